@@ -1,0 +1,45 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+PROFILE ?= standard
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: help bench report open claims regress test lint env clean
+
+help:  ## show this help
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
+	@$(PY) -m bench run --profile $(PROFILE) $(ARGS)
+
+report: $(READY)  ## write the page again from the newest results, without timing
+	@$(PY) -m reports build $(ARGS)
+
+open: $(READY)  ## open the page
+	@$(PY) -m reports open
+
+test: $(READY)  ## run all tests
+	@$(PY) -m pytest $(ARGS)
+
+lint: $(READY)  ## style and strict types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+env: $(READY)  ## what this machine is, and what would make its timings noisy
+	@$(PY) -m bench env
+
+clean:  ## remove the environment and every generated file
+	rm -rf $(VENV) reports/out .mypy_cache .ruff_cache .hypothesis
+
+# The environment is built from the hash-locked requirements only, and again when they change.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "propbench needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV) from requirements.lock (once; about a minute)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@

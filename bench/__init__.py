@@ -1,0 +1,1 @@
+"""What is asked and measured: problems, timing, convergence; may import impls, never reports."""

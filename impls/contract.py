@@ -1,0 +1,231 @@
+"""The words and shapes that every implementation shares.
+
+Examples are columns, as in the course: `x` is (n_features, m); layer l has `w[l]` (n_out, n_in)
+and `b[l]` (n_out, 1); z = w x + b and a = activation(z). Labels `y` are (1, m) for one output
+and one-hot (n_classes, m) for softmax. Every array has rank two.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION = 1
+
+FAMILIES = ("loops", "vectorised", "compiled", "framework")
+LEAGUES = ("idiomatic", "tuned")
+DTYPES = ("float64", "float32")
+
+ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+TAIL_SAFE = ("sigmoid", "tanh")
+"""Activations whose textbook derivative, written with a, cancels in the tails."""
+
+OUTPUTS = (
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "linear_squared_error",
+    "sigmoid_squared_error",
+)
+
+PRIMITIVES = (
+    "dot",
+    "dot_numpy_scalars",
+    "affine",
+    "affine_numpy_scalars",
+    "add_scalar",
+    "add_scalar_tiled",
+    "add_row",
+    "add_row_tiled",
+    "add_column",
+    "add_column_tiled",
+)
+
+PHASES = ("forward", "backward", "update", "loss", "train_step")
+
+Array = NDArray[np.floating[Any]]
+State = Any
+"""What an implementation keeps between calls; nobody else looks inside."""
+
+
+class ContractError(ValueError):
+    """An argument breaks the contract; the message names it, what came and what was expected."""
+
+
+class UnsupportedError(Exception):
+    """An implementation does not offer what was asked, by its own declaration."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A dense network: `sizes` from features to outputs, so (64, 1) is logistic regression.
+
+    `slope` is the slope of leaky_relu for z <= 0, between 0 (relu) and 1 (linear).
+    """
+
+    sizes: tuple[int, ...]
+    activation: str = "relu"
+    output: str = "sigmoid_cross_entropy"
+    slope: float = 0.01
+
+    @property
+    def shapes(self) -> tuple[tuple[int, int], ...]:
+        """(n_out, n_in) of each layer."""
+        return tuple((n_out, n_in) for n_in, n_out in pairwise(self.sizes))
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Weights `w[l]` (n_out, n_in) and biases `b[l]` (n_out, 1)."""
+
+    w: tuple[Array, ...]
+    b: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Gradients:
+    """Derivatives of the mean loss: `dw[l]` as `w[l]`, `db[l]` as `b[l]`."""
+
+    dw: tuple[Array, ...]
+    db: tuple[Array, ...]
+
+
+class Dense(Protocol):
+    """What a `dense.py` offers. `train_step` and the five around it are mandatory.
+
+    Only the work (`forward` to `train`) is ever timed; each returns the state.
+    """
+
+    def prepare(self, network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+        """Copy to native layout and allocate buffers; the arguments are never modified."""
+
+    def load_parameters(self, state: State, parameters: Parameters) -> State:
+        """Put other parameters of the same shapes in place of the present ones."""
+
+    def train_step(self, state: State, learning_rate: float) -> State:
+        """forward, backward and update; no loss value."""
+
+    def read_outputs(self, state: State) -> Array:
+        """Activations of the last layer after the latest forward, (n_out, m)."""
+
+    def read_gradients(self, state: State) -> Gradients:
+        """Gradients of the latest backward."""
+
+    def read_parameters(self, state: State) -> Parameters:
+        """The present parameters."""
+
+
+class Trains(Protocol):
+    """Capabilities that a `dense.py` has or has not."""
+
+    def forward(self, state: State) -> State:
+        """Compute the outputs and leave what `backward` needs."""
+
+    def backward(self, state: State) -> State:
+        """Compute all parameter gradients from what `forward` left; not the gradient of x."""
+
+    def update(self, state: State, learning_rate: float) -> State:
+        """Plain gradient descent: p <- p - learning_rate * dp."""
+
+    def loss(self, state: State) -> float:
+        """Mean loss of the outputs that the latest forward left."""
+
+    def train(self, state: State, learning_rate: float, steps: int) -> State:
+        """`steps` training steps."""
+
+    def wait(self, state: State) -> State:
+        """Block until the work is done; only asynchronous libraries need it."""
+
+    def train_many(
+        self,
+        network: Network,
+        parameters: list[Parameters],
+        x: Array,
+        y: Array,
+        learning_rates: Array,
+        steps: int,
+    ) -> tuple[Array, list[Parameters]]:
+        """Train networks of one shape on the same data, each at its own learning rate.
+
+        Returns the losses (steps, n_networks), where row t is the mean loss before step t + 1,
+        and the parameters after the last step.
+        """
+
+
+ActivationPair = tuple[Callable[..., Any], Callable[..., Any]]
+"""Function (z, slope) -> a and derivative (z, a, slope) -> da/dz, on native matrices."""
+
+
+def check_arrays(network: Network, parameters: Parameters, x: Array, y: Array) -> None:
+    """Refuse, at the door, whatever the arithmetic is not meant for.
+
+    Raises ContractError naming the argument, what came and what was expected.
+    """
+    check_network(network)
+    dtype = _dtype_of(x)
+    m = x.shape[1] if x.ndim == 2 else 0
+    _check_array("x", x, (network.sizes[0], None), dtype)
+    _check_array("y", y, (network.sizes[-1], m), dtype)
+    check_parameters(network, parameters, dtype)
+
+
+def check_parameters(network: Network, parameters: Parameters, dtype: str) -> None:
+    """Refuse parameters that do not fit the network."""
+    for kind, arrays in (("w", parameters.w), ("b", parameters.b)):
+        if len(arrays) != len(network.shapes):
+            raise ContractError(
+                f"{kind}: got {len(arrays)} arrays, expected {len(network.shapes)}, one a layer"
+            )
+    for layer, (n_out, n_in) in enumerate(network.shapes):
+        _check_array(f"w[{layer}]", parameters.w[layer], (n_out, n_in), dtype)
+        _check_array(f"b[{layer}]", parameters.b[layer], (n_out, 1), dtype)
+
+
+def check_network(network: Network) -> None:
+    """Refuse a network that the contract does not know."""
+    if len(network.sizes) < 2 or min(network.sizes) < 1:
+        raise ContractError(f"sizes: got {network.sizes}, expected two or more, each at least 1")
+    _check_name("activation", network.activation, ACTIVATIONS)
+    _check_name("output", network.output, OUTPUTS)
+    if not 0 <= network.slope <= 1:
+        raise ContractError(f"slope: got {network.slope}, expected a number from 0 to 1")
+
+
+def _check_name(argument: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise ContractError(f"{argument}: got {name!r}, expected one of {', '.join(known)}")
+
+
+def _dtype_of(x: Array) -> str:
+    if not isinstance(x, np.ndarray):
+        raise ContractError(f"x: got {type(x).__name__}, expected a NumPy array")
+    return str(x.dtype)
+
+
+def _check_array(
+    argument: str, array: Array, shape: tuple[int | None, int | None], dtype: str
+) -> None:
+    """`None` in `shape` stands for any size of at least one; `dtype` is that of x."""
+    expected = f"({', '.join('m' if size is None else str(size) for size in shape)})"
+    if not isinstance(array, np.ndarray):
+        raise ContractError(f"{argument}: got {type(array).__name__}, expected a NumPy array")
+    if array.ndim != 2:
+        raise ContractError(
+            f"{argument}: got rank {array.ndim} with shape {array.shape}, "
+            f"expected rank 2 with shape {expected}"
+        )
+    fits = all(want is None or want == got for want, got in zip(shape, array.shape, strict=True))
+    if not fits:
+        raise ContractError(f"{argument}: got shape {array.shape}, expected {expected}")
+    if array.size == 0:
+        raise ContractError(f"{argument}: got an empty array of shape {array.shape}")
+    if str(array.dtype) not in DTYPES or str(array.dtype) != dtype:
+        wanted = dtype if dtype in DTYPES else " or ".join(DTYPES)
+        raise ContractError(f"{argument}: got dtype {array.dtype}, expected {wanted}")
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise ContractError(
+            f"{argument}: got {array[where]} at {where}, expected finite values only"
+        )

@@ -1,0 +1,72 @@
+"""Activations and derivatives, one NumPy expression each; mathematics in `python_loops`.
+
+np.exp overflows to infinity in sigmoid below -709, where 1 / (1 + inf) is the right limit, so the
+warning is silenced. NaN goes through np.maximum and np.sign; a comparison such as z > 0 would
+turn it into 0.
+"""
+
+import numpy as np
+
+from impls.contract import ActivationPair, Array
+
+
+def sigmoid(z: Array, slope: float = 0.0) -> Array:
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_derivative(z: Array, a: Array, slope: float) -> Array:
+    return a * (1 - a)
+
+
+def sigmoid_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
+    e = np.exp(-np.abs(z))
+    return e / (1 + e) ** 2
+
+
+def tanh(z: Array, slope: float) -> Array:
+    return np.tanh(z)
+
+
+def tanh_derivative(z: Array, a: Array, slope: float) -> Array:
+    return 1 - a * a
+
+
+def tanh_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
+    e = np.exp(-2 * np.abs(z))
+    return 4 * e / (1 + e) ** 2
+
+
+def relu(z: Array, slope: float) -> Array:
+    return np.maximum(0, z)
+
+
+def relu_derivative(z: Array, a: Array, slope: float) -> Array:
+    return np.sign(a)
+
+
+def leaky_relu(z: Array, slope: float) -> Array:
+    return np.maximum(slope * z, z)
+
+
+def leaky_relu_derivative(z: Array, a: Array, slope: float) -> Array:
+    return np.maximum(np.sign(z), slope)
+
+
+def linear(z: Array, slope: float) -> Array:
+    return z.copy()
+
+
+def linear_derivative(z: Array, a: Array, slope: float) -> Array:
+    return np.ones_like(z)
+
+
+ACTIVATIONS: dict[str, ActivationPair] = {
+    "sigmoid": (sigmoid, sigmoid_derivative),
+    "tanh": (tanh, tanh_derivative),
+    "relu": (relu, relu_derivative),
+    "leaky_relu": (leaky_relu, leaky_relu_derivative),
+    "linear": (linear, linear_derivative),
+}
+
+TAIL_SAFE = {"sigmoid": sigmoid_derivative_tail_safe, "tanh": tanh_derivative_tail_safe}

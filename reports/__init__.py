@@ -1,0 +1,1 @@
+"""What a person reads: frames, figures, sentences and the page, from result files alone."""
