@@ -1,7 +1,8 @@
 """The loops of `python_loops`, compiled: the same order of loops and sums under @njit.
 
 Deliberately without fastmath, parallel loops, blocking or BLAS: the only thing that changes
-against `python_loops` is who runs the loop. What Numba can do beyond this is another implementation.
+against `python_loops` is who runs the loop. What Numba can do beyond this is another
+implementation.
 """
 
 FAMILY = "compiled"

@@ -45,11 +45,11 @@ def relu(z: Array, slope: float) -> Array:
 
 @compiled
 def leaky_relu(z: Array, slope: float) -> Array:
-    slope = z.dtype.type(slope)
+    factor = z.dtype.type(slope)
     a = np.empty_like(z)
     for i in range(z.shape[0]):
         for j in range(z.shape[1]):
-            a[i, j] = slope * z[i, j] if z[i, j] <= 0 else z[i, j]
+            a[i, j] = factor * z[i, j] if z[i, j] <= 0 else z[i, j]
     return a
 
 
@@ -95,11 +95,11 @@ def relu_derivative(z: Array, a: Array, slope: float) -> Array:
 
 @compiled
 def leaky_relu_derivative(z: Array, a: Array, slope: float) -> Array:
-    one, slope = z.dtype.type(1), z.dtype.type(slope)
+    one, factor = z.dtype.type(1), z.dtype.type(slope)
     slopes = np.empty_like(z)
     for i in range(z.shape[0]):
         for j in range(z.shape[1]):
-            nonpositive = slope if z[i, j] <= 0 else z[i, j]
+            nonpositive = factor if z[i, j] <= 0 else z[i, j]
             slopes[i, j] = one if z[i, j] > 0 else nonpositive
     return slopes
 

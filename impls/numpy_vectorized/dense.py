@@ -57,7 +57,8 @@ def forward(state: State) -> State:
 
 def backward(state: State) -> State:
     _, derivative = ACTIVATIONS[state.network.activation]
-    dw, db = [], []
+    dw: list[Array] = []
+    db: list[Array] = []
     dz = output_gradient(state.network.output, state.a[-1], state.y)
     for layer in reversed(range(len(state.w))):
         dw.append(dz @ state.a[layer].mT)
@@ -97,9 +98,8 @@ def train_many(
     learning_rates: Array,
     steps: int,
 ) -> tuple[Array, list[Parameters]]:
-    state = State(
-        network, x, y, _stacked([p.w for p in parameters]), _stacked([p.b for p in parameters])
-    )
+    w, b = _stacked([p.w for p in parameters]), _stacked([p.b for p in parameters])
+    state = State(network, x, y, w, b)
     rates = learning_rates.astype(x.dtype)[:, None, None]
     losses = np.empty((steps, len(parameters)))
     for step in range(steps):

@@ -12,8 +12,8 @@ one eps, but where a is nearly 0 or 1 every relative digit is lost. The tail-saf
     sigmoid'(z) = e / (1 + e)^2,   e = exp(-|z|)
     tanh'(z) = 4 e / (1 + e)^2,    e = exp(-2 |z|)
 
-NaN in is NaN out, also for the derivatives that are steps; nothing raises on overflow, which is why sigmoid
-has two branches (math.exp raises above 709).
+NaN in is NaN out, also for the derivatives that are steps; nothing raises on overflow, which is
+why sigmoid has two branches (math.exp raises above 709).
 """
 
 import math
