@@ -117,7 +117,8 @@ QUICK = Profile(
     (
         Slice(("forward", "backward", "train_step"), (1, 10, 100, 1_000), ("shallow",), ("relu",)),
         Slice(("train_step",), (10_000,), ("shallow",), ("relu",)),
-        Slice(("train_step",), (1_000,), ("shallow", "deep"), _TRAINED),
+        Slice(("train_step",), (1_000,), ("shallow",), _TRAINED),
+        Slice(("train_step",), (100, 1_000), ("deep",), ("relu",), loop_sizes=(3, 10, 30)),
         Slice(("activation", "derivative"), (1_000,), activations=ACTIVATIONS),
         Slice(("dot", "dot_numpy_scalars"), (1_000_000,)),
         Slice(("add_row", "add_row_tiled"), (6, 100_000)),

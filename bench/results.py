@@ -17,7 +17,7 @@ from typing import Annotated, Literal, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-SCHEMA = 1
+SCHEMA: Literal[1] = 1
 MAX_BYTES = 256 * 2**20
 RUN_FILE = "run.json"
 
@@ -107,10 +107,10 @@ class TimingRecord(Record):
     started_s: Annotated[float, Field(ge=0)]
     """Seconds since the process began measuring."""
     hash_seed: int
-    first_call_s: Seconds
+    first_call_s: Seconds | None
     calls_per_round: Annotated[int, Field(ge=1)]
-    round_s: Annotated[list[Seconds], Field(min_length=1)]
-    """Seconds per call, one for each round, in order."""
+    round_s: list[Seconds]
+    """Seconds per call, one for each round, in order; empty when the cell ended before."""
     cpu_per_wall: Annotated[float, Field(ge=0)]
     drift: Annotated[float, Field(gt=0)]
     """The sentinel's time beside this cell over its median in this process."""

@@ -4,6 +4,7 @@ A folder with an `__init__.py` is an implementation; a file in it (`dense.py`, `
 `primitives.py`) is a filled cell, an absent file an empty one. Nothing else lists them.
 """
 
+import hashlib
 import importlib
 import importlib.util
 import sys
@@ -83,8 +84,9 @@ class Implementation:
         return self.dense.prepare(network, parameters, x, y, **options)
 
     def load_parameters(self, state: State, network: Network, parameters: Parameters) -> State:
-        """The same door for parameters that replace the present ones."""
-        check_parameters(network, parameters, str(parameters.w[0].dtype))
+        """The same door for parameters that replace the present ones, in their dtype."""
+        present = self.dense.read_parameters(state)
+        check_parameters(network, parameters, str(present.w[0].dtype))
         return self.dense.load_parameters(state, parameters)
 
     def check_dtype(self, dtype: str) -> None:
@@ -152,8 +154,12 @@ def _package(folder_name: str) -> tuple[ModuleType, Path]:
 
 
 def _import_outside(folder: Path) -> ModuleType:
-    """Load a folder under a private name, so that it cannot shadow or be shadowed."""
-    private = f"_propbench_outside_{folder.name}"
+    """Load a folder under a private name, so that it cannot shadow or be shadowed.
+
+    The name carries the whole path: base and head of a change have folders of one name.
+    """
+    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    private = f"_propbench_outside_{folder.name}_{digest}"
     if private in sys.modules:
         return sys.modules[private]
     spec = importlib.util.spec_from_file_location(
@@ -163,7 +169,11 @@ def _import_outside(folder: Path) -> ModuleType:
         raise LookupError(f"{folder} cannot be loaded as a Python package")
     module = importlib.util.module_from_spec(spec)
     sys.modules[private] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[private]  # a half-loaded module would pass for a whole one
+        raise
     return module
 
 

@@ -1,0 +1,1 @@
+"""Timing: check every cell once, then time the right ones in fresh processes."""

@@ -11,7 +11,8 @@ import math
 import numpy as np
 
 from impls.contract import ActivationPair, Array
-from impls.numba_loops.compile import compiled
+
+from .compile import compiled
 
 
 @compiled

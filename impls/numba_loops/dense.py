@@ -7,8 +7,9 @@ loops of `python_loops`; at one example most of the time is these calls.
 from dataclasses import dataclass, field
 
 from impls.contract import Array, Gradients, Network, Parameters
-from impls.numba_loops.activations import ACTIVATIONS
-from impls.numba_loops.kernels import (
+
+from .activations import ACTIVATIONS
+from .kernels import (
     affine,
     descend,
     multiply,
@@ -16,8 +17,8 @@ from impls.numba_loops.kernels import (
     times_transposed,
     transposed_times,
 )
-from impls.numba_loops.layout import to_native, to_numpy
-from impls.numba_loops.outputs import mean_loss, output_gradient, outputs
+from .layout import to_native, to_numpy
+from .outputs import mean_loss, output_gradient, outputs
 
 
 @dataclass

@@ -7,7 +7,8 @@ inner loops, so that the compiler can vectorise over examples, and handing the p
 import numpy as np
 
 from impls.contract import Array
-from impls.numba_loops.compile import compiled
+
+from .compile import compiled
 
 
 @compiled

@@ -5,16 +5,17 @@ import math
 import numpy as np
 
 from impls.contract import Array
-from impls.numba_loops.activations import sigmoid
-from impls.numba_loops.compile import compiled
+
+from .activations import sigmoid
+from .compile import compiled
 
 
 @compiled
 def column_max(z: Array, j: int) -> float:
-    """The largest z of example j, or NaN if there is one."""
+    """The largest z of example j; with a NaN any, because the sum of exponentials is NaN."""
     largest = z[0, j]
     for i in range(z.shape[0]):
-        if not z[i, j] <= largest:
+        if z[i, j] > largest:
             largest = z[i, j]
     return largest
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from impls.contract import Array
-from impls.numba_loops import kernels
-from impls.numba_loops.compile import compiled
+
+from . import kernels
+from .compile import compiled
 
 
 @compiled

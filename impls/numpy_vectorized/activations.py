@@ -1,8 +1,8 @@
 """Activations and derivatives, one NumPy expression each; mathematics in `python_loops`.
 
-np.exp overflows to infinity in sigmoid below -709, where 1 / (1 + inf) is the right limit, so the
-warning is silenced. NaN goes through np.maximum and np.sign; a comparison such as z > 0 would
-turn it into 0.
+np.exp overflows to infinity in sigmoid below -709, where 1 / (1 + inf) is the right limit, as
+exp(-inf) is for the largest z in tanh', so the warnings are silenced. NaN goes through np.maximum
+and np.sign; a comparison such as z > 0 would turn it into 0.
 """
 
 import numpy as np
@@ -33,7 +33,8 @@ def tanh_derivative(z: Array, a: Array, slope: float) -> Array:
 
 
 def tanh_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
-    e = np.exp(-2 * np.abs(z))
+    with np.errstate(over="ignore"):
+        e = np.exp(-2 * np.abs(z))
     return 4 * e / (1 + e) ** 2
 
 

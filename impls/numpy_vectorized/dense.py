@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from impls.contract import Array, Gradients, Network, Parameters
-from impls.numpy_vectorized.activations import ACTIVATIONS
-from impls.numpy_vectorized.layout import to_native, to_numpy
-from impls.numpy_vectorized.outputs import mean_loss, output_gradient, outputs
+
+from .activations import ACTIVATIONS
+from .layout import to_native, to_numpy
+from .outputs import mean_loss, output_gradient, outputs
 
 
 @dataclass

@@ -3,7 +3,8 @@
 import numpy as np
 
 from impls.contract import Array
-from impls.numpy_vectorized.activations import sigmoid
+
+from .activations import sigmoid
 
 
 def softmax(z: Array) -> Array:

@@ -7,7 +7,8 @@
     linear(z) = z                        linear'  = 1 for every z
 
 The derivatives written with a = activation(z) are the textbook's: their absolute error is at most
-one eps, but where a is nearly 0 or 1 every relative digit is lost. The tail-safe forms keep them:
+one eps (two for tanh, where 1 - a^2 doubles the error of a), but where a is nearly 0 or 1 every
+relative digit is lost. The tail-safe forms keep them:
 
     sigmoid'(z) = e / (1 + e)^2,   e = exp(-|z|)
     tanh'(z) = 4 e / (1 + e)^2,    e = exp(-2 |z|)
@@ -20,7 +21,8 @@ import math
 from collections.abc import Callable
 
 from impls.contract import ActivationPair
-from impls.python_loops.layout import Matrix
+
+from .layout import Matrix
 
 
 def sigmoid(z: float, slope: float) -> float:

@@ -12,9 +12,10 @@ Fair: it works on lists, Python's own numbers, and never touches a NumPy scalar.
 from dataclasses import dataclass, field
 
 from impls.contract import Array, Gradients, Network, Parameters
-from impls.python_loops.activations import ACTIVATIONS
-from impls.python_loops.layout import Matrix, to_native, to_numpy
-from impls.python_loops.outputs import mean_loss, output_gradient, outputs
+
+from .activations import ACTIVATIONS
+from .layout import Matrix, to_native, to_numpy
+from .outputs import mean_loss, output_gradient, outputs
 
 
 @dataclass

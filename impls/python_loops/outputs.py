@@ -15,8 +15,8 @@ with the largest z taken out of the exponentials. The caller divides by m.
 
 import math
 
-from impls.python_loops.activations import over_matrix, sigmoid
-from impls.python_loops.layout import Matrix
+from .activations import over_matrix, sigmoid
+from .layout import Matrix
 
 
 def softmax(z: Matrix) -> Matrix:
@@ -34,10 +34,10 @@ def softmax(z: Matrix) -> Matrix:
 
 
 def column_max(z: Matrix, j: int) -> float:
-    """The largest z of example j, or NaN if there is one."""
+    """The largest z of example j; with a NaN any, because the sum of exponentials is NaN."""
     largest = z[0][j]
     for i in range(len(z)):
-        if not z[i][j] <= largest:
+        if z[i][j] > largest:
             largest = z[i][j]
     return largest
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from impls.python_loops.dense import affine as layer
-from impls.python_loops.layout import Matrix
+from .dense import affine as layer
+from .layout import Matrix
 
 
 def dot(u: Matrix, v: Matrix) -> Matrix:

@@ -1,0 +1,144 @@
+"""The command line: `python -m bench plan | run | env`.
+
+Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
+130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
+"""
+
+import argparse
+import fnmatch
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import impls
+from bench import advice, grid, run
+from bench.convergence import study as training
+from bench.plan import make_plan
+from bench.results import ResultError
+from bench.timing.session import WorkerError
+from impls import Implementation
+
+USAGE, CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED = 2, 3, 4, 5, 130
+OUT = Path("reports/out")
+
+
+class UsageError(Exception):
+    """Something on the command line does not exist; the message lists what does."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except UsageError as error:
+        return _complain(USAGE, error)
+    except ResultError as error:
+        return _complain(CANNOT_JUDGE, error)
+    except (OSError, WorkerError) as error:
+        return _complain(ENVIRONMENT, error)
+    except KeyboardInterrupt:
+        return _complain(INTERRUPTED, "interrupted before anything was measured")
+
+
+def plan(options: argparse.Namespace) -> int:
+    print("\n".join(_order(options).plan.lines()))
+    return 0
+
+
+def measure(options: argparse.Namespace) -> int:
+    runs = options.out / "runs"
+    if options.resume:
+        folder, record = run.to_resume(runs)
+        options.profile = record.profile
+        order = _order(options)
+        run.check_resumable(record, order)
+    else:
+        order = _order(options)
+        folder, record = run.begin(order, runs)
+    print("\n".join(order.plan.lines()), file=sys.stderr)
+    try:
+        run.execute(order, folder, record)
+    except KeyboardInterrupt:
+        print(f"\nInterrupted; what is finished is kept in {folder}.", file=sys.stderr)
+        print("Go on with: make bench ARGS=--resume", file=sys.stderr)
+        return INTERRUPTED
+    return _failed(run.failures(folder))
+
+
+def environment(_: argparse.Namespace) -> int:
+    print("\n".join(advice.lines()))
+    return 0
+
+
+def _failed(failures: list[str]) -> int:
+    for failure in failures:
+        print(f"failed: {failure}", file=sys.stderr)
+    return CASE_FAILED if failures else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="plan | run | env")
+    for name, command, text in (
+        ("plan", plan, "print what a run would measure and how long it would take"),
+        ("run", measure, "measure and train; `python -m reports build` then writes the page"),
+    ):
+        sub = commands.add_parser(name, help=text)
+        sub.set_defaults(command=command, resume=False, out=OUT)
+        sub.add_argument("--profile", default="standard", help="quick, standard or full")
+        sub.add_argument("--impl", action="append", help="a name, or the path of a folder")
+        sub.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
+        if command is measure:
+            sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+            sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+    sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
+    sub.set_defaults(command=environment)
+    return parser
+
+
+def _order(options: argparse.Namespace) -> run.Order:
+    if options.profile not in grid.PROFILES:
+        raise UsageError(f"no profile {options.profile!r}: there are {', '.join(grid.PROFILES)}")
+    profile = grid.PROFILES[options.profile]
+    specifiers = tuple(options.impl or impls.names())
+    found = [_load(specifier) for specifier in specifiers]
+    missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
+    present = [one for one in found if not one.missing]
+    cases = _matching(grid.select(profile, present), options.cases)
+    study = None if options.cases else training.plan(profile.name)
+    return run.Order(
+        profile=profile,
+        cases=tuple(cases),
+        specifiers=tuple(
+            name for name, one in zip(specifiers, found, strict=True) if not one.missing
+        ),
+        implementations=tuple(present),
+        missing=missing,
+        filtered=bool(options.cases or options.impl),
+        study=study,
+        plan=make_plan(profile, cases, present, study),
+    )
+
+
+def _load(specifier: str) -> Implementation:
+    try:
+        return impls.load(specifier)
+    except LookupError as error:
+        raise UsageError(str(error.args[0])) from error
+
+
+def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:
+    chosen = [case for case in cases if pattern is None or fnmatch.fnmatch(case.id, pattern)]
+    if not chosen:
+        known = "\n  ".join(case.id for case in cases[:: max(1, len(cases) // 8)])
+        raise UsageError(f"no case matches {pattern!r}; some of the {len(cases)}:\n  {known}")
+    return chosen
+
+
+def _complain(code: int, error: object) -> int:
+    print(f"propbench: {error}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

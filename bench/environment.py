@@ -1,0 +1,127 @@
+"""Facts about machine, libraries and threads, by allow-list, and the threads of a worker.
+
+Nothing here names a host, a user, a path or an environment value that is not on the list.
+"""
+
+import importlib.metadata
+import json
+import os
+import platform
+import re
+import sys
+import time
+from pathlib import Path
+
+THREAD_VARIABLES = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "NUMBA_NUM_THREADS",
+)
+ALLOCATOR_VARIABLES = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_")
+PACKAGES = ("numpy", "scipy", "numba", "llvmlite", "pandas", "seaborn", "pytest-benchmark")
+
+Fact = str | int | float | bool | None
+
+
+def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str]:
+    """The environment of a worker: threads set before NumPy is imported, a private Numba cache."""
+    pinned = dict.fromkeys(THREAD_VARIABLES, str(threads))
+    ours = {"PYTHONHASHSEED": str(hash_seed), "NUMBA_CACHE_DIR": str(cache)}
+    return {**os.environ, **pinned, **ours}
+
+
+def pin_to_one_core() -> None:
+    """Keep this process on one core, the last that it may use, where the system allows it."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def observed_threads() -> dict[str, int]:
+    """What every loaded runtime reports, by library name."""
+    import numba
+    import scipy.linalg  # noqa: F401
+    from threadpoolctl import threadpool_info
+
+    pools = {f"{pool['prefix']}": int(pool["num_threads"]) for pool in threadpool_info()}
+    return {**pools, "numba": int(numba.get_num_threads())}
+
+
+def thread_fault(threads: int) -> str:
+    """Why the observed threads contradict the request, or an empty string."""
+    wrong = {name: n for name, n in observed_threads().items() if n != threads}
+    if not wrong:
+        return ""
+    seen = ", ".join(f"{name} {n}" for name, n in sorted(wrong.items()))
+    return f"asked for {threads} thread(s), observed {seen}"
+
+
+def facts() -> dict[str, Fact]:
+    """Everything that is written about the machine; scalars only."""
+    return {
+        "python": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        **{name: _version(name) for name in PACKAGES},
+        **_blas(),
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
+        "architecture": platform.machine(),
+        "cpu": cpu_model(),
+        "cores": os.cpu_count(),
+        "cores_usable": usable_cores(),
+        "memory_gib": _memory_gib(),
+        "timer_resolution_s": time.get_clock_info("perf_counter").resolution,
+        "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+        "subnormals_flushed": not 2.0**-1074 * 1.0 > 0.0,
+        **{name: os.environ.get(name) for name in ALLOCATOR_VARIABLES},
+        **{f"threads_{name}": n for name, n in observed_threads().items()},
+    }
+
+
+def cpu_model() -> str:
+    """The processor's name as the system gives it."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        found = re.search(r"^model name\s*:\s*(.+)$", info.read_text("utf-8"), re.MULTILINE)
+        if found:
+            return found[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def _blas() -> dict[str, Fact]:
+    """Name, version and selected kernel of every BLAS: NumPy's and SciPy's can differ."""
+    import scipy.linalg  # noqa: F401
+    from threadpoolctl import threadpool_info
+
+    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    return {
+        f"blas_{pool['prefix']}": f"{pool['internal_api']} {pool['version']} "
+        f"{pool.get('architecture', '')}".strip()
+        for pool in pools
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _memory_gib() -> float:
+    import psutil
+
+    return round(psutil.virtual_memory().total / 2**30, 1)
+
+
+if __name__ == "__main__":
+    json.dump(facts(), sys.stdout)

@@ -1,0 +1,146 @@
+"""What a run will cost, before it is run: cells, processes and seconds.
+
+Seconds of a call come from counting multiply-adds and elements, at rates per family that were
+measured once and are scaled by how fast this machine's interpreter is now. Most cells end with
+their time budget, so the total hardly depends on them.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from bench import grid
+from bench.convergence.study import Study
+from bench.environment import usable_cores
+from bench.grid import Case, Profile
+from impls import Implementation
+from impls.contract import UnsupportedError
+
+MULTIPLY_ADD_S = {"loops": 45e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9}
+ELEMENT_S = {"loops": 150e-9, "vectorised": 8e-9, "compiled": 12e-9, "framework": 8e-9}
+CALL_S = {"loops": 2e-6, "vectorised": 10e-6, "compiled": 5e-6, "framework": 50e-6}
+COMPILE_S = {"compiled": 0.045}
+"""Compiling, per checked cell: kernels are shared by many cells."""
+
+START_S = 2.6
+"""Starting a worker: interpreter, libraries, data."""
+CHECK_S = 0.03
+CELL_OVERHEAD_S = 0.03
+"""Preparing, first call and checks of a cell in a timing process."""
+PAGE_S = 12.0
+PROBE_LOOPS = 200_000
+PROBE_S = 0.0105
+"""The interpreter probe on the machine where the rates above were measured."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Predicted seconds, by stage and by cell."""
+
+    profile: Profile
+    cases: tuple[Case, ...]
+    check_s: dict[str, float]
+    time_s: dict[str, float]
+    training_s: float
+
+    @cached_property
+    def measured(self) -> tuple[Case, ...]:
+        """Cases expected to be timed."""
+        return tuple(case for case in self.cases if case.id in self.time_s)
+
+    @property
+    def checking_s(self) -> float:
+        return START_S + sum(self.check_s.values())
+
+    @property
+    def process_s(self) -> float:
+        """One timing process."""
+        return START_S + sum(self.time_s.values())
+
+    @property
+    def total_s(self) -> float:
+        timing = self.profile.processes * self.process_s
+        return self.checking_s + timing + self.training_s + PAGE_S
+
+    def lines(self) -> list[str]:
+        """What `python -m bench plan` prints."""
+        profile, process = self.profile, _minutes(self.process_s)
+        return [
+            f"Profile {profile.name}: {len(self.cases)} cells, "
+            f"about {len(self.measured)} of them measured",
+            f"  check every cell once       1 process    {_minutes(self.checking_s)}",
+            f"  time the cells        {profile.processes:>7} processes, {process} each",
+            f"  train the networks                       {_minutes(self.training_s)}",
+            f"  write the page                           {_minutes(PAGE_S)}",
+            f"Predicted in all: {_minutes(self.total_s).strip()} "
+            f"(budget of the profile: {_minutes(profile.total_s).strip()})",
+        ]
+
+
+def make_plan(
+    profile: Profile, cases: list[Case], implementations: list[Implementation], study: Study | None
+) -> Plan:
+    """Predict every cell on this machine as it is now."""
+    speed = interpreter_factor()
+    by_name = {implementation.name: implementation for implementation in implementations}
+    check_s, time_s = {}, {}
+    for case in cases:
+        implementation = by_name[case.implementation]
+        if not supported(implementation, case):
+            continue
+        call_s = speed * predicted_call_s(case, implementation.family)
+        check_s[case.id] = speed * (CHECK_S + COMPILE_S.get(implementation.family, 0.0))
+        if call_s <= profile.slowest_call_s:
+            check_s[case.id] += 3 * call_s
+            rounds_s = max(profile.cell_s, (profile.min_rounds + 1) * call_s)
+            time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
+    training_s = speed * study.predicted_s(usable_cores()) if study else 0.0
+    return Plan(profile, tuple(cases), check_s, time_s, training_s)
+
+
+def predicted_call_s(case: Case, family: str) -> float:
+    """Seconds of one call, from its multiply-adds and elements."""
+    products, elements = _work(case)
+    return CALL_S[family] + products * MULTIPLY_ADD_S[family] + elements * ELEMENT_S[family]
+
+
+def supported(implementation: Implementation, case: Case) -> bool:
+    """Whether an implementation offers a case, as far as can be told without running it."""
+    try:
+        implementation.check_dtype(case.dtype)
+        if case.part == "primitives":
+            return case.phase in implementation.primitives.PRIMITIVES
+        return implementation.has(case.part) and not implementation.missing
+    except UnsupportedError:
+        return False
+
+
+def interpreter_factor() -> float:
+    """How much slower this machine's interpreter is than where the rates were measured."""
+    started = time.perf_counter()
+    total = 0.0
+    for number in range(PROBE_LOOPS):
+        total += 0.5 * number
+    return (time.perf_counter() - started) / PROBE_S
+
+
+def _work(case: Case) -> tuple[float, float]:
+    """Multiply-adds and elements touched by one call."""
+    if case.part != "dense":
+        return (case.m * (64 if "affine" in case.phase else 1) * 1.0, float(case.m))
+    sizes = grid.NETWORKS[case.network].sizes
+    weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+    units = sum(sizes[1:])
+    products = {
+        "forward": weights * case.m,
+        "backward": (2 * weights - sizes[0] * sizes[1]) * case.m,
+        "update": weights,
+        "train_step": (3 * weights - sizes[0] * sizes[1]) * case.m + weights,
+    }[case.phase]
+    elements = 0 if case.phase == "update" else units * case.m
+    return float(products), float(elements * (3 if case.phase == "train_step" else 1))
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:6.0f} s" if seconds < 120 else f"{seconds / 60:5.1f} min"

@@ -1,0 +1,161 @@
+"""Data and seeded weights: real data, resampled with seeded noise beyond its size.
+
+Features are centred one by one and divided by one common scale, so that constant pixels stay
+constant zeros instead of being blown up. Degenerate problems, on which a wrong or lazy
+implementation looks right or a right one looks slow, are refused before anything is timed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.grid import NETWORKS, Case
+from bench.grid import network as network_of
+from impls.contract import Array, Network, Parameters
+
+SEED = 20
+NOISE = 0.1
+"""Standard deviation of the noise on resampled examples, in units of the features' scale."""
+
+BIAS = 0.1
+"""Standard deviation of the biases of timed problems."""
+
+Float64 = NDArray[np.float64]
+Forward = tuple[list[Float64], list[Float64]]
+
+
+class DegenerateProblemError(Exception):
+    """A problem does not exercise the code that is to be timed."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a case computes on: x (n_features, m), y (n_out, m)."""
+
+    network: Network
+    parameters: Parameters
+    x: Array
+    y: Array
+
+
+def problem(case: Case, seed: int = SEED) -> Problem:
+    """The data and weights of a network case; `seed` changes the weights alone."""
+    network = network_of(case)
+    x, y = dataset(NETWORKS[case.network].dataset, case.m, SEED, case.dtype)
+    rule = "he" if case.activation in ("relu", "leaky_relu") else "glorot"
+    parameters = initial_parameters(network, rule, seed, case.dtype)
+    return Problem(network, Parameters(parameters.w, _biases(network, seed, case.dtype)), x, y)
+
+
+@lru_cache(maxsize=32)
+def dataset(name: str, m: int, seed: int, dtype: str = "float64") -> tuple[Array, Array]:
+    """m examples as columns: features (n, m), labels (1, m) or one-hot (n_classes, m).
+
+    The first examples are the real ones in a seeded order; beyond their number they are drawn
+    again with seeded noise on the features.
+    """
+    features, labels = _raw(name)
+    generator = np.random.default_rng((seed, m))
+    n_real = features.shape[1]
+    order = generator.permutation(n_real)[:m]
+    if m > n_real:
+        order = np.concatenate([order, generator.integers(0, n_real, m - n_real)])
+    x, y = features[:, order], labels[:, order]
+    x[:, n_real:] += NOISE * generator.standard_normal((x.shape[0], max(0, m - n_real)))
+    return _frozen(x.astype(dtype)), _frozen(y.astype(dtype))
+
+
+INITIALISATIONS: dict[str, Callable[[int, int], float]] = {
+    "small": lambda n_in, n_out: 0.01,  # noqa: ARG005
+    "glorot": lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5,
+    "glorot_4x": lambda n_in, n_out: 4 * (2 / (n_in + n_out)) ** 0.5,
+    "he": lambda n_in, n_out: (2 / n_in) ** 0.5,  # noqa: ARG005
+}
+"""Standard deviation of a layer's weights; Glorot and Bengio 2010, He et al. 2015."""
+
+
+def initial_parameters(
+    network: Network, rule: str, seed: int, dtype: str = "float64"
+) -> Parameters:
+    """Normal weights and zero biases; equal seeds share the draw before it is scaled."""
+    generator = np.random.default_rng(seed)
+    scale = INITIALISATIONS[rule]
+    w = [generator.standard_normal(shape) * scale(shape[1], shape[0]) for shape in network.shapes]
+    b = [np.zeros((n_out, 1), dtype) for n_out, _ in network.shapes]
+    return Parameters(tuple(layer.astype(dtype) for layer in w), tuple(b))
+
+
+def _biases(network: Network, seed: int, dtype: str) -> tuple[Array, ...]:
+    """Biases of timed problems: with zeros, an implementation that drops them would look right."""
+    generator = np.random.default_rng((seed, len(network.sizes)))
+    draws = [BIAS * generator.standard_normal((n_out, 1)) for n_out, _ in network.shapes]
+    return tuple(draw.astype(dtype) for draw in draws)
+
+
+def check_not_degenerate(network: Network, x: Array, forward: Forward) -> None:
+    """Raise DegenerateProblemError, saying why, unless the problem exercises the code.
+
+    `forward` holds z and a of every layer, as the oracle computes them.
+    """
+    z, a = forward
+    for name, array in (("x", x), *((f"z[{layer}]", array) for layer, array in enumerate(z))):
+        if has_subnormals(array):
+            raise DegenerateProblemError(f"{name} has subnormal numbers, which are slow")
+    _check_hidden_units(network, z[:-1], a[:-1])
+    reason = saturation(network.output, a[-1])
+    if reason:
+        raise DegenerateProblemError(reason)
+
+
+def has_subnormals(array: Array) -> bool:
+    """Whether any element is too small to be a normal number."""
+    magnitude = np.abs(array)
+    return bool(((magnitude > 0) & (magnitude < np.finfo(array.dtype).tiny)).any())
+
+
+def saturation(output: str, p: Array) -> str:
+    """Why the outputs are saturated, or an empty string."""
+    if output == "linear_squared_error":
+        return ""
+    certain = float((p.max(axis=0) if p.shape[0] > 1 else np.maximum(p, 1 - p)).mean())
+    return f"outputs are saturated: mean certainty {certain:.4f}" if not certain < 0.99 else ""
+
+
+def _check_hidden_units(network: Network, z: list[Float64], a: list[Float64]) -> None:
+    if not z or network.activation == "linear":
+        return
+    if network.activation in ("relu", "leaky_relu"):
+        active = float(np.mean(np.concatenate([layer.ravel() for layer in z]) > 0))
+        if not 0.2 <= active <= 0.8:
+            raise DegenerateProblemError(f"{active:.0%} of the ReLU units are active, not 20-80 %")
+        return
+    saturated = float(np.mean(np.abs(np.concatenate([layer.ravel() for layer in a])) > 0.99))
+    if not saturated <= 0.2:
+        raise DegenerateProblemError(f"{saturated:.0%} of the hidden units are saturated")
+
+
+@cache
+def _raw(name: str) -> tuple[Float64, Float64]:
+    """Centred features (n, n_real) and labels of a bundled data set."""
+    # Imported here because it takes a second, which processes that only draw should not pay.
+    from sklearn.datasets import load_breast_cancer, load_digits
+
+    bunch = load_breast_cancer() if name == "breast_cancer" else load_digits()
+    features = np.asarray(bunch.data, dtype=np.float64).T
+    features = features - features.mean(axis=1, keepdims=True)
+    if name == "breast_cancer":
+        features /= features.std(axis=1, keepdims=True)
+        return features, bunch.target[None, :].astype(np.float64)
+    features /= features.std()
+    if name == "digits_classes":
+        return features, np.eye(10)[bunch.target].T.copy()
+    return features, (bunch.target % 2 == 0)[None, :].astype(np.float64)
+
+
+def _frozen(array: Array) -> Array:
+    """Made read-only: an implementation that writes to its input fails at once."""
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,183 @@
+"""One whole run: check, time, train, and keep what is finished whatever happens."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import results
+from bench.convergence.execution import run as train
+from bench.convergence.study import Study
+from bench.environment import Fact, usable_cores, worker_variables
+from bench.grid import Case, Profile
+from bench.plan import Plan
+from bench.progress import Meter, meter
+from bench.results import CaseRecord, ImplementationRecord, RunRecord, TrainingRecord
+from bench.timing.session import ROOT, Job, cache_folder, check, time_cells
+from impls import Implementation
+
+TRAINING_FILE = "training.jsonl"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line, resolved."""
+
+    profile: Profile
+    cases: tuple[Case, ...]
+    specifiers: tuple[str, ...]
+    """Implementations as they were named, for workers to load."""
+    implementations: tuple[Implementation, ...]
+    missing: dict[str, str]
+    filtered: bool
+    study: Study | None
+    """What is trained, unless only some cells were asked for."""
+    plan: Plan
+
+
+def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
+    """A new run's folder and record. Raises OSError when it cannot be written."""
+    created = datetime.now(UTC)
+    run_id = f"{created:%Y%m%dT%H%M%SZ}-{order.profile.name}"
+    folder = runs / run_id
+    folder.mkdir(parents=True)
+    record = RunRecord(
+        schema_version=results.SCHEMA,
+        id=run_id,
+        status="running",
+        profile=order.profile.name,
+        created=created.isoformat(timespec="seconds"),
+        elapsed_s=0.0,
+        seed=random.SystemRandom().randrange(2**31),
+        processes=order.profile.processes,
+        command=f"make bench PROFILE={order.profile.name}",
+        commit=commit(),
+        filtered=order.filtered,
+        environment=environment_facts(folder),
+        implementations=described(order.implementations),
+        missing=order.missing,
+        cases=[CaseRecord(id=case.id, **asdict(case)) for case in order.cases],
+        files={},
+    )
+    results.save_run(folder, record)
+    return folder, record
+
+
+def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
+    """Do what is not done yet; the record is saved complete, or partial before it raises."""
+    started = time.monotonic() - record.elapsed_s
+    status = "partial"
+    try:
+        with meter(order.plan.total_s) as progress:
+            _measure(order, folder, record.seed, progress)
+            _train(order, folder, progress)
+        status = "complete"
+    finally:
+        results.drop_torn_line(folder / TRAINING_FILE)
+        update = {"status": status, "elapsed_s": time.monotonic() - started}
+        record = record.model_copy(update=update)
+        results.save_run(folder, record)
+    return record
+
+
+def failures(folder: Path) -> list[str]:
+    """Cells that failed, each with its reason: a wrong result, a crash, a time-out."""
+    run = results.load(folder)
+    wrong = {check.id: check.reason for check in run.checks if check.kind == "failed"}
+    invalid = {timing.id: timing.reason for timing in run.timings if not timing.valid}
+    return [f"{case}: {reason}" for case, reason in {**wrong, **invalid}.items()]
+
+
+def to_resume(runs: Path) -> tuple[Path, RunRecord]:
+    """The newest run if it is not complete. Raises ResultError."""
+    folder = results.newest(runs)
+    record = results.read_run_record(folder)
+    if record.status == "complete":
+        raise results.ResultError(f"the newest run, {record.id}, is complete: nothing to resume")
+    return folder, record
+
+
+def check_resumable(record: RunRecord, order: Order) -> None:
+    """Refuse to mix measurements of different code or machines. Raises ResultError."""
+    if record.implementations != described(order.implementations):
+        raise results.ResultError(f"{record.id} measured other sources: start a new run")
+    if [case.id for case in record.cases] != [case.id for case in order.cases]:
+        raise results.ResultError(f"{record.id} has other cases: start a new run")
+
+
+def described(implementations: tuple[Implementation, ...]) -> dict[str, ImplementationRecord]:
+    """What each implementation declares, and its source text."""
+    return {
+        found.name: ImplementationRecord(
+            family=found.family, league=found.league, sources=found.sources()
+        )
+        for found in implementations
+    }
+
+
+def environment_facts(folder: Path) -> dict[str, Fact]:
+    """Facts as a worker sees them, with its threads set."""
+    seen = subprocess.run(
+        [sys.executable, "-m", "bench.environment"],
+        cwd=ROOT,
+        env=worker_variables(1, 0, cache_folder(folder)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    facts: dict[str, Fact] = json.loads(seen.stdout)
+    return facts
+
+
+def commit() -> str:
+    """The commit that is measured, with -dirty when files differ from it, or unknown."""
+    try:
+        head = _git("rev-parse", "--verify", "HEAD")
+        return f"{head}-dirty" if _git("status", "--porcelain") else head
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", *arguments]
+    seen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return seen.stdout.strip()
+
+
+def _measure(order: Order, folder: Path, seed: int, progress: Meter) -> None:
+    job = Job(folder, order.profile, order.cases, order.specifiers, seed)
+    progress.stage("checking every cell")
+    check(job, _advance(progress, order.plan.check_s))
+    for process in range(1, order.profile.processes + 1):
+        progress.stage(f"timing, process {process} of {order.profile.processes}")
+        time_cells(job, process, _advance(progress, order.plan.time_s))
+
+
+def _train(order: Order, folder: Path, progress: Meter) -> None:
+    if order.study is None:
+        return
+    path = folder / TRAINING_FILE
+    results.drop_torn_line(path)
+    progress.stage("training the networks")
+    shares = [0.0]
+
+    def advance(share: float) -> None:
+        progress.advance((share - shares.pop()) * order.plan.training_s)
+        shares.append(share)
+
+    train(
+        order.study,
+        write=lambda record: results.append(path, record),
+        jobs=usable_cores(),
+        progress=advance,
+        done=results.read_lines(path, TrainingRecord),
+    )
+
+
+def _advance(progress: Meter, predicted_s: dict[str, float]) -> Callable[[str], None]:
+    return lambda case: progress.advance(predicted_s.get(case, 0.0))

@@ -1,0 +1,125 @@
+"""Intervals of medians, ratios and shares, and verdicts on them.
+
+The sample is the process, never the round: rounds of one process share its memory layout and its
+place on the machine, so that intervals built on rounds are several times too narrow.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+Values = NDArray[np.float64]
+
+CONFIDENCE = 0.95
+MARGIN = 0.05
+"""Differences below this share are called a tie, however sure they are."""
+MIN_FOR_CONFIDENCE = 5
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A point and its limits in the same unit, from `n` independent values.
+
+    `kind` is "confidence" (95 %) or "range": smallest to largest, where n is too small for more.
+    """
+
+    point: float
+    low: float
+    high: float
+    n: int
+    kind: Literal["confidence", "range"]
+
+
+def process_interval(process_medians: Sequence[float]) -> Interval:
+    """Interval for the median of one round, from one median per process, in their unit.
+
+    Student's t on the logarithms, widened where needed to include the median of the medians,
+    which is the point. Raises ValueError on no values, and on values not positive and finite.
+    """
+    values = positive("process medians", process_medians)
+    point = float(np.median(values))
+    if values.size < MIN_FOR_CONFIDENCE:
+        return Interval(point, float(values.min()), float(values.max()), values.size, "range")
+    logs = np.log(values)
+    half = float(t_quantile(values.size - 1) * stats.sem(logs))
+    low, high = (math.exp(logs.mean() - half), math.exp(logs.mean() + half))
+    return Interval(point, min(low, point), max(high, point), values.size, "confidence")
+
+
+def ratio_interval(numerator: Mapping[int, float], denominator: Mapping[int, float]) -> Interval:
+    """Interval for numerator / denominator, medians by process, paired by process.
+
+    Raises ValueError when no process measured both.
+    """
+    above, below = paired(numerator, denominator)
+    return process_interval((above / below).tolist())
+
+
+def verdict(ratio: Interval, margin: float = MARGIN) -> Literal["above", "below", "tie"]:
+    """Whether a ratio is above or below 1, or neither: unsure, or smaller than the margin."""
+    if ratio.low <= 1 <= ratio.high or abs(ratio.point - 1) < margin:
+        return "tie"
+    return "above" if ratio.point > 1 else "below"
+
+
+def is_unstable(rounds: Sequence[float]) -> bool:
+    """Whether one median is a poor summary of these rounds (seconds) of one process.
+
+    Unstable is: the slowest twentieth takes over 1.5 times the median (something interrupts), the
+    fastest round takes under half of it (not every round does the same work), or the rounds fall
+    into two groups (the clock frequency or the memory layout changed half-way), see `_two_modes`.
+    """
+    values = positive("rounds", rounds)
+    median = float(np.median(values))
+    slow = float(np.percentile(values, 95)) > 1.5 * median
+    return slow or float(values.min()) < 0.5 * median or _two_modes(np.sort(np.log(values)))
+
+
+def _two_modes(logs: Values) -> bool:
+    """Whether a gap parts 20 or more sorted rounds into two groups of at least a fifth each.
+
+    The gap must be over 5 % of a round and twice as wide as the middle half of either group.
+    """
+    n, fifth = logs.size, max(1, logs.size // 5)
+    if n < 20:
+        return False
+    cut = fifth + int(np.argmax(np.diff(logs)[fifth - 1 : n - fifth]))
+    spread = max(float(stats.iqr(logs[:cut])), float(stats.iqr(logs[cut:])))
+    return float(logs[cut] - logs[cut - 1]) > max(math.log1p(MARGIN), 2 * spread)
+
+
+def wilson(successes: int, n: int) -> Interval:
+    """Interval for a share (Wilson 1927). Raises ValueError unless 0 <= successes <= n, n >= 1."""
+    if not 0 <= successes <= n or n < 1:
+        raise ValueError(f"successes: got {successes} of {n}, expected 0 to n of at least one")
+    low, high = stats.binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
+    return Interval(successes / n, float(low), float(high), n, "confidence")
+
+
+def t_quantile(degrees: int) -> float:
+    return float(stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
+
+
+def positive(what: str, values: Iterable[float] | Values) -> Values:
+    """The values as an array; ValueError on none, and on any that is not positive and finite."""
+    array = np.asarray(list(values), dtype=np.float64)
+    if array.size == 0:
+        raise ValueError(f"{what}: got none, expected at least one")
+    wrong = array[~((array > 0) & np.isfinite(array))]
+    if wrong.size:
+        raise ValueError(f"{what}: got {wrong[0]}, expected positive and finite numbers")
+    return array
+
+
+def paired(first: Mapping[int, float], second: Mapping[int, float]) -> tuple[Values, Values]:
+    """The values under the keys that both have, in the order of the keys."""
+    keys = sorted(first.keys() & second.keys())
+    if not keys:
+        raise ValueError("got nothing in common to pair, expected at least one process or seed")
+    left = positive("first of a pair", (first[key] for key in keys))
+    return left, positive("second of a pair", (second[key] for key in keys))

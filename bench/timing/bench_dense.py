@@ -1,0 +1,11 @@
+"""Forward, backward, update and training step of dense networks."""
+
+from collections.abc import Callable
+
+from bench.grid import Case
+
+PART = "dense"
+
+
+def bench_dense(case: Case, measure: Callable[[Case], None]) -> None:
+    measure(case)

@@ -1,0 +1,162 @@
+"""The checking process: every cell's first call, against the oracle, before anything is timed.
+
+A cell that fails, is not supported or would take too long is recorded with the reason and never
+timed. Sizes go upwards, so that a call that is too slow is foreseen from the size before it.
+"""
+
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
+
+from bench.grid import Case
+from bench.oracle import Float64, Reference, compare, reference
+from bench.problems import SEED, check_not_degenerate, problem
+from bench.results import CheckRecord
+from bench.timing.digest import digest
+from bench.timing.elements import activation_answer, primitive_answer
+from bench.timing.work import CHECK_RATE, NetworkWork, Work, make_work
+from impls import Implementation
+from impls.contract import Array, UnsupportedError
+
+OTHER_SEED = SEED + 1
+OTHER_UP_TO = 1_000
+"""Largest m at which a second set of weights is tried, in case an answer is remembered."""
+CALIBRATION_S = 0.005
+
+
+class WrongResultError(Exception):
+    """A result is outside the oracle's bound."""
+
+
+class Checker:
+    """Checks cases in turn, and foresees slow ones from those it has seen."""
+
+    def __init__(self, slowest_call_s: float) -> None:
+        self._slowest_call_s = slowest_call_s
+        self._seen: dict[tuple[object, ...], tuple[int, float]] = {}
+
+    def check(self, implementation: Implementation, case: Case) -> CheckRecord:
+        """The record of one case; whatever goes wrong is in it."""
+        foreseen = self._foreseen_s(case)
+        if foreseen > self._slowest_call_s:
+            self._remember(case, foreseen)
+            return unmeasured(case, "too_slow", self._too_slow(foreseen))
+        try:
+            record = check_case(implementation, case)
+        except UnsupportedError as error:
+            return unmeasured(case, "unsupported", str(error))
+        except Exception as error:
+            return unmeasured(case, "failed", f"{type(error).__name__}: {one_line(error)}")
+        assert record.call_s is not None
+        self._remember(case, record.call_s)
+        if record.call_s > self._slowest_call_s:
+            slow = {"kind": "too_slow", "reason": self._too_slow(record.call_s)}
+            return record.model_copy(update=slow)
+        return record
+
+    def _foreseen_s(self, case: Case) -> float:
+        m, seconds = self._seen.get(_series(case), (case.m, 0.0))
+        return seconds * case.m / m
+
+    def _remember(self, case: Case, seconds: float) -> None:
+        self._seen[_series(case)] = (case.m, seconds)
+
+    def _too_slow(self, seconds: float) -> str:
+        return f"one call takes about {seconds:.2g} s, more than {self._slowest_call_s:g} s"
+
+
+def check_case(implementation: Implementation, case: Case) -> CheckRecord:
+    """First call, check, later calls. Raises whatever the implementation raises."""
+    started = time.perf_counter()
+    work = make_work(implementation, case)
+    prepared = time.perf_counter()
+    work.once()
+    first_call_s = time.perf_counter() - prepared
+    result = work.read()
+    max_error = require_right(case, result)
+    if isinstance(work, NetworkWork) and case.m <= OTHER_UP_TO:
+        work.use(problem(case, OTHER_SEED))
+        work.once()
+        require_right(case, work.read(), OTHER_SEED)
+        work.use(problem(case))
+    return CheckRecord(
+        id=case.id,
+        kind="measured",
+        reason="",
+        first_call_s=first_call_s,
+        call_s=call_seconds(work, first_call_s),
+        prepare_s=prepared - started,
+        max_error=max_error,
+        digest=digest(result),
+    )
+
+
+def require_right(case: Case, result: dict[str, Array], seed: int = SEED) -> float:
+    """The largest relative error, or WrongResultError saying where it is wrong."""
+    max_error, reason = compare(result, *_answer(case, seed), case.dtype)
+    if reason:
+        raise WrongResultError(reason)
+    return max_error
+
+
+def call_seconds(work: Work, first_call_s: float) -> float:
+    """Seconds for one call once it is warm: the fastest of a few, or of one when it is slow."""
+    fastest = first_call_s
+    calls, spent = 1, 0.0
+    while spent < CALIBRATION_S:
+        work.restore()
+        started = time.perf_counter()
+        work.repeat(calls)
+        taken = time.perf_counter() - started
+        fastest, spent, calls = min(fastest, taken / calls), spent + taken, 2 * calls
+    return fastest
+
+
+def in_checking_order(cases: Iterable[Case]) -> list[Case]:
+    """Sizes upwards; cases that share an answer are neighbours."""
+    return sorted(cases, key=lambda case: (case.m, case.network, case.activation, case.dtype))
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of an error's message, cut to what fits a table."""
+    lines = str(error).splitlines()
+    return lines[0][:200] if lines else "no message"
+
+
+def _answer(case: Case, seed: int) -> tuple[dict[str, Float64], dict[str, Float64]]:
+    if case.part == "activations":
+        return activation_answer(case)
+    if case.part == "primitives":
+        return primitive_answer(case)
+    answer = _reference(case.network, case.activation, case.m, case.dtype, seed)
+    return answer.expected, answer.bound
+
+
+@lru_cache(maxsize=2)
+def _reference(network: str, activation: str, m: int, dtype: str, seed: int) -> Reference:
+    asked = problem(Case("oracle", network, activation, "train_step", m, dtype), seed)
+    answer = reference(asked, CHECK_RATE)
+    check_not_degenerate(asked.network, asked.x, answer.forward)
+    return answer
+
+
+def _series(case: Case) -> tuple[object, ...]:
+    """Cases that differ in m alone."""
+    return (case.implementation, case.network, case.activation, case.phase, case.dtype)
+
+
+def unmeasured(
+    case: Case, kind: Literal["too_slow", "failed", "unsupported"], reason: str
+) -> CheckRecord:
+    """The record of a cell that is not to be timed."""
+    return CheckRecord(
+        id=case.id,
+        kind=kind,
+        reason=reason,
+        first_call_s=None,
+        call_s=None,
+        prepare_s=None,
+        max_error=None,
+        digest="",
+    )

@@ -1,0 +1,25 @@
+"""Entry of the checking process: `python -m bench.timing.checking TASK`."""
+
+import sys
+from pathlib import Path
+
+from bench.environment import pin_to_one_core
+from bench.results import append
+from bench.timing.check import Checker, in_checking_order
+from bench.timing.task import Task
+
+
+def main(task_file: str) -> None:
+    """Check every case of the task and append a record of each."""
+    task = Task.load(Path(task_file))
+    pin_to_one_core()
+    implementations = task.loaded()
+    checker = Checker(task.slowest_call_s)
+    for case in in_checking_order(task.cases):
+        task.mark(case)
+        record = checker.check(implementations[case.implementation], case)
+        append(task.folder / "checks.jsonl", record)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,167 @@
+"""One cell in one process: first call, rounds, and the same checks again after the last round."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from bench.grid import Case
+from bench.problems import problem, saturation
+from bench.results import CheckRecord, TimingRecord
+from bench.timing.check import OTHER_SEED, OTHER_UP_TO, one_line, require_right
+from bench.timing.digest import digest
+from bench.timing.task import Task
+from bench.timing.work import NetworkWork, Work, make_work
+from impls import Implementation
+
+ROUND_S = 0.004
+"""A round lasts at least this long: many thousand times the timer's resolution."""
+MOST_ROUNDS = 100
+CPU_PER_WALL = 1.2
+"""More CPU time than this per wall time means that one thread was not one thread."""
+
+
+class Sentinel:
+    """A fixed product, timed beside every cell: when it moves, the machine moved."""
+
+    def __init__(self) -> None:
+        self._factor = np.random.default_rng(0).standard_normal((96, 96))
+        self._seconds: list[float] = []
+
+    def drift(self) -> float:
+        """Its time now over its median in this process so far."""
+        fastest = min(self._once() for _ in range(5))
+        self._seconds.append(fastest)
+        return fastest / statistics.median(self._seconds)
+
+    def _once(self) -> float:
+        started = time.perf_counter()
+        self._factor @ self._factor
+        return time.perf_counter() - started
+
+
+@dataclass
+class Measurement:
+    """What one process knows while it measures."""
+
+    task: Task
+    implementations: dict[str, Implementation]
+    checks: dict[str, CheckRecord]
+    sentinel: Sentinel
+    thread_fault: str
+    order: int = 0
+    began: float = field(default_factory=time.perf_counter)
+
+    def of(self, case: Case, benchmark: Any) -> TimingRecord:
+        """The record of one case; whatever goes wrong is in it, and then it is not valid."""
+        self.task.mark(case)
+        started_s = time.perf_counter() - self.began
+        rounds = Rounds()
+        try:
+            self._time(case, benchmark, rounds)
+            reason = self.thread_fault or rounds.fault()
+        except Exception as error:
+            reason = f"{type(error).__name__}: {one_line(error)}"
+        self.order += 1
+        return TimingRecord(
+            id=case.id,
+            process=self.task.process,
+            order=self.order - 1,
+            started_s=started_s,
+            hash_seed=self.task.hash_seed,
+            first_call_s=rounds.first_call_s,
+            calls_per_round=rounds.calls,
+            round_s=rounds.seconds,
+            cpu_per_wall=rounds.cpu_per_wall,
+            drift=self.sentinel.drift(),
+            valid=not reason,
+            reason=reason,
+        )
+
+    def _time(self, case: Case, benchmark: Any, rounds: "Rounds") -> None:
+        work = make_work(self.implementations[case.implementation], case)
+        started = time.perf_counter()
+        work.once()
+        rounds.first_call_s = time.perf_counter() - started
+        self._require_same(case, work)
+        rounds.run(work, benchmark, *self._sizes(case))
+        self._check_again(case, work)
+
+    def _sizes(self, case: Case) -> tuple[int, int]:
+        """Calls in a round, and rounds."""
+        call_s = self.checks[case.id].call_s
+        assert call_s is not None
+        calls = max(1, ceil(ROUND_S / call_s))
+        wanted = int(self.task.cell_s / (calls * call_s))
+        return calls, min(MOST_ROUNDS, max(self.task.min_rounds, wanted))
+
+    def _require_same(self, case: Case, work: Work) -> None:
+        """The result that was checked, or else a check of its own."""
+        result = work.read()
+        if digest(result) != self.checks[case.id].digest:
+            require_right(case, result)
+
+    def _check_again(self, case: Case, work: Work) -> None:
+        """After the last round: the problem has not drifted, and the answer is still computed."""
+        if isinstance(work, NetworkWork) and case.phase in ("forward", "train_step"):
+            drifted = saturation(problem(case).network.output, work.outputs())
+            if drifted:
+                raise ValueError(f"after the last round {drifted}")
+        if isinstance(work, NetworkWork) and case.m <= OTHER_UP_TO:
+            work.use(problem(case, OTHER_SEED))
+            work.once()
+            require_right(case, work.read(), OTHER_SEED)
+        else:
+            work.once()
+            self._require_same(case, work)
+
+
+@dataclass
+class Rounds:
+    """Rounds as pytest-benchmark timed them, with the CPU time of the same calls."""
+
+    first_call_s: float | None = None
+    calls: int = 1
+    seconds: list[float] = field(default_factory=list)
+    cpu_s: float = 0.0
+    wall_s: float = 0.0
+
+    def run(self, work: Work, benchmark: Any, calls: int, rounds: int) -> None:
+        self.calls = calls
+        benchmark.pedantic(
+            self._timed(work.repeat),
+            setup=lambda: _restored(work, calls),
+            rounds=rounds,
+            # A call that fills a round by itself was warmed by the first call.
+            warmup_rounds=0 if calls == 1 else 1,
+        )
+        self.seconds = [seconds / calls for seconds in benchmark.stats.stats.data]
+
+    @property
+    def cpu_per_wall(self) -> float:
+        return self.cpu_s / self.wall_s if self.wall_s else 0.0
+
+    def fault(self) -> str:
+        """Why the rounds contradict one thread, or an empty string."""
+        if self.cpu_per_wall <= CPU_PER_WALL:
+            return ""
+        return f"used {self.cpu_per_wall:.2f} s of CPU time per second with one thread"
+
+    def _timed(self, repeat: Callable[[int], None]) -> Callable[[int], None]:
+        def run(calls: int) -> None:
+            wall, cpu = time.perf_counter(), time.process_time()
+            repeat(calls)
+            self.cpu_s += time.process_time() - cpu
+            self.wall_s += time.perf_counter() - wall
+
+        return run
+
+
+def _restored(work: Work, calls: int) -> tuple[tuple[int], dict[str, Any]]:
+    """Restore, then the arguments of the next round, as pytest-benchmark asks of a set-up."""
+    work.restore()
+    return (calls,), {}

@@ -1,0 +1,81 @@
+"""What happens over sizes: the range of a ratio, where it crosses 1, and who wins where."""
+
+from dataclasses import dataclass
+
+from bench.grid import NETWORK_PHASES
+from bench.statistics import Interval, crossover, verdict
+from reports.facts.cells import headline_cells, is_unstable
+from reports.frame import BASELINE, Frames
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """An implementation against another, at every m where both are measured and stable.
+
+    `ratios` are other / implementation by m, ascending; `crossing` is the pair of neighbouring
+    sizes between which the implementation overtakes the other for good.
+    """
+
+    implementation: str
+    other: str
+    ratios: tuple[tuple[int, Interval], ...]
+    crossing: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Who wins at one phase and m.
+
+    `winners` has more than one name for a tie, none where nothing is measured; `lead` is the
+    next one's seconds over the winner's.
+    """
+
+    phase: str
+    m: int
+    winners: tuple[str, ...]
+    lead: float | None
+    next_one: str
+
+
+def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
+    """Ratios at the headline question over all m."""
+    cells = headline_cells(frames, m=None)
+    stable = cells[[not is_unstable(frames, str(case)) for case in cells.index]]
+    by_name = {(row.implementation, row.m): str(row.Index) for row in stable.itertuples()}
+    found = {}
+    for m in sorted(stable["m"].unique()):
+        own, others = by_name.get((implementation, m)), by_name.get((other, m))
+        ratio = frames.ratio(others, own) if own and others else None
+        if ratio is not None:
+            found[int(m)] = ratio
+    crossing = crossover(list(found), list(found.values()))
+    return Sizes(implementation, other, tuple(found.items()), crossing)
+
+
+def tiles(frames: Frames) -> tuple[Tile, ...]:
+    """The winner at every phase and m of the headline network and activation, closed division."""
+    every = headline_cells(frames, m=None, phase=None)
+    shared = every[every["implementation"] != BASELINE]
+    columns = sorted(int(m) for m in shared["m"].unique())
+    phases = [phase for phase in NETWORK_PHASES if phase in set(every["phase"])]
+    return tuple(_tile(frames, phase, m) for phase in phases for m in columns)
+
+
+def _tile(frames: Frames, phase: str, m: int) -> Tile:
+    cells = headline_cells(frames, phase=phase, m=m)
+    usable = [
+        str(case)
+        for case in cells.index[cells["kind"] == "measured"]
+        if not is_unstable(frames, str(case))
+    ]
+    ordered = sorted(usable, key=lambda case: float(cells.at[case, "median_s"]))
+    if not ordered:
+        return Tile(phase, m, (), None, "")
+    names = cells["implementation"]
+    ratios = {case: frames.ratio(case, ordered[0]) for case in ordered[1:]}
+    slower = [case for case, ratio in ratios.items() if ratio and verdict(ratio) == "above"]
+    tied = [case for case in ordered if case not in slower]
+    lead = ratios[slower[0]] if slower else None
+    winners = tuple(str(names[case]) for case in tied)
+    next_one = str(names[slower[0]]) if slower else ""
+    return Tile(phase, m, winners, lead.point if lead else None, next_one)

@@ -1,0 +1,59 @@
+"""Whether the run can be trusted."""
+
+from dataclasses import dataclass
+
+from reports.frame import Frames
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Counts of cells by kind, noise, and what was asked.
+
+    `worst_error` is the largest error against the oracle among cells that passed; `threads` is
+    what every runtime reported; half widths are shares of the point, worst with its case's id.
+    """
+
+    profile: str
+    status: str
+    filtered: bool
+    processes: int
+    cells: int
+    kinds: dict[str, int]
+    failed: tuple[tuple[str, str], ...]
+    worst_error: float | None
+    threads: tuple[tuple[str, int], ...]
+    median_half_width: float | None
+    worst_half_width: float | None
+    worst_case: str
+    unstable: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+
+
+def trust(frames: Frames) -> Trust:
+    """Everything that the trust panel says."""
+    cells, quality, run = frames.cells, frames.quality, frames.run
+    failed = cells.loc[cells["kind"] == "failed", "reason"]
+    errors = cells.loc[cells["kind"] != "failed", "max_error"].dropna()
+    widths = quality["half_width"].astype(float)
+    return Trust(
+        profile=run.profile,
+        status=run.status,
+        filtered=run.filtered,
+        processes=run.processes,
+        cells=len(cells),
+        kinds={str(kind): int(n) for kind, n in cells["kind"].value_counts().items()},
+        failed=tuple((str(case), str(reason)) for case, reason in failed.items()),
+        worst_error=float(errors.max()) if len(errors) else None,
+        threads=_threads(frames),
+        median_half_width=float(widths.median()) if len(widths) else None,
+        worst_half_width=float(widths.max()) if len(widths) else None,
+        worst_case=str(widths.idxmax()) if len(widths) else "",
+        unstable=tuple(str(case) for case in quality.index[quality["unstable"].astype(bool)]),
+        missing=tuple(sorted(run.missing.items())),
+    )
+
+
+def _threads(frames: Frames) -> tuple[tuple[str, int], ...]:
+    facts = sorted(frames.run.environment.items())
+    seen = [(key.removeprefix("threads_"), n) for key, n in facts if key.startswith("threads_")]
+    return tuple((name, n) for name, n in seen if isinstance(n, int))

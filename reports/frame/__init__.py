@@ -1,0 +1,61 @@
+"""The only reader of result files: a run's folder in, tidy pandas frames out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from bench import results
+from bench.results import RunRecord
+from bench.statistics import Interval
+from reports.frame.cells import cells, process_medians, quality, rounds
+from reports.frame.ratios import ratio, speedups
+from reports.frame.training import curves, training
+
+BASELINE = "python_loops"
+"""The readable reference; every speed-up is over it."""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One run as tables. `cells`, `quality` and `medians` are keyed by the id of the case.
+
+    `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
+    leaves out. `medians`: the median seconds of each process. `speedups`: over BASELINE.
+    `training`: one row a training run and target. `curves`: one row a training run and iteration.
+    """
+
+    run: RunRecord
+    rounds: pd.DataFrame
+    cells: pd.DataFrame
+    quality: pd.DataFrame
+    medians: Mapping[str, Mapping[int, float]]
+    speedups: pd.DataFrame
+    training: pd.DataFrame
+    curves: pd.DataFrame
+
+    def ratio(self, above: str, below: str) -> Interval | None:
+        """Seconds of case `above` over those of case `below`, paired by process."""
+        return ratio(self.medians, above, below)
+
+
+def read(folder: Path) -> Frames:
+    """Read a run. Raises bench.results.ResultError naming the file and field that is wrong."""
+    run = results.load(folder)
+    by_round = rounds(run)
+    medians = process_medians(by_round)
+    summary = cells(run, by_round, medians)
+    return Frames(
+        run=run.run,
+        rounds=by_round,
+        cells=summary,
+        quality=quality(by_round, summary, medians),
+        medians=medians,
+        speedups=speedups(summary, medians, BASELINE),
+        training=training(run.training),
+        curves=curves(run.training),
+    )
+
+
+__all__ = ["BASELINE", "Frames", "read"]

@@ -1,0 +1,167 @@
+"""Cells and rounds: what was measured, what was not, and why not."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from bench.results import CaseRecord, CheckRecord, Run, TimingRecord
+from bench.statistics import Estimate, extrapolate, is_unstable, process_interval
+from reports.numbers import count, percent
+
+KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
+"""What is asked, whoever answers."""
+
+COLUMNS = [
+    *("implementation", "family", "league", "division", "network", "activation", "phase", "m"),
+    *("dtype", "threads", "kind", "median_s", "ci_lo_s", "ci_hi_s", "n_processes", "n_rounds"),
+    *("first_call_s", "max_error", "reason"),
+]
+
+Medians = Mapping[str, Mapping[int, float]]
+Row = dict[str, Any]
+
+
+_FLOATS = ("median_s", "ci_lo_s", "ci_hi_s", "first_call_s", "max_error")
+
+
+def rounds(run: Run) -> pd.DataFrame:
+    """One row a round, in seconds per call; cells that are not valid have none."""
+    valid = _timed(run)
+    rows = [
+        (record.id, record.process, record.order, record.started_s, record.drift, number, seconds)
+        for timings in valid.values()
+        for record in timings
+        for number, seconds in enumerate(record.round_s)
+    ]
+    names = ["id", "process", "order", "started_s", "drift", "round", "seconds"]
+    cases = pd.DataFrame([case.model_dump() for case in run.run.cases])
+    return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
+
+
+def process_medians(by_round: pd.DataFrame) -> dict[str, dict[int, float]]:
+    """The median seconds per call of each process, by id of the case."""
+    table = by_round.groupby(["id", "process"], as_index=False)["seconds"].median()
+    medians: dict[str, dict[int, float]] = defaultdict(dict)
+    for row in table.itertuples():
+        medians[str(row.id)][int(str(row.process))] = float(str(row.seconds))
+    return dict(medians)
+
+
+def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+    """The summary, one row a case, with the columns COLUMNS and the case's id as index."""
+    checks = {check.id: check for check in run.checks}
+    faults = _faults(run)
+    n_rounds = by_round["id"].value_counts()
+    rows: dict[str, Row] = {}
+    for case in run.run.cases:
+        row = _declared(case, run)
+        row |= _state(checks.get(case.id), faults.get(case.id), case.id in medians, run)
+        if row["kind"] == "measured":
+            row |= _measured(medians[case.id]) | {"n_rounds": int(n_rounds[case.id])}
+        rows[case.id] = row
+    _estimate(rows)
+    table = pd.DataFrame(list(rows.values()), columns=COLUMNS, index=pd.Index(rows, name="id"))
+    return table.astype(dict.fromkeys(_FLOATS, float))
+
+
+def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+    """One row a measured cell: `half_width` of its interval as a share of the point, `unstable`.
+
+    A cell is unstable when the rounds of at least half of its processes are, or the medians of
+    its processes are.
+    """
+    columns = ["half_width", "unstable"]
+    measured = table[table["kind"] == "measured"]
+    votes: dict[str, list[bool]] = defaultdict(list)
+    for (case, _), seconds in by_round.groupby(["id", "process"])["seconds"]:
+        votes[str(case)].append(is_unstable(seconds.tolist()))
+    rows = {}
+    for case, row in measured.iterrows():
+        shaky = votes[str(case)]
+        between = is_unstable(list(medians[str(case)].values()))
+        half = (row["ci_hi_s"] - row["ci_lo_s"]) / (2 * row["median_s"])
+        rows[case] = (half, between or 2 * sum(shaky) >= len(shaky))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def _timed(run: Run) -> dict[str, list[TimingRecord]]:
+    """Timings by case, without the cases that have a fault anywhere."""
+    wrong = set(_faults(run))
+    right = {check.id for check in run.checks if check.kind == "measured"}
+    timed: dict[str, list[TimingRecord]] = defaultdict(list)
+    for record in run.timings:
+        if record.id in right and record.id not in wrong:
+            timed[record.id].append(record)
+    return timed
+
+
+def _faults(run: Run) -> dict[str, str]:
+    """Reasons of the cells that a timing process found not valid."""
+    wrong = [record for record in run.timings if not record.valid]
+    return {record.id: record.reason or "not valid" for record in reversed(wrong)}
+
+
+def _declared(case: CaseRecord, run: Run) -> Row:
+    declared = run.run.implementations.get(case.implementation)
+    return {
+        **case.model_dump(exclude={"id"}),
+        "family": declared.family if declared else "",
+        "league": declared.league if declared else "",
+        "n_processes": 0,
+        "n_rounds": 0,
+        "reason": "",
+    }
+
+
+def _state(check: CheckRecord | None, fault: str | None, timed: bool, run: Run) -> Row:
+    if check is None:
+        return {"kind": "not_selected", "reason": _not_reached(run)}
+    seen = {"first_call_s": check.first_call_s, "max_error": check.max_error}
+    if check.kind == "failed" or fault is not None:
+        # A cell that failed has no timing anywhere, the first call included.
+        return {**seen, "first_call_s": None, "kind": "failed", "reason": check.reason or fault}
+    if check.kind != "measured":
+        return {**seen, "kind": check.kind, "reason": check.reason}
+    if not timed:
+        return {**seen, "kind": "not_selected", "reason": _not_reached(run)}
+    return {**seen, "kind": "measured"}
+
+
+def _not_reached(run: Run) -> str:
+    return "not selected" if run.run.status == "complete" else "not reached before the run ended"
+
+
+def _measured(by_process: Mapping[int, float]) -> Row:
+    interval = process_interval(list(by_process.values()))
+    return {
+        "median_s": interval.point,
+        "ci_lo_s": interval.low,
+        "ci_hi_s": interval.high,
+        "n_processes": interval.n,
+    }
+
+
+def _estimate(rows: dict[str, Row]) -> None:
+    """Too slow cells become estimated where smaller sizes of the same question carry one."""
+    lines: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows.values():
+        lines[tuple(row[key] for key in ("implementation", *KEYS) if key != "m")].append(row)
+    for line in lines.values():
+        known = [row for row in line if row["kind"] == "measured"]
+        sizes, seconds = [row["m"] for row in known], [row["median_s"] for row in known]
+        for row in line:
+            if known and row["kind"] == "too_slow":
+                row |= _estimated(extrapolate(sizes, seconds, row["m"]))
+
+
+def _estimated(estimate: Estimate | None) -> Row:
+    if estimate is None:
+        return {}
+    reason = (
+        f"estimated from m = {count(estimate.measured_to)} and below; the same method was "
+        f"{percent(estimate.holdout_error)} off where it could be checked"
+    )
+    limits = {"median_s": estimate.seconds, "ci_lo_s": estimate.low, "ci_hi_s": estimate.high}
+    return {"kind": "estimated", "reason": reason, **limits}

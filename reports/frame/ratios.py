@@ -1,0 +1,71 @@
+"""Ratios between cells, paired by process."""
+
+import math
+from typing import Literal, cast
+
+import pandas as pd
+
+from bench.statistics import Interval, ratio_interval
+from reports.frame.cells import KEYS, Medians, Row
+
+COLUMNS = ["implementation", *KEYS, "kind", "ratio", "low", "high", "n", "interval"]
+
+
+def ratio(medians: Medians, above: str, below: str) -> Interval | None:
+    """Seconds of one case over another's, or None where no process measured both."""
+    first, second = medians.get(above, {}), medians.get(below, {})
+    if not first.keys() & second.keys():
+        return None
+    return ratio_interval(first, second)
+
+
+def product(factors: list[Interval]) -> Interval:
+    """Product of independent factors; the half widths of the logarithms add in quadrature."""
+    point = math.prod(factor.point for factor in factors)
+    down = math.hypot(*(math.log(factor.point / factor.low) for factor in factors))
+    up = math.hypot(*(math.log(factor.high / factor.point) for factor in factors))
+    kinds = {factor.kind for factor in factors}
+    kind: Literal["confidence", "range"] = "confidence" if kinds == {"confidence"} else "range"
+    n = min(factor.n for factor in factors)
+    return Interval(point, point * math.exp(-down), point * math.exp(up), n, kind)
+
+
+def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFrame:
+    """Seconds of the baseline over seconds of every other implementation, same question.
+
+    `kind` is "estimated" where the baseline's or the implementation's own seconds are; such a
+    ratio has the widest limits that its parts allow, and no process is paired.
+    """
+    known = cells[cells["kind"].isin(["measured", "estimated"])]
+    rows = cast(dict[str, Row], known.to_dict("index"))
+    slow = {_question(row): case for case, row in rows.items() if _is(row, baseline)}
+    found = []
+    for case, row in rows.items():
+        base = slow.get(_question(row))
+        if base is None or _is(row, baseline):
+            continue
+        paired = {row["kind"], rows[base]["kind"]} == {"measured"}
+        interval = ratio(medians, base, case) if paired else _unpaired(rows[base], row)
+        if interval is not None:
+            kind = "measured" if paired else "estimated"
+            limits = (interval.point, interval.low, interval.high, interval.n, interval.kind)
+            found.append((row["implementation"], *_question(row), kind, *limits))
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _is(row: Row, implementation: str) -> bool:
+    return bool(row["implementation"] == implementation)
+
+
+def _question(row: Row) -> tuple[object, ...]:
+    return tuple(row[key] for key in KEYS)
+
+
+def _unpaired(above: Row, below: Row) -> Interval:
+    return Interval(
+        above["median_s"] / below["median_s"],
+        above["ci_lo_s"] / below["ci_hi_s"],
+        above["ci_hi_s"] / below["ci_lo_s"],
+        0,
+        "range",
+    )

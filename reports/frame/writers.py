@@ -1,0 +1,63 @@
+"""Data files beside the page. Each is replaced as a whole, or not at all."""
+
+import json
+import math
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from bench.results import SCHEMA, write_atomically
+from reports.frame import Frames
+from reports.frame.training import COLUMNS as CONVERGENCE
+
+FILES = {
+    "summary.csv": "every cell, one row each",
+    "summary.parquet": "the same, for pandas and R",
+    "summary.json": "the same, with the run's own facts",
+    "convergence.csv": "every training run and target, one row each",
+}
+
+
+def write(frames: Frames, out: Path) -> None:
+    """Write FILES. Raises OSError when the folder cannot be written."""
+    cells = frames.cells.reset_index(drop=True)
+    write_atomically(out / "summary.csv", _csv(cells))
+    _write_parquet(cells, out / "summary.parquet")
+    write_atomically(out / "summary.json", _json(frames, cells))
+    write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE]))
+
+
+def _csv(table: pd.DataFrame) -> str:
+    safe = table.copy()
+    for column in safe.columns:
+        safe[column] = safe[column].map(_inert)
+    return str(safe.to_csv(index=False, lineterminator="\n"))
+
+
+def _inert(value: object) -> object:
+    """Text that a spreadsheet would run as a formula gets a quote in front."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return value
+
+
+def _json(frames: Frames, cells: pd.DataFrame) -> str:
+    run = frames.run.model_dump(exclude={"implementations", "cases", "files"})
+    rows = [{key: _plain(row[key]) for key in row} for row in cells.to_dict("records")]
+    content = {"schema_version": SCHEMA, "run": run, "cells": rows}
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: object) -> object:
+    """A value that JSON knows; what is missing is null."""
+    item = getattr(value, "item", None)
+    plain = item() if callable(item) else value
+    return None if isinstance(plain, float) and not math.isfinite(plain) else plain
+
+
+def _write_parquet(table: pd.DataFrame, path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
+        temporary = Path(folder) / path.name
+        table.to_parquet(temporary, index=False)
+        temporary.replace(path)

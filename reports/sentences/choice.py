@@ -1,0 +1,45 @@
+"""Which one at my size."""
+
+from reports.facts.sizes import Tile
+from reports.numbers import count, times
+
+
+def tile_words(tile: Tile) -> tuple[str, str]:
+    """The names in a tile of the winner map, and the small print under them."""
+    if not tile.winners:
+        return "not measured", ""
+    names = " = ".join(tile.winners)
+    if len(tile.winners) > 1:
+        return names, "tie"
+    if tile.lead is None:
+        return names, "the only one measured"
+    return names, f"{times(tile.lead)} before {tile.next_one}"
+
+
+def advice(tiles: tuple[Tile, ...], phase: str) -> str:
+    """One sentence that walks through the sizes: who wins from where to where."""
+    row = [tile for tile in tiles if tile.phase == phase and tile.winners]
+    if not row:
+        return "No size was measured, so nothing is recommended."
+    parts = [_stretch(stretch) for stretch in _stretches(row)]
+    return f"For a {phase.replace('_', ' ')}: {'; '.join(parts)}."
+
+
+def _stretches(row: list[Tile]) -> list[list[Tile]]:
+    """Neighbouring sizes with the same winners, together."""
+    found: list[list[Tile]] = []
+    for tile in row:
+        if found and set(found[-1][-1].winners) == set(tile.winners):
+            found[-1].append(tile)
+        else:
+            found.append([tile])
+    return found
+
+
+def _stretch(stretch: list[Tile]) -> str:
+    winners = stretch[0].winners
+    who = winners[0] if len(winners) == 1 else f"{' and '.join(winners)} tie"
+    first, last = stretch[0].m, stretch[-1].m
+    if first == last:
+        return f"{who} at m = {count(first)}"
+    return f"{who} from m = {count(first)} to {count(last)}"

@@ -1,0 +1,61 @@
+"""Words for a ratio of two times, and for its limits."""
+
+from bench.statistics import Interval, verdict
+from reports.numbers import percent, seconds, times, times_range
+
+
+def gain(ratio: Interval) -> str:
+    """A ratio of times, other over this: "310x faster", "1.7x slower" or "a tie"."""
+    answer = verdict(ratio)
+    if answer == "tie":
+        return f"a tie ({_within(ratio)})"
+    if answer == "above":
+        return f"{times(ratio.point)} faster"
+    return f"{times(1 / ratio.point)} slower"
+
+
+def limits(ratio: Interval) -> str:
+    """The limits of a ratio that is not a tie, as factors of at least 1."""
+    low, high = (ratio.low, ratio.high) if ratio.point > 1 else (1 / ratio.high, 1 / ratio.low)
+    return times_range(low, high)
+
+
+def gain_with_limits(ratio: Interval) -> str:
+    """As `gain`, with its limits in brackets and the word range where they are no interval."""
+    if verdict(ratio) == "tie":
+        return gain(ratio)
+    kind = "range " if ratio.kind == "range" else ""
+    return f"{gain(ratio)} ({kind}{limits(ratio)})"
+
+
+def fewer(ratio: Interval, what: str) -> str:
+    """A ratio of counts: "2.9x fewer iterations (2.6 to 3.2x)", or "more", or a tie."""
+    answer = verdict(ratio)
+    if answer == "tie":
+        return f"as many {what}: a tie ({_within(ratio)})"
+    point = ratio.point if answer == "above" else 1 / ratio.point
+    word = "fewer" if answer == "above" else "more"
+    kind = "range " if ratio.kind == "range" else ""
+    return f"{times(point)} {word} {what} ({kind}{limits(ratio)})"
+
+
+def cheaper(ratio: Interval) -> str:
+    """A ratio of costs of one step: "1.08x cheaper", "dearer", or a tie."""
+    answer = verdict(ratio)
+    if answer == "tie":
+        return f"as cheap: a tie ({_within(ratio)})"
+    point = ratio.point if answer == "above" else 1 / ratio.point
+    word = "cheaper" if answer == "above" else "dearer"
+    kind = "range " if ratio.kind == "range" else ""
+    return f"{times(point)} {word} ({kind}{limits(ratio)})"
+
+
+def interval_words(interval: Interval) -> str:
+    """The limits of seconds: "12.9 ms to 13.6 ms"."""
+    return f"{seconds(interval.low)} to {seconds(interval.high)}"
+
+
+def _within(ratio: Interval) -> str:
+    far = max(abs(ratio.low - 1), abs(ratio.high - 1))
+    # A wide interval around 1 is ignorance, not likeness, and must not read like the latter.
+    return f"within {percent(far)}" if far < 0.2 else "too noisy to tell"

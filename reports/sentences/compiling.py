@@ -1,0 +1,57 @@
+"""When compiling pays back."""
+
+from reports.facts.compiling import EXAMPLES, PayBack
+from reports.numbers import count, seconds, significant
+
+
+def answer(back: PayBack) -> str:
+    """The cell of the pay-back table."""
+    if back.answer.calls is None or back.epochs is None:
+        return back.answer.answer
+    return f"after {count(back.answer.calls)} {_plural('call', back.answer.calls)}"
+
+
+def epochs(back: PayBack) -> str:
+    """The same in passes over the data set, or an empty string."""
+    if back.epochs is None:
+        return ""
+    return f"under 0.1 {_plural('epoch', 2)}" if back.epochs < 0.1 else _epochs(back.epochs)
+
+
+def sentence(back: PayBack) -> str:
+    """One implementation at one size, whole."""
+    own, other = back.own.implementation, back.other.implementation
+    start = f"{own} takes {seconds(back.first_call_s)} for its first call, compiling included"
+    if back.answer.answer == "never":
+        return f"{start}, and never pays it back: {other} is faster on every call after it."
+    if back.answer.calls is None:
+        return f"{start}; whether it pays that back cannot be told from this run."
+    return (
+        f"{start}, and has paid it back {answer(back)} against {other} "
+        f"({epochs(back)} of {count(EXAMPLES)} examples at m = {count(back.m)})."
+    )
+
+
+def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
+    """Where one implementation never pays back, or cannot be told to."""
+    own = [back for back in backs if back.own.implementation == implementation]
+    never = [back.m for back in own if back.answer.answer == "never"]
+    unsure = [back.m for back in own if back.answer.answer == "cannot tell"]
+    parts = []
+    if never:
+        parts.append(f"never at m = {_list(never)}")
+    if unsure:
+        parts.append(f"cannot tell at m = {_list(unsure)}")
+    return f"{implementation}: {'; '.join(parts)}." if parts else ""
+
+
+def _epochs(value: float) -> str:
+    return f"{significant(value, 2)} epochs" if value != 1 else "1 epoch"
+
+
+def _list(sizes: list[int]) -> str:
+    return ", ".join(count(m) for m in sizes)
+
+
+def _plural(word: str, n: int) -> str:
+    return word if n == 1 else f"{word}s"

@@ -1,0 +1,76 @@
+"""Does ReLU train faster than sigmoid, and by which factor."""
+
+from bench.statistics import Interval, verdict
+from reports.facts.training import SHARED_RATE, Comparison
+from reports.numbers import significant, times
+from reports.sentences.comparing import cheaper, fewer, gain_with_limits
+
+NAMES = {"relu": "ReLU"}
+RULESETS = {
+    "R0": "one learning rate for all",
+    "R1": "each at its own tuned learning rate",
+    "R2": "learning rate and initialisation tuned for each",
+}
+
+
+def ruleset(found: Comparison) -> str:
+    """The ruleset in words, with the learning rate where all share one."""
+    words = RULESETS.get(found.ruleset, f"ruleset {found.ruleset}")
+    if found.ruleset == SHARED_RATE and found.learning_rate is not None:
+        return f"{words} ({significant(found.learning_rate, 2)})"
+    return words
+
+
+def answer(found: Comparison) -> str:
+    """The verdict in time, from the product of the factors, or in iterations alone."""
+    fast, slow = name(found.fast), name(found.slow)
+    whole = found.seconds or found.iterations
+    if whole is None:
+        return f"{fast} and {slow} have no seeds in common: no ratio is given."
+    where = f"on the {found.network} network, {ruleset(found)}"
+    if found.seconds is None:
+        return f"In iterations, {fast} needs {fewer(whole, 'of them')} than {slow} {where}."
+    if verdict(whole) == "tie":
+        return f"{fast} and {slow} train equally long {where}: {gain_with_limits(whole)}."
+    return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
+
+
+def factors(found: Comparison) -> str:
+    """The two factors, apart, and how many runs reached the target."""
+    parts = []
+    if found.iterations is not None:
+        parts.append(f"It needs {fewer(found.iterations, 'iterations')}")
+    if found.step is not None:
+        parts.append(f"a step is {cheaper(found.step)} in {found.implementation}")
+    else:
+        parts.append(f"the cost of a step was not measured at m = {found.m}")
+    return f"{'; '.join(parts)}. {success(found)}"
+
+
+def success(found: Comparison) -> str:
+    """How many runs reached the target; a run that did not counts with its whole budget."""
+    fast = f"{name(found.fast)} {found.reached[0]} of {found.runs[0]}"
+    slow = f"{name(found.slow)} {found.reached[1]} of {found.runs[1]}"
+    reached = f"Runs that reached loss {significant(found.target, 2)}: {fast}, {slow}."
+    if found.reached == found.runs:
+        return reached
+    return f"{reached} The others count with their whole budget, so the ratio is cautious."
+
+
+def equation(found: Comparison) -> str:
+    """iterations factor x step factor = time factor, as numbers."""
+    parts = [_factor(found.iterations), _factor(found.step), _factor(found.seconds)]
+    return f"{parts[0]} in iterations, {parts[1]} in cost of a step, {parts[2]} in time"
+
+
+def name(activation: str) -> str:
+    """An activation as written in a sentence."""
+    return NAMES.get(activation, activation)
+
+
+def _factor(ratio: Interval | None) -> str:
+    if ratio is None:
+        return "not measured"
+    if verdict(ratio) == "tie":
+        return "tie"
+    return times(ratio.point) if ratio.point > 1 else f"{times(1 / ratio.point)} worse"

@@ -1,0 +1,116 @@
+"""Can I trust this run: one line a check, each with a mark and words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.facts.trust import Trust
+from reports.numbers import count, percent, power
+
+NOTHING_COMPARED = "Nothing was compared: this page is about one run alone."
+NOISY = 0.05
+"""Half widths above this share of the point are called noisy."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check: `mark` is ok, warn or bad."""
+
+    mark: Literal["ok", "warn", "bad"]
+    title: str
+    words: str
+
+
+def lines(trust: Trust) -> tuple[Line, ...]:
+    """The trust panel."""
+    return (
+        _results(trust),
+        _threads(trust),
+        _noise(trust),
+        _unstable(trust),
+        _estimated(trust),
+        _mode(trust),
+    )
+
+
+def banners(trust: Trust) -> tuple[str, ...]:
+    """What a reader has to know before any number."""
+    found = []
+    if trust.profile == "quick":
+        found.append(
+            "Quick run: few sizes and few processes; limits are ranges, not confidence intervals."
+        )
+    if trust.status != "complete":
+        found.append("Partial run: it ended early, and cells that were not reached have no time.")
+    if trust.filtered:
+        found.append("Filtered run: cases were left out on the command line.")
+    return tuple(found)
+
+
+def verdict(trust: Trust) -> str:
+    """The panel in one sentence."""
+    bad = [line for line in lines(trust) if line.mark == "bad"]
+    warnings = [line for line in lines(trust) if line.mark == "warn"]
+    if bad:
+        return f"Not everywhere: {bad[0].words}"
+    if warnings:
+        return f"Yes, with {count(len(warnings))} reservation{'s' * (len(warnings) > 1)}."
+    return "Yes: every check passed."
+
+
+def _results(trust: Trust) -> Line:
+    failed = trust.kinds.get("failed", 0)
+    checked = trust.cells - trust.kinds.get("not_selected", 0) - trust.kinds.get("unsupported", 0)
+    if failed:
+        words = f"{count(failed)} of {count(checked)} cells failed and have no timing."
+        return Line("bad", "Results", words)
+    if trust.worst_error is None:
+        return Line("warn", "Results", "no cell was checked against the oracle.")
+    error = power(trust.worst_error)
+    words = f"all {count(checked)} checked cells agree with the oracle, to {error} at worst."
+    return Line("ok", "Results", words)
+
+
+def _threads(trust: Trust) -> Line:
+    if not trust.threads:
+        return Line("warn", "Threads", "no runtime reported its threads.")
+    seen = ", ".join(f"{name} {n}" for name, n in trust.threads)
+    return Line("ok", "Threads", f"as observed, not as asked: {seen}.")
+
+
+def _noise(trust: Trust) -> Line:
+    if trust.median_half_width is None or trust.worst_half_width is None:
+        return Line("warn", "Noise", "nothing was timed.")
+    mark: Literal["ok", "warn"] = "ok" if trust.median_half_width < NOISY else "warn"
+    return Line(
+        mark,
+        "Noise",
+        f"half of all limits lie within ±{percent(trust.median_half_width)} of their point; "
+        f"the worst is ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
+    )
+
+
+def _unstable(trust: Trust) -> Line:
+    n = len(trust.unstable)
+    if not n:
+        return Line("ok", "Stable", "no cell is unstable.")
+    words = "cell is unstable and is" if n == 1 else "cells are unstable and are"
+    return Line("warn", "Stable", f"{count(n)} {words} left out of every sentence.")
+
+
+def _estimated(trust: Trust) -> Line:
+    estimated = trust.kinds.get("estimated", 0)
+    slow = trust.kinds.get("too_slow", 0)
+    words = (
+        f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} cells are measured, "
+        f"{count(estimated)} estimated, {count(slow)} too slow for either."
+    )
+    return Line("ok", "Measured", words)
+
+
+def _mode(trust: Trust) -> Line:
+    extra = [trust.status] if trust.status != "complete" else []
+    extra += ["filtered"] if trust.filtered else []
+    mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
+    processes = f"{count(trust.processes)} fresh process{'es' * (trust.processes > 1)}"
+    words = f"profile {trust.profile}, {processes}{''.join(f', {word}' for word in extra)}."
+    return Line(mark, "Mode", words)

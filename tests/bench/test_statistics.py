@@ -1,0 +1,193 @@
+"""Known answers of bench.statistics, and what it refuses. Coverage is in test_coverage.py."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bench.statistics import (
+    Interval,
+    break_even,
+    extrapolate,
+    is_unstable,
+    process_interval,
+    ratio_interval,
+    restricted_mean,
+    restricted_mean_ratio,
+    verdict,
+    wilson,
+)
+
+BAD = (0.0, -1.0, math.nan, math.inf, -math.inf)
+
+
+def ratio(low: float, point: float, high: float) -> Interval:
+    return Interval(point, low, high, 10, "confidence")
+
+
+def test_a_t_interval_on_logs_has_the_textbook_limits() -> None:
+    values = [math.exp(v) for v in (-2.0, -1.0, 0.0, 1.0, 2.0)]
+    interval = process_interval(values)
+    # t(0.975, 4) = 2.776445; standard error of -2..2 is sqrt(2.5 / 5).
+    half = 2.776445105 * math.sqrt(0.5)
+    assert interval.kind == "confidence"
+    assert interval.n == 5
+    assert interval.point == 1.0
+    assert math.log(interval.low) == pytest.approx(-half, rel=1e-9)
+    assert math.log(interval.high) == pytest.approx(half, rel=1e-9)
+
+
+def test_fewer_than_five_processes_give_their_range() -> None:
+    assert process_interval([3.0, 1.0, 2.0]) == Interval(2.0, 1.0, 3.0, 3, "range")
+    assert process_interval([3.0]) == Interval(3.0, 3.0, 3.0, 1, "range")
+
+
+def test_the_interval_is_widened_to_include_the_median() -> None:
+    interval = process_interval([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.01, 0.01, 0.01, 0.01, 0.01])
+    assert interval.low <= interval.point == 1.0 <= interval.high
+
+
+def test_equal_samples_give_an_interval_without_width() -> None:
+    interval = process_interval([0.5] * 7)
+    assert interval.low == pytest.approx(0.5, rel=1e-12)
+    assert interval.high == pytest.approx(0.5, rel=1e-12)
+    same = dict.fromkeys(range(7), 0.5)
+    assert verdict(ratio_interval(same, same)) == "tie"
+    assert restricted_mean_ratio(same, same).point == 1.0
+    assert not is_unstable([0.5] * 50)
+    assert extrapolate([1, 10, 100, 1000], [1.0] * 4, 2000) is None
+
+
+def test_a_ratio_pairs_by_process_and_ignores_what_only_one_measured() -> None:
+    slow = {0: 2.0, 1: 4.0, 2: 8.0, 9: 1.0}
+    fast = {2: 4.0, 1: 2.0, 0: 1.0, 5: 100.0}
+    assert ratio_interval(slow, fast) == Interval(2.0, 2.0, 2.0, 3, "range")
+
+
+def test_pairing_removes_what_a_process_does_to_both() -> None:
+    noise = np.random.default_rng(0).normal(0, 0.3, 10)
+    slow = {k: 1.2 * math.exp(v) for k, v in enumerate(noise)}
+    fast = {k: math.exp(v) for k, v in enumerate(noise)}
+    interval = ratio_interval(slow, fast)
+    assert interval.high - interval.low < 1e-9
+    assert verdict(interval) == "above"
+
+
+def test_nothing_in_common_is_refused() -> None:
+    with pytest.raises(ValueError, match="nothing in common"):
+        ratio_interval({0: 1.0}, {1: 1.0})
+    with pytest.raises(ValueError, match="nothing in common"):
+        restricted_mean_ratio({}, {1: 1.0})
+
+
+@pytest.mark.parametrize(
+    ("interval", "expected"),
+    [
+        (ratio(1.01, 1.10, 1.20), "above"),
+        (ratio(0.80, 0.90, 0.99), "below"),
+        (ratio(0.99, 1.50, 2.00), "tie"),
+        (ratio(1.01, 1.04, 1.07), "tie"),
+        (ratio(0.93, 0.96, 0.99), "tie"),
+        (ratio(1.00, 1.20, 1.40), "tie"),
+        (ratio(1.00, 1.00, 1.00), "tie"),
+    ],
+)
+def test_a_verdict_needs_certainty_and_a_difference_that_matters(
+    interval: Interval, expected: str
+) -> None:
+    assert verdict(interval) == expected
+
+
+def test_the_margin_of_a_verdict_can_be_chosen() -> None:
+    assert verdict(ratio(1.01, 1.04, 1.07), margin=0.02) == "above"
+    assert verdict(ratio(1.01, 1.10, 1.20), margin=0.15) == "tie"
+
+
+@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda bad: process_interval([1.0, bad, 2.0]),
+        lambda bad: ratio_interval({0: 1.0, 1: bad}, {0: 1.0, 1: 1.0}),
+        lambda bad: ratio_interval({0: 1.0, 1: 1.0}, {0: 1.0, 1: bad}),
+        lambda bad: is_unstable([1.0, bad]),
+        lambda bad: restricted_mean([1.0], bad),
+        lambda bad: restricted_mean_ratio({0: bad}, {0: 1.0}),
+        lambda bad: extrapolate([1, 2, 3, 4], [1.0, 2.0, bad, 4.0], 5),
+        lambda bad: break_even(bad, ratio(1, 1, 1), ratio(1, 1, 1), ratio(1, 1, 1)),
+    ],
+)
+def test_numbers_that_are_not_positive_and_finite_are_refused(
+    call: Callable[[float], object], bad: float
+) -> None:
+    with pytest.raises(ValueError, match="expected positive and finite"):
+        call(bad)
+
+
+@pytest.mark.parametrize("call", [process_interval, is_unstable])
+def test_no_numbers_at_all_are_refused(call: Callable[[list[float]], object]) -> None:
+    with pytest.raises(ValueError, match="got none"):
+        call([])
+
+
+def test_rounds_are_unstable_when_interrupted_or_doing_unequal_work() -> None:
+    steady = list(1 + 0.01 * np.random.default_rng(0).standard_normal(100))
+    assert not is_unstable(steady)
+    assert not is_unstable([*steady, 9.0])
+    assert is_unstable([*steady, *[1.6] * 10])
+    assert is_unstable([*steady, 0.4])
+    assert is_unstable([1.0, 1.0, 9.0])
+
+
+def test_rounds_in_two_groups_are_unstable() -> None:
+    draw = np.random.default_rng(0)
+    slow, fast = draw.normal(1.2, 0.01, 50), draw.normal(1.0, 0.01, 50)
+    assert is_unstable([*slow, *fast])
+    assert is_unstable([*slow[:25], *fast[:10]])
+    assert not is_unstable([*slow, *fast[:5]])
+    assert not is_unstable([*(fast + 0.01), *fast])
+
+
+def test_rounds_of_one_kind_are_seldom_called_two_groups() -> None:
+    draw = np.random.default_rng(1)
+    samples = [*draw.lognormal(0, 0.05, (200, 20)), *draw.uniform(0.8, 1.2, (200, 20))]
+    assert sum(is_unstable(list(sample)) for sample in samples) <= 4
+
+
+def test_runs_that_did_not_reach_the_target_enter_with_the_horizon() -> None:
+    assert restricted_mean([1.0, 3.0, math.inf, 50.0], horizon=10.0) == 6.0
+    assert restricted_mean([10.0], horizon=10.0) == 10.0
+    with pytest.raises(ValueError, match="got nan"):
+        restricted_mean([1.0, math.nan], horizon=10.0)
+    with pytest.raises(ValueError, match="got none"):
+        restricted_mean([], horizon=10.0)
+
+
+def test_a_ratio_of_restricted_means_is_not_the_mean_of_ratios() -> None:
+    a, b = {0: 1.0, 1: 10.0, 2: 3.0}, {0: 10.0, 1: 1.0, 2: 3.0, 3: 9.0}
+    assert restricted_mean_ratio(a, b) == Interval(1.0, 0.1, 10.0, 3, "range")
+
+
+def test_a_bootstrap_interval_includes_its_point_and_is_the_same_every_time() -> None:
+    draw = np.random.default_rng(3)
+    a, b = dict(enumerate(draw.exponential(1, 20))), dict(enumerate(draw.exponential(3, 20)))
+    interval = restricted_mean_ratio(a, b)
+    assert interval == restricted_mean_ratio(a, b)
+    assert interval.low < interval.point < interval.high
+    assert interval.point == pytest.approx(np.mean(list(b.values())) / np.mean(list(a.values())))
+
+
+def test_wilson_gives_the_textbook_limits() -> None:
+    interval = wilson(8, 10)
+    assert interval.point == 0.8
+    assert interval.low == pytest.approx(0.4901625, abs=1e-6)
+    assert interval.high == pytest.approx(0.9433178, abs=1e-6)
+    assert wilson(0, 10).low == 0
+    assert wilson(10, 10).high == 1
+
+
+@pytest.mark.parametrize(("successes", "n"), [(0, 0), (-1, 5), (6, 5)])
+def test_wilson_refuses_an_impossible_count(successes: int, n: int) -> None:
+    with pytest.raises(ValueError, match="successes"):
+        wilson(successes, n)

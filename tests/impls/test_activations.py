@@ -1,0 +1,131 @@
+"""Activations and derivatives against 60 digits, in units in the last place (ULP)."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+
+from impls.contract import ACTIVATIONS, TAIL_SAFE, Array
+from tests.impls.problems import having_by_dtype
+from tests.impls.special_values import SLOPE
+from tests.impls.test_special_values import evaluated
+
+MAX_ULP = 4
+DIGITS = 60
+
+Exact = Callable[[Any], Any]
+
+EXACT: dict[str, tuple[Exact, Exact]] = {
+    "sigmoid": (
+        lambda z: 1 / (1 + mpmath.exp(-z)),
+        lambda z: mpmath.exp(-abs(z)) / (1 + mpmath.exp(-abs(z))) ** 2,
+    ),
+    "tanh": (mpmath.tanh, lambda z: 1 / mpmath.cosh(z) ** 2),
+    "relu": (lambda z: max(z, 0), lambda z: int(z > 0)),
+    "leaky_relu": (
+        lambda z: z if z > 0 else SLOPE * z,
+        lambda z: 1 if z > 0 else mpmath.mpf(SLOPE),
+    ),
+    "linear": (lambda z: z, lambda z: 1),  # noqa: ARG005
+}
+
+each_dtype = pytest.mark.parametrize(("name", "dtype"), having_by_dtype("activations"))
+
+
+@cache
+def points(dtype: str) -> Array:
+    """400 and more arguments (1, n): moderate, up to overflow, over every exponent, and edges."""
+    draw = np.random.default_rng(0)
+    info = np.finfo(dtype)
+    widest = -float(np.log(float(info.smallest_subnormal))) + 10
+    exponents = draw.uniform(np.log2(float(info.smallest_subnormal)), np.log2(info.max), 100)
+    scattered = np.exp2(exponents) * draw.choice([-1, 1], 100)
+    edges = [0.0, float(info.smallest_subnormal), float(info.tiny), float(info.eps), 0.5, 1.0]
+    edges += [-float(np.log(float(info.tiny))), float(info.max)]
+    every = (
+        draw.uniform(-6, 6, 150),
+        draw.uniform(-widest, widest, 150),
+        scattered,
+        np.array(edges),
+        -np.array(edges),
+    )
+    return np.concatenate(every).astype(dtype)[None, :]
+
+
+@cache
+def exact(activation: str, dtype: str) -> tuple[list[Any], list[Any]]:
+    with mpmath.workdps(DIGITS):
+        arguments = [mpmath.mpf(float(z)) for z in points(dtype)[0]]
+        function, derivative = EXACT[activation]
+        return [+function(z) for z in arguments], [+derivative(z) for z in arguments]
+
+
+def errors(got: Array, expected: list[Any]) -> Array:
+    """Absolute errors as float64."""
+    with mpmath.workdps(DIGITS):
+        pairs = zip(got.ravel(), expected, strict=True)
+        return np.array([float(abs(mpmath.mpf(float(g)) - e)) for g, e in pairs])
+
+
+def ulps(got: Array, expected: list[Any]) -> Array:
+    """Errors in units in the last place of the expected number, in the dtype of what was got."""
+    assert np.isfinite(got).all()
+    rounded = np.array([float(e) for e in expected]).astype(got.dtype)
+    # The spacing above the largest number is not a number.
+    spacing = np.spacing(np.minimum(np.abs(rounded), np.finfo(got.dtype).max / 2))
+    return errors(got, expected) / spacing.astype(np.float64)
+
+
+def test_there_is_an_exact_form_of_every_activation() -> None:
+    assert set(EXACT) == set(ACTIVATIONS)
+    assert points("float64").size >= 400
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@each_dtype
+def test_activations_are_within_4_ulp_over_the_whole_range(
+    name: str, dtype: str, activation: str
+) -> None:
+    got, _ = evaluated(name, activation, points(dtype))
+    expected, _ = exact(activation, dtype)
+    tiny = float(np.finfo(dtype).tiny)
+    # Below the smallest normal number the textbook sigmoid overflows inside, to the limit 0.
+    vanishing = np.array([activation == "sigmoid" and e < tiny for e in expected])
+    assert np.all((ulps(got, expected) <= MAX_ULP) | vanishing)
+    assert np.all(errors(got, expected)[vanishing] <= tiny)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@each_dtype
+def test_textbook_derivatives_are_within_one_or_two_eps_absolute(
+    name: str, dtype: str, activation: str
+) -> None:
+    _, got = evaluated(name, activation, points(dtype))
+    _, expected = exact(activation, dtype)
+    # 1 - a^2 doubles the error that a has already.
+    allowed = 2 if activation == "tanh" else 1
+    assert errors(got, expected).max() <= allowed * np.finfo(dtype).eps
+
+
+@pytest.mark.parametrize("activation", TAIL_SAFE)
+@each_dtype
+def test_tail_safe_derivatives_are_within_4_ulp(name: str, dtype: str, activation: str) -> None:
+    _, got = evaluated(name, activation, points(dtype), tail_safe=True)
+    _, expected = exact(activation, dtype)
+    assert ulps(got, expected).max() <= MAX_ULP
+
+
+@pytest.mark.parametrize("activation", TAIL_SAFE)
+def test_the_textbook_derivative_would_fail_the_bound_of_the_tail_safe_one(activation: str) -> None:
+    _, got = evaluated("python_loops", activation, points("float64"))
+    _, expected = exact(activation, "float64")
+    assert not ulps(got, expected).max() <= 1e6
+
+
+def test_an_activation_that_loses_digits_would_fail() -> None:
+    got = 0.5 * (1 + np.tanh(points("float64") / 2))
+    expected, _ = exact("sigmoid", "float64")
+    assert not ulps(got, expected).max() <= 1e6

@@ -1,0 +1,131 @@
+"""Finding implementations: by folder here, by path elsewhere, and the words when there is none."""
+
+import importlib
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import impls
+from impls.contract import UnsupportedError
+from tests.impls import complex_step
+from tests.impls.problems import assert_close, flat, gradients, problem
+
+HERE = Path(impls.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _forget_loaded_modules() -> Iterator[None]:
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if name.startswith(("_propbench_outside", "impls.brand_new")):
+            del sys.modules[name]
+
+
+def copied(folder: Path, old: str, new: str) -> Path:
+    """A copy of the python_loops under another name, importing from itself alone."""
+    shutil.copytree(HERE / "python_loops", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in folder.glob("*.py"):
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    return folder
+
+
+def assert_computes(implementation: impls.Implementation) -> None:
+    given = problem()
+    expected = complex_step.gradient(given, flat(given.parameters))
+    assert_close(flat(gradients(implementation, given)), expected, 1e-13)
+
+
+def test_an_unknown_implementation_is_answered_with_those_there_are() -> None:
+    with pytest.raises(LookupError) as caught:
+        impls.load("numpy_quantum")
+    assert "'numpy_quantum'" in str(caught.value)
+    for name in impls.names():
+        assert name.partition(":")[0] in str(caught.value)
+
+
+def test_an_unknown_configuration_is_answered_with_those_there_are() -> None:
+    with pytest.raises(LookupError, match="python_loops has no configuration 'fast'; it has none"):
+        impls.load("python_loops:fast")
+
+
+def test_names_are_the_folders() -> None:
+    folders = {path.parent.name for path in HERE.glob("*/__init__.py")}
+    assert {name.partition(":")[0] for name in impls.names()} == folders
+
+
+def test_a_folder_elsewhere_is_loaded_by_its_path(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    implementation = impls.load(str(folder))
+    assert implementation.name == "mine"
+    assert implementation.folder == folder
+    assert_computes(implementation)
+    assert Path(implementation.dense.__file__).parent == folder
+
+
+def test_folders_of_one_name_in_two_places_are_two_implementations(tmp_path: Path) -> None:
+    """As with the base and the head of a change."""
+    base = copied(tmp_path / "base" / "mine", "from impls.python_loops.", "from .")
+    head = copied(tmp_path / "head" / "mine", "from impls.python_loops.", "from .")
+    loaded = [impls.load(str(folder)) for folder in (base, head)]
+    assert [Path(one.dense.__file__).parent for one in loaded] == [base, head]
+
+
+def test_a_folder_that_fails_to_load_fails_again_until_it_is_mended(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    text = (folder / "__init__.py").read_text("utf-8")
+    (folder / "__init__.py").write_text("raise OSError('broken')\n", "utf-8")
+    for _ in range(2):
+        with pytest.raises(OSError, match="broken"):
+            impls.load(str(folder))
+    (folder / "__init__.py").write_text(text + "# mended\n", "utf-8")
+    importlib.invalidate_caches()
+    assert_computes(impls.load(str(folder)))
+
+
+def test_an_absent_file_is_an_empty_cell(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    (folder / "primitives.py").unlink()
+    implementation = impls.load(str(folder))
+    assert not implementation.has("primitives")
+    with pytest.raises(UnsupportedError, match=r"mine has no primitives\.py"):
+        _ = implementation.primitives
+
+
+@pytest.mark.parametrize(
+    ("declared", "words"),
+    [
+        ('FAMILY = "guesses"\nLEAGUE = "tuned"\nDTYPES = ("float64",)\n', "FAMILY is 'guesses'"),
+        ('FAMILY = "loops"\nDTYPES = ("float64",)\n', "LEAGUE is None, expected one of idiomatic"),
+        ('FAMILY = "loops"\nLEAGUE = "tuned"\n', "DTYPES is missing"),
+    ],
+)
+def test_a_folder_that_does_not_say_what_it_is_is_refused(
+    tmp_path: Path, declared: str, words: str
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "__init__.py").write_text(declared, "utf-8")
+    with pytest.raises(LookupError, match=f"mine/__init__.py: {words}"):
+        impls.load(str(tmp_path / "mine"))
+
+
+def test_adding_an_implementation_is_adding_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied(tmp_path / "brand_new", "impls.python_loops", "impls.brand_new")
+    monkeypatch.setattr(impls, "_HERE", tmp_path)
+    monkeypatch.setattr(impls, "__path__", [*impls.__path__, str(tmp_path)])
+    assert impls.names() == ("brand_new",)
+    assert_computes(impls.load("brand_new"))
+
+
+def test_configurations_follow_a_colon(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    with (folder / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write('CONFIGURATIONS = ("serial", "parallel")\n')
+    assert impls.load(f"{folder}:serial").name == "mine:serial"
+    with pytest.raises(LookupError, match=r"mine has no configuration ''; it has serial, parallel"):
+        impls.load(str(folder))

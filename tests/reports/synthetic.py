@@ -1,0 +1,254 @@
+"""Builds run folders with known numbers: cells of every kind, and training runs."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise, product
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from bench import grid
+from bench.grid import Case, Profile
+from bench.results import (
+    CaseRecord,
+    CheckRecord,
+    ImplementationRecord,
+    Record,
+    RunRecord,
+    TargetRecord,
+    TimingRecord,
+    TrainingRecord,
+    process_file,
+    save_run,
+)
+from impls import Implementation
+
+FAMILIES = {
+    "python_loops": ("loops", "idiomatic"),
+    "python_builtins": ("loops", "tuned"),
+    "numpy_vectorized": ("vectorised", "idiomatic"),
+    "numpy_inplace": ("vectorised", "tuned"),
+    "numba_loops": ("compiled", "idiomatic"),
+    "numba_fused": ("compiled", "tuned"),
+}
+THREE = ("python_loops", "numpy_vectorized", "numba_loops")
+
+_PER_UNIT = dict(zip(FAMILIES, (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10), strict=True))
+_OVERHEAD = dict(zip(FAMILIES, (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6), strict=True))
+_SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
+_ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
+
+CheckKind = Literal["measured", "too_slow", "failed", "unsupported"]
+Seconds = Callable[[Case], float]
+
+
+def model(case: Case) -> float:
+    """Plausible seconds per call: an overhead and a cost per unit of work."""
+    work = float(case.m)
+    if case.network:
+        sizes = grid.NETWORKS[case.network].sizes
+        work *= 3 * sum(a * b for a, b in pairwise(sizes))
+        work *= _SHARE[case.phase]
+        work += case.m * _ELEMENT[case.activation] * 60
+    elif case.activation:
+        work *= _ELEMENT[case.activation] * 3
+    numpy_scalars = 6 if case.phase.endswith("numpy_scalars") else 1
+    return numpy_scalars * (_OVERHEAD[case.implementation] + work * _PER_UNIT[case.implementation])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a synthetic run holds; every number follows from this."""
+
+    profile: Profile = grid.QUICK
+    implementations: tuple[str, ...] = THREE
+    processes: int = 5
+    rounds: int = 6
+    noise: float = 0.01
+    seconds: Seconds = model
+    slowest_s: float = 0.8
+    status: str = "complete"
+    filtered: bool = False
+    failed: Mapping[str, str] = field(default_factory=dict)
+    """Reasons by id of the case: a check that failed."""
+    invalid: Mapping[str, str] = field(default_factory=dict)
+    """Reasons by id of the case: a process that found it not valid."""
+    unstable: frozenset[str] = frozenset()
+    unreached: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=lambda: {"dense.py": "x = 1\n"})
+    training: bool = True
+
+
+def write(folder: Path, plan: Plan = Plan()) -> Path:
+    """Write a valid run into `folder` and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cases = grid.select(plan.profile, [_implementation(name) for name in plan.implementations])
+    checks = [_check(case, plan) for case in cases if case.id not in plan.unreached]
+    _write_lines(folder / "checks.jsonl", checks)
+    right = {check.id for check in checks if check.kind == "measured"}
+    timed = [case for case in cases if case.id in right]
+    for process in range(1, plan.processes + 1):
+        rng = random.Random(process)  # noqa: S311
+        order = rng.sample(timed, len(timed))
+        lines = [_timing(case, process, at, plan, rng) for at, case in enumerate(order)]
+        _write_lines(folder / process_file(process), lines)
+    if plan.training:
+        _write_lines(folder / "training.jsonl", training_runs())
+    save_run(folder, _run(folder.name, cases, plan))
+    return folder
+
+
+def training_runs() -> list[TrainingRecord]:
+    """Twelve seeds of four activations on two networks under two rulesets."""
+    speed = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
+    arms = product(("shallow", "deep"), ("R0", "R1"), speed, range(1, 13))
+    return [
+        _training(network, ruleset, activation, seed, speed[activation])
+        for network, ruleset, activation, seed in arms
+    ]
+
+
+def _training(
+    network: str, ruleset: str, activation: str, seed: int, speed: float
+) -> TrainingRecord:
+    rng = random.Random(f"{network}{ruleset}{seed}")  # noqa: S311
+    rate = 0.02 * speed * rng.uniform(0.7, 1.4) * (1.0 if ruleset == "R0" else 2.0)
+    if network == "deep":
+        rate *= 0.15 if activation == "sigmoid" else 1.5
+    budget = 400
+    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(budget)]
+    return TrainingRecord(
+        claim="C1",
+        arm=activation,
+        network=network,
+        dataset="digits_even",
+        m=1000,
+        activation=activation,
+        initialisation="small" if ruleset == "R0" else "textbook",
+        ruleset=ruleset,
+        role="reporting",
+        learning_rate=0.1,
+        seed=seed,
+        max_iterations=budget,
+        diverged=False,
+        losses=losses,
+        targets=[_target(goal, losses) for goal in (0.3, 0.2, 0.1)],
+    )
+
+
+def _target(goal: float, losses: list[float]) -> TargetRecord:
+    reached = [step for step, loss in enumerate(losses) if loss <= goal]
+    return TargetRecord(
+        target=goal, iterations=reached[0] if reached else len(losses), reached=bool(reached)
+    )
+
+
+def _implementation(name: str) -> Implementation:
+    package: Any = ModuleType(name)
+    package.FAMILY, package.LEAGUE = FAMILIES[name]
+    return Implementation(name, package, Path(), "")
+
+
+def _check(case: Case, plan: Plan) -> CheckRecord:
+    seconds = plan.seconds(case)
+    family = FAMILIES[case.implementation][0]
+    kind: CheckKind = "measured"
+    reason = ""
+    if case.id in plan.failed:
+        kind, reason = "failed", plan.failed[case.id]
+    elif case.dtype == "float32" and family == "loops":
+        kind, reason = "unsupported", f"{case.implementation} has no float32, only float64"
+    elif seconds > plan.slowest_s:
+        kind, reason = "too_slow", f"one call takes over {plan.slowest_s} s"
+    cold = 1.9 if family == "compiled" else 2e-4
+    return CheckRecord(
+        id=case.id,
+        kind=kind,
+        reason=reason,
+        first_call_s=None if kind == "unsupported" else cold + seconds,
+        call_s=None if kind == "unsupported" else seconds,
+        prepare_s=1e-4,
+        max_error=2.2e-13 if kind == "measured" else None,
+        digest="0" * 16,
+    )
+
+
+def _timing(case: Case, process: int, at: int, plan: Plan, rng: random.Random) -> TimingRecord:
+    base = plan.seconds(case) * rng.lognormvariate(0, plan.noise)
+    rounds = [base * rng.lognormvariate(0, plan.noise) for _ in range(plan.rounds)]
+    if case.id in plan.unstable:
+        rounds = [seconds * (3 if i % 2 else 1) for i, seconds in enumerate(rounds)]
+    reason = plan.invalid.get(case.id, "")
+    return TimingRecord(
+        id=case.id,
+        process=process,
+        order=at,
+        started_s=0.1 * at,
+        hash_seed=process,
+        first_call_s=0.1 + base,
+        calls_per_round=1,
+        round_s=rounds,
+        cpu_per_wall=1.0,
+        drift=1.0 + 0.01 * rng.random(),
+        valid=not reason,
+        reason=reason,
+    )
+
+
+def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
+    declared = {
+        implementation: ImplementationRecord(
+            family=FAMILIES[implementation][0],
+            league=FAMILIES[implementation][1],
+            sources=dict(plan.sources),
+        )
+        for implementation in plan.implementations
+    }
+    return RunRecord.model_validate(
+        {
+            "schema_version": 1,
+            "id": name,
+            "status": plan.status,
+            "profile": plan.profile.name,
+            "created": "2026-11-23T18:05:00+00:00",
+            "elapsed_s": 512.0,
+            "seed": 1,
+            "processes": plan.processes,
+            "command": f"python -m bench run --profile {plan.profile.name}",
+            "commit": "a1b2c3d4" * 5,
+            "filtered": plan.filtered,
+            "environment": _ENVIRONMENT,
+            "implementations": declared,
+            "missing": {"torch_eager": "torch is not installed"},
+            "cases": [_case(case) for case in cases],
+            "files": {},
+        }
+    )
+
+
+def _case(case: Case) -> CaseRecord:
+    return CaseRecord(
+        id=case.id,
+        **{key: getattr(case, key) for key in CaseRecord.model_fields if key != "id"},
+    )
+
+
+def _write_lines(path: Path, records: Iterable[Record]) -> None:
+    path.write_text("".join(f"{record.model_dump_json()}\n" for record in records), "utf-8")
+
+
+_ENVIRONMENT = {
+    "python": "3.11.9",
+    "numpy": "2.4.6",
+    "numba": "0.66.0",
+    "blas_libscipy_openblas": "openblas 0.3.31 SkylakeX",
+    "system": "Linux 6.1",
+    "cpu": "Example CPU at 2.9 GHz",
+    "cores": 2,
+    "memory_gib": 16.0,
+    "load_before": 0.1,
+    "threads_libscipy_openblas": 1,
+    "threads_numba": 1,
+    "MALLOC_TOP_PAD_": None,
+}
