@@ -1,1 +1,1 @@
-"""Who trains in fewer iterations: arms, learning-rate tuning, targets; counts steps, not seconds."""
+"""Who trains in fewer iterations: arms, tuning, targets; it counts steps, never seconds."""

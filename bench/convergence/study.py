@@ -1,6 +1,8 @@
 """The plan of a study as plain data: what is trained, on which seeds, with how large a budget."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bench import grid
 from bench.convergence.arms import ACTIVATION_ARMS, Arm
@@ -60,13 +62,13 @@ class Study:
     def predicted_run_s(self, budget: Budget) -> float:
         """Seconds on one core that a training run uses on average."""
         sizes = grid.NETWORKS[budget.network].sizes
-        weights = sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:], strict=False))
+        weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
         # Three products a layer, each with a multiplication and an addition per weight.
         step_s = 6 * self.m * weights / _OPERATIONS_PER_S
         return _SHARE_USED * budget.max_iterations * step_s
 
     def batches(
-        self, budget: Budget, role: str, rates: dict[Arm, tuple[float, ...]]
+        self, budget: Budget, role: str, rates: Mapping[Arm, tuple[float, ...]]
     ) -> list[Batch]:
         """The trials of a role at these learning rates, grouped as they are trained.
 

@@ -3,15 +3,17 @@
 An implementation's `train_many` does the steps; networks that have ended are dropped between calls.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench import grid, problems
-from bench.convergence.targets import ending, targets_of
-from bench.results import TrainingRecord
-from impls.contract import Array, Network
+from bench.convergence.targets import ending, first_arrival, targets_of
+from bench.results import TargetRecord, TrainingRecord
+from impls import load
+from impls.contract import Array, Network, Parameters
 
 IMPLEMENTATION = "numpy_vectorized"
 DTYPE = "float64"
@@ -70,7 +72,7 @@ def train(batch: Batch) -> list[TrainingRecord]:
 
 def _losses(batch: Batch, hardest: float) -> dict[Trial, Array]:
     """The losses of each network, (n,), until it ends or the budget does."""
-    losses = {trial: np.empty(0) for trial in batch}
+    losses: dict[Trial, Array] = {trial: np.empty(0) for trial in batch}
     alive = dict.fromkeys(batch, _initial_parameters(batch[0]))
     for steps in _calls(batch[0].max_iterations):
         rows, trained = _train_many(alive, steps)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from bench.results import TargetRecord, TrainingRecord
+from bench.statistics import restricted_mean
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ def _at(records: Sequence[TrainingRecord], rate: float) -> list[TrainingRecord]:
 
 
 def _score(records: Sequence[TrainingRecord], target: float) -> tuple[float, float]:
-    iterations = fmean(outcome(record, target).iterations for record in records)
-    return iterations, fmean(math.inf if r.diverged else r.losses[-1] for r in records)
+    times = [outcome(record, target).iterations for record in records]
+    horizon = records[0].max_iterations
+    return restricted_mean(times, horizon), fmean(
+        math.inf if r.diverged else r.losses[-1] for r in records
+    )
 
 
 def outcome(record: TrainingRecord, target: float) -> TargetRecord:

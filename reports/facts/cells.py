@@ -9,6 +9,7 @@ from bench import grid
 from bench.statistics import Interval
 from bench.statistics.intervals import MIN_FOR_CONFIDENCE
 from reports.frame import BASELINE, Frames
+from reports.frame.cells import Row, records
 
 HEADLINE = {**grid.HEADLINE, "dtype": "float64", "division": "closed"}
 """The one cell that the first screen is about."""
@@ -55,7 +56,7 @@ def standings(frames: Frames, cells: pd.DataFrame) -> tuple[Standing, ...]:
     The baseline comes before all others whatever its time.
     """
     base = [str(case) for case in cells.index[cells["implementation"] == BASELINE]]
-    found = [_standing(frames, str(case), base) for case in cells.index]
+    found = [_standing(frames, case, row, base) for case, row in records(cells).items()]
     return tuple(sorted(found, key=_slowest_first))
 
 
@@ -64,8 +65,7 @@ def is_unstable(frames: Frames, case: str) -> bool:
     return case in frames.quality.index and bool(frames.quality.at[case, "unstable"])
 
 
-def _standing(frames: Frames, case: str, base: list[str]) -> Standing:
-    row = frames.cells.loc[case]
+def _standing(frames: Frames, case: str, row: Row, base: list[str]) -> Standing:
     unstable = is_unstable(frames, case) or any(is_unstable(frames, other) for other in base)
     gain = frames.ratio(base[0], case) if base and base[0] != case else None
     return Standing(
@@ -80,7 +80,7 @@ def _standing(frames: Frames, case: str, base: list[str]) -> Standing:
     )
 
 
-def _seconds(row: "pd.Series[float]") -> Interval | None:
+def _seconds(row: Row) -> Interval | None:
     if row["kind"] not in TIMED:
         return None
     n = int(row["n_processes"])

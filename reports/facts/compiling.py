@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bench.statistics import BreakEven, break_even
 from reports.facts.cells import Standing, headline_cells, standings
 from reports.frame import Frames
+from reports.frame.cells import records
 
 COMPILED = ("compiled", "framework")
 """Families whose first call compiles."""
@@ -36,7 +37,8 @@ def pay_backs(frames: Frames) -> tuple[PayBack, ...]:
 
 def _at(frames: Frames, m: int) -> list[PayBack]:
     cells = headline_cells(frames, m=m)
-    ids = {str(row.implementation): str(row.Index) for row in cells.itertuples()}
+    rows = records(cells)
+    ids = {str(row["implementation"]): case for case, row in rows.items()}
     known = [one for one in standings(frames, cells) if one.kind == "measured"]
     others = [one for one in known if one.family not in COMPILED]
     if not others:
@@ -44,7 +46,7 @@ def _at(frames: Frames, m: int) -> list[PayBack]:
     best = min(others, key=lambda one: one.seconds.point if one.seconds else 0.0)
     found = []
     for own in (one for one in known if one.family in COMPILED):
-        first = float(frames.cells.at[ids[own.implementation], "first_call_s"])
+        first = rows[ids[own.implementation]]["first_call_s"]
         ratio = frames.ratio(ids[best.implementation], ids[own.implementation])
         if ratio is None or own.seconds is None or best.seconds is None or not first > 0:
             continue

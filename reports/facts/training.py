@@ -107,7 +107,6 @@ def _compare(
     horizon = int(both["max_iterations"].min())
     iterations = _ratio(both, fast, slow, horizon)
     implementation, step = step_ratio(frames, network, m, fast, slow)
-    counted = both.groupby("activation")["reached"].agg(["sum", "count"])
     return [
         Comparison(
             fast=fast,
@@ -117,8 +116,8 @@ def _compare(
             learning_rate=rate,
             target=float(first["target"]),
             m=m,
-            reached=(int(counted.at[fast, "sum"]), int(counted.at[slow, "sum"])),
-            runs=(int(counted.at[fast, "count"]), int(counted.at[slow, "count"])),
+            reached=(_reached(both, fast), _reached(both, slow)),
+            runs=(len(pick(both, activation=fast)), len(pick(both, activation=slow))),
             iterations=iterations,
             step=step,
             implementation=implementation,
@@ -130,6 +129,10 @@ def _compare(
 def _ratio(both: pd.DataFrame, fast: str, slow: str, horizon: int) -> Interval | None:
     a, b = times_by_seed(both, fast, horizon), times_by_seed(both, slow, horizon)
     return restricted_mean_ratio(a, b) if a.keys() & b.keys() else None
+
+
+def _reached(both: pd.DataFrame, activation: str) -> int:
+    return int(pick(both, activation=activation)["reached"].sum())
 
 
 def _middle(targets: "pd.Series[float]") -> float:

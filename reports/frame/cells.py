@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -24,6 +24,11 @@ Row = dict[str, Any]
 
 
 _FLOATS = ("median_s", "ci_lo_s", "ci_hi_s", "first_call_s", "max_error")
+
+
+def records(table: pd.DataFrame) -> dict[str, Row]:
+    """The rows of a table by the id of their case, as plain dictionaries."""
+    return {str(case): cast(Row, row) for case, row in table.to_dict("index").items()}
 
 
 def rounds(run: Run) -> pd.DataFrame:

@@ -1,12 +1,12 @@
 """Ratios between cells, paired by process."""
 
 import math
-from typing import Literal, cast
+from typing import Literal
 
 import pandas as pd
 
 from bench.statistics import Interval, ratio_interval
-from reports.frame.cells import KEYS, Medians, Row
+from reports.frame.cells import KEYS, Medians, Row, records
 
 COLUMNS = ["implementation", *KEYS, "kind", "ratio", "low", "high", "n", "interval"]
 
@@ -37,7 +37,7 @@ def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFra
     ratio has the widest limits that its parts allow, and no process is paired.
     """
     known = cells[cells["kind"].isin(["measured", "estimated"])]
-    rows = cast(dict[str, Row], known.to_dict("index"))
+    rows = records(known)
     slow = {_question(row): case for case, row in rows.items() if _is(row, baseline)}
     found = []
     for case, row in rows.items():

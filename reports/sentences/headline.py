@@ -76,12 +76,12 @@ def _crossing(sizes: Sizes) -> str:
 
 
 def _below(sizes: Sizes) -> str:
-    m, ratio = _last_not_above(sizes)
+    m, ratio = _first_not_above(sizes)
     return f"at m = {count(m)} {sizes.implementation} is {gain(ratio)}"
 
 
-def _last_not_above(sizes: Sizes) -> tuple[int, Interval]:
-    return [pair for pair in sizes.ratios if verdict(pair[1]) != "above"][0]
+def _first_not_above(sizes: Sizes) -> tuple[int, Interval]:
+    return next(pair for pair in sizes.ratios if verdict(pair[1]) != "above")
 
 
 def _at(m: int) -> str:

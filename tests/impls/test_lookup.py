@@ -25,11 +25,9 @@ def _forget_loaded_modules() -> Iterator[None]:
             del sys.modules[name]
 
 
-def copied(folder: Path, old: str, new: str) -> Path:
-    """A copy of the python_loops under another name, importing from itself alone."""
+def copied(folder: Path) -> Path:
+    """A copy of the python_loops under another name."""
     shutil.copytree(HERE / "python_loops", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in folder.glob("*.py"):
-        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     return folder
 
 
@@ -58,7 +56,7 @@ def test_names_are_the_folders() -> None:
 
 
 def test_a_folder_elsewhere_is_loaded_by_its_path(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    folder = copied(tmp_path / "mine")
     implementation = impls.load(str(folder))
     assert implementation.name == "mine"
     assert implementation.folder == folder
@@ -68,14 +66,14 @@ def test_a_folder_elsewhere_is_loaded_by_its_path(tmp_path: Path) -> None:
 
 def test_folders_of_one_name_in_two_places_are_two_implementations(tmp_path: Path) -> None:
     """As with the base and the head of a change."""
-    base = copied(tmp_path / "base" / "mine", "from impls.python_loops.", "from .")
-    head = copied(tmp_path / "head" / "mine", "from impls.python_loops.", "from .")
+    base = copied(tmp_path / "base" / "mine")
+    head = copied(tmp_path / "head" / "mine")
     loaded = [impls.load(str(folder)) for folder in (base, head)]
     assert [Path(one.dense.__file__).parent for one in loaded] == [base, head]
 
 
 def test_a_folder_that_fails_to_load_fails_again_until_it_is_mended(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    folder = copied(tmp_path / "mine")
     text = (folder / "__init__.py").read_text("utf-8")
     (folder / "__init__.py").write_text("raise OSError('broken')\n", "utf-8")
     for _ in range(2):
@@ -87,7 +85,7 @@ def test_a_folder_that_fails_to_load_fails_again_until_it_is_mended(tmp_path: Pa
 
 
 def test_an_absent_file_is_an_empty_cell(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    folder = copied(tmp_path / "mine")
     (folder / "primitives.py").unlink()
     implementation = impls.load(str(folder))
     assert not implementation.has("primitives")
@@ -115,7 +113,7 @@ def test_a_folder_that_does_not_say_what_it_is_is_refused(
 def test_adding_an_implementation_is_adding_a_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copied(tmp_path / "brand_new", "impls.python_loops", "impls.brand_new")
+    copied(tmp_path / "brand_new")
     monkeypatch.setattr(impls, "_HERE", tmp_path)
     monkeypatch.setattr(impls, "__path__", [*impls.__path__, str(tmp_path)])
     assert impls.names() == ("brand_new",)
@@ -123,7 +121,7 @@ def test_adding_an_implementation_is_adding_a_folder(
 
 
 def test_configurations_follow_a_colon(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "mine", "from impls.python_loops.", "from .")
+    folder = copied(tmp_path / "mine")
     with (folder / "__init__.py").open("a", encoding="utf-8") as file:
         file.write('CONFIGURATIONS = ("serial", "parallel")\n')
     assert impls.load(f"{folder}:serial").name == "mine:serial"

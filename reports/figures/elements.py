@@ -1,0 +1,77 @@
+"""Activations and primitives alone."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from reports.facts.cells import TIMED, pick
+from reports.figures import dots
+from reports.figures.style import Palette, canvas, factor_axis, grid, legend, time_axis
+from reports.frame import Frames
+from reports.numbers import count
+
+_TITLES = {"activation": "function", "derivative": "derivative"}
+_LIMITS = ("ns", "low_ns", "high_ns")
+
+
+def activation_data(frames: Frames) -> pd.DataFrame:
+    """Nanoseconds per element of every activation and derivative, at the largest shared size."""
+    cells = pick(frames.cells, network="", dtype="float64", division="closed", kind="measured")
+    cells = cells[cells["phase"].isin(_TITLES)]
+    table = cells[cells["m"] == _largest_shared(cells)]
+    scaled = {
+        name: table[column] / table["m"] * 1e9
+        for name, column in zip(_LIMITS, ("median_s", "ci_lo_s", "ci_hi_s"), strict=True)
+    }
+    return table[["phase", "activation", "implementation", "m"]].assign(**scaled)
+
+
+def activation_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
+    """Dots: nanoseconds per element, function beside derivative."""
+    if table.empty:
+        return None
+    cost = table.groupby("activation")["ns"].median().sort_values()
+    rows = [str(name) for name in cost.index]
+    drawn = canvas(0.55 * len(rows) + 1.4)
+    for ax, (phase, title) in zip(grid(drawn, 1, 2), _TITLES.items(), strict=True):
+        part = table[table["phase"] == phase].rename(columns={"activation": "row"})
+        dots.draw(ax, part, rows, _LIMITS, styles)
+        factor_axis(ax, "x")
+        ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        ax.set(title=title, xlabel="ns per element")
+    legend(drawn, [name for name in styles if name in set(table["implementation"])], styles)
+    return drawn
+
+
+def primitive_data(frames: Frames) -> pd.DataFrame:
+    """Seconds of every primitive at every size."""
+    cells = pick(frames.cells, network="", activation="", dtype="float64", division="closed")
+    table = cells[cells["kind"].isin(TIMED)]
+    return table[["phase", "m", "implementation", "kind", "median_s", "ci_lo_s", "ci_hi_s"]]
+
+
+def primitive_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
+    """Dots: seconds per call of dot, affine and broadcasting, at their largest size."""
+    measured = table[table["kind"] == "measured"]
+    if measured.empty:
+        return None
+    largest = measured.groupby("phase")["m"].transform("max") == measured["m"]
+    part = measured[largest]
+    part = part.assign(
+        row=[f"{p}, {count(m)}" for p, m in zip(part["phase"], part["m"], strict=True)]
+    )
+    rows = list(dict.fromkeys(part["row"]))
+    drawn = canvas(0.42 * len(rows) + 1.3)
+    ax = grid(drawn, 1, 1)[0]
+    dots.draw(ax, part, rows, ("median_s", "ci_lo_s", "ci_hi_s"), styles)
+    time_axis(ax, "x")
+    ax.set(xlabel="time per call", ylabel="")
+    legend(drawn, [name for name in styles if name in set(part["implementation"])], styles)
+    return drawn
+
+
+def _largest_shared(cells: pd.DataFrame) -> int:
+    """The largest size at which most implementations were measured."""
+    if cells.empty:
+        return 0
+    counts = cells.groupby("m")["implementation"].nunique()
+    return int(counts[counts == counts.max()].index.max())

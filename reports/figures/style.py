@@ -1,0 +1,165 @@
+"""How figures look: one palette from the implementations present, axes, ticks and labels."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from bench.grid import NETWORK_PHASES
+
+RC = {
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.8,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "legend.frameon": False,
+    "text.parse_math": False,
+    "axes.unicode_minus": False,
+}
+GREY = "#7d8590"
+PHASES = {
+    "forward": "forward",
+    "backward": "backward",
+    "update": "update",
+    "train_step": "training step",
+}
+WIDTH = 9.0
+
+_COLOURS = (
+    *("#0173b2", "#c05f00", "#02865f", "#a4579f", "#b8860b"),
+    *("#cc4678", "#1f8a9c", "#7c8a1e", "#6a6fd8", "#8a6d5a"),
+)
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h")
+_DASHES = ((), (5, 1.5), (2, 1), (6, 1.5, 1.5, 1.5), (3, 1, 1, 1, 1, 1), (8, 2), (1.5, 1.5))
+
+
+@dataclass(frozen=True)
+class Style:
+    """Colour, marker and dashes of one name: no two names share all three."""
+
+    colour: str
+    marker: str
+    dashes: tuple[float, ...]
+
+
+Palette = Mapping[str, Style]
+
+
+def palette(names: Iterable[str]) -> Palette:
+    """A style per name, in the order given; every colour keeps 3:1 on white and on dark."""
+    return {
+        name: Style(
+            _COLOURS[i % len(_COLOURS)], _MARKERS[i % len(_MARKERS)], _DASHES[i % len(_DASHES)]
+        )
+        for i, name in enumerate(dict.fromkeys(names))
+    }
+
+
+def grid(figure: Figure, rows: int, columns: int, share: str = "all") -> list[Axes]:
+    """Panels row by row, with quiet grid lines."""
+    axes = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=share != "x").ravel()
+    for ax in axes:
+        ax.grid(visible=True, color=GREY, alpha=0.25, linewidth=0.6)
+        ax.set_axisbelow(True)
+    return list(axes)
+
+
+def canvas(height: float, width: float = WIDTH) -> Figure:
+    """An empty figure that makes room for what is written beside the axes."""
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def phase_order(phases: Iterable[str]) -> list[str]:
+    """The phases present, in the order of the grid."""
+    present = set(phases)
+    return [phase for phase in NETWORK_PHASES if phase in present]
+
+
+def time_axis(ax: Axes, axis: str = "y") -> None:
+    """A logarithmic axis of seconds whose ticks are 1 µs, 1 ms, 1 s, with decades between."""
+    _log(ax, axis)
+    _decades(ax, axis, _time_tick)
+
+
+def size_axis(ax: Axes) -> None:
+    """A logarithmic axis of m."""
+    _log(ax, "x")
+    _decades(ax, "x", _grouped)
+
+
+def factor_axis(ax: Axes, axis: str = "y") -> None:
+    """A logarithmic axis of factors."""
+    _log(ax, axis)
+    _decades(ax, axis, lambda value: f"{_grouped(value)}\u00d7")
+
+
+def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palette) -> None:
+    """Names at the ends of their lines, right of the axes, moved apart where they would overlap."""
+    to_axes = ax.transScale + ax.transLimits
+    points = {name: to_axes.transform(end) for name, end in ends.items()}
+    order = sorted(points, key=lambda name: float(points[name][1]))
+    room = 0.075 if len(order) < 12 else 0.9 / len(order)
+    heights = _apart([float(points[name][1]) for name in order], room)
+    for name, height in zip(order, heights, strict=True):
+        x, y = (float(value) for value in points[name])
+        colour = styles[name].colour
+        line = Line2D([x, 1.04], [y, height], color=colour, lw=0.7, alpha=0.6)
+        mark = Line2D([1.04], [height], color=colour, marker=styles[name].marker, ms=5, lw=0)
+        for artist in (line, mark):
+            artist.set_transform(ax.transAxes)
+            artist.set_clip_on(False)
+            ax.add_artist(artist)
+        ax.text(1.07, height, name, transform=ax.transAxes, va="center", fontsize=9)
+
+
+def legend(figure: Figure, names: Iterable[str], styles: Palette, columns: int = 3) -> None:
+    """Marks and names under the panels, where lines have no ends to label."""
+    handles = [
+        Line2D([], [], color=styles[name].colour, marker=styles[name].marker, lw=0, label=name)
+        for name in names
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)
+
+
+def _apart(wanted: list[float], room: float) -> list[float]:
+    """Ascending positions at least `room` apart, close to the wanted ones, centred on them."""
+    placed: list[float] = []
+    for position in wanted:
+        placed.append(max(position, placed[-1] + room) if placed else position)
+    overshoot = max(0.0, placed[-1] - 1.0) if placed else 0.0
+    for i in range(len(placed) - 1, -1, -1):
+        ceiling = placed[i + 1] - room if i + 1 < len(placed) else placed[i] - overshoot
+        placed[i] = min(placed[i], ceiling)
+    return placed
+
+
+def _log(ax: Axes, axis: str) -> None:
+    (ax.set_xscale if axis == "x" else ax.set_yscale)("log")
+
+
+def _decades(ax: Axes, axis: str, words: Callable[[float], str]) -> None:
+    which = ax.xaxis if axis == "x" else ax.yaxis
+    ticks = [10.0**exponent for exponent in range(-10, 13)]
+    which.set_major_locator(FixedLocator(ticks))
+    which.set_minor_locator(NullLocator())
+    which.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
+
+
+def _time_tick(value: float) -> str:
+    units = ((1e-9, "ns"), (1e-6, "µs"), (1e-3, "ms"), (1.0, "s"))
+    fitting = [unit for unit in units if unit[0] <= value * 1.001]
+    scale, name = fitting[-1] if fitting else units[0]
+    return f"{_grouped(value / scale)} {name}"
+
+
+def _grouped(value: float) -> str:
+    return f"{value:,.10g}".replace(",", " ")

@@ -1,0 +1,124 @@
+"""The command line says what is wrong in one line, with its documented exit code."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bench import grid, results
+from bench.__main__ import main
+
+TINY = ["--profile", "quick", "--impl", "numpy_vectorized", "--cases", "*shallow-relu-forward-m1-*"]
+
+
+def _outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(arguments)
+    return code, capsys.readouterr().err
+
+
+def _start(out: Path, *arguments: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bench", "run", "--out", str(out), *arguments]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [
+        (("plan", "--profile", "hasty"), "quick, standard, full"),
+        (("plan", "--impl", "fortran"), "python_loops"),
+        (("plan", "--cases", "nothing*"), "-train_step-"),
+    ],
+)
+def test_what_does_not_exist_is_a_usage_error_that_lists_what_does(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], listed: str
+) -> None:
+    code, said = _outcome(capsys, *arguments)
+    assert code == 2
+    assert listed in said
+
+
+def test_an_output_that_cannot_be_written_is_found_before_measuring(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    code, said = _outcome(capsys, "run", *TINY, "--out", str(blocked))
+    assert code == 5
+    assert "file" in said
+
+
+def test_resuming_without_a_run_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, said = _outcome(capsys, "run", "--resume", "--out", str(tmp_path))
+    assert code == 3
+    assert "no run" in said
+
+
+def test_the_plan_counts_cells_and_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--profile", "standard"]) == 0
+    printed = capsys.readouterr().out
+    assert "5 processes" in printed
+    assert "Predicted in all" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("profile", grid.PROFILES)
+def test_case_names_are_unique_and_of_the_closed_alphabet(profile: str) -> None:
+    import impls
+
+    cases = grid.select(grid.PROFILES[profile], [impls.load(name) for name in impls.names()])
+    assert len({case.id for case in cases}) == len(cases)
+    for case in cases:
+        assert results.CaseRecord(id=case.id, **vars_of(case)).id == case.id
+
+
+def vars_of(case: grid.Case) -> dict[str, object]:
+    return {name: getattr(case, name) for name in grid.Case.__dataclass_fields__}
+
+
+def test_a_small_run_is_complete_and_leaks_nothing_about_its_owner(tmp_path: Path) -> None:
+    assert main(["run", *TINY, "--out", str(tmp_path)]) == 0
+    run = results.load(results.newest(tmp_path / "runs"))
+    assert run.run.status == "complete"
+    assert run.run.filtered
+    assert len(run.timings) == grid.QUICK.processes
+    everything = "".join(file.read_text() for file in run.folder.glob("*.json*"))
+    for secret in (os.uname().nodename, str(Path.home()), str(tmp_path)):
+        assert secret not in everything
+
+
+def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -> None:
+    selection = ["--profile", "quick", "--impl", "numpy_vectorized", "--cases", "*-relu-*"]
+    worker = _start(tmp_path, *selection)
+    while not list(tmp_path.glob("runs/*/process-1.jsonl")):
+        time.sleep(0.05)
+    worker.send_signal(signal.SIGINT)
+    _, said = worker.communicate(timeout=30)
+    assert worker.returncode == 130
+    assert "--resume" in said
+    folder = results.newest(tmp_path / "runs")
+    assert results.read_run_record(folder).status == "partial"
+    kept = results.load(folder).timings
+    assert main(["run", "--resume", *selection[2:], "--out", str(tmp_path)]) == 0
+    whole = results.load(folder)
+    assert whole.run.status == "complete"
+    assert whole.timings[: len(kept)] == kept
+    assert len(whole.timings) == grid.QUICK.processes * len(whole.run.cases)
+
+
+def test_a_run_of_other_sources_is_not_resumed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    main(["run", *TINY, "--out", str(tmp_path)])
+    path = results.newest(tmp_path / "runs") / "run.json"
+    stored = json.loads(path.read_text())
+    stored["status"] = "partial"
+    stored["implementations"]["numpy_vectorized"]["sources"]["dense.py"] += "# changed"
+    path.write_text(json.dumps(stored))
+    code, said = _outcome(capsys, "run", "--resume", *TINY, "--out", str(tmp_path))
+    assert code == 3
+    assert "other sources" in said
