@@ -18,10 +18,9 @@ from bench.grid import Case, Profile
 from bench.plan import Plan
 from bench.progress import Meter, meter
 from bench.results import CaseRecord, ImplementationRecord, RunRecord, TrainingRecord
-from bench.timing.session import ROOT, Job, cache_folder, check, time_cells
+from bench.timing.session import Job, check, time_cells
+from bench.timing.worker import ROOT, cache_folder
 from impls import Implementation
-
-TRAINING_FILE = "training.jsonl"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
             _train(order, folder, progress)
         status = "complete"
     finally:
-        results.drop_torn_line(folder / TRAINING_FILE)
+        results.drop_torn_line(folder / results.TRAINING_FILE)
         update = {"status": status, "elapsed_s": time.monotonic() - started}
         record = record.model_copy(update=update)
         results.save_run(folder, record)
@@ -161,7 +160,7 @@ def _measure(order: Order, folder: Path, seed: int, progress: Meter) -> None:
 def _train(order: Order, folder: Path, progress: Meter) -> None:
     if order.study is None:
         return
-    path = folder / TRAINING_FILE
+    path = folder / results.TRAINING_FILE
     results.drop_torn_line(path)
     progress.stage("training the networks")
     shares = [0.0]

@@ -22,9 +22,8 @@ from impls.contract import (
     Parameters,
     State,
     UnsupportedError,
-    check_arrays,
-    check_parameters,
 )
+from impls.door import check_arrays, check_parameters
 
 _HERE = Path(__file__).parent
 

@@ -44,25 +44,26 @@ def run(
 
 def _tune(work: "_Work", budget: Budget) -> dict[Arm, float]:
     """The selected learning rate of each arm, from a grid extended until none is at its edge."""
-    rates = budget.learning_rates
-    chosen = _select(work, budget, rates.learning_rates)
-    for _ in range(_MAX_EXTENSIONS):
-        wider = rates.extended(chosen.values())
-        if wider == rates:
+    grid, tried = budget.learning_rates, set[float]()
+    records: list[TrainingRecord] = []
+    chosen: dict[Arm, float] = {}
+    for _ in range(1 + _MAX_EXTENSIONS):
+        new = tuple(rate for rate in grid.learning_rates if rate not in tried)
+        if not new:
             break
-        rates = wider
-        chosen = _select(work, budget, rates.learning_rates)
+        tried.update(new)
+        batches = work.study.batches(budget, "tuning", dict.fromkeys(work.study.arms, new))
+        records += work.finish(batches)
+        chosen = _select(work.study.arms, records)
+        grid = grid.extended(chosen.values())
     return chosen
 
 
-def _select(work: "_Work", budget: Budget, rates: tuple[float, ...]) -> dict[Arm, float]:
-    """The best of these learning rates for each arm, training what is not known yet."""
-    batches = work.study.batches(budget, "tuning", dict.fromkeys(work.study.arms, rates))
-    records = work.finish(batches)
-    target = headline_target(budget.network)
+def _select(arms: Iterable[Arm], records: list[TrainingRecord]) -> dict[Arm, float]:
+    """The best learning rate of each arm, from tuning runs on one network."""
+    target = headline_target(records[0].network)
     return {
-        arm: best_learning_rate([r for r in records if r.arm == arm.name], target)
-        for arm in work.study.arms
+        arm: best_learning_rate([r for r in records if r.arm == arm.name], target) for arm in arms
     }
 
 
@@ -94,9 +95,9 @@ class _Work:
             self.progress(self._share_done())
 
     def _share_done(self) -> float:
-        cost = {b.network: self.study.predicted_run_s(b) for b in self.study.budgets}
-        done_s = sum(cost[trial.network] for trial in self.known)
-        return min(1.0, done_s / self.study.predicted_s(jobs=1))
+        run_s = {budget.network: self.study.run_s(budget) for budget in self.study.budgets}
+        done_s = sum(run_s[trial.network] for trial in self.known)
+        return min(1.0, done_s / self.study.work_s)
 
 
 def _ignore(_share: float) -> None:

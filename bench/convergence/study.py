@@ -12,10 +12,11 @@ from bench.convergence.tuning import Grid
 _TUNING_SEEDS_FROM = 1_000
 """Reporting seeds count from 0, so that the two never meet."""
 
-# For the predicted cost only. The rate is what a step of either network reached on one core, and
-# the share is how much of its budget a run used, on average; both as seen on a small cloud machine.
-_OPERATIONS_PER_S = 3.3e10
-_SHARE_USED = 0.35
+# For the predicted cost only, as seen on one core of a small cloud machine: the rate of a step,
+# the share of its budget that a run uses on average, and the start of the worker processes.
+_OPERATIONS_PER_S = 2.8e10
+_SHARE_USED = 0.25
+_START_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,18 @@ class Study:
 
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores, without extensions."""
-        seconds = sum(
-            len(self.arms) * budget.runs_per_arm * self.predicted_run_s(budget)
-            for budget in self.budgets
-        )
-        return seconds / jobs
+        return _START_S + self.work_s / jobs
 
-    def predicted_run_s(self, budget: Budget) -> float:
-        """Seconds on one core that a training run uses on average."""
-        sizes = grid.NETWORKS[budget.network].sizes
-        weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+    @property
+    def work_s(self) -> float:
+        """Predicted seconds of training on one core."""
+        return sum(
+            len(self.arms) * budget.runs_per_arm * self.run_s(budget) for budget in self.budgets
+        )
+
+    def run_s(self, budget: Budget) -> float:
+        """Predicted seconds of one training run on one core."""
+        weights = sum(n_in * n_out for n_in, n_out in pairwise(grid.NETWORKS[budget.network].sizes))
         # Three products a layer, each with a multiplication and an addition per weight.
         step_s = 6 * self.m * weights / _OPERATIONS_PER_S
         return _SHARE_USED * budget.max_iterations * step_s
@@ -105,7 +108,7 @@ _BUDGETS = {
     "quick": (Budget("shallow", Grid(-2, 2, 2), 2, 10, 500),),
     "standard": (
         Budget("shallow", Grid(-4, 4, 4), 5, 20, 600),
-        Budget("deep", Grid(-4, 4, 4), 3, 10, 500),
+        Budget("deep", Grid(-4, 4, 4), 5, 20, 500),
     ),
     "full": (
         Budget("shallow", Grid(-10, 6, 4), 5, 30, 2_000),

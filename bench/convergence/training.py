@@ -19,7 +19,7 @@ IMPLEMENTATION = "numpy_vectorized"
 DTYPE = "float64"
 
 # Few enough that an ended network wastes little, enough that copying parameters costs nothing.
-_STEPS_PER_CALL = 25
+_STEPS_PER_CALL = 10
 
 # A step makes several arrays of units x m and reads them back at once. While they stay in the
 # core's second-level cache, networks side by side share the overhead of a call; beyond it every

@@ -29,8 +29,8 @@ class Grid:
         All arms of a network get the extension, so that their budgets stay equal.
         """
         chosen, rates = set(best), self.learning_rates
-        first = self.first - self.per_decade * (rates[0] in chosen)
-        last = self.last + self.per_decade * (rates[-1] in chosen)
+        first = self.first - self.per_decade if rates[0] in chosen else self.first
+        last = self.last + self.per_decade if rates[-1] in chosen else self.last
         return Grid(first, last, self.per_decade)
 
 

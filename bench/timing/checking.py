@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from bench.environment import pin_to_one_core
-from bench.results import append
+from bench.results import CHECKS_FILE, append
 from bench.timing.check import Checker, in_checking_order
 from bench.timing.task import Task
 
@@ -18,7 +18,7 @@ def main(task_file: str) -> None:
     for case in in_checking_order(task.cases):
         task.mark(case)
         record = checker.check(implementations[case.implementation], case)
-        append(task.folder / "checks.jsonl", record)
+        append(task.folder / CHECKS_FILE, record)
 
 
 if __name__ == "__main__":

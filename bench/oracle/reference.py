@@ -11,13 +11,12 @@ and for the reference's own rounding.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bench.oracle.functions import Float64, activation, activation_slope
 from bench.problems import Problem
-from impls.contract import Array, Network
+from impls.contract import Network
 
 BLOCK = 2048
-Float64 = NDArray[np.float64]
 Bounded = tuple[Float64, Float64]
 """A value and the bound on the error of a correct implementation."""
 
@@ -156,28 +155,6 @@ def _slope(network: Network, z: Float64, error: Float64, u: float) -> Bounded:
     return slope, bound
 
 
-def activation(name: str, z: Float64, slope: float) -> Float64:
-    """The activation in float64, or in the wider type of z, in its tail-safe form."""
-    if name == "sigmoid":
-        e = np.exp(-np.abs(z))
-        return np.where(z >= 0, 1, e) / (1 + e)
-    if name == "tanh":
-        return np.tanh(z)
-    if name == "linear":
-        return z
-    return np.where(z > 0, z, (slope if name == "leaky_relu" else 0) * z)
-
-
-def activation_slope(name: str, z: Float64, slope: float) -> Float64:
-    """The derivative in its tail-safe form."""
-    if name in ("sigmoid", "tanh"):
-        e = np.exp(-np.abs(z) * (2 if name == "tanh" else 1))
-        return (4 if name == "tanh" else 1) * e / (1 + e) ** 2
-    if name == "linear":
-        return np.ones_like(z)
-    return np.where(z > 0, 1.0, slope if name == "leaky_relu" else 0.0).astype(z.dtype)
-
-
 def _collected(
     w: list[Float64],
     b: list[Float64],
@@ -198,29 +175,3 @@ def _collected(
         expected[name] = old - step
         bound[name] = learning_rate * error + 2 * u * (np.abs(old) + 2 * np.abs(step))
     return Reference(expected, {name: 2 * error for name, error in bound.items()}, first)
-
-
-def compare(
-    got: dict[str, Array], expected: dict[str, Float64], bound: dict[str, Float64], dtype: str
-) -> tuple[float, str]:
-    """Largest error relative to the largest entry of its array, and why it fails, or nothing.
-
-    Written so that NaN fails, and so that an absent array, a wrong shape or dtype fails.
-    """
-    worst = 0.0
-    if not got:
-        return worst, "gave nothing to compare"
-    for name, array in got.items():
-        want = expected[name]
-        if array.shape != want.shape or str(array.dtype) != dtype:
-            came = f"{array.dtype} {array.shape}"
-            return worst, f"{name} is {came}, expected {dtype} {want.shape}"
-        error = np.abs(array - want)
-        scale = float(np.abs(want).max())
-        if not np.isfinite(error).all():
-            return worst, f"{name} has values that are not finite"
-        worst = max(worst, float(error.max()) / (scale or 1.0))
-        if not (error <= bound[name]).all():
-            where = tuple(int(i) for i in np.argwhere(~(error <= bound[name]))[0])
-            return worst, f"{name}{list(where)} is {array[where]:.9g}, expected {want[where]:.9g}"
-    return worst, ""

@@ -1,0 +1,90 @@
+"""What the grid is made of: a case, a rectangle of cases, a profile."""
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import product
+
+from impls import Implementation
+
+
+@dataclass(frozen=True)
+class NetworkSpec:
+    """A network of the grid and the data that it learns."""
+
+    sizes: tuple[int, ...]
+    output: str
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One cell of the grid.
+
+    `phase` is a phase of a network, of an activation alone (then `network` is empty and m counts
+    elements), or the name of a primitive (then `activation` is empty too).
+    """
+
+    implementation: str
+    network: str
+    activation: str
+    phase: str
+    m: int
+    dtype: str = "float64"
+    threads: int = 1
+    division: str = "closed"
+
+    @cached_property
+    def id(self) -> str:
+        """The case's name in files, on the command line and in pytest."""
+        words = (self.implementation, self.network, self.activation, self.phase, f"m{self.m}")
+        return "-".join(word for word in (*words, self.dtype, f"{self.threads}t") if word)
+
+    @property
+    def part(self) -> str:
+        """The file of an implementation's folder that does the work."""
+        if self.network:
+            return "dense"
+        return "activations" if self.activation else "primitives"
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """What is asked, whoever answers: cases with equal questions can be compared."""
+        return tuple(value for key, value in asdict(self).items() if key != "implementation")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A rectangle of the grid; everything in it is crossed.
+
+    `loop_sizes` are extra sizes for the loops family alone, where an estimate needs them.
+    """
+
+    phases: tuple[str, ...]
+    sizes: tuple[int, ...]
+    networks: tuple[str, ...] = ("",)
+    activations: tuple[str, ...] = ("",)
+    dtypes: tuple[str, ...] = ("float64",)
+    loop_sizes: tuple[int, ...] = ()
+
+    def cases(self, implementation: Implementation) -> list[Case]:
+        sizes = self.sizes
+        if implementation.family == "loops":
+            sizes = tuple(sorted({*sizes, *self.loop_sizes}))
+        crossed = product(self.networks, self.activations, self.phases, sizes, self.dtypes)
+        return [Case(implementation.name, *cell) for cell in crossed]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How much is measured. Seconds are per cell and process unless said otherwise."""
+
+    name: str
+    slices: tuple[Slice, ...]
+    processes: int
+    cell_s: float
+    """Time for the timed rounds of one cell."""
+    slowest_call_s: float
+    """A cell whose one call takes longer is not timed."""
+    min_rounds: int
+    total_s: float
+    """What the whole profile may take after set-up, training and page included."""

@@ -1,0 +1,15 @@
+"""What is right: answers and error bounds that share no code with any implementation."""
+
+from bench.oracle.comparison import compare
+from bench.oracle.functions import Float64, activation, activation_slope
+from bench.oracle.reference import Reference, gamma, reference
+
+__all__ = [
+    "Float64",
+    "Reference",
+    "activation",
+    "activation_slope",
+    "compare",
+    "gamma",
+    "reference",
+]

@@ -1,0 +1,66 @@
+"""The result store: one folder a run, versioned, validated, never half-written.
+
+    run.json          what was asked, on which machine, with which sources; the folder's index
+    checks.jsonl      one line a cell: the first call, and the check against the oracle
+    process-N.jsonl   one line a cell and process: every round
+    training.jsonl    one line a training run: its losses and when it reached each target
+
+A line is appended when its cell is finished. run.json is replaced as a whole, and counts the
+lines of the other files, so that a file cut short is noticed.
+"""
+
+from bench.results.records import (
+    SCHEMA,
+    CaseRecord,
+    CheckRecord,
+    ImplementationRecord,
+    Kind,
+    Record,
+    Run,
+    RunRecord,
+    TargetRecord,
+    TimingRecord,
+    TrainingRecord,
+)
+from bench.results.store import (
+    CHECKS_FILE,
+    RUN_FILE,
+    TRAINING_FILE,
+    ResultError,
+    append,
+    drop_torn_line,
+    load,
+    newest,
+    process_file,
+    read_lines,
+    read_run_record,
+    save_run,
+    write_atomically,
+)
+
+__all__ = [
+    "CHECKS_FILE",
+    "RUN_FILE",
+    "SCHEMA",
+    "TRAINING_FILE",
+    "CaseRecord",
+    "CheckRecord",
+    "ImplementationRecord",
+    "Kind",
+    "Record",
+    "ResultError",
+    "Run",
+    "RunRecord",
+    "TargetRecord",
+    "TimingRecord",
+    "TrainingRecord",
+    "append",
+    "drop_torn_line",
+    "load",
+    "newest",
+    "process_file",
+    "read_lines",
+    "read_run_record",
+    "save_run",
+    "write_atomically",
+]

@@ -1,0 +1,139 @@
+"""What a run consists of: every record that is stored, validated on the way in and out."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA: Literal[1] = 1
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{0,100}$")]
+Seconds = Annotated[float, Field(gt=0)]
+Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+
+
+class CaseRecord(Record):
+    """A case as stored; the fields of `grid.Case`."""
+
+    id: Name
+    implementation: Name
+    network: Name
+    activation: Name
+    phase: Name
+    m: Annotated[int, Field(ge=1)]
+    dtype: Name
+    threads: Annotated[int, Field(ge=1)]
+    division: Name
+
+
+class ImplementationRecord(Record):
+    family: Name
+    league: Name
+    sources: dict[str, str]
+    """Text of every file, by name."""
+
+
+class RunRecord(Record):
+    """run.json."""
+
+    schema_version: Literal[1]
+    id: Name
+    status: Literal["running", "partial", "complete"]
+    profile: Name
+    created: str
+    """UTC, ISO 8601."""
+    elapsed_s: Annotated[float, Field(ge=0)]
+    seed: int
+    processes: Annotated[int, Field(ge=1)]
+    command: str
+    commit: Annotated[str, Field(pattern=r"^([0-9a-f]{40}(-dirty)?|unknown)$")]
+    filtered: bool
+    """Whether cases were left out on the command line; such a run is no baseline."""
+    environment: dict[str, str | int | float | bool | None]
+    implementations: dict[Name, ImplementationRecord]
+    missing: dict[Name, str]
+    """Implementations that could not be loaded, with the reason."""
+    cases: list[CaseRecord]
+    files: dict[str, int]
+    """Lines of every other file of the run."""
+
+
+class CheckRecord(Record):
+    """The first call of a cell, in a process of its own, and what it gave."""
+
+    id: Name
+    kind: Literal["measured", "too_slow", "failed", "unsupported"]
+    """measured: right, and to be timed."""
+    reason: str
+    first_call_s: Seconds | None
+    call_s: Seconds | None
+    """A later call: seconds for one, from which rounds are sized."""
+    prepare_s: Seconds | None
+    max_error: Annotated[float, Field(ge=0)] | None
+    """Largest error against the oracle, relative to the largest entry of each array."""
+    digest: str
+    """Hash of the result's bytes."""
+
+
+class TimingRecord(Record):
+    """All rounds of a cell in one process."""
+
+    id: Name
+    process: Annotated[int, Field(ge=1)]
+    order: Annotated[int, Field(ge=0)]
+    """Position of the cell in this process's random order."""
+    started_s: Annotated[float, Field(ge=0)]
+    """Seconds since the process began measuring."""
+    hash_seed: int
+    first_call_s: Seconds | None
+    calls_per_round: Annotated[int, Field(ge=1)]
+    round_s: list[Seconds]
+    """Seconds per call, one for each round, in order; empty when the cell ended before."""
+    cpu_per_wall: Annotated[float, Field(ge=0)]
+    drift: Annotated[float, Field(gt=0)]
+    """The sentinel's time beside this cell over its median in this process."""
+    valid: bool
+    reason: str
+    """Why the cell is not valid: wrong result, drifted problem, threads, ..."""
+
+
+class TargetRecord(Record):
+    target: float
+    iterations: Annotated[int, Field(ge=0)]
+    """Iterations to the target, or the budget when it was not reached."""
+    reached: bool
+
+
+class TrainingRecord(Record):
+    """One training run."""
+
+    claim: Name
+    arm: Name
+    network: Name
+    dataset: Name
+    m: Annotated[int, Field(ge=1)]
+    activation: Name
+    initialisation: Name
+    ruleset: Name
+    role: Literal["tuning", "reporting"]
+    learning_rate: Seconds
+    seed: Annotated[int, Field(ge=0)]
+    max_iterations: Annotated[int, Field(ge=1)]
+    diverged: bool
+    losses: list[float]
+    """Mean training loss before each step, up to the last finite one or the early stop."""
+    targets: list[TargetRecord]
+
+
+class Run(Record):
+    """A whole run as read back."""
+
+    folder: Path
+    run: RunRecord
+    checks: list[CheckRecord]
+    timings: list[TimingRecord]
+    training: list[TrainingRecord]
