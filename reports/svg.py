@@ -15,7 +15,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _BLACK = {"#000000", "#000", "black"}
 _DROPPED = {"font-family", "font-style", "font-variant", "font-stretch", "white-space"}
-_SHAPES = {f"{{{_SVG}}}{name}" for name in ("path", "text", "use", "rect", "circle")}
+_SHAPES = {f"{{{_SVG}}}{name}" for name in ("path", "text")}
+_LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 def inline(figure: Figure, prefix: str, title: str, description: str) -> str:
@@ -25,8 +26,12 @@ def inline(figure: Figure, prefix: str, title: str, description: str) -> str:
     """
     root = ET.fromstring(_draw(figure, prefix))  # noqa: S314, made here
     _drop(root, {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style", f"{{{_SVG}}}title"})
+    defined = {id(e) for defs in root.iter(f"{{{_SVG}}}defs") for e in defs.iter()}
     for element in root.iter():
         _attributes(element)
+        # What is defined for later use takes its fill from the place of use.
+        if element.tag in _SHAPES and element.get("fill") is None and id(element) not in defined:
+            element.set("fill", "currentColor")
         _rename(element, prefix)
     _announce(root, prefix, title, description)
     ET.register_namespace("", _SVG)
@@ -59,14 +64,19 @@ def _attributes(element: ET.Element) -> None:
     for name in ("fill", "stroke"):
         if element.get(name) in _BLACK:
             element.set(name, "currentColor")
-    if element.tag in _SHAPES and element.get("fill") is None:
-        element.set("fill", "currentColor")
+    if "d" in element.attrib:
+        element.set("d", _LONG.sub(_shorter, element.attrib["d"]))
 
 
 def _size(font: str) -> str:
     """The size in a `font` shorthand, such as `10px 'DejaVu Sans'`."""
     found = re.search(r"([\d.]+)px", font)
     return f"{found[1]}px" if found else "10px"
+
+
+def _shorter(number: re.Match[str]) -> str:
+    """Hundredths of a point are finer than any screen."""
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _rename(element: ET.Element, prefix: str) -> None:

@@ -44,7 +44,8 @@ def run(
 
 def _tune(work: "_Work", budget: Budget) -> dict[Arm, float]:
     """The selected learning rate of each arm, from a grid extended until none is at its edge."""
-    grid, tried = budget.learning_rates, set[float]()
+    grid = budget.learning_rates
+    tried: set[float] = set()
     records: list[TrainingRecord] = []
     chosen: dict[Arm, float] = {}
     for _ in range(1 + _MAX_EXTENSIONS):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bench.convergence.targets import headline_target
 from bench.statistics import Interval, restricted_mean_ratio
 from reports.facts.cells import headline_cells, is_unstable, pick
 from reports.frame import Frames
@@ -45,11 +46,11 @@ class Comparison:
 
 
 def reported(frames: Frames) -> pd.DataFrame:
-    """Reporting runs of the plain arms at the headline target: the middle one of each workload."""
+    """Reporting runs of the plain arms on NETWORKS, at the headline target of each."""
     plain = pick(frames.training, claim=CLAIM, role="reporting")
     plain = plain[plain["arm"] == plain["activation"]]
-    middles = plain.groupby(["network", "dataset", "m"])["target"].transform(_middle)
-    return plain[plain["target"] == middles]
+    headline = {network: headline_target(network) for network in NETWORKS}
+    return plain[plain["target"] == plain["network"].map(headline)]
 
 
 def comparisons(
@@ -133,8 +134,3 @@ def _ratio(both: pd.DataFrame, fast: str, slow: str, horizon: int) -> Interval |
 
 def _reached(both: pd.DataFrame, activation: str) -> int:
     return int(pick(both, activation=activation)["reached"].sum())
-
-
-def _middle(targets: "pd.Series[float]") -> float:
-    distinct = sorted(targets.unique())
-    return float(distinct[len(distinct) // 2])

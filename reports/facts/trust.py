@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from reports.frame import Frames
 
+DRIFT = 0.1
+"""How far the sentinel may move beside a timing, as a share, before the timing is flagged."""
+
 
 @dataclass(frozen=True)
 class Trust:
@@ -22,6 +25,9 @@ class Trust:
     failed: tuple[tuple[str, str], ...]
     worst_error: float | None
     threads: tuple[tuple[str, int], ...]
+    asked_threads: tuple[int, ...]
+    timings: int
+    drifted: int
     median_half_width: float | None
     worst_half_width: float | None
     worst_case: str
@@ -34,6 +40,7 @@ def trust(frames: Frames) -> Trust:
     cells, quality, run = frames.cells, frames.quality, frames.run
     failed = cells.loc[cells["kind"] == "failed", "reason"]
     errors = cells.loc[cells["kind"] != "failed", "max_error"].dropna()
+    drifts = frames.rounds.drop_duplicates(["id", "process"])["drift"]
     widths = quality["half_width"].astype(float)
     return Trust(
         profile=run.profile,
@@ -45,6 +52,9 @@ def trust(frames: Frames) -> Trust:
         failed=tuple((str(case), str(reason)) for case, reason in failed.items()),
         worst_error=float(errors.max()) if len(errors) else None,
         threads=_threads(frames),
+        asked_threads=tuple(sorted({case.threads for case in run.cases})),
+        timings=len(drifts),
+        drifted=int((abs(drifts - 1) > DRIFT).sum()),
         median_half_width=float(widths.median()) if len(widths) else None,
         worst_half_width=float(widths.max()) if len(widths) else None,
         worst_case=str(widths.idxmax()) if len(widths) else "",

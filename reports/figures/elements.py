@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from reports.facts.cells import TIMED, pick
 from reports.figures import dots
-from reports.figures.style import Palette, canvas, factor_axis, grid, legend, time_axis
+from reports.figures.style import Palette, canvas, grid, legend, plain_axis, time_axis
 from reports.frame import Frames
 from reports.numbers import count
 
@@ -35,8 +35,7 @@ def activation_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     for ax, (phase, title) in zip(grid(drawn, 1, 2), _TITLES.items(), strict=True):
         part = table[table["phase"] == phase].rename(columns={"activation": "row"})
         dots.draw(ax, part, rows, _LIMITS, styles)
-        factor_axis(ax, "x")
-        ax.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        plain_axis(ax, "x")
         ax.set(title=title, xlabel="ns per element")
     legend(drawn, [name for name in styles if name in set(table["implementation"])], styles)
     return drawn

@@ -7,7 +7,7 @@ from reports.figures.style import GREY, Palette, canvas, grid
 from reports.frame import Frames
 
 CELLS = 6
-ROUNDS = 40
+ROUNDS = 25
 """Rounds drawn of each process, evenly spread over it."""
 
 
@@ -23,6 +23,13 @@ def data(frames: Frames) -> pd.DataFrame:
     keep = (ordered["round"] * ROUNDS // length).diff().ne(0) | (length <= ROUNDS)
     medians = ordered.groupby("id")["seconds"].transform("median")
     return ordered.assign(relative=ordered["seconds"] / medians)[keep]
+
+
+def summary(table: pd.DataFrame) -> pd.DataFrame:
+    """Smallest, median and largest of the drawn rounds, by process."""
+    groups = table.groupby(["id", "process"], sort=False)["seconds"]
+    found = groups.agg(["min", "median", "max"]).reset_index()
+    return found.set_axis(["id", "process", "least_s", "median_s", "most_s"], axis=1)
 
 
 def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
@@ -42,7 +49,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         ax.axhline(1, color=GREY, linewidth=1)
         for start in part.index[part["process"].diff().ne(0)][1:]:
             ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
-        ax.set_title(case, fontsize=9)
+        ax.set_title(case.removesuffix("-float64-1t"), fontsize=8)
         ax.tick_params(labelbottom=True)
         ax.set_xlabel("rounds, process after process", fontsize=9)
         ax.set_ylabel("time / median", fontsize=9)

@@ -8,7 +8,6 @@ from reports.facts.cells import HEADLINE, TIMED, headline_cells, pick
 from reports.figures import lines
 from reports.figures.style import (
     GREY,
-    PHASES,
     Palette,
     canvas,
     factor_axis,
@@ -18,6 +17,7 @@ from reports.figures.style import (
     time_axis,
 )
 from reports.frame import Frames
+from reports.sentences.choice import PHASES
 
 _KEYS = ["phase", "implementation", "m", "kind"]
 
@@ -71,7 +71,7 @@ def ruler_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     """The headline case with time on a linear axis from 0."""
     if table.empty:
         return None
-    figure = canvas(0.7 + 0.34 * len(table))
+    figure = canvas(1.0 + 0.34 * len(table))
     ax = grid(figure, 1, 1)[0]
     for place, row in enumerate(table.to_dict("records")):
         style = styles[row["implementation"]]

@@ -26,12 +26,6 @@ RC = {
     "axes.unicode_minus": False,
 }
 GREY = "#7d8590"
-PHASES = {
-    "forward": "forward",
-    "backward": "backward",
-    "update": "update",
-    "train_step": "training step",
-}
 WIDTH = 9.0
 
 _COLOURS = (
@@ -91,9 +85,15 @@ def time_axis(ax: Axes, axis: str = "y") -> None:
 
 
 def size_axis(ax: Axes) -> None:
-    """A logarithmic axis of m."""
+    """A logarithmic axis of m: 1, 10, 100, 1k, 10k, 100k."""
     _log(ax, "x")
-    _decades(ax, "x", _grouped)
+    _decades(ax, "x", lambda m: f"{m / 1000:g}k" if m >= 1000 else f"{m:g}")
+
+
+def plain_axis(ax: Axes, axis: str) -> None:
+    """A logarithmic axis of plain numbers."""
+    _log(ax, axis)
+    _decades(ax, axis, _grouped)
 
 
 def factor_axis(ax: Axes, axis: str = "y") -> None:
@@ -148,8 +148,12 @@ def _log(ax: Axes, axis: str) -> None:
 
 def _decades(ax: Axes, axis: str, words: Callable[[float], str]) -> None:
     which = ax.xaxis if axis == "x" else ax.yaxis
-    ticks = [10.0**exponent for exponent in range(-10, 13)]
-    which.set_major_locator(FixedLocator(ticks))
+    low, high = sorted(which.get_view_interval())
+    decades = [10.0**exponent for exponent in range(-10, 13)]
+    # An axis with a single tick cannot be read.
+    narrow = sum(low <= tick <= high for tick in decades) < 2
+    between = [3 * tick for tick in decades] if narrow else []
+    which.set_major_locator(FixedLocator(sorted(decades + between)))
     which.set_minor_locator(NullLocator())
     which.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
 
@@ -163,3 +167,8 @@ def _time_tick(value: float) -> str:
 
 def _grouped(value: float) -> str:
     return f"{value:,.10g}".replace(",", " ")
+
+
+def glyph(style: Style) -> str:
+    """The mark as a character, for text."""
+    return dict(zip(_MARKERS, "●■▲◆▼⬟✖◀▶⬠⬢", strict=True))[style.marker]

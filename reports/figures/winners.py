@@ -5,10 +5,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reports.facts.sizes import tiles
-from reports.figures.style import GREY, PHASES, Palette, canvas, phase_order
+from reports.figures.style import GREY, Palette, canvas, phase_order
 from reports.frame import Frames
 from reports.numbers import count
-from reports.sentences.choice import tile_words
+from reports.sentences.choice import PHASES, tile_words
 
 
 def data(frames: Frames) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         ax.add_patch(_tile(place, row["winners"], row["tie"], styles))
         words = row["name"].replace(" = ", "\n= ").replace(":", ":\n")
         ax.text(place[0], place[1] - 0.08, words, ha="center", va="center", fontsize=8)
-        ax.text(place[0], place[1] + 0.32, _short(row["lead"]), ha="center", fontsize=7)
+        ax.text(place[0], place[1] + 0.32, row["lead"], ha="center", fontsize=7)
     ax.set(xlim=(-0.5, len(sizes) - 0.5), ylim=(len(phases) - 0.5, -0.5), xlabel="m (examples)")
     ax.set_xticks(range(len(sizes)), [count(int(m)) for m in sizes])
     ax.set_yticks(range(len(phases)), [PHASES[phase] for phase in phases])

@@ -3,6 +3,14 @@
 from reports.facts.sizes import Tile
 from reports.numbers import count, times
 
+PHASES = {
+    "forward": "forward",
+    "backward": "backward",
+    "update": "update",
+    "train_step": "training step",
+}
+"""Phases as written in a sentence."""
+
 
 def tile_words(tile: Tile) -> tuple[str, str]:
     """The names in a tile of the winner map, and the small print under them."""
@@ -13,7 +21,7 @@ def tile_words(tile: Tile) -> tuple[str, str]:
         return names, "tie"
     if tile.lead is None:
         return names, "the only one measured"
-    return names, f"{times(tile.lead)} before {tile.next_one}"
+    return names, f"{times(tile.lead)} ahead"
 
 
 def advice(tiles: tuple[Tile, ...], phase: str) -> str:
@@ -22,7 +30,7 @@ def advice(tiles: tuple[Tile, ...], phase: str) -> str:
     if not row:
         return "No size was measured, so nothing is recommended."
     parts = [_stretch(stretch) for stretch in _stretches(row)]
-    return f"For a {phase.replace('_', ' ')}: {'; '.join(parts)}."
+    return f"For a {PHASES[phase]}: {'; '.join(parts)}."
 
 
 def _stretches(row: list[Tile]) -> list[list[Tile]]:

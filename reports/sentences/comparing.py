@@ -1,7 +1,7 @@
 """Words for a ratio of two times, and for its limits."""
 
 from bench.statistics import Interval, verdict
-from reports.numbers import percent, seconds, times, times_range
+from reports.numbers import NARROW, percent, seconds, times, times_range
 
 
 def gain(ratio: Interval) -> str:
@@ -51,8 +51,10 @@ def cheaper(ratio: Interval) -> str:
 
 
 def interval_words(interval: Interval) -> str:
-    """The limits of seconds: "12.9 ms to 13.6 ms"."""
-    return f"{seconds(interval.low)} to {seconds(interval.high)}"
+    """The limits of seconds: "12.9 to 13.6 ms"."""
+    low, high = seconds(interval.low), seconds(interval.high)
+    number, _, unit = low.partition(NARROW)
+    return f"{number} to {high}" if high.endswith(f"{NARROW}{unit}") else f"{low} to {high}"
 
 
 def _within(ratio: Interval) -> str:

@@ -3,8 +3,8 @@
 from bench.statistics import Interval, verdict
 from reports.facts.cells import Standing
 from reports.facts.sizes import Sizes
-from reports.numbers import count
-from reports.sentences.comparing import gain, gain_with_limits
+from reports.numbers import count, seconds
+from reports.sentences.comparing import gain, gain_with_limits, interval_words
 
 NOT_MEASURED = {
     "too_slow": "too slow to measure",
@@ -13,6 +13,22 @@ NOT_MEASURED = {
     "not_selected": "not measured",
     "estimated": "estimated, not measured",
 }
+
+
+def big_number(standing: Standing, baseline: str) -> str:
+    """What is set large: a factor over the baseline, the baseline's own time, or a word."""
+    if standing.kind != "measured" or standing.seconds is None:
+        return NOT_MEASURED.get(standing.kind, "not measured")
+    if standing.implementation == baseline or standing.gain is None or standing.unstable:
+        return seconds(standing.seconds.point)
+    return "tie" if verdict(standing.gain) == "tie" else gain(standing.gain)
+
+
+def time_words(standing: Standing) -> str:
+    """Seconds with their limits, or an empty string where there are none to show."""
+    if standing.kind != "measured" or standing.seconds is None:
+        return ""
+    return f"{seconds(standing.seconds.point)}, {interval_words(standing.seconds)}"
 
 
 def verdict_words(standing: Standing, baseline: str) -> str:
@@ -26,6 +42,13 @@ def verdict_words(standing: Standing, baseline: str) -> str:
     if standing.gain is None:
         return f"no ratio: {baseline} was not measured here"
     return gain_with_limits(standing.gain)
+
+
+def card_words(standing: Standing, baseline: str) -> str:
+    """As `verdict_words`, without the factor, for a card that has it in large."""
+    words = verdict_words(standing, baseline)
+    opening = f"{big_number(standing, baseline)} ("
+    return words.removeprefix(opening).removesuffix(")") if words.startswith(opening) else words
 
 
 def because(kind: str, reason: str) -> str:

@@ -2,8 +2,8 @@
 
 from bench.statistics import Interval, verdict
 from reports.facts.training import SHARED_RATE, Comparison
-from reports.numbers import significant, times
-from reports.sentences.comparing import cheaper, fewer, gain_with_limits
+from reports.numbers import count, significant, times
+from reports.sentences.comparing import cheaper, fewer, gain, gain_with_limits
 
 NAMES = {"relu": "ReLU"}
 RULESETS = {
@@ -28,8 +28,10 @@ def answer(found: Comparison) -> str:
     if whole is None:
         return f"{fast} and {slow} have no seeds in common: no ratio is given."
     where = f"on the {found.network} network, {ruleset(found)}"
+    if found.seconds is None and verdict(whole) == "tie":
+        return f"{fast} and {slow} need {fewer(whole, 'iterations')}, {where}."
     if found.seconds is None:
-        return f"In iterations, {fast} needs {fewer(whole, 'of them')} than {slow} {where}."
+        return f"{fast} needs {fewer(whole, 'iterations')} than {slow} {where}."
     if verdict(whole) == "tie":
         return f"{fast} and {slow} train equally long {where}: {gain_with_limits(whole)}."
     return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
@@ -37,14 +39,12 @@ def answer(found: Comparison) -> str:
 
 def factors(found: Comparison) -> str:
     """The two factors, apart, and how many runs reached the target."""
-    parts = []
-    if found.iterations is not None:
-        parts.append(f"It needs {fewer(found.iterations, 'iterations')}")
-    if found.step is not None:
-        parts.append(f"a step is {cheaper(found.step)} in {found.implementation}")
-    else:
-        parts.append(f"the cost of a step was not measured at m = {found.m}")
-    return f"{'; '.join(parts)}. {success(found)}"
+    if found.iterations is None or found.step is None:
+        return f"The cost of a step was not measured at m = {count(found.m)}. {success(found)}"
+    return (
+        f"It needs {fewer(found.iterations, 'iterations')}; a step is {cheaper(found.step)} "
+        f"in {found.implementation}. {success(found)}"
+    )
 
 
 def success(found: Comparison) -> str:
@@ -57,10 +57,22 @@ def success(found: Comparison) -> str:
     return f"{reached} The others count with their whole budget, so the ratio is cautious."
 
 
-def equation(found: Comparison) -> str:
-    """iterations factor x step factor = time factor, as numbers."""
-    parts = [_factor(found.iterations), _factor(found.step), _factor(found.seconds)]
-    return f"{parts[0]} in iterations, {parts[1]} in cost of a step, {parts[2]} in time"
+def big_number(found: Comparison) -> str:
+    """What is set large: the ratio in time, or in iterations where no step was timed."""
+    whole = found.seconds or found.iterations
+    if whole is None:
+        return "not measured"
+    if verdict(whole) == "tie":
+        return "tie"
+    if found.seconds is not None:
+        return gain(whole)
+    return fewer(whole, "iterations").partition(" (")[0]
+
+
+def other(found: Comparison) -> str:
+    """A ruleset that is not shown in full, in one line."""
+    parts = f"{_factor(found.iterations)} in iterations, {_factor(found.step)} in cost of a step"
+    return f"{_capital(ruleset(found))}: {parts}, {_factor(found.seconds)} in time."
 
 
 def name(activation: str) -> str:
@@ -74,3 +86,7 @@ def _factor(ratio: Interval | None) -> str:
     if verdict(ratio) == "tie":
         return "tie"
     return times(ratio.point) if ratio.point > 1 else f"{times(1 / ratio.point)} worse"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.facts.trust import Trust
+from reports.facts.trust import DRIFT, Trust
 from reports.numbers import count, percent, power
 
 NOTHING_COMPARED = "Nothing was compared: this page is about one run alone."
@@ -26,6 +26,7 @@ def lines(trust: Trust) -> tuple[Line, ...]:
         _results(trust),
         _threads(trust),
         _noise(trust),
+        _drift(trust),
         _unstable(trust),
         _estimated(trust),
         _mode(trust),
@@ -61,7 +62,8 @@ def _results(trust: Trust) -> Line:
     failed = trust.kinds.get("failed", 0)
     checked = trust.cells - trust.kinds.get("not_selected", 0) - trust.kinds.get("unsupported", 0)
     if failed:
-        words = f"{count(failed)} of {count(checked)} cells failed and have no timing."
+        have = "has" if failed == 1 else "have"
+        words = f"{count(failed)} of {count(checked)} cells failed and {have} no timing."
         return Line("bad", "Results", words)
     if trust.worst_error is None:
         return Line("warn", "Results", "no cell was checked against the oracle.")
@@ -74,6 +76,9 @@ def _threads(trust: Trust) -> Line:
     if not trust.threads:
         return Line("warn", "Threads", "no runtime reported its threads.")
     seen = ", ".join(f"{name} {n}" for name, n in trust.threads)
+    if any(n not in trust.asked_threads for _, n in trust.threads):
+        asked = " or ".join(str(n) for n in trust.asked_threads)
+        return Line("warn", "Threads", f"asked for {asked}, observed {seen}.")
     return Line("ok", "Threads", f"as observed, not as asked: {seen}.")
 
 
@@ -87,6 +92,16 @@ def _noise(trust: Trust) -> Line:
         f"half of all limits lie within ±{percent(trust.median_half_width)} of their point; "
         f"the worst is ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
     )
+
+
+def _drift(trust: Trust) -> Line:
+    if not trust.drifted:
+        return Line("ok", "Drift", f"the machine's speed held within {percent(DRIFT)} throughout.")
+    words = (
+        f"the machine's speed moved by over {percent(DRIFT)} beside {count(trust.drifted)} of "
+        f"{count(trust.timings)} timings."
+    )
+    return Line("warn", "Drift", words)
 
 
 def _unstable(trust: Trust) -> Line:

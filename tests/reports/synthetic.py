@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
@@ -16,45 +15,16 @@ from bench.results import (
     ImplementationRecord,
     Record,
     RunRecord,
-    TargetRecord,
     TimingRecord,
-    TrainingRecord,
     process_file,
     save_run,
 )
 from impls import Implementation
-
-FAMILIES = {
-    "python_loops": ("loops", "idiomatic"),
-    "python_builtins": ("loops", "tuned"),
-    "numpy_vectorized": ("vectorised", "idiomatic"),
-    "numpy_inplace": ("vectorised", "tuned"),
-    "numba_loops": ("compiled", "idiomatic"),
-    "numba_fused": ("compiled", "tuned"),
-}
-THREE = ("python_loops", "numpy_vectorized", "numba_loops")
-
-_PER_UNIT = dict(zip(FAMILIES, (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10), strict=True))
-_OVERHEAD = dict(zip(FAMILIES, (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6), strict=True))
-_SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
-_ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
+from tests.reports.synthetic_model import FAMILIES, THREE, model
+from tests.reports.synthetic_training import training_runs
 
 CheckKind = Literal["measured", "too_slow", "failed", "unsupported"]
 Seconds = Callable[[Case], float]
-
-
-def model(case: Case) -> float:
-    """Plausible seconds per call: an overhead and a cost per unit of work."""
-    work = float(case.m)
-    if case.network:
-        sizes = grid.NETWORKS[case.network].sizes
-        work *= 3 * sum(a * b for a, b in pairwise(sizes))
-        work *= _SHARE[case.phase]
-        work += case.m * _ELEMENT[case.activation] * 60
-    elif case.activation:
-        work *= _ELEMENT[case.activation] * 3
-    numpy_scalars = 6 if case.phase.endswith("numpy_scalars") else 1
-    return numpy_scalars * (_OVERHEAD[case.implementation] + work * _PER_UNIT[case.implementation])
 
 
 @dataclass(frozen=True)
@@ -97,51 +67,6 @@ def write(folder: Path, plan: Plan = Plan()) -> Path:
         _write_lines(folder / "training.jsonl", training_runs())
     save_run(folder, _run(folder.name, cases, plan))
     return folder
-
-
-def training_runs() -> list[TrainingRecord]:
-    """Twelve seeds of four activations on two networks under two rulesets."""
-    speed = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
-    arms = product(("shallow", "deep"), ("R0", "R1"), speed, range(1, 13))
-    return [
-        _training(network, ruleset, activation, seed, speed[activation])
-        for network, ruleset, activation, seed in arms
-    ]
-
-
-def _training(
-    network: str, ruleset: str, activation: str, seed: int, speed: float
-) -> TrainingRecord:
-    rng = random.Random(f"{network}{ruleset}{seed}")  # noqa: S311
-    rate = 0.02 * speed * rng.uniform(0.7, 1.4) * (1.0 if ruleset == "R0" else 2.0)
-    if network == "deep":
-        rate *= 0.15 if activation == "sigmoid" else 1.5
-    budget = 400
-    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(budget)]
-    return TrainingRecord(
-        claim="C1",
-        arm=activation,
-        network=network,
-        dataset="digits_even",
-        m=1000,
-        activation=activation,
-        initialisation="small" if ruleset == "R0" else "textbook",
-        ruleset=ruleset,
-        role="reporting",
-        learning_rate=0.1,
-        seed=seed,
-        max_iterations=budget,
-        diverged=False,
-        losses=losses,
-        targets=[_target(goal, losses) for goal in (0.3, 0.2, 0.1)],
-    )
-
-
-def _target(goal: float, losses: list[float]) -> TargetRecord:
-    reached = [step for step, loss in enumerate(losses) if loss <= goal]
-    return TargetRecord(
-        target=goal, iterations=reached[0] if reached else len(losses), reached=bool(reached)
-    )
 
 
 def _implementation(name: str) -> Implementation:

@@ -1,0 +1,160 @@
+"""The six questions of the first screen, answered from the frames."""
+
+from dataclasses import dataclass
+
+from bench.grid import NETWORKS
+from reports.facts.cells import HEADLINE, headline_cells, standings
+from reports.facts.compiling import pay_backs
+from reports.facts.sizes import Tile, sizes, tiles
+from reports.facts.training import Comparison, comparisons
+from reports.facts.trust import trust
+from reports.frame import BASELINE, Frames
+from reports.numbers import count
+from reports.sentences import choice, compiling, headline, training
+from reports.sentences import trust as trust_words
+
+VECTORISED = "numpy_vectorized"
+"""The course's own formulas, on which its advice against loops is judged."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One implementation at the headline case."""
+
+    implementation: str
+    league: str
+    big: str
+    time: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Winner:
+    """A cell of the winner strip; `names` has more than one for a tie."""
+
+    names: tuple[str, ...]
+    words: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """ReLU against sigmoid on one network: `big` is the verdict, then the two factors."""
+
+    network: str
+    big: str
+    words: str
+    factors: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FirstScreen:
+    """Everything above the fold, as text."""
+
+    banners: tuple[str, ...]
+    case: str
+    cards: tuple[Card, ...]
+    claim: str
+    over_sizes: tuple[str, ...]
+    sizes: tuple[str, ...]
+    strip: tuple[tuple[str, tuple[Winner, ...]], ...]
+    """A row a phase, a cell a size."""
+    advice: str
+    compiling: tuple[str, ...]
+    training: tuple[Answer, ...]
+    trust: str
+    checks: tuple[trust_words.Line, ...]
+    compared: str
+
+
+def first_screen(frames: Frames) -> FirstScreen:
+    """All six answers."""
+    found = trust(frames)
+    every = tiles(frames)
+    return FirstScreen(
+        banners=trust_words.banners(found),
+        case=_case(),
+        cards=_cards(frames),
+        claim=headline.course_claim(sizes(frames, VECTORISED)),
+        over_sizes=_over_sizes(frames),
+        sizes=tuple(dict.fromkeys(count(tile.m) for tile in every)),
+        strip=_strip(every),
+        advice=choice.advice(every, str(HEADLINE["phase"])),
+        compiling=_compiling(frames),
+        training=_training(frames),
+        trust=trust_words.verdict(found),
+        checks=trust_words.lines(found),
+        compared=trust_words.NOTHING_COMPARED,
+    )
+
+
+def _case() -> str:
+    name = str(HEADLINE["network"])
+    shape = "-".join(str(size) for size in NETWORKS[name].sizes)
+    activation = training.name(str(HEADLINE["activation"]))
+    return (
+        f"One {choice.PHASES[str(HEADLINE['phase'])]} of the {name} network ({shape}, "
+        f"{activation}) on m = {count(int(str(HEADLINE['m'])))} examples, {HEADLINE['dtype']}, "
+        "one thread"
+    )
+
+
+def _cards(frames: Frames) -> tuple[Card, ...]:
+    found = standings(frames, headline_cells(frames))
+    return tuple(
+        Card(
+            one.implementation,
+            one.league,
+            headline.big_number(one, BASELINE),
+            headline.time_words(one),
+            headline.card_words(one, BASELINE),
+        )
+        for one in found
+    )
+
+
+def _strip(every: tuple[Tile, ...]) -> tuple[tuple[str, tuple[Winner, ...]], ...]:
+    rows = {
+        tile.phase: tuple(
+            Winner(one.winners, *choice.tile_words(one)) for one in every if one.phase == tile.phase
+        )
+        for tile in every
+    }
+    return tuple((choice.PHASES[phase], row) for phase, row in rows.items())
+
+
+def _over_sizes(frames: Frames) -> tuple[str, ...]:
+    idiomatic = [
+        name
+        for name, declared in frames.run.implementations.items()
+        if declared.league == "idiomatic" and name != BASELINE
+    ]
+    return tuple(headline.over_sizes(sizes(frames, name)) for name in idiomatic)
+
+
+def _compiling(frames: Frames) -> tuple[str, ...]:
+    backs = pay_backs(frames)
+    here = [compiling.sentence(back) for back in backs if back.m == HEADLINE["m"]]
+    names = dict.fromkeys(back.own.implementation for back in backs)
+    elsewhere = [compiling.over_sizes(backs, name) for name in names]
+    none = "Nothing that compiles was measured at the headline case, so this cannot be answered."
+    return tuple(words for words in (here or [none]) + elsewhere if words)
+
+
+def _training(frames: Frames) -> tuple[Answer, ...]:
+    found = comparisons(frames)
+    networks = dict.fromkeys(one.network for one in found)
+    return tuple(_answer([one for one in found if one.network == name]) for name in networks)
+
+
+def _answer(found: list[Comparison]) -> Answer:
+    """The preferred ruleset in full, the others in one line each."""
+    first, *rest = found
+    return Answer(
+        network=first.network,
+        big=training.big_number(first),
+        words=training.answer(first),
+        factors=training.factors(first),
+        others=tuple(training.other(one) for one in rest),
+    )

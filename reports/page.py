@@ -1,0 +1,121 @@
+"""The page: one file, no request, complete without JavaScript, the same bytes every time."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from bench.results import write_atomically
+from reports import svg
+from reports.code import listings
+from reports.figures import EXHIBITS, Exhibit
+from reports.figures.style import Palette, glyph, palette
+from reports.first_screen import first_screen
+from reports.frame import Frames
+from reports.frame.writers import FILES
+from reports.glossary import GLOSSARY
+from reports.tables import Table, table
+from reports.text_tables import environment, failures, pay_back_table, results_table
+
+PAGE = "index.html"
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as it stands on the page, or the words in its place."""
+
+    exhibit: Exhibit
+    drawing: Markup | None
+    table: Table
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """A data file beside the page."""
+
+    name: str
+    words: str
+    bytes: int
+    sha256: str
+
+
+def write(frames: Frames, out: Path) -> Path:
+    """Write the page beside its data files, which exist already, and return its path."""
+    path = out / PAGE
+    write_atomically(path, render(frames, _siblings(out)))
+    return path
+
+
+def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
+    """The whole page as text."""
+    styles = palette(frames.run.implementations)
+    script = (_HERE / "template" / "script.js").read_text("utf-8")
+    template = _templates().get_template("template.html")
+    css = _templates().get_template("template/style.css").render(styles=styles)
+    return template.render(
+        run=frames.run,
+        first=first_screen(frames),
+        shown={one.id: show(one, frames, styles) for one in EXHIBITS},
+        code=listings(frames),
+        pay_back=pay_back_table(frames),
+        results=results_table(frames),
+        failures=failures(frames),
+        environment=environment(frames),
+        siblings=siblings,
+        glossary=GLOSSARY,
+        marks=_marks(styles),
+        css=Markup(css),  # noqa: S704, ours
+        script=Markup(script),  # noqa: S704, ours
+        css_hash=_hash(css),
+        script_hash=_hash(script),
+    )
+
+
+def show(exhibit: Exhibit, frames: Frames, styles: Palette) -> Shown:
+    """Draw one figure, and set its table."""
+    data = exhibit.data(frames)
+    figure = exhibit.figure(data, styles)
+    drawing = None
+    if figure is not None:
+        description = f"{exhibit.reading} The table after the figure has its {len(data)} rows."
+        text = svg.inline(figure, f"fig-{exhibit.id}", exhibit.title, description)
+        drawing = Markup(text)  # noqa: S704, made by ElementTree, which escapes
+    return Shown(exhibit, drawing, table(exhibit.tabulate(data), exhibit.title))
+
+
+def _templates() -> jinja2.Environment:
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["breakable"] = _breakable
+    return templates
+
+
+def _breakable(name: str) -> Markup:
+    """A name that may break after an underscore."""
+    return escape(name).replace("_", Markup("_<wbr>"))
+
+
+def _marks(styles: Palette) -> dict[str, tuple[int, str]]:
+    """Number of the colour class, and the glyph, of each implementation."""
+    return {name: (i, glyph(style)) for i, (name, style) in enumerate(styles.items())}
+
+
+def _siblings(out: Path) -> tuple[Sibling, ...]:
+    contents = {name: (out / name).read_bytes() for name in FILES}
+    return tuple(
+        Sibling(name, FILES[name], len(content), hashlib.sha256(content).hexdigest())
+        for name, content in contents.items()
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,90 @@
+"""DataFrames as tables of text: units in the cell, and what to sort by beside it."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reports.numbers import count, power, seconds, significant, times
+
+MISSING = "\u2013"
+
+_LABELS = {
+    "median_s": "median",
+    "ci_lo_s": "low",
+    "ci_hi_s": "high",
+    "low_ns": "low, ns",
+    "high_ns": "high, ns",
+    "ns": "ns per element",
+    "first_call_s": "first call",
+    "n_processes": "processes",
+    "n_rounds": "rounds",
+    "max_error": "largest error",
+    "step_s": "time per step",
+    "target_s": "time to target",
+    "ratio": "factor",
+    "n": "processes",
+    "relative": "over median",
+    "crosses": "stays ahead from here",
+}
+_FACTORS = {"ratio", "low", "high"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text to read, and a number to sort by where there is one."""
+
+    text: str
+    sort: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, headers, and rows whose first cell names the row."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Whether each column holds numbers."""
+        return tuple(
+            any(row[i].sort is not None for row in self.rows) for i in range(len(self.headers))
+        )
+
+
+def table(frame: pd.DataFrame, caption: str) -> Table:
+    """The whole frame as text."""
+    names = [str(name) for name in frame.columns]
+    values = [frame[name].tolist() for name in names]
+    rows = tuple(
+        tuple(cell(name, value) for name, value in zip(names, row, strict=True))
+        for row in zip(*values, strict=True)
+    )
+    return Table(caption, headers(names), rows)
+
+
+def headers(names: Iterable[str]) -> tuple[str, ...]:
+    """Columns in words."""
+    return tuple(_LABELS.get(name, name.replace("_", " ")) for name in names)
+
+
+def cell(column: str, value: object) -> Cell:
+    """One value, formatted by the name of its column; what is missing is a dash, never 0."""
+    if isinstance(value, bool):
+        return Cell("yes" if value else "no")
+    if isinstance(value, int):
+        return Cell(count(value), value)
+    if isinstance(value, float):
+        return Cell(_number(column, value), value) if math.isfinite(value) else Cell(MISSING)
+    return Cell(str(value) if value else MISSING)
+
+
+def _number(column: str, value: float) -> str:
+    if column.endswith("_s") or column == "seconds":
+        return seconds(value)
+    if column in _FACTORS:
+        return times(value) if value >= 1 else f"1/{times(1 / value)}"
+    return power(value) if column == "max_error" else significant(value)

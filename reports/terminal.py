@@ -1,0 +1,43 @@
+"""The headline as plain text: at most 80 columns, no escape codes."""
+
+import textwrap
+from pathlib import Path
+
+from reports.facts.cells import headline_cells, standings
+from reports.first_screen import FirstScreen, first_screen
+from reports.frame import BASELINE, Frames
+from reports.sentences.headline import big_number, time_words, verdict_words
+
+WIDTH = 80
+
+
+def summary_lines(frames: Frames, page: Path) -> list[str]:
+    """The first screen in lines; the last is the path of the page, which is never broken."""
+    first = first_screen(frames)
+    return [
+        *_wrapped(f"{first.case}:"),
+        *_standings(frames),
+        "",
+        *_answers(first),
+        *(line for banner in first.banners for line in _wrapped(f"! {banner}")),
+        f"Page: {page}",
+    ]
+
+
+def _standings(frames: Frames) -> list[str]:
+    rows = []
+    for one in standings(frames, headline_cells(frames)):
+        words = time_words(one) or verdict_words(one, BASELINE)
+        line = f"  {one.implementation:<24.24} {big_number(one, BASELINE):<16} {words}"
+        rows.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}\u2026")
+    return rows or ["  the headline case is not part of this run"]
+
+
+def _answers(first: FirstScreen) -> list[str]:
+    sentences = [first.claim, *(one.words for one in first.training)]
+    sentences += [f"Trust: {first.trust}", first.compared]
+    return [line for sentence in sentences for line in _wrapped(sentence)]
+
+
+def _wrapped(sentence: str) -> list[str]:
+    return textwrap.wrap(sentence, WIDTH, subsequent_indent="  ", break_on_hyphens=False)

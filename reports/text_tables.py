@@ -1,0 +1,76 @@
+"""Tables of the page that belong to no figure."""
+
+import pandas as pd
+
+from bench.statistics import Interval
+from reports.facts.cells import Standing, is_unstable
+from reports.facts.compiling import pay_backs
+from reports.frame import Frames
+from reports.frame.cells import Row, records
+from reports.sentences import compiling
+from reports.sentences.comparing import interval_words
+from reports.tables import MISSING, Cell, Table, cell, headers, table
+
+_SHOWN = [
+    *("implementation", "network", "activation", "phase", "m", "dtype", "division", "kind"),
+    *("median_s", "first_call_s", "max_error", "n_rounds", "reason"),
+]
+
+
+def results_table(frames: Frames) -> Table:
+    """Every cell of the run; estimated times are marked, missing ones have their reason."""
+    rows = tuple(
+        tuple(_result(name, row, is_unstable(frames, case)) for name in _SHOWN)
+        for case, row in records(frames.cells).items()
+    )
+    return Table("Every cell of this run, with its limits in brackets", headers(_SHOWN), rows)
+
+
+def pay_back_table(frames: Frames) -> Table:
+    """First call and pay-back at the headline question, for every m."""
+    rows = tuple(
+        (
+            Cell(back.own.implementation),
+            cell("m", back.m),
+            cell("first_call_s", back.first_call_s),
+            _time(back.own),
+            Cell(back.other.implementation),
+            _time(back.other),
+            Cell(compiling.answer(back), back.answer.calls),
+            Cell(compiling.epochs(back) or MISSING, back.epochs),
+        )
+        for back in pay_backs(frames)
+    )
+    names = ("compiled", "m", "first call", "later call", "against", "its call", "paid back", "in")
+    return Table("When compiling pays back, for a training step", names, rows)
+
+
+def _time(standing: Standing) -> Cell:
+    return cell("seconds", standing.seconds.point if standing.seconds else None)
+
+
+def failures(frames: Frames) -> Table:
+    """Cells without a time, with the reason."""
+    cells = frames.cells[~frames.cells["kind"].isin(["measured", "estimated"])]
+    counted = cells.groupby(["implementation", "kind", "reason"], sort=False).size()
+    columns = ["implementation", "kind", "reason", "cells"]
+    return table(
+        pd.DataFrame(counted.reset_index()).set_axis(columns, axis=1), "Cells without a time"
+    )
+
+
+def environment(frames: Frames) -> Table:
+    """Facts about the machine and its libraries."""
+    facts = sorted(frames.run.environment.items())
+    rows = tuple((Cell(name), Cell(MISSING if fact is None else str(fact))) for name, fact in facts)
+    return Table("The machine and its libraries", ("fact", "value"), rows)
+
+
+def _result(name: str, row: Row, unstable: bool) -> Cell:
+    found = cell(name, row[name])
+    if name == "kind" and unstable:
+        return Cell(f"{found.text}, unstable")
+    if name == "median_s" and found.sort is not None:
+        limits = Interval(row["median_s"], row["ci_lo_s"], row["ci_hi_s"], 1, "range")
+        return Cell(f"{found.text} [{interval_words(limits)}]", found.sort)
+    return found

@@ -1,0 +1,40 @@
+"""One synthetic run of every kind of cell, read and rendered once."""
+
+from pathlib import Path
+
+import pytest
+
+from reports import frame, page
+from reports.frame import Frames
+from tests.reports.synthetic import Plan, write
+
+FAILED = "numba_loops-shallow-relu-backward-m100-float64-1t"
+INVALID = "numpy_vectorized-shallow-relu-forward-m10-float64-1t"
+UNSTABLE = "numpy_vectorized-shallow-relu-forward-m100-float64-1t"
+UNREACHED = "numba_loops-deep-tanh-train_step-m1000-float64-1t"
+
+HOSTILE = "<script>alert(1)</script> $x_{ =1+1 </pre></style>"
+
+PLAN = Plan(
+    failed={FAILED: f"wrong result: {HOSTILE}"},
+    invalid={INVALID: "asked for 1 thread(s), observed 2"},
+    unstable=frozenset({UNSTABLE}),
+    unreached=frozenset({UNREACHED}),
+    sources={"dense.py": f'"""{HOSTILE}"""\n'},
+    status="partial",
+)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("runs") / "2026-11-23", PLAN)
+
+
+@pytest.fixture(scope="session")
+def frames(run_folder: Path) -> Frames:
+    return frame.read(run_folder)
+
+
+@pytest.fixture(scope="session")
+def text(frames: Frames) -> str:
+    return page.render(frames)

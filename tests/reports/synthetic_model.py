@@ -1,0 +1,35 @@
+"""Implementations and plausible seconds per call, as plain arithmetic."""
+
+from itertools import pairwise
+
+from bench import grid
+from bench.grid import Case
+
+FAMILIES = {
+    "python_loops": ("loops", "idiomatic"),
+    "python_builtins": ("loops", "tuned"),
+    "numpy_vectorized": ("vectorised", "idiomatic"),
+    "numpy_inplace": ("vectorised", "tuned"),
+    "numba_loops": ("compiled", "idiomatic"),
+    "numba_fused": ("compiled", "tuned"),
+}
+THREE = ("python_loops", "numpy_vectorized", "numba_loops")
+
+_PER_UNIT = dict(zip(FAMILIES, (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10), strict=True))
+_OVERHEAD = dict(zip(FAMILIES, (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6), strict=True))
+_SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
+_ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
+
+
+def model(case: Case) -> float:
+    """Plausible seconds per call: an overhead and a cost per unit of work."""
+    work = float(case.m)
+    if case.network:
+        sizes = grid.NETWORKS[case.network].sizes
+        work *= 3 * sum(a * b for a, b in pairwise(sizes))
+        work *= _SHARE[case.phase]
+        work += case.m * _ELEMENT[case.activation] * 60
+    elif case.activation:
+        work *= _ELEMENT[case.activation] * 3
+    numpy_scalars = 6 if case.phase.endswith("numpy_scalars") else 1
+    return numpy_scalars * (_OVERHEAD[case.implementation] + work * _PER_UNIT[case.implementation])

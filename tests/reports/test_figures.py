@@ -1,0 +1,102 @@
+"""What is drawn: values from the table, blanks for what is missing, one style a name."""
+
+import itertools
+from pathlib import Path
+
+import matplotlib.colors as colours
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from reports import frame
+from reports.figures import EXHIBITS
+from reports.figures.scaling import speedup_data, time_data
+from reports.figures.style import palette
+from reports.frame import Frames
+from tests.reports.conftest import FAILED
+from tests.reports.synthetic import Plan, write
+
+SHOWN = {one.id: one for one in EXHIBITS}
+
+
+def drawn(frames: Frames, name: str) -> list[Axes]:
+    table = SHOWN[name].data(frames)
+    figure = SHOWN[name].figure(table, palette(frames.run.implementations))
+    assert figure is not None
+    return list(figure.axes)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_figure_draws_and_leaves_pyplot_alone(frames: Frames, name: str) -> None:
+    assert drawn(frames, name)
+    assert plt.get_fignums() == []
+
+
+def test_drawn_points_are_the_medians(frames: Frames) -> None:
+    table = time_data(frames)
+    known = set(np.round(np.log(table["median_s"]), 9))
+    for ax in drawn(frames, "time"):
+        points = [line.get_ydata() for line in ax.lines if line.get_transform() == ax.transData]
+        for y in itertools.chain.from_iterable(np.asarray(one, float) for one in points):
+            assert np.isnan(y) or round(float(np.log(y)), 9) in known
+
+
+def test_a_missing_cell_is_blank_and_not_zero(frames: Frames) -> None:
+    table = time_data(frames)
+    implementation, _, _, phase, m, *_ = FAILED.split("-")
+    same = (table["implementation"] == implementation) & (table["phase"] == phase)
+    assert int(m[1:]) not in set(table[same]["m"])
+    for ax in drawn(frames, "time"):
+        for line in ax.lines:
+            assert (
+                not (np.asarray(line.get_ydata(), float) == 0).any() or line.get_clip_on() is False
+            )
+
+
+def test_estimates_are_hollow_and_dotted(frames: Frames) -> None:
+    assert "estimated" in set(time_data(frames)["kind"])
+    lines = [line for ax in drawn(frames, "time") for line in ax.lines]
+    assert any(line.get_markerfacecolor() == "none" for line in lines)
+    assert any(line.get_linestyle() == ":" for line in lines)
+
+
+def test_the_line_of_no_difference_is_drawn(frames: Frames) -> None:
+    for ax in drawn(frames, "speedup"):
+        assert any(list(np.asarray(line.get_ydata(), float)) == [1, 1] for line in ax.lines)
+
+
+def test_a_crossover_is_marked_at_its_size(tmp_path: Path) -> None:
+    def crossing(case: object) -> float:
+        m, loops = case.m, case.implementation == "python_loops"  # type: ignore[attr-defined]
+        return m * 1e-5 if loops else 1e-4 + m * 1e-8
+
+    found = frame.read(write(tmp_path / "run", Plan(seconds=crossing, noise=0.001, training=False)))
+    table = speedup_data(found)
+    assert set(table[table["crosses"]]["m"]) == {100}
+
+
+def test_a_figure_without_data_is_none_and_the_page_has_words_for_it(frames: Frames) -> None:
+    for one in EXHIBITS:
+        assert one.figure(one.data(frames)[:0], palette(frames.run.implementations)) is None
+        assert one.absent
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colours.to_rgb(colour)
+    ]
+    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#15181d"])
+def test_every_colour_keeps_three_to_one_on_both_grounds(ground: str) -> None:
+    for style in palette(f"name{i}" for i in range(10)).values():
+        lighter, darker = sorted([luminance(style.colour), luminance(ground)], reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def test_no_two_names_look_alike() -> None:
+    styles = list(palette(f"name{i}" for i in range(20)).values())
+    assert len({(style.colour, style.marker) for style in styles}) == 20

@@ -1,0 +1,175 @@
+"""The page as a file: whole, valid, safe, and the same bytes every time."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bench import grid
+from reports import frame, page
+from reports.figures import EXHIBITS
+from tests.reports.conftest import HOSTILE
+from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_model import FAMILIES
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
+
+
+class Outline(HTMLParser):
+    """Every element with its attributes, and what was closed in the wrong order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.wrong: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._open or self._open[-1] not in ("script", "style", "code"):
+            self.words.append(data)
+
+    def values(self, name: str) -> list[str]:
+        return [attrs[name] or "" for _, attrs in self.elements if name in attrs]
+
+
+@pytest.fixture(scope="module")
+def outline(text: str) -> Outline:
+    return Outline(text)
+
+
+def drawings(text: str) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+
+
+def test_elements_are_closed_in_order(outline: Outline) -> None:
+    assert outline.wrong == []
+
+
+def test_every_id_is_unique_and_every_link_in_the_page_resolves(outline: Outline) -> None:
+    ids = Counter(outline.values("id"))
+    assert [name for name, n in ids.items() if n > 1] == []
+    targets = [link[1:] for link in outline.values("href") if link.startswith("#")]
+    named = [name for value in outline.values("aria-labelledby") for name in value.split()]
+    assert sorted(set(targets + named) - ids.keys()) == []
+
+
+def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
+    links = outline.values("href") + outline.values("src") + outline.values("xlink:href")
+    assert [link for link in links if not link.startswith("#")] == []
+    assert not re.search(r"url\((?!#)|@import", text)
+    assert {tag for tag, _ in outline.elements} & {"link", "iframe", "img", "object"} == set()
+
+
+def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
+    from reports.__main__ import build
+
+    path = build(run_folder, tmp_path)
+    files = [link for link in Outline(path.read_text("utf-8")).values("href") if link[0] != "#"]
+    assert files == ["summary.csv", "summary.parquet", "summary.json", "convergence.csv"]
+    assert all((tmp_path / name).is_file() for name in files)
+
+
+def test_styles_and_scripts_are_ours_by_hash(text: str, outline: Outline) -> None:
+    assert outline.values("style") == []
+    assert len(re.findall(r"<script", text)) == len(re.findall(r"<style", text)) == 1
+    policy = next(a["content"] for _, a in outline.elements if a.get("http-equiv")) or ""
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    script = re.search(r"<script>(.*)</script>", text, re.DOTALL)
+    assert script is not None
+    assert len(script[1]) < 10_000
+
+
+def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str) -> None:
+    assert len(drawings(text)) == len(EXHIBITS)
+    for drawing in drawings(text):
+        root = ET.fromstring(drawing)  # noqa: S314, made here
+        children = {child.tag.rpartition("}")[2]: child.text for child in root}
+        assert root.get("role") == "img"
+        assert children["title"]
+        assert children["desc"]
+        assert "style=" not in drawing
+        assert "#000000" not in drawing
+
+
+def test_every_figure_has_a_caption_and_its_table(text: str) -> None:
+    assert text.count("<figcaption>") == text.count("<figure ") == len(EXHIBITS)
+    assert text.count("Table of this figure") == len(EXHIBITS)
+
+
+def test_every_table_has_a_caption_and_scopes(text: str, outline: Outline) -> None:
+    tags = Counter(tag for tag, _ in outline.elements)
+    assert tags["table"] == tags["caption"]
+    assert all("scope" in attrs for tag, attrs in outline.elements if tag == "th")
+
+
+def test_hostile_text_comes_out_as_text(text: str) -> None:
+    assert HOSTILE not in text
+    assert "alert(1)" in text
+    assert "<script>alert" not in text
+    assert "$x_{ =1+1" in text
+
+
+def test_no_number_is_rendered_as_nothing(outline: Outline) -> None:
+    words = " ".join(outline.words)
+    found = re.findall(r"(?<![\w.])(?:nan|inf|NaN|None|0\.000|-?0\.0{3,}\d*)(?![\w.])", words)
+    assert found == []
+    assert ">1000" not in words
+
+
+def test_dark_and_print_are_there(text: str) -> None:
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+    assert "color-scheme" in text
+
+
+def test_quick_and_partial_runs_are_marked(text: str) -> None:
+    assert text.count('class="banner"') == 2
+    assert "Quick run" in text
+    assert "Partial run" in text
+
+
+def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
+    rendered = page.render(frame.read(write(tmp_path / "run", Plan(training=False))))
+    assert "Not measured: this run holds no training of both." in rendered
+    assert rendered.count("No training run is part of this run.") == 2
+
+
+def test_a_standard_run_of_six_implementations_stays_under_the_limit(tmp_path: Path) -> None:
+    plan = Plan(profile=grid.STANDARD, implementations=tuple(FAMILIES))
+    rendered = page.render(frame.read(write(tmp_path / "run", plan)))
+    assert len(rendered.encode()) <= 1_500_000
+
+
+def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
+    run_folder: Path, tmp_path: Path
+) -> None:
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "reports", "build", "--out", str(out)]
+        command += ["--runs", str(run_folder.parent)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, check=True, env=environment, capture_output=True)
+        made.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert made[0] == made[1]

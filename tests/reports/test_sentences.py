@@ -1,0 +1,251 @@
+"""Every branch of the sentences, word for word."""
+
+from dataclasses import replace
+
+import pytest
+
+from bench.statistics import BreakEven, Interval
+from reports.facts.cells import Standing
+from reports.facts.compiling import PayBack
+from reports.facts.sizes import Sizes, Tile
+from reports.facts.training import Comparison
+from reports.sentences import choice, comparing, compiling, headline, training
+
+THIN = "\u202f"
+X = "\u00d7"
+
+WIN = Interval(310.0, 295.0, 322.0, 5, "confidence")
+LOSS = Interval(1 / 1.7, 1 / 1.8, 1 / 1.6, 5, "confidence")
+TIE = Interval(1.01, 0.98, 1.03, 5, "confidence")
+UNSURE = Interval(3.0, 0.5, 9.0, 5, "confidence")
+SMALL = Interval(1.04, 1.03, 1.05, 5, "confidence")
+QUICK = Interval(310.0, 295.0, 322.0, 2, "range")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [
+        (WIN, f"310{X} faster (295 to 322{X})"),
+        (QUICK, f"310{X} faster (range 295 to 322{X})"),
+        (LOSS, f"1.70{X} slower (1.60 to 1.80{X})"),
+        (TIE, f"a tie (within 3.0{THIN}%)"),
+        (SMALL, f"a tie (within 5.0{THIN}%)"),
+        (UNSURE, "a tie (too noisy to tell)"),
+    ],
+)
+def test_a_ratio_is_said_as_win_loss_or_tie(ratio: Interval, words: str) -> None:
+    assert comparing.gain_with_limits(ratio) == words
+
+
+@pytest.mark.parametrize("ratio", [TIE, UNSURE, SMALL])
+def test_a_tie_is_never_called_faster_cheaper_or_fewer(ratio: Interval) -> None:
+    said = [comparing.gain_with_limits(ratio), comparing.fewer(ratio, "iterations")]
+    said.append(comparing.cheaper(ratio))
+    for words in said:
+        assert not {"faster", "slower", "fewer", "more", "cheaper", "dearer"} & set(words.split())
+
+
+def test_counts_and_costs_have_both_directions() -> None:
+    assert comparing.fewer(LOSS, "iterations") == f"1.70{X} more iterations (1.60 to 1.80{X})"
+    assert comparing.cheaper(LOSS) == f"1.70{X} dearer (1.60 to 1.80{X})"
+    assert comparing.cheaper(WIN) == f"310{X} cheaper (295 to 322{X})"
+
+
+STANDING = Standing(
+    implementation="numpy_vectorized",
+    league="idiomatic",
+    family="vectorised",
+    kind="measured",
+    seconds=Interval(0.0132, 0.0129, 0.0136, 5, "confidence"),
+    gain=WIN,
+    reason="",
+    unstable=False,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "big", "words"),
+    [
+        ({}, f"310{X} faster", f"295 to 322{X}"),
+        ({"gain": LOSS}, f"1.70{X} slower", f"1.60 to 1.80{X}"),
+        ({"gain": TIE}, "tie", f"a tie (within 3.0{THIN}%)"),
+        ({"unstable": True}, f"13.2{THIN}ms", "unstable: no ratio is given"),
+        ({"gain": None}, f"13.2{THIN}ms", "no ratio: python_loops was not measured here"),
+        (
+            {"kind": "failed", "seconds": None, "gain": None, "reason": "dw[0] is off"},
+            "failed",
+            "failed: dw[0] is off",
+        ),
+        (
+            {"kind": "too_slow", "seconds": None, "gain": None, "reason": "over 3 s"},
+            "too slow to measure",
+            "too slow to measure: over 3 s",
+        ),
+        (
+            {"kind": "estimated", "gain": None, "reason": "estimated from m = 100"},
+            "estimated, not measured",
+            "estimated, not measured: estimated from m = 100",
+        ),
+        (
+            {"kind": "not_selected", "seconds": None, "gain": None, "reason": "not selected"},
+            "not measured",
+            "not measured: not selected",
+        ),
+        ({"implementation": "python_loops", "gain": None}, f"13.2{THIN}ms", "the baseline"),
+    ],
+)
+def test_a_card_says_how_one_implementation_stands(
+    changes: dict[str, object], big: str, words: str
+) -> None:
+    standing = replace(STANDING, **changes)  # type: ignore[arg-type]
+    assert headline.big_number(standing, "python_loops") == big
+    assert headline.card_words(standing, "python_loops") == words
+
+
+def test_times_come_with_their_limits_in_one_unit() -> None:
+    assert headline.time_words(STANDING) == f"13.2{THIN}ms, 12.9 to 13.6{THIN}ms"
+    assert headline.time_words(replace(STANDING, kind="estimated")) == ""
+
+
+def sizes(*ratios: tuple[int, Interval], crossing: tuple[int, int] | None = None) -> Sizes:
+    return Sizes("numpy_vectorized", "python_loops", ratios, crossing)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (
+            sizes((1, LOSS), (8, WIN), crossing=(1, 8)),
+            "“Never use explicit for-loops” is true from m = 8 up; "
+            f"at m = 1 numpy_vectorized is 1.70{X} slower.",
+        ),
+        (
+            sizes((1, WIN), (100, WIN)),
+            "“Never use explicit for-loops” held at every size measured, from m = 1 to m = 100.",
+        ),
+        (
+            sizes((1, LOSS), (100, TIE)),
+            "“Never use explicit for-loops” did not hold at any size measured, "
+            "from m = 1 to m = 100.",
+        ),
+        (
+            sizes((1, WIN), (100, LOSS)),
+            "“Never use explicit for-loops” held at some sizes only, "
+            "and not at the largest measured.",
+        ),
+        (
+            sizes(),
+            "“Never use explicit for-loops” was not tested: "
+            "numpy_vectorized and the loops were not both timed.",
+        ),
+    ],
+)
+def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
+    assert headline.course_claim(found) == words
+
+
+def test_the_range_over_sizes_names_its_ends_and_the_crossover() -> None:
+    crossing = sizes((1, LOSS), (8, TIE), (1000, WIN), crossing=(8, 1000))
+    assert headline.over_sizes(crossing) == (
+        f"Against python_loops, numpy_vectorized goes from 1.70{X} slower (m = 1) "
+        f"to 310{X} faster (m = 1{THIN}000), and overtakes it between m = 8 and m = 1{THIN}000."
+    )
+    assert headline.over_sizes(sizes((1, TIE))).endswith(f"a tie (within 3.0{THIN}%) at m = 1.")
+    assert headline.over_sizes(sizes()).endswith("were not both measured at any size.")
+
+
+def test_advice_walks_through_the_sizes() -> None:
+    tiles = (
+        Tile("train_step", 1, ("python_loops",), 2.0, "numpy_vectorized"),
+        Tile("train_step", 10, ("numba_loops", "numpy_vectorized"), None, ""),
+        Tile("train_step", 100, ("numpy_vectorized",), 1.4, "numba_loops"),
+        Tile("train_step", 1000, ("numpy_vectorized",), None, ""),
+        Tile("train_step", 10_000, (), None, ""),
+    )
+    assert choice.advice(tiles, "train_step") == (
+        "For a training step: python_loops at m = 1; numba_loops and numpy_vectorized tie at "
+        f"m = 10; numpy_vectorized from m = 100 to 1{THIN}000."
+    )
+    assert choice.tile_words(tiles[0]) == ("python_loops", f"2.0{X} ahead")
+    assert choice.tile_words(tiles[1]) == ("numba_loops = numpy_vectorized", "tie")
+    assert choice.tile_words(tiles[3])[1] == "the only one measured"
+    assert choice.tile_words(tiles[4]) == ("not measured", "")
+    assert choice.advice((), "train_step").startswith("No size was measured")
+
+
+@pytest.mark.parametrize(
+    ("answer", "epochs", "words"),
+    [
+        (
+            BreakEven("calls", 560),
+            310.0,
+            f"has paid it back after 560 calls against python_loops (310 epochs of 1{THIN}797 "
+            f"examples at m = 1{THIN}000).",
+        ),
+        (BreakEven("calls", 1), 0.01, "after 1 call against python_loops (under 0.1 epochs"),
+        (BreakEven("never"), None, "never pays it back: python_loops is faster on every call"),
+        (BreakEven("cannot tell"), None, "whether it pays that back cannot be told"),
+    ],
+)
+def test_compiling_pays_back_never_or_cannot_tell(
+    answer: BreakEven, epochs: float | None, words: str
+) -> None:
+    own = replace(STANDING, implementation="numba_loops", family="compiled")
+    other = replace(STANDING, implementation="python_loops")
+    back = PayBack(own, other, 1000, 1.9, answer, epochs)
+    assert words in compiling.sentence(back)
+    assert compiling.sentence(back).startswith(f"numba_loops takes 1.90{THIN}s for its first call")
+
+
+FACTOR = Interval(2.9, 2.6, 3.2, 20, "confidence")
+STEP = Interval(1.08, 1.06, 1.1, 5, "confidence")
+COMPARISON = Comparison(
+    fast="relu",
+    slow="sigmoid",
+    network="shallow",
+    ruleset="R1",
+    learning_rate=None,
+    target=0.05,
+    m=1000,
+    reached=(20, 20),
+    runs=(20, 20),
+    iterations=FACTOR,
+    step=STEP,
+    implementation="numpy_vectorized",
+    seconds=Interval(3.13, 2.8, 3.5, 5, "confidence"),
+)
+
+
+def test_training_is_said_in_time_and_in_its_two_factors() -> None:
+    assert training.big_number(COMPARISON) == f"3.1{X} faster"
+    assert training.answer(COMPARISON) == (
+        f"ReLU trains 3.1{X} faster (2.8 to 3.5{X}) than sigmoid on the shallow network, "
+        "each at its own tuned learning rate."
+    )
+    assert training.factors(COMPARISON) == (
+        f"It needs 2.9{X} fewer iterations (2.6 to 3.2{X}); a step is 1.08{X} cheaper "
+        f"(1.06 to 1.10{X}) in numpy_vectorized. "
+        "Runs that reached loss 0.050: ReLU 20 of 20, sigmoid 20 of 20."
+    )
+
+
+def test_runs_that_never_arrive_are_counted_and_said() -> None:
+    censored = replace(COMPARISON, reached=(20, 3))
+    assert "sigmoid 3 of 20. The others count with their whole budget" in training.factors(censored)
+
+
+def test_without_the_cost_of_a_step_only_iterations_are_compared() -> None:
+    alone = replace(COMPARISON, step=None, seconds=None)
+    assert training.big_number(alone) == f"2.9{X} fewer iterations"
+    assert training.answer(alone).startswith(f"ReLU needs 2.9{X} fewer iterations")
+    assert training.factors(alone).startswith("The cost of a step was not measured")
+    tie = replace(alone, iterations=TIE)
+    assert training.big_number(tie) == "tie"
+    assert training.answer(tie).startswith("ReLU and sigmoid need as many iterations: a tie")
+
+
+def test_a_tie_and_a_loss_in_training_are_said() -> None:
+    tie, loss = replace(COMPARISON, seconds=TIE), replace(COMPARISON, seconds=LOSS)
+    assert training.answer(tie).startswith("ReLU and sigmoid train equally long")
+    assert training.answer(loss).startswith(f"ReLU trains 1.70{X} slower")
+    assert training.big_number(replace(COMPARISON, seconds=None, iterations=None)) == "not measured"

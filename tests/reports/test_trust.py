@@ -1,0 +1,140 @@
+"""The trust panel, the banners, and what a failure does to the first screen."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.grid import Case
+from reports import frame
+from reports.facts.trust import Trust, trust
+from reports.first_screen import first_screen
+from reports.frame import Frames
+from reports.sentences import trust as words
+from tests.reports.conftest import INVALID, UNSTABLE
+from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_model import THREE, model
+
+GOOD = Trust(
+    profile="standard",
+    status="complete",
+    filtered=False,
+    processes=5,
+    cells=10,
+    kinds={"measured": 10},
+    failed=(),
+    worst_error=2.2e-13,
+    threads=(("numba", 1), ("openblas", 1)),
+    asked_threads=(1,),
+    timings=50,
+    drifted=0,
+    median_half_width=0.01,
+    worst_half_width=0.06,
+    worst_case="a",
+    unstable=(),
+    missing=(),
+)
+HEADLINE = "{}-shallow-relu-train_step-m1000-float64-1t"
+
+
+def test_a_clean_run_is_trusted() -> None:
+    assert words.verdict(GOOD) == "Yes: every check passed."
+    assert words.banners(GOOD) == ()
+    assert {line.mark for line in words.lines(GOOD)} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "mark"),
+    [
+        ({"kinds": {"measured": 9, "failed": 1}}, "Results", "bad"),
+        ({"threads": (("openblas", 2),)}, "Threads", "warn"),
+        ({"threads": ()}, "Threads", "warn"),
+        ({"median_half_width": 0.2}, "Noise", "warn"),
+        ({"drifted": 3}, "Drift", "warn"),
+        ({"unstable": ("a",)}, "Stable", "warn"),
+        ({"profile": "quick"}, "Mode", "warn"),
+        ({"status": "partial"}, "Mode", "warn"),
+        ({"filtered": True}, "Mode", "warn"),
+    ],
+)
+def test_every_reservation_is_said(changes: dict[str, object], title: str, mark: str) -> None:
+    changed = replace(GOOD, **changes)  # type: ignore[arg-type]
+    assert [line.title for line in words.lines(changed) if line.mark == mark] == [title]
+    assert not words.verdict(changed).startswith("Yes: every")
+
+
+def test_quick_partial_and_filtered_runs_get_a_banner_each() -> None:
+    marked = replace(GOOD, profile="quick", status="partial", filtered=True)
+    assert [banner.split()[0] for banner in words.banners(marked)] == [
+        "Quick",
+        "Partial",
+        "Filtered",
+    ]
+
+
+def test_counts_in_the_panel_are_the_counted_rows(frames: Frames) -> None:
+    found = trust(frames)
+    assert sum(found.kinds.values()) == found.cells == len(frames.cells)
+    assert found.kinds["failed"] == len(found.failed) == 2
+    assert found.unstable == (UNSTABLE,)
+    assert INVALID in dict(found.failed)
+
+
+def test_nothing_is_said_to_be_compared(frames: Frames) -> None:
+    assert first_screen(frames).compared.startswith("Nothing was compared")
+
+
+def screen(folder: Path, plan: Plan) -> dict[str, tuple[str, str]]:
+    """Large and small words of each card."""
+    cards = first_screen(frame.read(write(folder, plan))).cards
+    return {card.implementation: (card.big, card.words) for card in cards}
+
+
+def test_a_failed_check_replaces_the_number_that_it_affects(tmp_path: Path) -> None:
+    plan = Plan(failed={HEADLINE.format("numba_loops"): "dw[0] is off"}, training=False)
+    cards = screen(tmp_path / "one", plan)
+    assert cards["numba_loops"] == ("failed", "failed: dw[0] is off")
+    assert "faster" in cards["numpy_vectorized"][0]
+
+
+def test_a_failed_baseline_takes_every_factor_with_it(tmp_path: Path) -> None:
+    plan = Plan(failed={HEADLINE.format("python_loops"): "a is off"}, training=False)
+    cards = screen(tmp_path / "base", plan)
+    assert cards["python_loops"][0] == "failed"
+    assert not any("faster" in big + small for big, small in cards.values())
+
+
+def test_an_unstable_headline_gives_no_factor(tmp_path: Path) -> None:
+    plan = Plan(unstable=frozenset({HEADLINE.format("numba_loops")}), training=False)
+    assert screen(tmp_path / "shaky", plan)["numba_loops"][1] == "unstable: no ratio is given"
+
+
+def test_when_numpy_is_slower_everywhere_the_page_says_so(tmp_path: Path) -> None:
+    def slow(case: Case) -> float:
+        return model(replace(case, implementation="python_loops")) * (
+            1.0 if case.implementation == "python_loops" else 2.0
+        )
+
+    found = first_screen(frame.read(write(tmp_path / "slow", Plan(seconds=slow, training=False))))
+    assert "did not hold at any size measured" in found.claim
+    assert found.advice.startswith("For a training step: python_loops from m = 1")
+    assert "never pays it back" in found.compiling[0]
+    assert found.training == ()
+
+
+def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None:
+    def slow(case: Case) -> float:
+        return 1.0 + case.m if case.implementation == "python_loops" else model(case)
+
+    plan = Plan(seconds=slow, slowest_s=0.8, training=False)
+    found = first_screen(frame.read(write(tmp_path / "slow", plan)))
+    assert [card.big for card in found.cards][0] == "too slow to measure"
+    assert "was not tested" in found.claim
+    assert all("faster" not in card.big for card in found.cards)
+
+
+def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> None:
+    plan = Plan(implementations=(THREE[1],), training=False)
+    found = first_screen(frame.read(write(tmp_path / "alone", plan)))
+    assert len(found.cards) == 1
+    assert found.compiling[0].startswith("Nothing that compiles was measured")
