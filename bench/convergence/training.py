@@ -10,7 +10,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench import grid, problems
-from bench.convergence.targets import ending, first_arrival, targets_of
+from bench.convergence.targets import ending, first_arrival, has_diverged, targets_of
 from bench.results import TargetRecord, TrainingRecord
 from impls import load
 from impls.contract import Array, Network, Parameters
@@ -81,7 +81,7 @@ def _losses(batch: Batch, hardest: float) -> dict[Trial, Array]:
         alive = {
             trial: parameters
             for trial, parameters in zip(alive, trained, strict=True)
-            if ending(losses[trial], hardest)[0] is None
+            if ending(losses[trial], hardest) is None
         }
         if not alive:
             break
@@ -114,8 +114,9 @@ def _initial_parameters(trial: Trial) -> Parameters:
 
 
 def _record(trial: Trial, losses: Array, targets: tuple[float, ...]) -> TrainingRecord:
-    used, diverged = ending(losses, min(targets))
-    losses = losses[:used]
+    whole, hardest = losses, min(targets)
+    losses = whole[: ending(whole, hardest)]
+    diverged = first_arrival(losses, hardest) is None and has_diverged(whole)
     return TrainingRecord(
         **asdict(trial),
         diverged=diverged,

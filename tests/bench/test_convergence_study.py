@@ -148,7 +148,7 @@ def test_a_censored_run_and_a_diverged_one_are_told_apart() -> None:
     assert not slow.diverged
     assert len(slow.losses) == slow.max_iterations
     assert wild.diverged
-    assert len(wild.losses) < 10
+    assert len(wild.losses) < wild.max_iterations
     for record in (slow, wild):
         assert all(not target.reached for target in record.targets if target.target < 0.5)
         assert all(target.iterations == 400 for target in record.targets if not target.reached)

@@ -11,7 +11,7 @@ from tests.reports.synthetic import Plan, write
 FAILED = "numba_loops-shallow-relu-backward-m100-float64-1t"
 INVALID = "numpy_vectorized-shallow-relu-forward-m10-float64-1t"
 UNSTABLE = "numpy_vectorized-shallow-relu-forward-m100-float64-1t"
-UNREACHED = "numba_loops-deep-tanh-train_step-m1000-float64-1t"
+UNREACHED = "numba_loops-shallow-tanh-train_step-m1000-float64-1t"
 
 HOSTILE = "<script>alert(1)</script> $x_{ =1+1 </pre></style>"
 

@@ -20,7 +20,7 @@ from bench.results import (
     save_run,
 )
 from impls import Implementation
-from tests.reports.synthetic_model import FAMILIES, THREE, model
+from tests.reports.synthetic_model import FAMILIES, SMALL, THREE, model
 from tests.reports.synthetic_training import training_runs
 
 CheckKind = Literal["measured", "too_slow", "failed", "unsupported"]
@@ -31,7 +31,7 @@ Seconds = Callable[[Case], float]
 class Plan:
     """What a synthetic run holds; every number follows from this."""
 
-    profile: Profile = grid.QUICK
+    profile: Profile = SMALL
     implementations: tuple[str, ...] = THREE
     processes: int = 5
     rounds: int = 6

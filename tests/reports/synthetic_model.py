@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from bench import grid
-from bench.grid import Case
+from bench.grid import Case, Profile, Slice
 
 FAMILIES = {
     "python_loops": ("loops", "idiomatic"),
@@ -19,6 +19,24 @@ _PER_UNIT = dict(zip(FAMILIES, (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10),
 _OVERHEAD = dict(zip(FAMILIES, (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6), strict=True))
 _SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
 _ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
+
+
+SMALL = Profile(
+    "quick",
+    (
+        Slice(("forward", "backward", "train_step"), (1, 10, 100, 1_000), ("shallow",), ("relu",)),
+        Slice(("train_step",), (10_000,), ("shallow",), ("relu",)),
+        Slice(("train_step",), (1_000,), ("shallow", "deep"), ("sigmoid", "tanh", "relu")),
+        Slice(("activation", "derivative"), (1_000,), activations=("sigmoid", "tanh", "relu")),
+        Slice(("dot", "add_row"), (100_000,)),
+    ),
+    processes=5,
+    cell_s=0.05,
+    slowest_call_s=0.8,
+    min_rounds=3,
+    total_s=60,
+)
+"""A part of every kind of question, whatever the profiles of the grid are."""
 
 
 def model(case: Case) -> float:
