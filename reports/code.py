@@ -23,7 +23,7 @@ def listings(frames: Frames) -> tuple[Listing, ...]:
     """Every implementation of the run, in the order of the run."""
     found = {one.implementation: one for one in standings(frames, headline_cells(frames))}
     result = []
-    for name, declared in frames.run.implementations.items():
+    for name, declared in frames.implementations.items():
         one = found.get(name)
         big = big_number(one, BASELINE) if one else "not measured"
         words = (time_words(one) or verdict_words(one, BASELINE)) if one else ""

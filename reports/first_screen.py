@@ -127,7 +127,7 @@ def _strip(every: tuple[Tile, ...]) -> tuple[tuple[str, tuple[Winner, ...]], ...
 def _over_sizes(frames: Frames) -> tuple[str, ...]:
     idiomatic = [
         name
-        for name, declared in frames.run.implementations.items()
+        for name, declared in frames.implementations.items()
         if declared.league == "idiomatic" and name != BASELINE
     ]
     return tuple(headline.over_sizes(sizes(frames, name)) for name in idiomatic)

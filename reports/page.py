@@ -52,7 +52,7 @@ def write(frames: Frames, out: Path) -> Path:
 
 def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
     """The whole page as text."""
-    styles = palette(frames.run.implementations)
+    styles = palette(frames.implementations)
     script = (_HERE / "template" / "script.js").read_text("utf-8")
     template = _templates().get_template("template.html")
     css = _templates().get_template("template/style.css").render(styles=styles)

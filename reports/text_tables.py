@@ -32,7 +32,7 @@ def pay_back_table(frames: Frames) -> Table:
         (
             Cell(back.own.implementation),
             cell("m", back.m),
-            cell("first_call_s", back.first_call_s),
+            cell("seconds", back.compile_s),
             _time(back.own),
             Cell(back.other.implementation),
             _time(back.other),
@@ -41,7 +41,7 @@ def pay_back_table(frames: Frames) -> Table:
         )
         for back in pay_backs(frames)
     )
-    names = ("compiled", "m", "first call", "later call", "against", "its call", "paid back", "in")
+    names = ("compiled", "m", "compiling", "call", "against", "its call", "paid back", "in")
     return Table("When compiling pays back, for a training step", names, rows)
 
 

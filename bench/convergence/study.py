@@ -105,10 +105,10 @@ class Study:
 
 
 _BUDGETS = {
-    "quick": (Budget("shallow", Grid(-2, 2, 2), 2, 10, 500),),
+    "quick": (Budget("shallow", Grid(-2, 2, 2), 5, 10, 500),),
     "standard": (
         Budget("shallow", Grid(-4, 4, 4), 5, 20, 600),
-        Budget("deep", Grid(-4, 4, 4), 5, 20, 500),
+        Budget("deep", Grid(-4, 4, 4), 4, 12, 500),
     ),
     "full": (
         Budget("shallow", Grid(-10, 6, 4), 5, 30, 2_000),

@@ -27,7 +27,7 @@ class Tile:
     """Who wins at one phase and m.
 
     `winners` has more than one name for a tie, none where nothing is measured; `lead` is the
-    next one's seconds over the winner's.
+    next one's seconds over the winner's. `unstable` names who was measured and does not compete.
     """
 
     phase: str
@@ -35,6 +35,7 @@ class Tile:
     winners: tuple[str, ...]
     lead: float | None
     next_one: str
+    unstable: tuple[str, ...] = ()
 
 
 def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
@@ -64,20 +65,18 @@ def tiles(frames: Frames) -> tuple[Tile, ...]:
 
 def _tile(frames: Frames, phase: str, m: int) -> Tile:
     cells = headline_cells(frames, phase=phase, m=m)
-    usable = [
-        str(case)
-        for case in cells.index[cells["kind"] == "measured"]
-        if not is_unstable(frames, str(case))
-    ]
+    measured = [str(case) for case in cells.index[cells["kind"] == "measured"]]
+    usable = [case for case in measured if not is_unstable(frames, case)]
     seconds = cells["median_s"].astype(float).to_dict()
     ordered = sorted(usable, key=lambda case: seconds[case])
-    if not ordered:
-        return Tile(phase, m, (), None, "")
     names = cells["implementation"]
+    unstable = tuple(str(names[case]) for case in measured if case not in usable)
+    if not ordered:
+        return Tile(phase, m, (), None, "", unstable)
     ratios = {case: frames.ratio(case, ordered[0]) for case in ordered[1:]}
     slower = [case for case, ratio in ratios.items() if ratio and verdict(ratio) == "above"]
     tied = [case for case in ordered if case not in slower]
     lead = ratios[slower[0]] if slower else None
     winners = tuple(str(names[case]) for case in tied)
     next_one = str(names[slower[0]]) if slower else ""
-    return Tile(phase, m, winners, lead.point if lead else None, next_one)
+    return Tile(phase, m, winners, lead.point if lead else None, next_one, unstable)

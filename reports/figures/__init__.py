@@ -92,6 +92,7 @@ EXHIBITS = (
         convergence.loss_data,
         convergence.loss_figure,
         "Thin lines are single seeds, thick lines their median, the dashed line is the target. "
+        "A line ends with its run, shortly after the hardest target; the mark is that end. "
         f"{_OWN}",
         "No training run is part of this run.",
         convergence.loss_table,

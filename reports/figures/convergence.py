@@ -11,8 +11,8 @@ from reports.figures.style import (
     GREY,
     Palette,
     canvas,
-    end_labels,
     grid,
+    legend,
     palette,
     plain_axis,
 )
@@ -43,15 +43,11 @@ def loss_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     styles = palette(sorted(table["activation"].unique()))
     networks = [name for name in NETWORKS if name in set(table["network"])]
     drawn = canvas(3.6)
-    axes = grid(drawn, 1, len(networks))
-    ends = []
-    for ax, network in zip(axes, networks, strict=True):
-        ends.append(_draw_losses(ax, table[table["network"] == network], styles))
+    for ax, network in zip(grid(drawn, 1, len(networks)), networks, strict=True):
+        _draw_losses(ax, table[table["network"] == network], styles)
         plain_axis(ax, "y")
         ax.set(title=f"{network} network", xlabel="iterations", ylabel="mean training loss")
-    # Only now are the limits of the shared axis final.
-    for ax, last in zip(axes, ends, strict=True):
-        end_labels(ax, last, styles)
+    legend(drawn, styles, styles, columns=len(styles))
     return drawn
 
 
@@ -90,9 +86,7 @@ def iterations_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     return drawn
 
 
-def _draw_losses(ax: Axes, part: pd.DataFrame, styles: Palette) -> dict[str, tuple[float, float]]:
-    """Draw every activation; return where the median of each ends."""
-    ends = {}
+def _draw_losses(ax: Axes, part: pd.DataFrame, styles: Palette) -> None:
     for name, style in styles.items():
         own = part[part["activation"] == name]
         if own.empty:
@@ -103,9 +97,8 @@ def _draw_losses(ax: Axes, part: pd.DataFrame, styles: Palette) -> dict[str, tup
         running = wide.notna().mean(axis=1) >= 0.5
         median = wide.ffill().median(axis=1)[running]
         ax.plot(median.index, median, color=style.colour, linewidth=2)
-        ends[name] = (float(max(median.index.tolist())), float(median.iloc[-1]))
+        ax.plot(median.index[-1:], median[-1:], style.marker, color=style.colour, ms=7)
     ax.axhline(float(part["target"].iloc[0]), color=GREY, linestyle="--", linewidth=1.2)
-    return ends
 
 
 def _draw_runs(ax: Axes, runs: pd.DataFrame, place: int, colour: str) -> None:

@@ -15,7 +15,8 @@ from reports.frame import Frames
 def data(frames: Frames) -> pd.DataFrame:
     """Restricted mean iterations, seconds per step, and their product, by activation.
 
-    Seconds are those of the fastest implementation that has every activation measured.
+    Seconds are those of the implementation that has most activations measured, the fastest of
+    several.
     """
     runs = one_ruleset(reported(frames))
     rows = []
@@ -24,12 +25,13 @@ def data(frames: Frames) -> pd.DataFrame:
         cells = headline_cells(frames, network=network, m=m, activation=None)
         timed = cells[(cells["kind"] == "measured") & cells["activation"].isin(means.index)]
         steps = timed.pivot_table(index="implementation", columns="activation", values="median_s")
-        whole = steps.reindex(columns=means.index).dropna()
-        if whole.empty:
+        if steps.empty:
             continue
+        covered = steps.notna().sum(axis=1)
+        whole = steps[covered == covered.max()].dropna(axis=1)
         chosen = whole.sum(axis=1).idxmin()
-        for name, iterations in zip(means.index, means, strict=True):
-            step = float(whole[name].to_dict()[chosen])
+        for name in whole.columns:
+            iterations, step = float(means[name]), float(whole[name].to_dict()[chosen])
             rows.append((network, name, chosen, iterations, step, iterations * step))
     columns = ["network", "activation", "implementation", "iterations", "step_s", "target_s"]
     return pd.DataFrame(rows, columns=columns)

@@ -28,6 +28,9 @@ RC = {
 GREY = "#7d8590"
 WIDTH = 9.0
 
+_STEPS = ((1,), (1, 3), (1, 2, 5), tuple(range(1, 10)))
+"""Ticks within a decade, from coarse to fine."""
+
 _COLOURS = (
     *("#0173b2", "#c05f00", "#02865f", "#a4579f", "#b8860b"),
     *("#cc4678", "#1f8a9c", "#7c8a1e", "#6a6fd8", "#8a6d5a"),
@@ -150,10 +153,12 @@ def _decades(ax: Axes, axis: str, words: Callable[[float], str]) -> None:
     which = ax.xaxis if axis == "x" else ax.yaxis
     low, high = sorted(which.get_view_interval())
     decades = [10.0**exponent for exponent in range(-10, 13)]
-    # An axis with a single tick cannot be read.
-    narrow = sum(low <= tick <= high for tick in decades) < 2
-    between = [3 * tick for tick in decades] if narrow else []
-    which.set_major_locator(FixedLocator(sorted(decades + between)))
+    for steps in _STEPS:
+        ticks = [step * decade for decade in decades for step in steps]
+        # An axis with a single tick cannot be read.
+        if sum(low <= tick <= high for tick in ticks) > 1:
+            break
+    which.set_major_locator(FixedLocator(ticks))
     which.set_minor_locator(NullLocator())
     which.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
 

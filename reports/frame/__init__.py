@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from bench import results
-from bench.results import RunRecord
+from bench.results import ImplementationRecord, RunRecord
 from bench.statistics import Interval
+from impls.contract import FAMILIES, LEAGUES
 from reports.frame.cells import cells, process_medians, quality, rounds
 from reports.frame.ratios import ratio, speedups
 from reports.frame.training import curves, training
@@ -34,6 +35,19 @@ class Frames:
     speedups: pd.DataFrame
     training: pd.DataFrame
     curves: pd.DataFrame
+
+    @property
+    def implementations(self) -> dict[str, ImplementationRecord]:
+        """Those of the run: by family, from loops to frameworks, then league, then name."""
+        declared = self.run.implementations
+        return {name: declared[name] for name in sorted(declared, key=self._place)}
+
+    def _place(self, name: str) -> tuple[int, int, str]:
+        record = self.run.implementations[name]
+        known = record.family in FAMILIES and record.league in LEAGUES
+        if not known:
+            return len(FAMILIES), 0, name
+        return FAMILIES.index(record.family), LEAGUES.index(record.league), name
 
     def ratio(self, above: str, below: str) -> Interval | None:
         """Seconds of case `above` over those of case `below`, paired by process."""

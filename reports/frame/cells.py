@@ -74,7 +74,7 @@ def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
 def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd.DataFrame:
     """One row a measured cell: `half_width` of its interval as a share of the point, `unstable`.
 
-    A cell is unstable when the rounds of at least half of its processes are, or the medians of
+    A cell is unstable when the rounds of more than half of its processes are, or the medians of
     its processes are.
     """
     columns = ["half_width", "unstable"]
@@ -87,7 +87,7 @@ def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd
         shaky = votes[str(case)]
         between = is_unstable(list(medians[str(case)].values()))
         half = (row["ci_hi_s"] - row["ci_lo_s"]) / (2 * row["median_s"])
-        rows[case] = (half, between or 2 * sum(shaky) >= len(shaky))
+        rows[case] = (half, between or 2 * sum(shaky) > len(shaky))
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 

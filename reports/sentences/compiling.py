@@ -21,7 +21,7 @@ def epochs(back: PayBack) -> str:
 def sentence(back: PayBack) -> str:
     """One implementation at one size, whole."""
     own, other = back.own.implementation, back.other.implementation
-    start = f"{own} takes {seconds(back.first_call_s)} for its first call, compiling included"
+    start = f"{own} takes {seconds(back.compile_s)} to compile"
     if back.answer.answer == "never":
         return f"{start}, and never pays it back: {other} is faster on every call after it."
     if back.answer.calls is None:

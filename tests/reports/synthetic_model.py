@@ -26,8 +26,17 @@ SMALL = Profile(
     (
         Slice(("forward", "backward", "train_step"), (1, 10, 100, 1_000), ("shallow",), ("relu",)),
         Slice(("train_step",), (10_000,), ("shallow",), ("relu",)),
-        Slice(("train_step",), (1_000,), ("shallow", "deep"), ("sigmoid", "tanh", "relu")),
-        Slice(("activation", "derivative"), (1_000,), activations=("sigmoid", "tanh", "relu")),
+        Slice(
+            ("train_step",),
+            (1_000,),
+            ("shallow", "deep"),
+            ("sigmoid", "tanh", "relu", "leaky_relu"),
+        ),
+        Slice(
+            ("activation", "derivative"),
+            (1_000,),
+            activations=("sigmoid", "tanh", "relu", "leaky_relu"),
+        ),
         Slice(("dot", "add_row"), (100_000,)),
     ),
     processes=5,

@@ -9,10 +9,11 @@ import pytest
 from bench.grid import Case
 from bench.results import ResultError
 from reports import frame
+from reports.facts.compiling import compile_seconds
 from reports.frame import Frames, writers
 from reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import COMPILE_S, Plan, write
 from tests.reports.synthetic_model import model
 
 LOOPS = "python_loops-shallow-relu-train_step-m{}-float64-1t"
@@ -116,9 +117,14 @@ def test_float32_loops_are_unsupported_with_their_reason(tmp_path: Path) -> None
 
 
 def test_first_calls_are_the_cold_ones(frames: Frames) -> None:
-    case = frames.cells.loc["numba_loops-shallow-relu-train_step-m1000-float64-1t"]
-    seconds = model(Case("numba_loops", "shallow", "relu", "train_step", 1000))
-    assert case["first_call_s"] == pytest.approx(1.9 + seconds)
+    row = frames.cells.loc["numba_loops-shallow-relu-forward-m1-float64-1t"]
+    seconds = model(Case("numba_loops", "shallow", "relu", "forward", 1))
+    assert row["first_call_s"] == pytest.approx(COMPILE_S + seconds)
+
+
+def test_compiling_costs_what_first_calls_cost_beyond_later_ones(frames: Frames) -> None:
+    assert compile_seconds(frames, "numba_loops") == pytest.approx(COMPILE_S, rel=0.01)
+    assert compile_seconds(frames, "numpy_vectorized") == 0
 
 
 def test_training_has_one_row_a_run_and_target(frames: Frames) -> None:

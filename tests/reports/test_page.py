@@ -117,7 +117,7 @@ def test_every_figure_has_a_caption_and_its_table(text: str) -> None:
     assert text.count("Table of this figure") == len(EXHIBITS)
 
 
-def test_every_table_has_a_caption_and_scopes(text: str, outline: Outline) -> None:
+def test_every_table_has_a_caption_and_scopes(outline: Outline) -> None:
     tags = Counter(tag for tag, _ in outline.elements)
     assert tags["table"] == tags["caption"]
     assert all("scope" in attrs for tag, attrs in outline.elements if tag == "th")

@@ -65,11 +65,8 @@ def test_every_reservation_is_said(changes: dict[str, object], title: str, mark:
 
 def test_quick_partial_and_filtered_runs_get_a_banner_each() -> None:
     marked = replace(GOOD, profile="quick", status="partial", filtered=True)
-    assert [banner.split()[0] for banner in words.banners(marked)] == [
-        "Quick",
-        "Partial",
-        "Filtered",
-    ]
+    openings = [banner.split()[0] for banner in words.banners(marked)]
+    assert openings == ["Quick", "Partial", "Filtered"]
 
 
 def test_counts_in_the_panel_are_the_counted_rows(frames: Frames) -> None:
@@ -128,7 +125,7 @@ def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None
 
     plan = Plan(seconds=slow, slowest_s=0.8, training=False)
     found = first_screen(frame.read(write(tmp_path / "slow", plan)))
-    assert [card.big for card in found.cards][0] == "too slow to measure"
+    assert found.cards[0].big == "too slow to measure"
     assert "was not tested" in found.claim
     assert all("faster" not in card.big for card in found.cards)
 
