@@ -13,7 +13,8 @@ from impls.contract import Array
 
 
 def dot(u: Array, v: Array) -> Array:
-    return np.dot(u, v.T)
+    # Of two vectors: of a row and a column, np.dot would make a matrix product, which is slower.
+    return np.dot(u[0], v[0]).reshape(1, 1)
 
 
 def dot_numpy_scalars(u: Array, v: Array) -> Array:

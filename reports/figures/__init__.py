@@ -93,6 +93,7 @@ EXHIBITS = (
         convergence.loss_figure,
         "Thin lines are single seeds, thick lines their median, the dashed line is the target. "
         "A line ends with its run, shortly after the hardest target; the mark is that end. "
+        f"Losses above {convergence.HIGHEST_LOSS:g} are cut off: some runs leap and come back. "
         f"{_OWN}",
         "No training run is part of this run.",
         convergence.loss_table,

@@ -18,6 +18,8 @@ from reports.figures.style import (
 )
 from reports.frame import Frames
 
+HIGHEST_LOSS = 10.0
+"""Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
 POINTS = 60
 """Points drawn of each curve: more cannot be told apart at the size of the page."""
 
@@ -46,6 +48,7 @@ def loss_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     for ax, network in zip(grid(drawn, 1, len(networks)), networks, strict=True):
         _draw_losses(ax, table[table["network"] == network], styles)
         plain_axis(ax, "y")
+        ax.set_ylim(top=min(ax.get_ylim()[1], HIGHEST_LOSS))
         ax.set(title=f"{network} network", xlabel="iterations", ylabel="mean training loss")
     legend(drawn, styles, styles, columns=len(styles))
     return drawn
