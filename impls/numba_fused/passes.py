@@ -1,0 +1,125 @@
+"""Passes over a block of columns while it is in cache: bias and activation, gradient and slope.
+
+Loops are written out where an array expression would do: Numba compiles each such expression with
+the code for its error messages, which made up a sixth of all compiling.
+
+Tried: one pass for each operation reads and writes the block three times as often and is about
+twice as slow; choosing the activation inside the inner loop keeps LLVM from vectorising it.
+"""
+
+from typing import Any
+
+from impls.contract import ACTIVATIONS, Array
+
+from . import elements
+from .compile import compiled
+
+SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR = (
+    ACTIVATIONS.index(name) for name in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
+)
+
+
+@compiled
+def clear(vector: Array) -> None:
+    """vector <- 0."""
+    for i in range(vector.size):
+        vector[i] = 0
+
+
+@compiled
+def accumulate(total: Array, part: Array) -> None:
+    """total <- total + part, both (n, m)."""
+    for i in range(total.shape[0]):
+        for j in range(total.shape[1]):
+            total[i, j] += part[i, j]
+
+
+@compiled
+def add_bias(z: Array, b: Array) -> None:
+    """z <- z + b, with b (n, 1)."""
+    for i in range(z.shape[0]):
+        row, bias = z[i], b[i, 0]
+        for j in range(row.size):
+            row[j] += bias
+
+
+@compiled
+def add_bias_and_activate(  # noqa: C901 - one loop an activation, for LLVM to vectorise
+    activation: int, z: Array, b: Array, slope: Any
+) -> None:
+    """z <- activation(z + b), with b (n, 1)."""
+    for i in range(z.shape[0]):
+        row, bias = z[i], b[i, 0]
+        if activation == SIGMOID:
+            for j in range(row.size):
+                row[j] = elements.sigmoid(row[j] + bias, slope)
+        elif activation == TANH:
+            for j in range(row.size):
+                row[j] = elements.tanh(row[j] + bias, slope)
+        elif activation == RELU:
+            for j in range(row.size):
+                row[j] = elements.relu(row[j] + bias, slope)
+        elif activation == LEAKY_RELU:
+            for j in range(row.size):
+                row[j] = elements.leaky_relu(row[j] + bias, slope)
+        else:
+            for j in range(row.size):
+                row[j] += bias
+
+
+@compiled
+def times_slope(  # noqa: C901 - one loop an activation, for LLVM to vectorise
+    activation: int, da: Array, a: Array, slope: Any
+) -> None:
+    """da <- da * activation'(z), row by row."""
+    for i in range(a.shape[0]):
+        d, row = da[i], a[i]
+        if activation == SIGMOID:
+            for j in range(row.size):
+                d[j] *= elements.sigmoid_slope(row[j], slope)
+        elif activation == TANH:
+            for j in range(row.size):
+                d[j] *= elements.tanh_slope(row[j], slope)
+        elif activation == RELU:
+            for j in range(row.size):
+                d[j] *= elements.relu_slope(row[j], slope)
+        elif activation == LEAKY_RELU:
+            for j in range(row.size):
+                d[j] *= elements.leaky_relu_slope(row[j], slope)
+
+
+@compiled
+def outer_product(w: Array, dz: Array, da: Array) -> None:
+    """da <- w^T dz for one output: w (1, n), dz (1, m), da (n, m).
+
+    BLAS would treat it as a matrix product with an inner dimension of one.
+    """
+    d = dz[0]
+    for i in range(da.shape[0]):
+        row, weight = da[i], w[0, i]
+        for j in range(row.size):
+            row[j] = weight * d[j]
+
+
+@compiled
+def weighted_sum(w: Array, a: Array, z: Array) -> None:
+    """z <- w a for one output: w (1, n), a (n, m), z (1, m); four rows in a pass."""
+    total = z[0]
+    clear(total)
+    n = a.shape[0]
+    for i in range(0, n - n % 4, 4):
+        r0, r1, r2, r3 = a[i], a[i + 1], a[i + 2], a[i + 3]
+        w0, w1, w2, w3 = w[0, i], w[0, i + 1], w[0, i + 2], w[0, i + 3]
+        for j in range(total.size):
+            total[j] += (w0 * r0[j] + w1 * r1[j]) + (w2 * r2[j] + w3 * r3[j])
+    for i in range(n - n % 4, n):
+        row, weight = a[i], w[0, i]
+        for j in range(total.size):
+            total[j] += weight * row[j]
+
+
+@compiled
+def descend(p: Array, dp: Array, learning_rate: Any) -> None:
+    """p <- p - learning_rate dp, for all parameters at once."""
+    for i in range(p.size):
+        p[i] -= learning_rate * dp[i]

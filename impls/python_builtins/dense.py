@@ -1,0 +1,112 @@
+"""Forward and backward propagation as inner products of rows; mathematics in `python_loops`.
+
+Every matrix product needs one operand transposed: x once, at prepare; the activations and weights
+when they are made anew, where the copy costs little against the product that follows.
+"""
+
+from dataclasses import dataclass, field
+
+from impls.contract import Array, Gradients, Network, Parameters
+
+from .activations import ACTIVATIONS
+from .layout import Matrix, Row, to_native, to_numpy, transposed
+from .outputs import mean_loss, output_gradient, outputs
+from .products import affine, products
+
+
+@dataclass
+class State:
+    """`examples` holds x transposed: a row for each example."""
+
+    network: Network
+    x: Matrix
+    examples: Matrix
+    y: Matrix
+    w: list[Matrix]
+    b: list[Matrix]
+    z: list[Matrix] = field(default_factory=list)
+    a: list[Matrix] = field(default_factory=list)
+    dw: list[Matrix] = field(default_factory=list)
+    db: list[Matrix] = field(default_factory=list)
+
+
+def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+    state = State(network, to_native(x), to_native(x.T), to_native(y), [], [])
+    return load_parameters(state, parameters)
+
+
+def load_parameters(state: State, parameters: Parameters) -> State:
+    state.w = [to_native(w) for w in parameters.w]
+    state.b = [to_native(b) for b in parameters.b]
+    return state
+
+
+def forward(state: State) -> State:
+    activation, _ = ACTIVATIONS[state.network.activation]
+    state.z, state.a, examples = [], [state.x], state.examples
+    for w, b in zip(state.w[:-1], state.b[:-1], strict=True):
+        state.z.append(affine(w, examples, b))
+        state.a.append(activation(state.z[-1], state.network.slope))
+        examples = transposed(state.a[-1])
+    state.z.append(affine(state.w[-1], examples, state.b[-1]))
+    state.a.append(outputs(state.network.output, state.z[-1]))
+    return state
+
+
+def backward(state: State) -> State:
+    _, derivative = ACTIVATIONS[state.network.activation]
+    dw: list[Matrix] = []
+    db: list[Matrix] = []
+    dz = output_gradient(state.network.output, state.a[-1], state.y)
+    for layer in reversed(range(len(state.w))):
+        dw.append(products(dz, state.a[layer]))
+        db.append([[sum(row)] for row in dz])
+        if layer > 0:
+            da = products(transposed(state.w[layer]), transposed(dz))
+            slopes = derivative(state.z[layer - 1], state.a[layer], state.network.slope)
+            dz = [_multiplied(*rows) for rows in zip(da, slopes, strict=True)]
+    state.dw, state.db = dw[::-1], db[::-1]
+    return state
+
+
+def update(state: State, learning_rate: float) -> State:
+    state.w = [_descended(*pair, learning_rate) for pair in zip(state.w, state.dw, strict=True)]
+    state.b = [_descended(*pair, learning_rate) for pair in zip(state.b, state.db, strict=True)]
+    return state
+
+
+def train_step(state: State, learning_rate: float) -> State:
+    return update(backward(forward(state)), learning_rate)
+
+
+def train(state: State, learning_rate: float, steps: int) -> State:
+    for _ in range(steps):
+        train_step(state, learning_rate)
+    return state
+
+
+def loss(state: State) -> float:
+    return mean_loss(state.network.output, state.z[-1], state.a[-1], state.y)
+
+
+def read_outputs(state: State) -> Array:
+    return to_numpy(state.a[-1])
+
+
+def read_gradients(state: State) -> Gradients:
+    return Gradients(tuple(map(to_numpy, state.dw)), tuple(map(to_numpy, state.db)))
+
+
+def read_parameters(state: State) -> Parameters:
+    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+
+
+def _multiplied(da: Row, slopes: Row) -> Row:
+    return [one * slope for one, slope in zip(da, slopes, strict=True)]
+
+
+def _descended(p: Matrix, dp: Matrix, learning_rate: float) -> Matrix:
+    return [
+        [one - learning_rate * slope for one, slope in zip(*rows, strict=True)]
+        for rows in zip(p, dp, strict=True)
+    ]
