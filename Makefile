@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: help bench report open claims regress test lint env clean
+.PHONY: help bench report open claims regress test lint env peers clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ lint: $(READY)  ## style and strict types
 
 env: $(READY)  ## what this machine is, and what would make its timings noisy
 	@$(PY) -m bench env
+
+peers: $(READY)  ## add PyTorch and JAX to the environment, to be measured beside the rest
+	@$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["peers"], sep="\n")' | \
+	  $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: -r /dev/stdin
 
 clean:  ## remove the environment and every generated file
 	rm -rf $(VENV) reports/out .mypy_cache .ruff_cache .hypothesis

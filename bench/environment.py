@@ -20,17 +20,28 @@ THREAD_VARIABLES = (
     "VECLIB_MAXIMUM_THREADS",
     "NUMEXPR_NUM_THREADS",
     "NUMBA_NUM_THREADS",
+    # XLA takes its number of threads from here alone.
+    "NPROC",
+    # Otherwise torch.compile keeps a pool of compiling processes beside the timed one.
+    "TORCHINDUCTOR_COMPILE_THREADS",
 )
 ALLOCATOR_VARIABLES = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_")
-PACKAGES = ("numpy", "scipy", "numba", "llvmlite", "pandas", "seaborn", "pytest-benchmark")
+PACKAGES = (
+    *("numpy", "scipy", "numba", "llvmlite", "pandas", "seaborn", "pytest-benchmark"),
+    *("torch", "jax", "jaxlib"),
+)
 
 Fact = str | int | float | bool | None
 
 
 def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str]:
-    """The environment of a worker: threads set before NumPy is imported, a private Numba cache."""
+    """The environment of a worker: threads set before NumPy is imported, a private compile cache."""
     pinned = dict.fromkeys(THREAD_VARIABLES, str(threads))
-    ours = {"PYTHONHASHSEED": str(hash_seed), "NUMBA_CACHE_DIR": str(cache)}
+    ours = {
+        "PYTHONHASHSEED": str(hash_seed),
+        "NUMBA_CACHE_DIR": str(cache),
+        "TORCHINDUCTOR_CACHE_DIR": str(cache),
+    }
     return {**os.environ, **pinned, **ours}
 
 
@@ -47,6 +58,9 @@ def observed_threads() -> dict[str, int]:
     from threadpoolctl import threadpool_info
 
     pools = {f"{pool['prefix']}": int(pool["num_threads"]) for pool in threadpool_info()}
+    if "torch" in sys.modules:
+        # Its MKL is built in, where threadpoolctl does not see it.
+        pools["torch"] = int(sys.modules["torch"].get_num_threads())
     return {**pools, "numba": int(numba.get_num_threads())}
 
 

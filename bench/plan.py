@@ -20,7 +20,7 @@ from impls.contract import UnsupportedError
 MULTIPLY_ADD_S = {"loops": 45e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9}
 ELEMENT_S = {"loops": 150e-9, "vectorised": 8e-9, "compiled": 12e-9, "framework": 8e-9}
 CALL_S = {"loops": 2e-6, "vectorised": 10e-6, "compiled": 5e-6, "framework": 50e-6}
-COMPILE_S = {"compiled": 0.045}
+COMPILE_S = {"compiled": 0.05, "framework": 1.0}
 """Compiling, per checked cell: kernels are shared by many cells."""
 
 START_S = 2.6
@@ -28,7 +28,7 @@ START_S = 2.6
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.03
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 12.0
+PAGE_S = 8.0
 PROBE_LOOPS = 200_000
 PROBE_S = 0.0105
 """The interpreter probe on the machine where the rates above were measured."""

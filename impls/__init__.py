@@ -43,7 +43,7 @@ class Implementation:
 
     @property
     def league(self) -> str:
-        return str(self.package.LEAGUE)
+        return str(_leagues(self.package)[self.configuration])
 
     @property
     def dtypes(self) -> tuple[str, ...]:
@@ -176,9 +176,18 @@ def _import_outside(folder: Path) -> ModuleType:
     return module
 
 
+def _leagues(package: ModuleType) -> dict[str, Any]:
+    """LEAGUE by configuration: one for all, or a dict where they differ."""
+    league = getattr(package, "LEAGUE", None)
+    if isinstance(league, dict):
+        return league
+    return dict.fromkeys(getattr(package, "CONFIGURATIONS", ("",)), league)
+
+
 def _check_declarations(package: ModuleType, folder: Path) -> None:
-    for word, known in (("FAMILY", FAMILIES), ("LEAGUE", LEAGUES)):
-        value = getattr(package, word, None)
+    declared = [("FAMILY", getattr(package, "FAMILY", None), FAMILIES)]
+    declared += [("LEAGUE", league, LEAGUES) for league in _leagues(package).values()]
+    for word, value, known in declared:
         if value not in known:
             raise LookupError(
                 f"{folder.name}/__init__.py: {word} is {value!r}, "

@@ -108,7 +108,7 @@ _BUDGETS = {
     "quick": (Budget("shallow", Grid(-2, 2, 2), 5, 10, 500),),
     "standard": (
         Budget("shallow", Grid(-4, 4, 4), 5, 20, 600),
-        Budget("deep", Grid(-4, 4, 4), 4, 12, 500),
+        Budget("deep", Grid(-3, 3, 4), 3, 12, 500),
     ),
     "full": (
         Budget("shallow", Grid(-10, 6, 4), 5, 30, 2_000),

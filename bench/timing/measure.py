@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.environment import thread_fault
 from bench.grid import Case
 from bench.problems import problem, saturation
 from bench.results import CheckRecord, TimingRecord
@@ -52,7 +53,6 @@ class Measurement:
     implementations: dict[str, Implementation]
     checks: dict[str, CheckRecord]
     sentinel: Sentinel
-    thread_fault: str
     order: int = 0
     began: float = field(default_factory=time.perf_counter)
 
@@ -63,7 +63,8 @@ class Measurement:
         rounds = Rounds()
         try:
             self._time(case, benchmark, rounds)
-            reason = self.thread_fault or rounds.fault()
+            # Asked after the work, because a library is first seen when it is loaded.
+            reason = thread_fault(case.threads) or rounds.fault()
         except Exception as error:
             reason = f"{type(error).__name__}: {one_line(error)}"
         self.order += 1

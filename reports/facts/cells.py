@@ -11,7 +11,7 @@ from bench.statistics.intervals import MIN_FOR_CONFIDENCE
 from reports.frame import BASELINE, Frames
 from reports.frame.cells import Row, records
 
-HEADLINE = {**grid.HEADLINE, "dtype": "float64", "division": "closed"}
+HEADLINE = {**grid.HEADLINE, "division": "closed"}
 """The one cell that the first screen is about."""
 
 TIMED = ("measured", "estimated")
