@@ -1,4 +1,4 @@
-"""The command line: `python -m bench plan | run | env`.
+"""The command line: `python -m bench plan | run | compare-peers | env`.
 
 Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
@@ -13,9 +13,11 @@ from pathlib import Path
 import impls
 from bench import advice, grid, run
 from bench.convergence import study as training
+from bench.peers import session as peers
+from bench.peers import table
 from bench.plan import make_plan
 from bench.results import ResultError
-from bench.timing.session import WorkerError
+from bench.timing.worker import WorkerError
 from impls import Implementation
 
 USAGE, CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED = 2, 3, 4, 5, 130
@@ -70,6 +72,13 @@ def environment(_: argparse.Namespace) -> int:
     return 0
 
 
+def compare_peers(options: argparse.Namespace) -> int:
+    _, missing = peers.comparisons()
+    medians = peers.measure(options.processes, lambda text: print(text, file=sys.stderr))
+    print("\n".join(table.lines(medians, missing)))
+    return 0
+
+
 def _failed(failures: list[str]) -> int:
     for failure in failures:
         print(f"failed: {failure}", file=sys.stderr)
@@ -78,7 +87,7 @@ def _failed(failures: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="plan | run | env")
+    commands = parser.add_subparsers(required=True, metavar="plan | run | compare-peers | env")
     for name, command, text in (
         ("plan", plan, "print what a run would measure and how long it would take"),
         ("run", measure, "measure and train; `python -m reports build` then writes the page"),
@@ -91,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         if command is measure:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+    sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
+    sub.set_defaults(command=compare_peers)
+    sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
     sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
     sub.set_defaults(command=environment)
     return parser

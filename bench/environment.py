@@ -35,7 +35,7 @@ Fact = str | int | float | bool | None
 
 
 def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str]:
-    """The environment of a worker: threads set before NumPy is imported, a private compile cache."""
+    """The environment of a worker: threads set before NumPy is imported, a private cache."""
     pinned = dict.fromkeys(THREAD_VARIABLES, str(threads))
     ours = {
         "PYTHONHASHSEED": str(hash_seed),

@@ -185,6 +185,7 @@ def _leagues(package: ModuleType) -> dict[str, Any]:
 
 
 def _check_declarations(package: ModuleType, folder: Path) -> None:
+    declared: list[tuple[str, Any, tuple[str, ...]]]
     declared = [("FAMILY", getattr(package, "FAMILY", None), FAMILIES)]
     declared += [("LEAGUE", league, LEAGUES) for league in _leagues(package).values()]
     for word, value, known in declared:

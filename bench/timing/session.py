@@ -22,13 +22,9 @@ from bench.results import (
 )
 from bench.timing.check import unmeasured
 from bench.timing.task import Task
-from bench.timing.worker import Done, Tail, supervise
+from bench.timing.worker import Done, Tail, WorkerError, supervise
 
 CELL_LIMIT_S = 120.0
-
-
-class WorkerError(Exception):
-    """A worker died before it began its first cell; the message is the end of what it printed."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ Done = Callable[[str], None]
 """Told the id of every cell as it is finished."""
 
 
+class WorkerError(Exception):
+    """A worker died before it began its first cell; the message is the end of what it printed."""
+
+
 class Tail:
     """Tells of every record that is added to a file."""
 

@@ -7,6 +7,7 @@ import pytest
 from bench import grid
 from bench.results import CheckRecord, TimingRecord, read_lines
 from bench.timing import session
+from bench.timing.worker import WorkerError
 from tests.bench import broken
 
 TINY = grid.Profile(
@@ -91,5 +92,5 @@ def test_a_broken_cell_is_failed_with_the_reason_and_the_others_are_measured(
 def test_a_worker_that_cannot_start_is_an_error_and_not_a_result(tmp_path: Path) -> None:
     job = _job(tmp_path, "numpy_vectorized", (1,))
     lost = session.Job(tmp_path, TINY, job.cases, (str(tmp_path / "gone"),), 1)
-    with pytest.raises(session.WorkerError, match="no implementation"):
+    with pytest.raises(WorkerError, match="no implementation"):
         session.check(lost, _ignore)

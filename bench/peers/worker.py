@@ -1,0 +1,77 @@
+"""One process: every contender on the same cells, round after round in a new random order.
+
+Interleaving puts the same disturbances on all contenders, so that their ratios can be trusted on a
+machine whose speed moves. Every contender is checked against the oracle before it is timed.
+
+    python -m bench.peers.worker TASK
+"""
+
+import json
+import random
+import statistics
+import sys
+import time
+from dataclasses import asdict
+from math import ceil
+from pathlib import Path
+
+import impls
+from bench.environment import pin_to_one_core, thread_fault
+from bench.grid import Case
+from bench.timing.check import require_right
+from bench.timing.work import Work, make_work
+
+ROUND_S = 0.01
+ROUNDS = 9
+
+Seconds = dict[str, list[float]]
+"""Seconds of a call by contender, one for each round."""
+
+
+def main(task_file: str) -> None:
+    """Compare what the task asks for; print a JSON object of Seconds by cell."""
+    task = json.loads(Path(task_file).read_text("utf-8"))
+    pin_to_one_core()
+    cells = [Case(**fields) for fields in task["cells"]]
+    order = random.Random(task["seed"])  # noqa: S311
+    order.shuffle(cells)
+    found = {cell.id: compare(cell, task["contenders"], order) for cell in cells}
+    fault = thread_fault(threads=1)
+    if fault:
+        sys.exit(fault)
+    print(json.dumps(found))
+
+
+def compare(cell: Case, contenders: list[str], order: random.Random) -> Seconds:
+    """Time the contenders on one cell in turn."""
+    works = {name: _ready(cell, name) for name in contenders}
+    calls = {name: _calls(work) for name, work in works.items()}
+    seconds: Seconds = {name: [] for name in contenders}
+    for _ in range(ROUNDS):
+        for name in order.sample(contenders, len(contenders)):
+            seconds[name].append(_round(works[name], calls[name]))
+    return seconds
+
+
+def _ready(cell: Case, name: str) -> Work:
+    case = Case(**{**asdict(cell), "implementation": name})
+    work = make_work(impls.load(name), case)
+    work.once()
+    require_right(case, work.read())
+    return work
+
+
+def _calls(work: Work) -> int:
+    """Calls that fill a round."""
+    return max(1, ceil(ROUND_S / statistics.median(_round(work, 1) for _ in range(3))))
+
+
+def _round(work: Work, calls: int) -> float:
+    work.restore()
+    started = time.perf_counter()
+    work.repeat(calls)
+    return (time.perf_counter() - started) / calls
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
