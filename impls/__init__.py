@@ -15,14 +15,13 @@ from types import ModuleType
 from typing import Any
 
 from impls.contract import (
-    FAMILIES,
-    LEAGUES,
     Array,
     Network,
     Parameters,
     State,
     UnsupportedError,
 )
+from impls.declarations import check_declarations, divisions
 from impls.door import check_arrays, check_parameters
 
 _HERE = Path(__file__).parent
@@ -48,6 +47,11 @@ class Implementation:
     @property
     def dtypes(self) -> tuple[str, ...]:
         return tuple(self.package.DTYPES)
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """Where it competes: closed is one thread, open is all cores."""
+        return divisions(self.package, self.configuration)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -126,7 +130,7 @@ def load(name: str) -> Implementation:
             f"{folder_name} has no configuration {configuration!r}; "
             f"it has {', '.join(offered) if any(offered) else 'none'}"
         )
-    _check_declarations(package, folder)
+    check_declarations(package, folder.name)
     full = f"{folder.name}:{configuration}" if configuration else folder.name
     return Implementation(full, package, folder, configuration)
 
@@ -174,17 +178,3 @@ def _import_outside(folder: Path) -> ModuleType:
         del sys.modules[private]  # a half-loaded module would pass for a whole one
         raise
     return module
-
-
-def _check_declarations(package: ModuleType, folder: Path) -> None:
-    for word, known in (("FAMILY", FAMILIES), ("LEAGUE", LEAGUES)):
-        value = getattr(package, word, None)
-        if value not in known:
-            raise LookupError(
-                f"{folder.name}/__init__.py: {word} is {value!r}, "
-                f"expected one of {', '.join(known)}"
-            )
-    if not getattr(package, "DTYPES", ()):
-        raise LookupError(
-            f"{folder.name}/__init__.py: DTYPES is missing, expected a tuple of names"
-        )
