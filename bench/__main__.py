@@ -13,6 +13,7 @@ from pathlib import Path
 import impls
 from bench import advice, grid, run
 from bench.convergence import study as training
+from bench.costs import stage as costs
 from bench.peers import session as peers
 from bench.peers import table
 from bench.plan import make_plan
@@ -114,21 +115,23 @@ def _order(options: argparse.Namespace) -> run.Order:
     profile = grid.PROFILES[options.profile]
     specifiers = tuple(options.impl or impls.names())
     found = [_load(specifier) for specifier in specifiers]
+    loaded = zip(specifiers, found, strict=True)
+    usable = {specifier: one for specifier, one in loaded if not one.missing}
     missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
-    present = [one for one in found if not one.missing]
+    present = list(usable.values())
     cases = _matching(grid.select(profile, present), options.cases)
     study = None if options.cases else training.plan(profile.name)
+    beside = None if options.cases else costs.plan(profile, usable)
     return run.Order(
         profile=profile,
         cases=tuple(cases),
-        specifiers=tuple(
-            name for name, one in zip(specifiers, found, strict=True) if not one.missing
-        ),
+        specifiers=tuple(usable),
         implementations=tuple(present),
         missing=missing,
         filtered=bool(options.cases or options.impl),
         study=study,
-        plan=make_plan(profile, cases, present, study),
+        costs=beside,
+        plan=make_plan(profile, cases, present, study, beside),
     )
 
 

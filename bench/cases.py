@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import product
 
+from bench.environment import usable_cores
 from impls import Implementation
 
 
@@ -37,7 +38,8 @@ class Case:
     def id(self) -> str:
         """The case's name in files, on the command line and in pytest."""
         words = (self.implementation, self.network, self.activation, self.phase, f"m{self.m}")
-        return "-".join(word for word in (*words, self.dtype, f"{self.threads}t") if word)
+        division = "" if self.division == "closed" else self.division
+        return "-".join(word for word in (*words, self.dtype, f"{self.threads}t", division) if word)
 
     @property
     def part(self) -> str:
@@ -65,13 +67,23 @@ class Slice:
     activations: tuple[str, ...] = ("",)
     dtypes: tuple[str, ...] = ("float64",)
     loop_sizes: tuple[int, ...] = ()
+    division: str = "closed"
+
+    @property
+    def threads(self) -> int:
+        """One in the closed division, all usable cores of this machine in the open one."""
+        return usable_cores() if self.division == "open" else 1
 
     def cases(self, implementation: Implementation) -> list[Case]:
+        """What one implementation is asked; nothing outside its divisions."""
+        if self.division not in implementation.divisions:
+            return []
         sizes = self.sizes
         if implementation.family == "loops":
             sizes = tuple(sorted({*sizes, *self.loop_sizes}))
         crossed = product(self.networks, self.activations, self.phases, sizes, self.dtypes)
-        return [Case(implementation.name, *cell) for cell in crossed]
+        where = (self.threads, self.division)
+        return [Case(implementation.name, *cell, *where) for cell in crossed]
 
 
 @dataclass(frozen=True)
@@ -88,3 +100,7 @@ class Profile:
     min_rounds: int
     total_s: float
     """What the whole profile may take after set-up, training and page included."""
+    cost_processes: int = 1
+    """Fresh processes of each implementation's cost sheet, beside a cold one and one for memory."""
+    allocation_pairs: int = 0
+    """Pairs of processes with default and raised allocator thresholds."""

@@ -10,6 +10,7 @@ import platform
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 THREAD_VARIABLES = (
@@ -45,10 +46,22 @@ def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str
     return {**os.environ, **pinned, **ours}
 
 
-def pin_to_one_core() -> None:
-    """Keep this process on one core, the last that it may use, where the system allows it."""
-    if hasattr(os, "sched_setaffinity"):
+def pin(threads: int) -> None:
+    """Keep one thread on one core, the last that it may use, where the system allows it.
+
+    More threads keep every core that they may use.
+    """
+    if threads == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def set_threads(threads: int) -> None:
+    """Give every loaded runtime its threads back: the last cell may have taken some away."""
+    import numba
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(threads)
+    numba.set_num_threads(threads)
 
 
 def observed_threads() -> dict[str, int]:
@@ -58,15 +71,24 @@ def observed_threads() -> dict[str, int]:
     from threadpoolctl import threadpool_info
 
     pools = {f"{pool['prefix']}": int(pool["num_threads"]) for pool in threadpool_info()}
-    if "torch" in sys.modules:
-        # Its MKL is built in, where threadpoolctl does not see it.
-        pools["torch"] = int(sys.modules["torch"].get_num_threads())
-    return {**pools, "numba": int(numba.get_num_threads())}
+    torch = sys.modules.get("torch")
+    # Its MKL is built in, where threadpoolctl does not see it.
+    others = {"torch": int(torch.get_num_threads())} if torch else {}
+    return {**pools, **others, "numba": int(numba.get_num_threads())}
 
 
 def thread_fault(threads: int) -> str:
-    """Why the observed threads contradict the request, or an empty string."""
-    wrong = {name: n for name, n in observed_threads().items() if n != threads}
+    """Why a process does not have the threads that were asked for, or an empty string."""
+    return _threads_that(threads, lambda n: n != threads)
+
+
+def too_many_threads(threads: int) -> str:
+    """Why a cell had more threads than asked for; in one of its runtimes it may have fewer."""
+    return _threads_that(threads, lambda n: n > threads)
+
+
+def _threads_that(threads: int, are_wrong: Callable[[int], bool]) -> str:
+    wrong = {name: n for name, n in observed_threads().items() if are_wrong(n)}
     if not wrong:
         return ""
     seen = ", ".join(f"{name} {n}" for name, n in sorted(wrong.items()))
@@ -80,6 +102,7 @@ def facts() -> dict[str, Fact]:
         "implementation": platform.python_implementation(),
         **{name: _version(name) for name in PACKAGES},
         **_blas(),
+        "libc": " ".join(platform.libc_ver()).strip() or None,
         "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "architecture": platform.machine(),
         "cpu": cpu_model(),

@@ -1,5 +1,6 @@
 """The only list of what is run: networks, profiles and the cases they select."""
 
+from bench import ceilings
 from bench.cases import Case, NetworkSpec, Profile, Slice
 from impls import Implementation
 from impls.contract import ACTIVATIONS, TAIL_SAFE, Network
@@ -17,14 +18,13 @@ NETWORKS = {
     "cancer": NetworkSpec((30, 1), "sigmoid_cross_entropy", "breast_cancer"),
 }
 
+HEADLINE_CASE = Case("", "shallow", "relu", "train_step", 1_000)
+"""What every implementation is first judged on; timed in every profile, however slow it is."""
+
 HEADLINE = {
-    "network": "shallow",
-    "activation": "relu",
-    "phase": "train_step",
-    "m": 1_000,
-    "dtype": "float64",
+    key: getattr(HEADLINE_CASE, key)
+    for key in ("network", "activation", "phase", "m", "dtype", "division")
 }
-"""The case of the first screen: timed in every profile, however slow it is."""
 
 _DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
 _HALF_DECADES = (30, 300, 3_000)
@@ -74,12 +74,21 @@ STANDARD = Profile(
         Slice(("affine", "affine_numpy_scalars"), (1_000,)),
         Slice(_ADDITIONS, (6, 1_000_000)),
         Slice(_TILED, (1_000_000,)),
+        Slice(
+            ("train_step",),
+            (1_000, 10_000, 100_000),
+            ("shallow", "deep"),
+            ("relu",),
+            division="open",
+        ),
     ),
     processes=5,
     cell_s=0.06,
     slowest_call_s=0.35,
     min_rounds=3,
     total_s=600,
+    cost_processes=3,
+    allocation_pairs=5,
 )
 
 FULL = Profile(
@@ -97,6 +106,8 @@ FULL = Profile(
     slowest_call_s=1.0,
     min_rounds=3,
     total_s=5_400,
+    cost_processes=5,
+    allocation_pairs=10,
 )
 
 PROFILES = {profile.name: profile for profile in (QUICK, STANDARD, FULL)}
@@ -114,12 +125,12 @@ def network(case: Case) -> Network:
 
 
 def select(profile: Profile, implementations: list[Implementation]) -> list[Case]:
-    """Every case of the profile, each once, in the grid's order."""
-    return list(
-        dict.fromkeys(
-            case
-            for part in profile.slices
-            for implementation in implementations
-            for case in part.cases(implementation)
-        )
+    """Every case of the profile, each once, in the grid's order; then the ceilings over them."""
+    cases = dict.fromkeys(
+        case
+        for part in profile.slices
+        for implementation in implementations
+        for case in part.cases(implementation)
     )
+    loops = {one.name for one in implementations if one.family == "loops"}
+    return [*cases, *ceilings.over(case for case in cases if case.implementation not in loops)]

@@ -10,16 +10,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from bench import grid
+from bench import ceilings, grid
 from bench.convergence.study import Study
+from bench.costs.stage import Costs
 from bench.environment import usable_cores
 from bench.grid import Case, Profile
 from impls import Implementation
 from impls.contract import UnsupportedError
 
-MULTIPLY_ADD_S = {"loops": 45e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9}
-ELEMENT_S = {"loops": 150e-9, "vectorised": 8e-9, "compiled": 12e-9, "framework": 8e-9}
-CALL_S = {"loops": 2e-6, "vectorised": 10e-6, "compiled": 5e-6, "framework": 50e-6}
+MULTIPLY_ADD_S = {
+    **{"loops": 45e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9},
+    ceilings.NAME: 0.05e-9,
+}
+ELEMENT_S = {
+    **{"loops": 150e-9, "vectorised": 8e-9, "compiled": 12e-9, "framework": 8e-9},
+    ceilings.NAME: 3e-9,
+}
+CALL_S = {
+    **{"loops": 2e-6, "vectorised": 10e-6, "compiled": 5e-6, "framework": 50e-6},
+    ceilings.NAME: 2e-6,
+}
 COMPILE_S = {"compiled": 0.05, "framework": 1.0}
 """Compiling, per checked cell: kernels are shared by many cells."""
 
@@ -43,6 +53,7 @@ class Plan:
     check_s: dict[str, float]
     time_s: dict[str, float]
     training_s: float
+    costs_s: dict[str, float]
 
     @cached_property
     def measured(self) -> tuple[Case, ...]:
@@ -51,17 +62,22 @@ class Plan:
 
     @property
     def checking_s(self) -> float:
-        return START_S + sum(self.check_s.values())
+        return self.start_s + sum(self.check_s.values())
 
     @property
     def process_s(self) -> float:
         """One timing process."""
-        return START_S + sum(self.time_s.values())
+        return self.start_s + sum(self.time_s.values())
+
+    @property
+    def start_s(self) -> float:
+        """Starting the workers of one process: one for each number of threads."""
+        return START_S * len({case.threads for case in self.cases})
 
     @property
     def total_s(self) -> float:
         timing = self.profile.processes * self.process_s
-        return self.checking_s + timing + self.training_s + PAGE_S
+        return self.checking_s + timing + sum(self.costs_s.values()) + self.training_s + PAGE_S
 
     def lines(self) -> list[str]:
         """What `python -m bench plan` prints."""
@@ -71,6 +87,7 @@ class Plan:
             f"about {len(self.measured)} of them measured",
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
             f"  time the cells        {profile.processes:>7} processes, {process} each",
+            f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  train the networks                       {_minutes(self.training_s)}",
             f"  write the page                           {_minutes(PAGE_S)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
@@ -79,24 +96,31 @@ class Plan:
 
 
 def make_plan(
-    profile: Profile, cases: list[Case], implementations: list[Implementation], study: Study | None
+    profile: Profile,
+    cases: list[Case],
+    implementations: list[Implementation],
+    study: Study | None = None,
+    costs: Costs | None = None,
 ) -> Plan:
     """Predict every cell on this machine as it is now."""
     speed = interpreter_factor()
     by_name = {implementation.name: implementation for implementation in implementations}
     check_s, time_s = {}, {}
     for case in cases:
-        implementation = by_name[case.implementation]
-        if not supported(implementation, case):
+        implementation = by_name.get(case.implementation)
+        if implementation and not supported(implementation, case):
             continue
-        call_s = speed * predicted_call_s(case, implementation.family)
-        check_s[case.id] = speed * (CHECK_S + COMPILE_S.get(implementation.family, 0.0))
+        family = implementation.family if implementation else ceilings.NAME
+        call_s = speed * predicted_call_s(case, family)
+        check_s[case.id] = speed * (CHECK_S + COMPILE_S.get(family, 0.0))
         if call_s <= profile.slowest_call_s:
             check_s[case.id] += 3 * call_s
-            rounds_s = max(profile.cell_s, (profile.min_rounds + 1) * call_s)
+            cell_s = ceilings.cell_s(case, profile.cell_s)
+            rounds_s = max(cell_s, (profile.min_rounds + 1) * call_s)
             time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
     training_s = speed * study.predicted_s(usable_cores()) if study else 0.0
-    return Plan(profile, tuple(cases), check_s, time_s, training_s)
+    costs_s = costs.predicted_s() if costs else {}
+    return Plan(profile, tuple(cases), check_s, time_s, training_s, costs_s)
 
 
 def predicted_call_s(case: Case, family: str) -> float:
@@ -138,7 +162,8 @@ def _work(case: Case) -> tuple[float, float]:
         "update": weights,
         "train_step": (3 * weights - sizes[0] * sizes[1]) * case.m + weights,
     }[case.phase]
-    elements = 0 if case.phase == "update" else units * case.m
+    bare = case.phase == "update" or ceilings.is_ceiling(case.implementation)
+    elements = 0 if bare else units * case.m
     return float(products), float(elements * (3 if case.phase == "train_step" else 1))
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from bench import results
 from bench.convergence.execution import run as train
 from bench.convergence.study import Study
+from bench.costs import stage as costs
+from bench.costs.stage import Costs
 from bench.environment import Fact, usable_cores, worker_variables
 from bench.grid import Case, Profile
 from bench.plan import Plan
@@ -36,6 +38,8 @@ class Order:
     filtered: bool
     study: Study | None
     """What is trained, unless only some cells were asked for."""
+    costs: Costs | None
+    """What is measured beside the cells, unless only some of them were asked for."""
     plan: Plan
 
 
@@ -74,10 +78,12 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     try:
         with meter(order.plan.total_s) as progress:
             _measure(order, folder, record.seed, progress)
+            _measure_costs(order, folder, progress)
             _train(order, folder, progress)
         status = "complete"
     finally:
-        results.drop_torn_line(folder / results.TRAINING_FILE)
+        for name in (results.TRAINING_FILE, results.COSTS_FILE, results.ALLOCATION_FILE):
+            results.drop_torn_line(folder / name)
         update = {"status": status, "elapsed_s": time.monotonic() - started}
         record = record.model_copy(update=update)
         results.save_run(folder, record)
@@ -155,6 +161,12 @@ def _measure(order: Order, folder: Path, seed: int, progress: Meter) -> None:
     for process in range(1, order.profile.processes + 1):
         progress.stage(f"timing, process {process} of {order.profile.processes}")
         time_cells(job, process, _advance(progress, order.plan.time_s))
+
+
+def _measure_costs(order: Order, folder: Path, progress: Meter) -> None:
+    if order.costs is not None:
+        progress.stage("measuring start-up, memory and allocation")
+        costs.run(order.costs, folder, _advance(progress, order.plan.costs_s))
 
 
 def _train(order: Order, folder: Path, progress: Meter) -> None:

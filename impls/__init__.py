@@ -15,14 +15,13 @@ from types import ModuleType
 from typing import Any
 
 from impls.contract import (
-    FAMILIES,
-    LEAGUES,
     Array,
     Network,
     Parameters,
     State,
     UnsupportedError,
 )
+from impls.declarations import check_declarations, divisions, leagues
 from impls.door import check_arrays, check_parameters
 
 _HERE = Path(__file__).parent
@@ -43,11 +42,16 @@ class Implementation:
 
     @property
     def league(self) -> str:
-        return str(_leagues(self.package)[self.configuration])
+        return str(leagues(self.package)[self.configuration])
 
     @property
     def dtypes(self) -> tuple[str, ...]:
         return tuple(self.package.DTYPES)
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """Where it competes: closed is one thread, open is all cores."""
+        return divisions(self.package, self.configuration)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -126,7 +130,7 @@ def load(name: str) -> Implementation:
             f"{folder_name} has no configuration {configuration!r}; "
             f"it has {', '.join(offered) if any(offered) else 'none'}"
         )
-    _check_declarations(package, folder)
+    check_declarations(package, folder.name)
     full = f"{folder.name}:{configuration}" if configuration else folder.name
     return Implementation(full, package, folder, configuration)
 
@@ -174,27 +178,3 @@ def _import_outside(folder: Path) -> ModuleType:
         del sys.modules[private]  # a half-loaded module would pass for a whole one
         raise
     return module
-
-
-def _leagues(package: ModuleType) -> dict[str, Any]:
-    """LEAGUE by configuration: one for all, or a dict where they differ."""
-    league = getattr(package, "LEAGUE", None)
-    if isinstance(league, dict):
-        return league
-    return dict.fromkeys(getattr(package, "CONFIGURATIONS", ("",)), league)
-
-
-def _check_declarations(package: ModuleType, folder: Path) -> None:
-    declared: list[tuple[str, Any, tuple[str, ...]]]
-    declared = [("FAMILY", getattr(package, "FAMILY", None), FAMILIES)]
-    declared += [("LEAGUE", league, LEAGUES) for league in _leagues(package).values()]
-    for word, value, known in declared:
-        if value not in known:
-            raise LookupError(
-                f"{folder.name}/__init__.py: {word} is {value!r}, "
-                f"expected one of {', '.join(known)}"
-            )
-    if not getattr(package, "DTYPES", ()):
-        raise LookupError(
-            f"{folder.name}/__init__.py: DTYPES is missing, expected a tuple of names"
-        )

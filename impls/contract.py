@@ -18,6 +18,8 @@ VERSION = 1
 FAMILIES = ("loops", "vectorised", "compiled", "framework")
 LEAGUES = ("idiomatic", "tuned")
 DTYPES = ("float64", "float32")
+DIVISIONS = ("closed", "open")
+"""closed: one thread, the same numerics for everybody; open: all cores."""
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
 TAIL_SAFE = ("sigmoid", "tanh")

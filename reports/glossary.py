@@ -7,6 +7,10 @@ GLOSSARY = (
     ),
     ("backward", "The phase that computes the derivative of the loss by every parameter."),
     ("case", "One cell of the grid: an implementation, a network, an activation, a phase, an m."),
+    (
+        "ceiling",
+        "What the machine can do: a network's matrix products alone in BLAS, and a triad.",
+    ),
     ("closed division", "One thread and the same numerics for everybody."),
     (
         "estimated",
@@ -18,6 +22,7 @@ GLOSSARY = (
     ("iteration", "One training step of gradient descent on all m examples."),
     ("league", "Idiomatic is how a textbook writes it; tuned is how somebody in a hurry would."),
     ("m", "How many examples one call works on; they are columns."),
+    ("open division", "All cores, and anything that gives the same answer."),
     ("process", "A fresh Python process. Every cell is timed in each; limits are over processes."),
     ("round", "A few calls timed together in one process."),
     ("tie", "The limits of a ratio include 1\u00d7, or the difference is under 5 %."),

@@ -59,6 +59,11 @@ def percent(share: float) -> str:
     return f"{significant(100 * share, 2)}{NARROW}%"
 
 
+def mebibytes(value: float) -> str:
+    """Bytes in MiB, three significant digits."""
+    return f"{significant(value / 2**20)}{NARROW}MiB"
+
+
 def power(value: float) -> str:
     """A small number as a power of ten, for errors."""
     if value == 0:

@@ -11,14 +11,21 @@ from markupsafe import Markup, escape
 from bench.results import write_atomically
 from reports import svg
 from reports.code import listings
+from reports.facts import ceilings
+from reports.facts.allocation import effects, why_absent
+from reports.facts.cells import HEADLINE
+from reports.facts.threads import gains
 from reports.figures import EXHIBITS, Exhibit
 from reports.figures.style import Palette, glyph, palette
 from reports.first_screen import first_screen
 from reports.frame import Frames
 from reports.frame.writers import FILES
 from reports.glossary import GLOSSARY
+from reports.sentences.allocation import finding
+from reports.sentences.ceilings import distance, not_near, rates
+from reports.sentences.threads import best_gain
 from reports.tables import Table, table
-from reports.text_tables import environment, failures, pay_back_table, results_table
+from reports.text_tables import cost_table, environment, failures, pay_back_table, results_table
 
 PAGE = "index.html"
 _HERE = Path(__file__).parent
@@ -61,7 +68,11 @@ def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
         first=first_screen(frames),
         shown={one.id: show(one, frames, styles) for one in EXHIBITS},
         code=listings(frames),
+        ceilings=ceiling_sentences(frames),
+        cores=best_gain(gains(frames)),
+        costs=cost_table(frames),
         pay_back=pay_back_table(frames),
+        allocation=finding(effects(frames), why_absent(frames)),
         results=results_table(frames),
         failures=failures(frames),
         environment=environment(frames),
@@ -72,6 +83,15 @@ def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
         script=Markup(script),  # noqa: S704, ours
         css_hash=_hash(css),
         script_hash=_hash(script),
+    )
+
+
+def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
+    """How far the fastest are from the ceiling, where nobody is near, and the machine's rates."""
+    found = ceilings.reaches(frames)
+    said = distance(found, str(HEADLINE["phase"]))
+    return tuple(
+        words for words in (*said, not_near(found), rates(ceilings.machine(frames))) if words
     )
 
 

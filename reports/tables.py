@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reports.numbers import count, power, seconds, significant, times
+from reports.numbers import count, mebibytes, percent, power, seconds, significant, times
 
 MISSING = "\u2013"
 
@@ -26,9 +26,29 @@ _LABELS = {
     "ratio": "factor",
     "n": "processes",
     "relative": "over median",
+    "ceiling_share": "of the ceiling",
+    "share": "of the ceiling",
+    "share_low": "low",
+    "share_high": "high",
+    "blas": "ceiling by the BLAS of",
+    "one_thread_s": "with one thread",
+    "busy": "threads busy",
+    "import_s": "import",
+    "prepare_s": "prepare",
+    "cold_s": "first call, empty cache",
+    "warm_s": "first call, filled cache",
+    "call_s": "later call",
+    "update_s": "update",
+    "peak_bytes": "memory at most",
+    "working_bytes": "of it for the work",
+    "default_s": "default thresholds",
+    "raised_s": "raised thresholds",
+    "default_faults": "page faults a call",
+    "raised_faults": "page faults, raised",
     "crosses": "stays ahead from here",
 }
 _FACTORS = {"ratio", "low", "high"}
+_SHARES = {"ceiling_share", "share", "share_low", "share_high"}
 
 
 @dataclass(frozen=True)
@@ -87,4 +107,8 @@ def _number(column: str, value: float) -> str:
         return seconds(value)
     if column in _FACTORS:
         return times(value) if value >= 1 else f"1/{times(1 / value)}"
+    if column == "bytes":
+        return mebibytes(value)
+    if column in _SHARES:
+        return percent(value)
     return power(value) if column == "max_error" else significant(value)

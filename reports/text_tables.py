@@ -5,6 +5,7 @@ import pandas as pd
 from bench.statistics import Interval
 from reports.facts.cells import Standing, is_unstable
 from reports.facts.compiling import pay_backs
+from reports.facts.costs import sheets
 from reports.frame import Frames
 from reports.frame.cells import Row, records
 from reports.sentences import compiling
@@ -12,9 +13,12 @@ from reports.sentences.comparing import interval_words
 from reports.tables import MISSING, Cell, Table, cell, headers, table
 
 _SHOWN = [
-    *("implementation", "network", "activation", "phase", "m", "dtype", "division", "kind"),
-    *("median_s", "first_call_s", "max_error", "n_rounds", "reason"),
+    *("implementation", "network", "activation", "phase", "m", "dtype", "division", "threads"),
+    *("kind", "median_s", "ceiling_share", "first_call_s", "max_error", "n_rounds", "reason"),
 ]
+
+_SECONDS = ("import_s", "prepare_s", "cold_s", "warm_s", "call_s", "update_s")
+_BYTES = ("peak_bytes", "working_bytes")
 
 
 def results_table(frames: Frames) -> Table:
@@ -26,23 +30,42 @@ def results_table(frames: Frames) -> Table:
     return Table("Every cell of this run, with its limits in brackets", headers(_SHOWN), rows)
 
 
+def cost_table(frames: Frames) -> Table:
+    """The cost sheet: start-up, first calls, steady state and memory."""
+    rows = tuple(
+        (
+            Cell(sheet.implementation),
+            *(cell("seconds", getattr(sheet, name)) for name in _SECONDS),
+            *(cell("bytes", getattr(sheet, name)) for name in _BYTES),
+            Cell(sheet.reason or MISSING),
+        )
+        for sheet in sheets(frames)
+    )
+    names = ("implementation", *headers([*_SECONDS, *_BYTES]), "reason")
+    return Table(
+        "What an implementation costs at the headline case, in fresh processes", names, rows
+    )
+
+
 def pay_back_table(frames: Frames) -> Table:
-    """First call and pay-back at the headline question, for every m."""
+    """Start and pay-back at the headline question, for every m."""
     rows = tuple(
         (
             Cell(back.own.implementation),
             cell("m", back.m),
-            cell("seconds", back.compile_s),
+            cell("seconds", back.extra_s),
             _time(back.own),
             Cell(back.other.implementation),
             _time(back.other),
             Cell(compiling.answer(back), back.answer.calls),
             Cell(compiling.epochs(back) or MISSING, back.epochs),
+            Cell(compiling.warm_answer(back), back.warm.calls if back.warm else None),
         )
         for back in pay_backs(frames)
     )
-    names = ("compiled", "m", "compiling", "call", "against", "its call", "paid back", "in")
-    return Table("When compiling pays back, for a training step", names, rows)
+    timed = ("compiled", "m", "starts later by", "call", "against", "its call")
+    names = (*timed, "paid back", "in", "with a filled cache")
+    return Table("When a slow start pays back, for a training step", names, rows)
 
 
 def _time(standing: Standing) -> Cell:

@@ -16,7 +16,7 @@ from math import ceil
 from pathlib import Path
 
 import impls
-from bench.environment import pin_to_one_core, thread_fault
+from bench.environment import pin, thread_fault
 from bench.grid import Case
 from bench.timing.check import require_right
 from bench.timing.work import Work, make_work
@@ -33,7 +33,7 @@ Seconds = dict[str, list[float]]
 def main(task_file: str) -> None:
     """Compare what the task asks for; print a JSON object of Seconds by cell."""
     task = json.loads(Path(task_file).read_text("utf-8"))
-    pin_to_one_core()
+    pin(threads=1)
     cells = [Case(**fields) for fields in task["cells"]]
     order = random.Random(task["seed"])  # noqa: S311
     order.shuffle(cells)

@@ -4,6 +4,8 @@
     checks.jsonl      one line a cell: the first call, and the check against the oracle
     process-N.jsonl   one line a cell and process: every round
     training.jsonl    one line a training run: its losses and when it reached each target
+    costs.jsonl       one line a process of the cost sheet: start-up, first call, memory
+    allocation.jsonl  one line a size and process: default against raised allocator thresholds
 
 A line is appended when its cell is finished. run.json is replaced as a whole, and counts the
 lines of the other files, so that a file cut short is noticed.
@@ -11,8 +13,10 @@ lines of the other files, so that a file cut short is noticed.
 
 from bench.results.records import (
     SCHEMA,
+    AllocationRecord,
     CaseRecord,
     CheckRecord,
+    CostRecord,
     ImplementationRecord,
     Kind,
     Record,
@@ -23,7 +27,9 @@ from bench.results.records import (
     TrainingRecord,
 )
 from bench.results.store import (
+    ALLOCATION_FILE,
     CHECKS_FILE,
+    COSTS_FILE,
     RUN_FILE,
     TRAINING_FILE,
     ResultError,
@@ -39,12 +45,16 @@ from bench.results.store import (
 )
 
 __all__ = [
+    "ALLOCATION_FILE",
     "CHECKS_FILE",
+    "COSTS_FILE",
     "RUN_FILE",
     "SCHEMA",
     "TRAINING_FILE",
+    "AllocationRecord",
     "CaseRecord",
     "CheckRecord",
+    "CostRecord",
     "ImplementationRecord",
     "Kind",
     "Record",

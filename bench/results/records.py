@@ -94,6 +94,9 @@ class TimingRecord(Record):
     round_s: list[Seconds]
     """Seconds per call, one for each round, in order; empty when the cell ended before."""
     cpu_per_wall: Annotated[float, Field(ge=0)]
+    """CPU time of the rounds over their wall time: how many threads really worked."""
+    threads: dict[Name, int] = {}
+    """Threads that each runtime reported after the last round; empty in runs of older versions."""
     drift: Annotated[float, Field(gt=0)]
     """The sentinel's time beside this cell over its median in this process."""
     valid: bool
@@ -129,6 +132,36 @@ class TrainingRecord(Record):
     targets: list[TargetRecord]
 
 
+class CostRecord(Record):
+    """One process of an implementation's cost sheet; what it did not measure is null."""
+
+    implementation: Name
+    kind: Literal["cold", "warm", "memory"]
+    """cold and warm: as the compile cache was found."""
+    process: Annotated[int, Field(ge=1)]
+    import_s: Seconds | None = None
+    prepare_s: Seconds | None = None
+    first_call_s: Seconds | None = None
+    peak_bytes: Annotated[int, Field(ge=0)] | None = None
+    """Largest resident size of the process."""
+    working_bytes: Annotated[int, Field(ge=0)] | None = None
+    """How much of it came with preparing and a few steps."""
+    reason: str
+    """Why the process did not measure anything, or empty."""
+
+
+class AllocationRecord(Record):
+    """One size in one process of the allocation finding."""
+
+    pair: Annotated[int, Field(ge=1)]
+    raised: bool
+    """Whether the allocator's thresholds were raised."""
+    m: Annotated[int, Field(ge=1)]
+    round_s: list[Seconds]
+    faults_per_call: Annotated[float, Field(ge=0)]
+    """Minor page faults."""
+
+
 class Run(Record):
     """A whole run as read back."""
 
@@ -137,3 +170,5 @@ class Run(Record):
     checks: list[CheckRecord]
     timings: list[TimingRecord]
     training: list[TrainingRecord]
+    costs: list[CostRecord]
+    allocation: list[AllocationRecord]

@@ -10,7 +10,9 @@ from pydantic import ValidationError
 
 from bench.results.records import (
     SCHEMA,
+    AllocationRecord,
     CheckRecord,
+    CostRecord,
     Record,
     Run,
     RunRecord,
@@ -22,6 +24,8 @@ MAX_BYTES = 256 * 2**20
 RUN_FILE = "run.json"
 CHECKS_FILE = "checks.jsonl"
 TRAINING_FILE = "training.jsonl"
+COSTS_FILE = "costs.jsonl"
+ALLOCATION_FILE = "allocation.jsonl"
 
 
 class ResultError(Exception):
@@ -111,6 +115,8 @@ def load(folder: Path) -> Run:
         checks=read_lines(folder / CHECKS_FILE, CheckRecord),
         timings=timings,
         training=read_lines(folder / TRAINING_FILE, TrainingRecord),
+        costs=read_lines(folder / COSTS_FILE, CostRecord),
+        allocation=read_lines(folder / ALLOCATION_FILE, AllocationRecord),
     )
 
 

@@ -6,13 +6,16 @@ timed. Sizes go upwards, so that a call that is too slow is foreseen from the si
 
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Literal
 
+from bench.ceilings import is_ceiling
 from bench.grid import Case, is_headline
 from bench.oracle import Float64, Reference, compare, reference
 from bench.problems import SEED, check_not_degenerate, problem
 from bench.results import CheckRecord
+from bench.timing.ceilings import ceiling_answer
 from bench.timing.digest import digest
 from bench.timing.elements import activation_answer, primitive_answer
 from bench.timing.work import CHECK_RATE, NetworkWork, Work, make_work
@@ -36,7 +39,7 @@ class Checker:
         self._slowest_call_s = slowest_call_s
         self._seen: dict[tuple[object, ...], tuple[int, float]] = {}
 
-    def check(self, implementation: Implementation, case: Case) -> CheckRecord:
+    def check(self, implementation: Implementation | None, case: Case) -> CheckRecord:
         """The record of one case; whatever goes wrong is in it."""
         foreseen = self._foreseen_s(case)
         if foreseen > self._slowest_call_s and not is_headline(case):
@@ -66,7 +69,7 @@ class Checker:
         return f"one call takes about {seconds:.2g} s, more than {self._slowest_call_s:g} s"
 
 
-def check_case(implementation: Implementation, case: Case) -> CheckRecord:
+def check_case(implementation: Implementation | None, case: Case) -> CheckRecord:
     """First call, check, later calls. Raises whatever the implementation raises."""
     started = time.perf_counter()
     work = make_work(implementation, case)
@@ -125,6 +128,8 @@ def one_line(error: BaseException) -> str:
 
 
 def _answer(case: Case, seed: int) -> tuple[dict[str, Float64], dict[str, Float64]]:
+    if is_ceiling(case.implementation):
+        return ceiling_answer(case)
     if case.part == "activations":
         return activation_answer(case)
     if case.part == "primitives":
@@ -143,7 +148,7 @@ def _reference(network: str, activation: str, m: int, dtype: str, seed: int) -> 
 
 def _series(case: Case) -> tuple[object, ...]:
     """Cases that differ in m alone."""
-    return (case.implementation, case.network, case.activation, case.phase, case.dtype)
+    return tuple(value for key, value in asdict(case).items() if key != "m")
 
 
 def unmeasured(

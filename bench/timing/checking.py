@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bench.environment import pin_to_one_core
+from bench.environment import pin
 from bench.results import CHECKS_FILE, append
 from bench.timing.check import Checker, in_checking_order
 from bench.timing.task import Task
@@ -12,12 +12,12 @@ from bench.timing.task import Task
 def main(task_file: str) -> None:
     """Check every case of the task and append a record of each."""
     task = Task.load(Path(task_file))
-    pin_to_one_core()
+    pin(task.threads)
     implementations = task.loaded()
     checker = Checker(task.slowest_call_s)
     for case in in_checking_order(task.cases):
         task.mark(case)
-        record = checker.check(implementations[case.implementation], case)
+        record = checker.check(implementations.get(case.implementation), case)
         append(task.folder / CHECKS_FILE, record)
 
 

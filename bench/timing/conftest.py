@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bench.environment import pin_to_one_core
+from bench.environment import pin, thread_fault
 from bench.grid import Case
 from bench.results import CHECKS_FILE, CheckRecord, append, process_file, read_lines
 from bench.timing.measure import Measurement, Sentinel
@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if path is None:
         raise pytest.UsageError("timing needs --task FILE; start it with `python -m bench run`")
     config.stash[_TASK] = Task.load(config.rootpath / path)
-    pin_to_one_core()
+    pin(config.stash[_TASK].threads)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def measurement(request: pytest.FixtureRequest) -> Measurement:
     task = request.config.stash[_TASK]
     checks = {record.id: record for record in read_lines(task.folder / CHECKS_FILE, CheckRecord)}
-    return Measurement(task, task.loaded(), checks, Sentinel())
+    return Measurement(task, task.loaded(), checks, Sentinel(), thread_fault(task.threads))
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.environment import thread_fault
+from bench.ceilings import cell_s
+from bench.environment import observed_threads, set_threads, too_many_threads
 from bench.grid import Case
 from bench.problems import problem, saturation
 from bench.results import CheckRecord, TimingRecord
@@ -23,7 +24,7 @@ ROUND_S = 0.004
 """A round lasts at least this long: many thousand times the timer's resolution."""
 MOST_ROUNDS = 100
 CPU_PER_WALL = 1.2
-"""More CPU time than this per wall time means that one thread was not one thread."""
+"""More CPU time than this per wall time and thread contradicts the threads asked for."""
 
 
 class Sentinel:
@@ -53,6 +54,8 @@ class Measurement:
     implementations: dict[str, Implementation]
     checks: dict[str, CheckRecord]
     sentinel: Sentinel
+    thread_fault: str
+    """Why this process cannot time anything, or an empty string."""
     order: int = 0
     began: float = field(default_factory=time.perf_counter)
 
@@ -61,10 +64,12 @@ class Measurement:
         self.task.mark(case)
         started_s = time.perf_counter() - self.began
         rounds = Rounds()
+        set_threads(case.threads)
         try:
             self._time(case, benchmark, rounds)
+            fault = self.thread_fault or rounds.fault(case.threads)
             # Asked after the work, because a library is first seen when it is loaded.
-            reason = thread_fault(case.threads) or rounds.fault()
+            reason = fault or too_many_threads(case.threads)
         except Exception as error:
             reason = f"{type(error).__name__}: {one_line(error)}"
         self.order += 1
@@ -78,13 +83,14 @@ class Measurement:
             calls_per_round=rounds.calls,
             round_s=rounds.seconds,
             cpu_per_wall=rounds.cpu_per_wall,
+            threads=observed_threads(),
             drift=self.sentinel.drift(),
             valid=not reason,
             reason=reason,
         )
 
     def _time(self, case: Case, benchmark: Any, rounds: "Rounds") -> None:
-        work = make_work(self.implementations[case.implementation], case)
+        work = make_work(self.implementations.get(case.implementation), case)
         started = time.perf_counter()
         work.once()
         rounds.first_call_s = time.perf_counter() - started
@@ -97,7 +103,7 @@ class Measurement:
         call_s = self.checks[case.id].call_s
         assert call_s is not None
         calls = max(1, ceil(ROUND_S / call_s))
-        wanted = int(self.task.cell_s / (calls * call_s))
+        wanted = int(cell_s(case, self.task.cell_s) / (calls * call_s))
         return calls, min(MOST_ROUNDS, max(self.task.min_rounds, wanted))
 
     def _require_same(self, case: Case, work: Work) -> None:
@@ -146,11 +152,11 @@ class Rounds:
     def cpu_per_wall(self) -> float:
         return self.cpu_s / self.wall_s if self.wall_s else 0.0
 
-    def fault(self) -> str:
-        """Why the rounds contradict one thread, or an empty string."""
-        if self.cpu_per_wall <= CPU_PER_WALL:
+    def fault(self, threads: int) -> str:
+        """Why the rounds contradict so many threads, or an empty string."""
+        if self.cpu_per_wall <= CPU_PER_WALL * threads:
             return ""
-        return f"used {self.cpu_per_wall:.2f} s of CPU time per second with one thread"
+        return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
 
     def _timed(self, repeat: Callable[[int], None]) -> Callable[[int], None]:
         def run(calls: int) -> None:

@@ -71,16 +71,20 @@ def _until_done(
     failed: Callable[[Case, str], None],
     done: Done,
 ) -> None:
-    """Start workers until no case is pending; each death costs the case under way."""
+    """Start workers until no case is pending; each death costs the case under way.
+
+    Every thread count has a worker of its own.
+    """
     drop_torn_line(path)
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         while cases := pending():
-            task = _task(job, process, cases, Path(private))
+            share = [case for case in cases if case.threads == cases[0].threads]
+            task = _task(job, process, share, Path(private))
             reason = supervise(task, Path(private), job.limit_s, Tail(path, done))
             drop_torn_line(path)
-            left = {case.id: case for case in pending()}
+            left = {case.id: case for case in pending() if case in share}
             if not left:
-                return
+                continue
             marked = task.marker.read_text("utf-8")
             if marked not in left:
                 raise WorkerError(reason or "a worker left cells undone without saying why")

@@ -22,10 +22,15 @@ class Task:
     implementations: tuple[str, ...]
     """As given on the command line: names, or paths of folders."""
     cases: tuple[Case, ...]
-    """In the order in which they are to be done."""
+    """In the order in which they are to be done; all ask for the same number of threads."""
     cell_s: float
     slowest_call_s: float
     min_rounds: int
+
+    @property
+    def threads(self) -> int:
+        """Threads of the worker; set before it starts, since libraries read them once."""
+        return self.cases[0].threads
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), default=str), "utf-8")

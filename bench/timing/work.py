@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bench.grid import Case
 from bench.problems import Problem, problem
+from bench.timing.ceilings import ceiling_work
 from bench.timing.elements import activation_inputs, primitive_inputs
 from impls import Implementation
 from impls.contract import TAIL_SAFE, Array, State, UnsupportedError
@@ -34,8 +35,13 @@ class Work(Protocol):
         """What the latest call gave, as NumPy arrays by name."""
 
 
-def make_work(implementation: Implementation, case: Case, seed: int | None = None) -> Work:
-    """Prepare a case; another `seed` gives other weights. Raises UnsupportedError."""
+def make_work(implementation: Implementation | None, case: Case, seed: int | None = None) -> Work:
+    """Prepare a case; another `seed` gives other weights. Raises UnsupportedError.
+
+    A ceiling has no implementation.
+    """
+    if implementation is None:
+        return ceiling_work(case)
     implementation.check_dtype(case.dtype)
     if case.part == "dense":
         chosen = problem(case) if seed is None else problem(case, seed)

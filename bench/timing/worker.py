@@ -59,7 +59,7 @@ def supervise(task: Task, private: Path, limit_s: float, tail: Tail) -> str:
         worker = subprocess.Popen(
             [sys.executable, *_command(task, task_file)],
             cwd=ROOT,
-            env=worker_variables(1, task.hash_seed, cache_folder(task.folder)),
+            env=worker_variables(task.threads, task.hash_seed, cache_folder(task.folder)),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -7,3 +7,4 @@ written in the course. What NumPy can do beyond this is another implementation.
 FAMILY = "vectorised"
 LEAGUE = "idiomatic"
 DTYPES = ("float64", "float32")
+DIVISIONS = ("closed", "open")

@@ -1,13 +1,15 @@
-"""When compiling is paid back.
+"""When a slow start is paid back.
 
-All cells are first called in one process, so each kernel compiles in the first cell that needs it:
-the cost of compiling is found in the first calls of all cells of the network together.
+A fresh process imports, prepares and makes a first call, which compiles where something compiles.
+All of that beyond one steady call is the start; the cost sheet has it with an empty and with a
+filled compile cache.
 """
 
 from dataclasses import dataclass
 
-from bench.statistics import BreakEven, break_even
-from reports.facts.cells import Standing, headline_cells, pick, standings
+from bench.statistics import BreakEven, Interval, break_even
+from reports.facts.cells import Standing, headline_cells, standings
+from reports.facts.costs import Sheet, sheets
 from reports.frame import Frames
 from reports.frame.cells import records
 
@@ -20,55 +22,70 @@ EXAMPLES = 1_797
 
 @dataclass(frozen=True)
 class PayBack:
-    """Compiled `own` against `other`, the fastest that needs no compiling, at one m.
+    """Compiled `own` against `other`, the fastest of those that start sooner, at one m.
 
-    `compile_s` is cold, with an empty compile cache. `epochs` counts passes over EXAMPLES.
+    `extra_s` is how much longer own's start is than the other's, with an empty compile cache;
+    `warm` is the answer with a filled one, None where nothing is cached. `epochs` counts passes
+    over EXAMPLES.
     """
 
     own: Standing
     other: Standing
     m: int
-    compile_s: float
+    extra_s: float
     answer: BreakEven
     epochs: float | None
+    warm: BreakEven | None = None
 
 
 def pay_backs(frames: Frames) -> tuple[PayBack, ...]:
     """At the headline question, for every m and compiled implementation that are measured."""
+    known = {sheet.implementation: sheet for sheet in sheets(frames)}
     sizes = sorted({int(m) for m in headline_cells(frames, m=None)["m"]})
-    return tuple(found for m in sizes for found in _at(frames, m))
+    return tuple(found for m in sizes for found in _at(frames, m, known))
 
 
-def compile_seconds(frames: Frames, implementation: str) -> float:
-    """Seconds by which first calls of network cells in float64 exceed later ones.
-
-    A first call under twice a later one has compiled nothing; it was only cold.
-    """
-    cells = pick(frames.cells, implementation=implementation, dtype="float64", kind="measured")
-    cells = cells[cells["network"] != ""]
-    cold = cells[cells["first_call_s"] > 2 * cells["median_s"]]
-    return float((cold["first_call_s"] - cold["median_s"]).sum())
-
-
-def _at(frames: Frames, m: int) -> list[PayBack]:
+def _at(frames: Frames, m: int, known: dict[str, Sheet]) -> list[PayBack]:
     cells = headline_cells(frames, m=m)
     ids = {str(row["implementation"]): case for case, row in records(cells).items()}
-    known = [one for one in standings(frames, cells) if one.kind == "measured"]
-    others = [one for one in known if one.family not in COMPILED]
-    if not others:
-        return []
-    best = min(others, key=lambda one: one.seconds.point if one.seconds else 0.0)
+    starts = {name: sheet.start_s(sheet.cold_s) for name, sheet in known.items()}
+    timed = [one for one in standings(frames, cells) if one.kind == "measured"]
     found = []
-    for own in (one for one in known if one.family in COMPILED):
-        cost = compile_seconds(frames, own.implementation)
-        ratio = frames.ratio(ids[best.implementation], ids[own.implementation])
-        if ratio is None or own.seconds is None or best.seconds is None:
-            continue
-        answer = break_even(cost + own.seconds.point, own.seconds, best.seconds, ratio)
-        if own.unstable or best.unstable:
-            answer = BreakEven("cannot tell")
-        found.append(PayBack(own, best, m, cost, answer, _epochs(answer, m)))
+    for own in (one for one in timed if one.family in COMPILED):
+        sooner = [one for one in timed if _sooner(starts, one.implementation, own.implementation)]
+        if sooner:
+            other = min(sooner, key=lambda one: one.seconds.point if one.seconds else 0.0)
+            ratio = frames.ratio(ids[other.implementation], ids[own.implementation])
+            sheets_ = (known[own.implementation], known[other.implementation])
+            found.append(_pay_back(own, other, m, ratio, sheets_))
     return found
+
+
+def _sooner(starts: dict[str, float | None], one: str, other: str) -> bool:
+    first, second = starts.get(one), starts.get(other)
+    return first is not None and second is not None and first < second
+
+
+def _pay_back(
+    own: Standing, other: Standing, m: int, ratio: Interval | None, known: tuple[Sheet, Sheet]
+) -> PayBack:
+    mine, its = known
+    others_s = its.start_s(its.cold_s) or 0.0
+    extra_s = (mine.start_s(mine.cold_s) or 0.0) - others_s
+    warm_s = mine.start_s(mine.warm_s)
+    answer = _answer(own, other, ratio, extra_s)
+    warm = None if warm_s is None else _answer(own, other, ratio, warm_s - others_s)
+    return PayBack(own, other, m, extra_s, answer, _epochs(answer, m), warm)
+
+
+def _answer(own: Standing, other: Standing, ratio: Interval | None, extra_s: float) -> BreakEven:
+    """After how many calls in all own is no later than the other, which starts sooner."""
+    if ratio is None or own.seconds is None or other.seconds is None:
+        return BreakEven("cannot tell")
+    if own.unstable or other.unstable:
+        return BreakEven("cannot tell")
+    first_s = own.seconds.point + max(0.0, extra_s)
+    return break_even(first_s, own.seconds, other.seconds, ratio)
 
 
 def _epochs(answer: BreakEven, m: int) -> float | None:

@@ -10,7 +10,17 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.figures import convergence, decomposition, elements, noise, scaling, winners
+from reports.figures import (
+    allocation,
+    ceilings,
+    convergence,
+    decomposition,
+    elements,
+    noise,
+    scaling,
+    threads,
+    winners,
+)
 from reports.figures.style import RC, Palette
 from reports.frame import Frames
 
@@ -76,6 +86,36 @@ EXHIBITS = (
         "tiles are ties: the difference is under 5 %, or its limits include 1\u00d7. One thread, "
         "float64; unstable and estimated cells do not compete.",
         "No phase of the headline network was measured in this run.",
+    ),
+    Exhibit(
+        "ceiling",
+        "Distance to the ceiling",
+        ceilings.data,
+        ceilings.figure,
+        "Seconds of the network's matrix products alone, bare in the faster of NumPy's and SciPy's "
+        "BLAS, over seconds of the whole training step. The heavy line is the ceiling; below the "
+        f"dotted line, at 30 %, an implementation is not near it. {_LIMITS}",
+        "No ceiling was measured together with a training step of the headline activation.",
+    ),
+    Exhibit(
+        "threads",
+        "What all cores bring",
+        threads.data,
+        threads.figure,
+        "Time with one thread (closed division) over time with all cores (open division), of the "
+        "same implementation or of its configuration for one thread. Right of the heavy line, "
+        f"more threads are faster. {_LIMITS}",
+        "This run holds no case of the open division with its partner in the closed one.",
+    ),
+    Exhibit(
+        "allocation-cost",
+        "Default over raised allocator thresholds",
+        allocation.data,
+        allocation.figure,
+        "Time of a training step of numpy_vectorized with the allocator's default thresholds over "
+        "the time with raised ones, in processes that alternate. Above the heavy line, a step "
+        f"spends that much on getting memory and giving it back. {_LIMITS}",
+        "What allocation costs was not measured in this run.",
     ),
     Exhibit(
         "activation-cost",

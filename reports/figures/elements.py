@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from impls.contract import PRIMITIVES
 from reports.facts.cells import TIMED, pick
 from reports.figures import dots
 from reports.figures.style import Palette, canvas, grid, legend, plain_axis, time_axis
@@ -44,7 +45,7 @@ def activation_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
 def primitive_data(frames: Frames) -> pd.DataFrame:
     """Seconds of every primitive at every size."""
     cells = pick(frames.cells, network="", activation="", dtype="float64", division="closed")
-    table = cells[cells["kind"].isin(TIMED)]
+    table = cells[cells["kind"].isin(TIMED) & cells["phase"].isin(PRIMITIVES)]
     return table[["phase", "m", "implementation", "kind", "median_s", "ci_lo_s", "ci_hi_s"]]
 
 

@@ -13,7 +13,9 @@ ROUNDS = 25
 
 def data(frames: Frames) -> pd.DataFrame:
     """Rounds of the CELLS cells with the widest limits, over the median of their cell."""
-    worst = frames.quality.sort_values(["unstable", "half_width"], ascending=False).head(CELLS)
+    competing = frames.cells["implementation"].isin(frames.implementations)
+    quality = frames.quality[competing.reindex(frames.quality.index)]
+    worst = quality.sort_values(["unstable", "half_width"], ascending=False).head(CELLS)
     rounds = frames.rounds[frames.rounds["id"].isin(worst.index)]
     columns = ["id", "process", "round", "seconds"]
     ordered = rounds[columns].sort_values(["id", "process", "round"], kind="stable")

@@ -105,6 +105,12 @@ def factor_axis(ax: Axes, axis: str = "y") -> None:
     _decades(ax, axis, lambda value: f"{_grouped(value)}\u00d7")
 
 
+def percent_axis(ax: Axes) -> None:
+    """A logarithmic axis of shares."""
+    _log(ax, "y")
+    _decades(ax, "y", lambda share: f"{100 * share:.6g} %")
+
+
 def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palette) -> None:
     """Names at the ends of their lines, right of the axes, moved apart where they would overlap."""
     to_axes = ax.transScale + ax.transLimits

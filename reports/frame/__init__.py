@@ -10,7 +10,9 @@ from bench import results
 from bench.results import ImplementationRecord, RunRecord
 from bench.statistics import Interval
 from impls.contract import FAMILIES, LEAGUES
+from reports.frame.ceilings import with_shares
 from reports.frame.cells import cells, process_medians, quality, rounds
+from reports.frame.costs import allocation, costs
 from reports.frame.ratios import ratio, speedups
 from reports.frame.training import curves, training
 
@@ -25,6 +27,7 @@ class Frames:
     `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
     leaves out. `medians`: the median seconds of each process. `speedups`: over BASELINE.
     `training`: one row a training run and target. `curves`: one row a training run and iteration.
+    `costs`: one row a process of a cost sheet. `allocation`: one row a size and process.
     """
 
     run: RunRecord
@@ -35,6 +38,8 @@ class Frames:
     speedups: pd.DataFrame
     training: pd.DataFrame
     curves: pd.DataFrame
+    costs: pd.DataFrame
+    allocation: pd.DataFrame
 
     @property
     def implementations(self) -> dict[str, ImplementationRecord]:
@@ -59,7 +64,7 @@ def read(folder: Path) -> Frames:
     run = results.load(folder)
     by_round = rounds(run)
     medians = process_medians(by_round)
-    summary = cells(run, by_round, medians)
+    summary = with_shares(cells(run, by_round, medians), medians)
     return Frames(
         run=run.run,
         rounds=by_round,
@@ -69,6 +74,8 @@ def read(folder: Path) -> Frames:
         speedups=speedups(summary, medians, BASELINE),
         training=training(run.training),
         curves=curves(run.training),
+        costs=costs(run.costs),
+        allocation=allocation(run.allocation),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from bench import ceilings
 from bench.results import CaseRecord, CheckRecord, Run, TimingRecord
 from bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 from reports.numbers import count, percent
@@ -16,14 +17,17 @@ KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
 COLUMNS = [
     *("implementation", "family", "league", "division", "network", "activation", "phase", "m"),
     *("dtype", "threads", "kind", "median_s", "ci_lo_s", "ci_hi_s", "n_processes", "n_rounds"),
-    *("first_call_s", "max_error", "reason"),
+    *("first_call_s", "max_error", "ceiling_share", "reason"),
 ]
+
+_TIMED = ("id", "process", "order", "started_s", "drift", "cpu_per_wall")
+"""What all rounds of a cell and process share."""
 
 Medians = Mapping[str, Mapping[int, float]]
 Row = dict[str, Any]
 
 
-_FLOATS = ("median_s", "ci_lo_s", "ci_hi_s", "first_call_s", "max_error")
+_FLOATS = ("median_s", "ci_lo_s", "ci_hi_s", "first_call_s", "max_error", "ceiling_share")
 
 
 def records(table: pd.DataFrame) -> dict[str, Row]:
@@ -35,12 +39,12 @@ def rounds(run: Run) -> pd.DataFrame:
     """One row a round, in seconds per call; cells that are not valid have none."""
     valid = _timed(run)
     rows = [
-        (record.id, record.process, record.order, record.started_s, record.drift, number, seconds)
+        (*(getattr(record, name) for name in _TIMED), number, seconds)
         for timings in valid.values()
         for record in timings
         for number, seconds in enumerate(record.round_s)
     ]
-    names = ["id", "process", "order", "started_s", "drift", "round", "seconds"]
+    names = [*_TIMED, "round", "seconds"]
     cases = pd.DataFrame([case.model_dump() for case in run.run.cases])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
 
@@ -72,22 +76,26 @@ def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
 
 
 def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd.DataFrame:
-    """One row a measured cell: `half_width` of its interval as a share of the point, `unstable`.
+    """One row a measured cell: `half_width` of its interval as a share of the point, `unstable`,
+    and `cpu_per_wall`: CPU time over wall time, the median over processes.
 
     A cell is unstable when the rounds of more than half of its processes are, or the medians of
     its processes are.
     """
-    columns = ["half_width", "unstable"]
+    columns = ["half_width", "unstable", "cpu_per_wall"]
     measured = table[table["kind"] == "measured"]
     votes: dict[str, list[bool]] = defaultdict(list)
     for (case, _), seconds in by_round.groupby(["id", "process"])["seconds"]:
         votes[str(case)].append(is_unstable(seconds.tolist()))
+    busy = (
+        by_round.drop_duplicates(["id", "process"]).groupby("id")["cpu_per_wall"].median().to_dict()
+    )
     rows = {}
     for case, row in measured.iterrows():
         shaky = votes[str(case)]
         between = is_unstable(list(medians[str(case)].values()))
         half = (row["ci_hi_s"] - row["ci_lo_s"]) / (2 * row["median_s"])
-        rows[case] = (half, between or 2 * sum(shaky) > len(shaky))
+        rows[case] = (half, between or 2 * sum(shaky) > len(shaky), float(busy[case]))
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
@@ -110,9 +118,10 @@ def _faults(run: Run) -> dict[str, str]:
 
 def _declared(case: CaseRecord, run: Run) -> Row:
     declared = run.run.implementations.get(case.implementation)
+    other = ceilings.NAME if ceilings.is_ceiling(case.implementation) else ""
     return {
         **case.model_dump(exclude={"id"}),
-        "family": declared.family if declared else "",
+        "family": declared.family if declared else other,
         "league": declared.league if declared else "",
         "n_processes": 0,
         "n_rounds": 0,

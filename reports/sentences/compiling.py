@@ -18,18 +18,34 @@ def epochs(back: PayBack) -> str:
     return f"under 0.1 {_plural('epoch', 2)}" if back.epochs < 0.1 else _epochs(back.epochs)
 
 
+def warm_answer(back: PayBack) -> str:
+    """The cell of the pay-back table for a filled compile cache."""
+    if back.warm is None:
+        return "nothing is cached"
+    if back.warm.calls is None:
+        return back.warm.answer
+    return f"after {count(back.warm.calls)} {_plural('call', back.warm.calls)}"
+
+
 def sentence(back: PayBack) -> str:
     """One implementation at one size, whole."""
     own, other = back.own.implementation, back.other.implementation
-    start = f"{own} takes {seconds(back.compile_s)} to compile"
+    start = f"{own} starts {seconds(back.extra_s)} later than {other}, compiling included"
     if back.answer.answer == "never":
         return f"{start}, and never pays it back: {other} is faster on every call after it."
     if back.answer.calls is None:
         return f"{start}; whether it pays that back cannot be told from this run."
     return (
-        f"{start}, and has paid it back {answer(back)} against {other} "
-        f"({epochs(back)} of {count(EXAMPLES)} examples at m = {count(back.m)})."
+        f"{start}, and has paid it back {answer(back)} "
+        f"({epochs(back)} of {count(EXAMPLES)} examples at m = {count(back.m)}){warm(back)}."
     )
+
+
+def warm(back: PayBack) -> str:
+    """The same when the compile cache is filled, or an empty string."""
+    if back.warm is None or back.warm.calls is None:
+        return ""
+    return f"; with a filled compile cache {warm_answer(back)}"
 
 
 def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from bench import grid
+from bench import ceilings, grid
 from bench.grid import Case, Profile
 from bench.results import (
     CaseRecord,
@@ -20,10 +20,10 @@ from bench.results import (
     save_run,
 )
 from impls import Implementation
+from impls.contract import DIVISIONS
+from tests.reports.synthetic_costs import COMPILE_S, allocation_records, cost_records
 from tests.reports.synthetic_model import FAMILIES, SMALL, THREE, model
 from tests.reports.synthetic_training import training_runs
-
-COMPILE_S = 1.9
 
 CheckKind = Literal["measured", "too_slow", "failed", "unsupported"]
 Seconds = Callable[[Case], float]
@@ -50,6 +50,7 @@ class Plan:
     unreached: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=lambda: {"dense.py": "x = 1\n"})
     training: bool = True
+    costs: bool = True
 
 
 def write(folder: Path, plan: Plan = Plan()) -> Path:
@@ -67,6 +68,9 @@ def write(folder: Path, plan: Plan = Plan()) -> Path:
         _write_lines(folder / process_file(process), lines)
     if plan.training:
         _write_lines(folder / "training.jsonl", training_runs())
+    if plan.costs:
+        _write_lines(folder / "costs.jsonl", cost_records(plan.implementations))
+        _write_lines(folder / "allocation.jsonl", allocation_records())
     save_run(folder, _run(folder.name, cases, plan))
     return folder
 
@@ -74,12 +78,13 @@ def write(folder: Path, plan: Plan = Plan()) -> Path:
 def _implementation(name: str) -> Implementation:
     package: Any = ModuleType(name)
     package.FAMILY, package.LEAGUE = FAMILIES[name]
+    package.DIVISIONS = DIVISIONS if package.FAMILY == "vectorised" else DIVISIONS[:1]
     return Implementation(name, package, Path(), "")
 
 
 def _check(case: Case, plan: Plan) -> CheckRecord:
     seconds = plan.seconds(case)
-    family = FAMILIES[case.implementation][0]
+    family, _ = FAMILIES.get(case.implementation, (ceilings.NAME, ""))
     kind: CheckKind = "measured"
     reason = ""
     if case.id in plan.failed:
@@ -176,6 +181,7 @@ _ENVIRONMENT = {
     "cpu": "Example CPU at 2.9 GHz",
     "cores": 2,
     "memory_gib": 16.0,
+    "libc": "glibc 2.36",
     "load_before": 0.1,
     "threads_libscipy_openblas": 1,
     "threads_numba": 1,

@@ -15,8 +15,12 @@ FAMILIES = {
 }
 THREE = ("python_loops", "numpy_vectorized", "numba_loops")
 
-_PER_UNIT = dict(zip(FAMILIES, (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10), strict=True))
-_OVERHEAD = dict(zip(FAMILIES, (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6), strict=True))
+_PER_UNIT = (4e-8, 1.4e-8, 1.1e-10, 0.8e-10, 6e-10, 0.7e-10)
+_OVERHEAD = (4e-7, 6e-7, 1.2e-5, 8e-6, 9e-7, 1.1e-6)
+_COST = dict(zip(FAMILIES, zip(_PER_UNIT, _OVERHEAD, strict=True), strict=True))
+BARE = (0.5e-10, 1e-6)
+"""Seconds per unit of work, and overhead, of a ceiling."""
+
 _SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
 _ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
 
@@ -38,6 +42,7 @@ SMALL = Profile(
             activations=("sigmoid", "tanh", "relu", "leaky_relu"),
         ),
         Slice(("dot", "add_row"), (100_000,)),
+        Slice(("train_step",), (1_000, 10_000), ("shallow",), ("relu",), division="open"),
     ),
     processes=5,
     cell_s=0.05,
@@ -55,8 +60,10 @@ def model(case: Case) -> float:
         sizes = grid.NETWORKS[case.network].sizes
         work *= 3 * sum(a * b for a, b in pairwise(sizes))
         work *= _SHARE[case.phase]
-        work += case.m * _ELEMENT[case.activation] * 60
+        work += case.m * _ELEMENT.get(case.activation, 0.0) * 60
     elif case.activation:
         work *= _ELEMENT[case.activation] * 3
     numpy_scalars = 6 if case.phase.endswith("numpy_scalars") else 1
-    return numpy_scalars * (_OVERHEAD[case.implementation] + work * _PER_UNIT[case.implementation])
+    per_unit, overhead = _COST.get(case.implementation, BARE)
+    cores = 1.6 if case.division == "open" else 1.0
+    return numpy_scalars * (overhead + work * per_unit) / cores

@@ -9,17 +9,18 @@ import pytest
 from bench.grid import Case
 from bench.results import ResultError
 from reports import frame
-from reports.facts.compiling import compile_seconds
 from reports.frame import Frames, writers
 from reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
-from tests.reports.synthetic import COMPILE_S, Plan, write
+from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_costs import COMPILE_S
 from tests.reports.synthetic_model import model
 
 LOOPS = "python_loops-shallow-relu-train_step-m{}-float64-1t"
 SUMMARY = (
     "implementation, family, league, division, network, activation, phase, m, dtype, threads, "
-    "kind, median_s, ci_lo_s, ci_hi_s, n_processes, n_rounds, first_call_s, max_error, reason"
+    "kind, median_s, ci_lo_s, ci_hi_s, n_processes, n_rounds, first_call_s, max_error, "
+    "ceiling_share, reason"
 )
 CONVERGENCE = (
     "claim, arm, network, dataset, m, activation, initialisation, ruleset, role, learning_rate, "
@@ -120,11 +121,6 @@ def test_first_calls_are_the_cold_ones(frames: Frames) -> None:
     row = frames.cells.loc["numba_loops-shallow-relu-forward-m1-float64-1t"]
     seconds = model(Case("numba_loops", "shallow", "relu", "forward", 1))
     assert row["first_call_s"] == pytest.approx(COMPILE_S + seconds)
-
-
-def test_compiling_costs_what_first_calls_cost_beyond_later_ones(frames: Frames) -> None:
-    assert compile_seconds(frames, "numba_loops") == pytest.approx(COMPILE_S, rel=0.01)
-    assert compile_seconds(frames, "numpy_vectorized") == 0
 
 
 def test_training_has_one_row_a_run_and_target(frames: Frames) -> None:

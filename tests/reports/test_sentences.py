@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bench.statistics import BreakEven, Interval
+from bench.statistics import Interval
 from reports.facts.cells import Standing
-from reports.facts.compiling import PayBack
 from reports.facts.sizes import Sizes, Tile
-from reports.sentences import choice, comparing, compiling, headline
+from reports.sentences import choice, comparing, headline
 
 THIN = "\u202f"
 X = "\u00d7"
@@ -173,27 +172,3 @@ def test_advice_walks_through_the_sizes() -> None:
     assert choice.tile_words(shaky) == ("python_loops", "unstable: numba_loops")
     assert choice.tile_words(replace(shaky, winners=()))[0] == "cannot tell"
     assert choice.advice((), "train_step").startswith("No size was measured")
-
-
-@pytest.mark.parametrize(
-    ("answer", "epochs", "words"),
-    [
-        (
-            BreakEven("calls", 560),
-            310.0,
-            f"has paid it back after 560 calls against python_loops (310 epochs of 1{THIN}797 "
-            f"examples at m = 1{THIN}000).",
-        ),
-        (BreakEven("calls", 1), 0.01, "after 1 call against python_loops (under 0.1 epochs"),
-        (BreakEven("never"), None, "never pays it back: python_loops is faster on every call"),
-        (BreakEven("cannot tell"), None, "whether it pays that back cannot be told"),
-    ],
-)
-def test_compiling_pays_back_never_or_cannot_tell(
-    answer: BreakEven, epochs: float | None, words: str
-) -> None:
-    own = replace(STANDING, implementation="numba_loops", family="compiled")
-    other = replace(STANDING, implementation="python_loops")
-    back = PayBack(own, other, 1000, 1.9, answer, epochs)
-    assert words in compiling.sentence(back)
-    assert compiling.sentence(back).startswith(f"numba_loops takes 1.90{THIN}s to compile")

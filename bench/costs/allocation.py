@@ -1,0 +1,93 @@
+"""What allocation costs vectorised code: glibc's default thresholds against raised ones.
+
+With the defaults, a large temporary is mapped afresh and handed back at every use, and each of
+its pages is faulted in again; with raised thresholds it stays with the process (mallopt(3)).
+Processes alternate between the two, and each pair gives one ratio a size.
+"""
+
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bench import grid
+from bench.costs import handover
+from bench.environment import ALLOCATOR_VARIABLES, worker_variables
+from bench.problems import problem
+from bench.results import ALLOCATION_FILE, AllocationRecord, append, drop_torn_line, read_lines
+from bench.timing.worker import ROOT, WorkerError, cache_folder
+
+SIZES = (100, 1_000, 10_000, 100_000)
+RAISED = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**30)}
+"""Bytes; 32 MiB is the largest threshold for mapping that glibc takes."""
+
+PAIR_S = 3.2
+"""Predicted, for two processes."""
+LIMIT_S = 120.0
+
+
+def applies() -> bool:
+    """Whether the C library honours the thresholds."""
+    return platform.libc_ver()[0] == "glibc"
+
+
+def name(pair: int) -> str:
+    """What `run` reports when a pair is done."""
+    return f"allocation-{pair}"
+
+
+def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
+    """Add the pairs of processes that have no record yet; `done` is told each pair."""
+    path = folder / ALLOCATION_FILE
+    drop_torn_line(path)
+    known = {(one.pair, one.raised) for one in read_lines(path, AllocationRecord)}
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+        problems = Path(private) / "problems"
+        problems.mkdir()
+        _save_problems(problems)
+        for pair in range(1, pairs + 1):
+            # Who comes first alternates, so that a drifting machine favours neither.
+            for raised in (False, True) if pair % 2 else (True, False):
+                if (pair, raised) not in known:
+                    for record in _measured(pair, raised, problems, folder):
+                        append(path, record)
+            done(name(pair))
+
+
+def _save_problems(folder: Path) -> None:
+    for m in SIZES:
+        asked = problem(replace(grid.HEADLINE_CASE, m=m))
+        given = (asked.network, asked.parameters, asked.x, asked.y)
+        handover.save(given, folder / f"{m}.npz")
+
+
+def _measured(pair: int, raised: bool, problems: Path, folder: Path) -> list[AllocationRecord]:
+    """One process, every size. Raises WorkerError when it fails."""
+    result = problems.parent / "result.json"
+    command = [sys.executable, "-m", "bench.costs.steps", str(problems), str(result)]
+    try:
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env=_variables(raised, folder),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LIMIT_S,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise WorkerError(f"measuring allocation failed: {type(error).__name__}") from error
+    sizes = json.loads(result.read_text("utf-8"))
+    whose = {"pair": pair, "raised": raised}
+    return [AllocationRecord.model_validate({**whose, **size}) for size in sizes]
+
+
+def _variables(raised: bool, folder: Path) -> dict[str, str]:
+    """A worker's environment; what the caller's own says about the allocator is left out."""
+    ours = worker_variables(1, 0, cache_folder(folder))
+    neutral = {name: value for name, value in ours.items() if name not in ALLOCATOR_VARIABLES}
+    return {**neutral, **(RAISED if raised else {})}

@@ -1,0 +1,126 @@
+"""The cost sheet: what an implementation costs before its first result, and in memory.
+
+At the headline case, in fresh processes with a private compile cache. The first finds the cache
+empty; if it leaves something there, later ones find it warm, and if not, they are all cold.
+Memory has a process of its own, so that no clock runs while it is watched.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bench import grid
+from bench.costs import handover
+from bench.environment import worker_variables
+from bench.problems import problem
+from bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
+from bench.timing.worker import ROOT
+from impls import Implementation
+
+LIMIT_S = 120.0
+PROCESS_S = 0.9
+COLD_S = {"compiled": 6.0, "framework": 8.0}
+"""Predicted: starting a process, and compiling with an empty cache, by family."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Who gets a cost sheet, by full name and as named on the command line."""
+
+    specifiers: dict[str, str]
+    families: dict[str, str]
+    processes: int
+
+    def predicted_s(self, name: str) -> float:
+        """Seconds for one implementation."""
+        cold = COLD_S.get(self.families[name], 0.0)
+        return cold + PROCESS_S * (self.processes + 1 + bool(cold))
+
+
+def plan(implementations: dict[str, Implementation], processes: int) -> Sheet:
+    """Everybody who can answer the headline case; keys are names on the command line."""
+    able = {
+        specifier: one
+        for specifier, one in implementations.items()
+        if one.has("dense") and "closed" in one.divisions
+    }
+    return Sheet(
+        {one.name: specifier for specifier, one in able.items()},
+        {one.name: one.family for one in able.values()},
+        processes,
+    )
+
+
+def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
+    """Add the records of everybody who has none yet; `done` is told each name."""
+    path = folder / COSTS_FILE
+    drop_torn_line(path)
+    # Memory is measured last: whoever has it has everything.
+    known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == "memory"}
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+        given = Path(private) / "problem.npz"
+        asked = problem(grid.HEADLINE_CASE)
+        handover.save((asked.network, asked.parameters, asked.x, asked.y), given)
+        for name, specifier in sheet.specifiers.items():
+            if name in known:
+                continue
+            one = _One(name, specifier, given, Path(tempfile.mkdtemp(dir=private)))
+            for record in one.records(sheet.processes):
+                append(path, record)
+            done(name)
+
+
+@dataclass(frozen=True)
+class _One:
+    """One implementation with a cache of its own."""
+
+    name: str
+    specifier: str
+    given: Path
+    private: Path
+
+    @property
+    def cache(self) -> Path:
+        return self.private / "cache"
+
+    def records(self, processes: int) -> list[CostRecord]:
+        """Cold, then warm as often as asked where something was cached; memory last."""
+        found = [self._record("cold", 1)]
+        cached = any(file.is_file() for file in self.cache.rglob("*"))
+        if cached:
+            found += [self._record("warm", n) for n in range(1, processes + 1)]
+        elif not found[0].reason:
+            found += [self._record("cold", n) for n in range(2, processes + 1)]
+        return [*found, self._record("memory", 1)]
+
+    def _record(self, kind: Literal["cold", "warm", "memory"], process: int) -> CostRecord:
+        measured, reason = self._process("memory" if kind == "memory" else "time")
+        fields = {"implementation": self.name, "kind": kind, "process": process}
+        return CostRecord.model_validate({**fields, **measured, "reason": reason})
+
+    def _process(self, mode: str) -> tuple[dict[str, Any], str]:
+        """What a fresh process measured, or why it did not."""
+        result = self.private / "result.json"
+        result.unlink(missing_ok=True)
+        arguments = (mode, self.specifier, str(self.given), str(result))
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "bench.costs.start", *arguments],
+                cwd=ROOT,
+                env=worker_variables(1, 0, self.cache),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                timeout=LIMIT_S,
+            )
+        except subprocess.TimeoutExpired:
+            return {}, f"took more than {LIMIT_S:g} s and was ended"
+        if ended.returncode == 0:
+            return json.loads(result.read_text("utf-8")), ""
+        lines = ended.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
+        return {}, f"the process ended with {ended.returncode}: {lines[-1][:200]}"

@@ -1,0 +1,68 @@
+"""One process of the allocation finding: `python -m bench.costs.steps PROBLEMS RESULT`.
+
+Times the textbook NumPy training step at every size. Sizes go upwards and the problems stay
+alive: glibc raises its own thresholds to the largest block freed so far, so that a large size,
+or a freed problem, would change what the sizes after it cost.
+"""
+
+import json
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import impls
+from bench.costs import handover
+from bench.environment import pin
+
+IMPLEMENTATION = "numpy_vectorized"
+ROUND_S = 0.005
+SIZE_S = 0.15
+LEAST_ROUNDS = 3
+RATE = 1e-6
+
+
+@dataclass
+class Size:
+    """One m: seconds per call of each round, and page faults per call over all rounds."""
+
+    m: int
+    round_s: list[float]
+    faults_per_call: float
+
+
+def measure(given: handover.Given) -> Size:
+    """Warm up with two calls, of which the second sizes the rounds; then time."""
+    implementation = impls.load(IMPLEMENTATION)
+    step = implementation.dense.train_step
+    state = step(implementation.prepare(*given), RATE)
+    started = time.perf_counter()
+    state = step(state, RATE)
+    call_s = time.perf_counter() - started
+    calls = max(1, ceil(ROUND_S / call_s))
+    rounds = max(LEAST_ROUNDS, int(SIZE_S / (calls * call_s)))
+    seconds, before = [], _faults()
+    for _ in range(rounds):
+        started = time.perf_counter()
+        for _ in range(calls):
+            state = step(state, RATE)
+        seconds.append((time.perf_counter() - started) / calls)
+    return Size(given[2].shape[1], seconds, (_faults() - before) / (rounds * calls))
+
+
+def _faults() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
+def main(problems: str, result: str) -> None:
+    """Measure every problem of the folder, smallest first, and write the result as JSON."""
+    pin(1)
+    files = sorted(Path(problems).glob("*.npz"), key=lambda file: int(file.stem))
+    givens = [handover.load(file) for file in files]
+    Path(result).write_text(json.dumps([vars(measure(given)) for given in givens]), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

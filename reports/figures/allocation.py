@@ -1,0 +1,30 @@
+"""What allocation costs vectorised code, by size."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from reports.facts.allocation import effects
+from reports.figures import lines
+from reports.figures.style import GREY, Palette, canvas, factor_axis, grid, size_axis
+from reports.frame import Frames
+
+
+def data(frames: Frames) -> pd.DataFrame:
+    """Default over raised thresholds, by m."""
+    return effects(frames)
+
+
+def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
+    """The ratio against m; above 1, the default thresholds cost time."""
+    if table.empty:
+        return None
+    drawn = canvas(2.8)
+    ax = grid(drawn, 1, 1)[0]
+    lines.draw(ax, table, ("ratio", "low", "high"), styles)
+    size_axis(ax)
+    ax.set_ylim(bottom=min(0.9, 0.95 * table["low"].min()))
+    factor_axis(ax)
+    ax.axhline(1, color=GREY, linewidth=1.6)
+    ax.set(xlabel="m (examples)", ylabel="default / raised")
+    lines.label_ends(ax, table, "ratio", styles)
+    return drawn

@@ -1,0 +1,43 @@
+"""How much of its ceiling each network cell reaches."""
+
+import math
+
+import pandas as pd
+
+from bench.ceilings import PRODUCTS
+from reports.frame.cells import Medians, Row, records
+from reports.frame.ratios import ratio
+
+KEYS = ("network", "phase", "m", "dtype", "threads", "division")
+"""What a ceiling stands over: every activation has the same products."""
+
+
+def with_shares(cells: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+    """The summary with `ceiling_share`: seconds of the products alone over those of the cell.
+
+    Paired by process, like every ratio; NaN where either is not measured.
+    """
+    ceilings = faster_products(cells)
+    shares = [
+        _share(medians, ceilings.get(over(row)), case, row) for case, row in records(cells).items()
+    ]
+    return cells.assign(ceiling_share=pd.Series(shares, index=cells.index, dtype=float))
+
+
+def faster_products(cells: pd.DataFrame) -> dict[tuple[object, ...], str]:
+    """The id of the faster measured ceiling, by KEYS."""
+    measured = cells[cells["implementation"].isin(PRODUCTS) & (cells["kind"] == "measured")]
+    slowest_first = records(measured.sort_values("median_s", ascending=False))
+    return {over(row): case for case, row in slowest_first.items()}
+
+
+def over(row: Row) -> tuple[object, ...]:
+    """What a cell's ceiling is found by."""
+    return tuple(row[key] for key in KEYS)
+
+
+def _share(medians: Medians, ceiling: str | None, case: str, row: Row) -> float:
+    if ceiling is None or row["kind"] != "measured" or row["implementation"] in PRODUCTS:
+        return math.nan
+    share = ratio(medians, ceiling, case)
+    return share.point if share else math.nan

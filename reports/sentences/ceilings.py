@@ -1,0 +1,51 @@
+"""How much speed is still on the table."""
+
+from reports.facts.ceilings import NOT_NEAR, Machine, Reach
+from reports.numbers import count, percent, significant
+from reports.sentences.choice import PHASES
+
+
+def distance(found: tuple[Reach, ...], phase: str) -> tuple[str, ...]:
+    """One sentence a network: the share of the ceiling at its smallest and largest m."""
+    rows = [one for one in found if one.phase == phase]
+    networks = dict.fromkeys(one.network for one in rows)
+    return tuple(_distance([one for one in rows if one.network == name]) for name in networks)
+
+
+def not_near(found: tuple[Reach, ...]) -> str:
+    """Where even the fastest implementation is not near the ceiling, or an empty string."""
+    far = [one for one in found if not one.near]
+    if not far:
+        return ""
+    worst = min(far, key=lambda one: one.share)
+    return (
+        f"Not near the ceiling: at {count(len(far))} of {count(len(found))} questions the fastest "
+        f"implementation stays below {percent(NOT_NEAR)} of it; worst is {worst.implementation} "
+        f"with {percent(worst.share)} ({worst.network}, {PHASES[worst.phase]}, "
+        f"m = {count(worst.m)})."
+    )
+
+
+def rates(machine: Machine) -> str:
+    """Memory bandwidth and element-wise throughput of one thread, or an empty string."""
+    parts = []
+    if machine.bytes_per_s is not None:
+        parts.append(f"moves {significant(machine.bytes_per_s / 1e9)} GB/s to and from memory")
+    if machine.elements_per_s is not None:
+        rate = significant(machine.elements_per_s / 1e9)
+        parts.append(f"computes {rate} thousand million elements of b + s c a second in cache")
+    return f"One thread of this machine {' and '.join(parts)} (float64)." if parts else ""
+
+
+def _distance(rows: list[Reach]) -> str:
+    parts = dict.fromkeys(_at(one) for one in (rows[0], rows[-1]))
+    verb = "reaches" if len(rows) > 1 else "was compared at one size and reaches"
+    return (
+        f"The fastest {PHASES[rows[0].phase]} of the {rows[0].network} network {verb} "
+        f"{' and '.join(parts)} of its matrix products bare in BLAS."
+    )
+
+
+def _at(one: Reach) -> str:
+    near = "" if one.near else ", not near the ceiling"
+    return f"{percent(one.share)} (m = {count(one.m)}, {one.implementation}{near})"

@@ -1,0 +1,106 @@
+"""What costs, ceilings, threads and allocation are said to be, word for word."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from bench.statistics import BreakEven
+from reports.facts import allocation as allocation_facts
+from reports.facts.ceilings import Machine, Reach
+from reports.facts.compiling import PayBack
+from reports.frame import Frames
+from reports.sentences import allocation, ceilings, compiling, threads
+from tests.reports.test_sentences import STANDING, THIN, X
+
+REACH = Reach("deep", "train_step", 1000, "numba_fused", 0.82)
+FAR = replace(REACH, network="shallow", m=100, implementation="numpy_inplace", share=0.21)
+
+
+@pytest.mark.parametrize(
+    ("answer", "epochs", "words"),
+    [
+        (
+            BreakEven("calls", 560),
+            310.0,
+            f"has paid it back after 560 calls (310 epochs of 1{THIN}797 "
+            f"examples at m = 1{THIN}000).",
+        ),
+        (BreakEven("calls", 1), 0.01, "after 1 call (under 0.1 epochs"),
+        (BreakEven("never"), None, "never pays it back: python_loops is faster on every call"),
+        (BreakEven("cannot tell"), None, "whether it pays that back cannot be told"),
+    ],
+)
+def test_compiling_pays_back_never_or_cannot_tell(
+    answer: BreakEven, epochs: float | None, words: str
+) -> None:
+    own = replace(STANDING, implementation="numba_loops", family="compiled")
+    other = replace(STANDING, implementation="python_loops")
+    back = PayBack(own, other, 1000, 1.9, answer, epochs)
+    assert words in compiling.sentence(back)
+    opening = f"numba_loops starts 1.90{THIN}s later than python_loops, compiling included"
+    assert compiling.sentence(back).startswith(opening)
+
+
+def test_a_filled_cache_has_its_own_answer() -> None:
+    own = replace(STANDING, implementation="numba_loops", family="compiled")
+    back = PayBack(own, STANDING, 1000, 1.9, BreakEven("calls", 560), 310.0)
+    assert "filled" not in compiling.sentence(back)
+    assert compiling.warm_answer(back) == "nothing is cached"
+    cached = replace(back, warm=BreakEven("calls", 40))
+    assert compiling.sentence(cached).endswith("; with a filled compile cache after 40 calls.")
+    assert compiling.warm_answer(replace(back, warm=BreakEven("never"))) == "never"
+
+
+def test_the_distance_to_the_ceiling_is_said_at_the_smallest_and_the_largest_m() -> None:
+    largest = replace(REACH, m=100_000, share=0.9)
+    assert ceilings.distance((REACH, largest), "train_step") == (
+        f"The fastest training step of the deep network reaches 82{THIN}% (m = 1{THIN}000, "
+        f"numba_fused) and 90{THIN}% (m = 100{THIN}000, numba_fused) of its matrix products bare "
+        "in BLAS.",
+    )
+    assert "was compared at one size" in ceilings.distance((REACH,), "train_step")[0]
+    assert ceilings.distance((REACH,), "forward") == ()
+
+
+def test_not_near_the_ceiling_is_said_where_it_is_so_and_only_there() -> None:
+    assert ceilings.not_near((REACH,)) == ""
+    assert ceilings.not_near((REACH, FAR)) == (
+        f"Not near the ceiling: at 1 of 2 questions the fastest implementation stays below "
+        f"30{THIN}% of it; worst is numpy_inplace with 21{THIN}% (shallow, training step, m = 100)."
+    )
+    assert "not near the ceiling" in ceilings.distance((FAR,), "train_step")[0]
+
+
+def test_the_rates_of_the_machine_have_their_units() -> None:
+    words = ceilings.rates(Machine(12.3e9, 2.1e9))
+    assert "moves 12.3 GB/s to and from memory" in words
+    assert "2.10 thousand million elements" in words
+    assert ceilings.rates(Machine(None, None)) == ""
+
+
+def _gains(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["network", "m", "ratio", "low"])
+    return table.assign(implementation="numpy_inplace", threads=2, busy=1.9)
+
+
+def test_more_threads_are_said_with_their_gain_and_their_loss() -> None:
+    assert threads.best_gain(_gains()) == ""
+    words = threads.best_gain(_gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7)))
+    assert words == (
+        f"All 2 cores bring at most 1.70{X} (numpy_inplace, deep, m = 1{THIN}000); 1.9 threads "
+        f"were busy. It does not always help: 1/1.25{X} (numpy_inplace, shallow, m = 1{THIN}000)."
+    )
+    assert "not always" not in threads.best_gain(_gains(("deep", 1000, 1.7, 1.6)))
+
+
+def test_what_allocation_costs_is_said_with_its_page_faults(frames: Frames) -> None:
+    effects = allocation_facts.effects(frames)
+    words = allocation.finding(effects, "")
+    assert f"2.0{X} faster" in words
+    assert f"at m = 10{THIN}000: a call takes 0 page faults instead of 1{THIN}000" in words
+    assert "Elsewhere: a tie" in words
+    same = allocation.finding(effects.assign(ratio=1.0, low=0.99, high=1.01), "")
+    assert "changes nothing here" in same
+    absent = "the C library (musl 1.2) does not take the allocator thresholds of glibc"
+    assert allocation.finding(effects[:0], absent) == f"Not measured here: {absent}."
