@@ -37,7 +37,7 @@ QUICK = Profile(
     "quick",
     (
         Slice(("train_step",), (1, 10, 100, 1_000, 10_000), ("shallow",), ("relu",)),
-        Slice(("forward", "backward"), (1, 100), ("shallow",), ("relu",)),
+        Slice(("forward", "backward"), (100,), ("shallow",), ("relu",)),
         Slice(("train_step",), (1_000,), ("shallow",), ("sigmoid",)),
         Slice(("activation", "derivative"), (1_000,), activations=ACTIVATIONS),
         Slice(("dot", "dot_numpy_scalars"), (100_000,)),
@@ -48,6 +48,7 @@ QUICK = Profile(
     slowest_call_s=0.5,
     min_rounds=3,
     total_s=60,
+    cost_processes=0,
 )
 
 STANDARD = Profile(
@@ -83,7 +84,7 @@ STANDARD = Profile(
         ),
     ),
     processes=5,
-    cell_s=0.06,
+    cell_s=0.05,
     slowest_call_s=0.35,
     min_rounds=3,
     total_s=600,

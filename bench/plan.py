@@ -19,7 +19,7 @@ from impls import Implementation
 from impls.contract import UnsupportedError
 
 MULTIPLY_ADD_S = {
-    **{"loops": 45e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9},
+    **{"loops": 33e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9},
     ceilings.NAME: 0.05e-9,
 }
 ELEMENT_S = {
@@ -36,7 +36,7 @@ COMPILE_S = {"compiled": 0.05, "framework": 1.0}
 START_S = 2.6
 """Starting a worker: interpreter, libraries, data."""
 CHECK_S = 0.03
-CELL_OVERHEAD_S = 0.03
+CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
 PAGE_S = 8.0
 PROBE_LOOPS = 200_000

@@ -39,15 +39,20 @@ class Sheet:
     def predicted_s(self, name: str) -> float:
         """Seconds for one implementation."""
         cold = COLD_S.get(self.families[name], 0.0)
+        if not self.processes:
+            return cold
         return cold + PROCESS_S * (self.processes + 1 + bool(cold))
 
 
 def plan(implementations: dict[str, Implementation], processes: int) -> Sheet:
-    """Everybody who can answer the headline case; keys are names on the command line."""
+    """Everybody who can answer the headline case; keys are names on the command line.
+
+    With no processes to spare, only those that compile, and only their cold start.
+    """
     able = {
         specifier: one
         for specifier, one in implementations.items()
-        if one.has("dense") and "closed" in one.divisions
+        if one.has("dense") and "closed" in one.divisions and (processes or one.family in COLD_S)
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},
@@ -61,7 +66,8 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     path = folder / COSTS_FILE
     drop_torn_line(path)
     # Memory is measured last: whoever has it has everything.
-    known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == "memory"}
+    last = "memory" if sheet.processes else "cold"
+    known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == last}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         given = Path(private) / "problem.npz"
         asked = problem(grid.HEADLINE_CASE)
@@ -91,6 +97,8 @@ class _One:
     def records(self, processes: int) -> list[CostRecord]:
         """Cold, then warm as often as asked where something was cached; memory last."""
         found = [self._record("cold", 1)]
+        if not processes:
+            return found
         cached = any(file.is_file() for file in self.cache.rglob("*"))
         if cached:
             found += [self._record("warm", n) for n in range(1, processes + 1)]
