@@ -22,7 +22,7 @@ from reports.frame import Frames
 from reports.frame.writers import FILES
 from reports.glossary import GLOSSARY
 from reports.sentences.allocation import finding
-from reports.sentences.ceilings import distance, not_near, rates
+from reports.sentences.ceilings import distance, libraries, not_near, rates
 from reports.sentences.threads import best_gain
 from reports.tables import Table, table
 from reports.text_tables import cost_table, environment, failures, pay_back_table, results_table
@@ -90,8 +90,11 @@ def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
     """How far the fastest are from the ceiling, where nobody is near, and the machine's rates."""
     found = ceilings.reaches(frames)
     said = distance(found, str(HEADLINE["phase"]))
+    library = libraries(ceilings.faster_libraries(frames))
     return tuple(
-        words for words in (*said, not_near(found), rates(ceilings.machine(frames))) if words
+        words
+        for words in (*said, not_near(found), library, rates(ceilings.machine(frames)))
+        if words
     )
 
 

@@ -34,7 +34,7 @@ class ProductsWork:
     """The matrix products of one phase, bare, in one BLAS."""
 
     def __init__(self, case: Case) -> None:
-        bind = _numpy_product if case.implementation == PRODUCTS[0] else _scipy_product
+        bind = _BIND[case.implementation]
         self.products = products(case)
         self._calls = [bind(left, right, out) for _, left, right, out in self.products]
 
@@ -139,6 +139,9 @@ def _scipy_product(left: Array, right: Array, out: Array) -> Callable[[], object
     (first, first_turned), (second, second_turned) = _fortran(right.T), _fortran(left.T)
     turned = {"trans_a": first_turned, "trans_b": second_turned}
     return partial(gemm, 1.0, first, second, c=out.T, overwrite_c=True, **turned)
+
+
+_BIND = dict(zip(PRODUCTS, (_numpy_product, _scipy_product), strict=True))
 
 
 def _fortran(array: Array) -> tuple[Array, bool]:

@@ -1,11 +1,12 @@
 """How far the fastest implementation is from what the machine can do."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, TRIAD, TRIAD_ARRAYS
-from reports.facts.cells import headline_cells, is_unstable, pick
+from reports.facts.cells import HEADLINE, headline_cells, is_unstable, pick
 from reports.frame import Frames
 from reports.frame.ceilings import faster_products, over
 from reports.frame.cells import records
@@ -65,7 +66,7 @@ def shares(frames: Frames) -> pd.DataFrame:
         ceiling = ceilings.get(over(row))
         share = frames.ratio(ceiling, case) if ceiling and row["phase"] in PHASES else None
         if ceiling is not None and share is not None and row["kind"] == "measured":
-            blas = rows[ceiling]["implementation"].partition(":")[2]
+            blas = _blas(rows[ceiling]["implementation"])
             where = (row["network"], row["phase"], row["m"], row["implementation"], row["kind"])
             found.append((*where, share.point, share.low, share.high, blas))
     return pd.DataFrame(found, columns=COLUMNS)
@@ -74,13 +75,25 @@ def shares(frames: Frames) -> pd.DataFrame:
 def reaches(frames: Frames) -> tuple[Reach, ...]:
     """The fastest stable implementation at every network, phase and m that has a ceiling."""
     stable = frames.cells[[not is_unstable(frames, str(case)) for case in frames.cells.index]]
-    cells = pick(stable, activation="relu", dtype="float64", division="closed", kind="measured")
+    cells = pick(
+        stable,
+        activation=HEADLINE["activation"],
+        dtype=HEADLINE["dtype"],
+        division=HEADLINE["division"],
+        kind="measured",
+    )
     known = cells[cells["ceiling_share"].notna()]
     best = known.loc[known.groupby(["network", "phase", "m"], sort=False)["median_s"].idxmin()]
     return tuple(
         Reach(row["network"], row["phase"], row["m"], row["implementation"], row["ceiling_share"])
         for row in records(best).values()
     )
+
+
+def faster_libraries(frames: Frames) -> Counter[str]:
+    """At how many questions each BLAS did the products faster."""
+    names = frames.cells["implementation"]
+    return Counter(_blas(names[case]) for case in faster_products(frames.cells).values())
 
 
 def machine(frames: Frames) -> Machine:
@@ -90,3 +103,7 @@ def machine(frames: Frames) -> Machine:
     far, near = seconds.get(BEYOND_CACHES), seconds.get(IN_CACHE)
     moved = TRIAD_ARRAYS * BEYOND_CACHES * 8
     return Machine(moved / far if far else None, IN_CACHE / near if near else None)
+
+
+def _blas(ceiling: str) -> str:
+    return ceiling.partition(":")[2]

@@ -1,5 +1,7 @@
 """How much speed is still on the table."""
 
+from collections.abc import Mapping
+
 from reports.facts.ceilings import NOT_NEAR, Machine, Reach
 from reports.numbers import count, percent, significant
 from reports.sentences.choice import PHASES
@@ -24,6 +26,14 @@ def not_near(found: tuple[Reach, ...]) -> str:
         f"with {percent(worst.share)} ({worst.network}, {PHASES[worst.phase]}, "
         f"m = {count(worst.m)})."
     )
+
+
+def libraries(faster: Mapping[str, int]) -> str:
+    """Which BLAS the ceilings come from, or an empty string."""
+    counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
+    if not counts:
+        return ""
+    return f"A ceiling is the faster of two BLAS libraries: {' and '.join(counts)} questions."
 
 
 def rates(machine: Machine) -> str:

@@ -15,7 +15,10 @@ import pytest
 from bench import grid, results
 from bench.__main__ import main
 
-TINY = ["--profile", "quick", "--impl", "numpy_vectorized", "--cases", "*shallow-relu-forward-m100-*"]
+TINY = [
+    *("--profile", "quick", "--impl", "numpy_vectorized"),
+    *("--cases", "*shallow-relu-forward-m100-*"),
+]
 
 
 def _outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:

@@ -79,6 +79,13 @@ def test_the_rates_of_the_machine_have_their_units() -> None:
     assert ceilings.rates(Machine(None, None)) == ""
 
 
+def test_both_libraries_are_counted() -> None:
+    assert ceilings.libraries({}) == ""
+    assert ceilings.libraries({"scipy": 12, "numpy": 3}) == (
+        "A ceiling is the faster of two BLAS libraries: numpy's at 3 and scipy's at 12 questions."
+    )
+
+
 def _gains(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["network", "m", "ratio", "low"])
     return table.assign(implementation="numpy_inplace", threads=2, busy=1.9)
