@@ -19,25 +19,30 @@ class Goal:
     """Smallest ratio of any cell."""
     above_one: float = 0.0
     """Smallest share of the cells with a ratio above 1."""
-    loops: bool = False
-    """Whether interpreted loops take part: then on the small sizes only."""
+    sizes: tuple[int, ...] = (100, 1_000, 10_000, 100_000)
+    threads: int = 1
 
 
 GOALS = (
     Goal("better NumPy : torch autograd", NUMPY, (AUTOGRAD,), 1.3, lowest=0.8),
-    Goal("numba_fused : torch autograd", ("numba_fused",), (AUTOGRAD,), 2.0, lowest=1.0),
-    Goal("numba_fused : torch manual", ("numba_fused",), ("torch_eager:manual",), 1.3),
-    Goal("numba_fused : torch_compiled", ("numba_fused",), ("torch_compiled",), 1.3),
-    Goal("numba_fused : jax_jit", ("numba_fused",), ("jax_jit",), 1.3),
-    Goal("numba_fused : better NumPy", ("numba_fused",), NUMPY, 1.3, above_one=0.9),
+    Goal("numba_fused : torch autograd", ("numba_fused:serial",), (AUTOGRAD,), 2.0, lowest=1.0),
+    Goal("numba_fused : torch manual", ("numba_fused:serial",), ("torch_eager:manual",), 1.3),
+    Goal("numba_fused : torch_compiled", ("numba_fused:serial",), ("torch_compiled",), 1.3),
+    Goal("numba_fused : jax_jit", ("numba_fused:serial",), ("jax_jit",), 1.3),
+    Goal("numba_fused : better NumPy", ("numba_fused:serial",), NUMPY, 1.3, above_one=0.9),
     Goal(
-        "python_builtins : python_loops", ("python_builtins",), ("python_loops",), 1.5, loops=True
+        "python_builtins : python_loops",
+        ("python_builtins",),
+        ("python_loops",),
+        1.5,
+        sizes=(10, 100),
+    ),
+    Goal(
+        "two threads, numba_fused : torch autograd",
+        ("numba_fused:parallel",),
+        (AUTOGRAD,),
+        1.2,
+        sizes=(1_000, 10_000, 100_000),
+        threads=2,
     ),
 )
-
-
-def contenders(*, loops: bool) -> tuple[str, ...]:
-    """Everyone that takes part in these goals, each once."""
-    goals = [goal for goal in GOALS if goal.loops == loops]
-    names = [name for goal in goals for name in (*goal.contenders, *goal.references)]
-    return tuple(dict.fromkeys(names))

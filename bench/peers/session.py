@@ -12,13 +12,11 @@ from pathlib import Path
 import impls
 from bench.environment import worker_variables
 from bench.grid import Case
-from bench.peers.goals import contenders
+from bench.peers.goals import GOALS
 from bench.timing.worker import ROOT, WorkerError
 
 NETWORKS = ("shallow", "deep")
 ACTIVATIONS = ("relu", "sigmoid")
-SIZES = (100, 1_000, 10_000, 100_000)
-LOOP_SIZES = (10, 100)
 
 Medians = dict[str, dict[str, dict[int, float]]]
 """Median seconds of a call by cell, contender and process."""
@@ -26,22 +24,30 @@ Medians = dict[str, dict[str, dict[int, float]]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared: all contenders on all cells."""
+    """What is compared: all contenders on all cells, with so many threads."""
 
     contenders: tuple[str, ...]
     cells: tuple[Case, ...]
+    threads: int
 
 
 def comparisons() -> tuple[list[Comparison], list[str]]:
-    """The comparisons of everyone who is installed, and who is not."""
-    found, missing = [], []
-    for loops, sizes in ((False, SIZES), (True, LOOP_SIZES)):
-        named = contenders(loops=loops)
-        absent = [name for name in named if impls.load(name).missing]
-        present = tuple(name for name in named if name not in absent)
-        missing += absent
-        found.append(Comparison(present, _cells(sizes)))
-    return found, missing
+    """The comparisons of everyone who is installed, and who is not.
+
+    Goals on the same sizes and threads are measured together, so that all are interleaved.
+    """
+    together: dict[tuple[tuple[int, ...], int], list[str]] = {}
+    for goal in GOALS:
+        names = together.setdefault((goal.sizes, goal.threads), [])
+        names += [name for name in (*goal.contenders, *goal.references) if name not in names]
+    absent = {name for names in together.values() for name in names if impls.load(name).missing}
+    found = [
+        Comparison(
+            tuple(name for name in names if name not in absent), _cells(sizes, threads), threads
+        )
+        for (sizes, threads), names in together.items()
+    ]
+    return found, sorted(absent)
 
 
 def measure(processes: int, done: Callable[[str], None]) -> Medians:
@@ -56,9 +62,9 @@ def measure(processes: int, done: Callable[[str], None]) -> Medians:
     return medians
 
 
-def _cells(sizes: tuple[int, ...]) -> tuple[Case, ...]:
+def _cells(sizes: tuple[int, ...], threads: int) -> tuple[Case, ...]:
     return tuple(
-        Case("any", network, activation, "train_step", m)
+        Case("any", network, activation, "train_step", m, threads=threads)
         for network in NETWORKS
         for activation in ACTIVATIONS
         for m in sizes
@@ -71,12 +77,13 @@ def _run(comparison: Comparison, process: int, private: Path) -> dict[str, dict[
         "contenders": comparison.contenders,
         "cells": [asdict(cell) for cell in comparison.cells],
         "seed": process,
+        "threads": comparison.threads,
     }
     task.write_text(json.dumps(fields), "utf-8")
     seen = subprocess.run(
         [sys.executable, "-m", "bench.peers.worker", str(task)],
         cwd=ROOT,
-        env=worker_variables(1, process, private / "cache"),
+        env=worker_variables(comparison.threads, process, private / "cache"),
         capture_output=True,
         text=True,
         check=False,

@@ -16,9 +16,11 @@ def lines(medians: Medians, missing: list[str]) -> list[str]:
 
 
 def ratios(goal: Goal, medians: Medians) -> dict[str, Interval]:
-    """Ratio of every cell in which both sides took part."""
+    """Ratio of every cell of the goal's threads in which both sides took part."""
     found = {}
     for cell, of_cell in medians.items():
+        if not cell.endswith(f"-{goal.threads}t"):
+            continue
         contender = _fastest(goal.contenders, of_cell)
         reference = _fastest(goal.references, of_cell)
         if contender and reference:
@@ -68,7 +70,7 @@ def _geometric_mean(values: list[float]) -> float:
 
 
 def _short(cell: str) -> str:
-    return cell.removeprefix("any-").removesuffix("-float64-1t").replace("-train_step", "")
+    return cell.removeprefix("any-").rpartition("-float64-")[0].replace("-train_step", "")
 
 
 def _text(ratio: Interval) -> str:

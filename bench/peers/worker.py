@@ -33,14 +33,14 @@ Seconds = dict[str, list[float]]
 def main(task_file: str) -> None:
     """Compare what the task asks for; print a JSON object of Seconds by cell."""
     task = json.loads(Path(task_file).read_text("utf-8"))
-    pin(threads=1)
+    pin(task["threads"])
+    fault = thread_fault(task["threads"])
+    if fault:
+        sys.exit(fault)
     cells = [Case(**fields) for fields in task["cells"]]
     order = random.Random(task["seed"])  # noqa: S311
     order.shuffle(cells)
     found = {cell.id: compare(cell, task["contenders"], order) for cell in cells}
-    fault = thread_fault(threads=1)
-    if fault:
-        sys.exit(fault)
     print(json.dumps(found))
 
 

@@ -1,6 +1,7 @@
 """Compiled loops at full strength: fused passes over cache-sized blocks, BLAS for the products.
 
-Closed division: one thread, no fastmath, the same formulas. What each part tried, and what helped,
+Two configurations: `serial` on one thread, and `parallel` on all cores. Of fastmath only the fusing
+of products and sums is used, as BLAS does too. What each part tried, and what helped,
 stands at the head of its file.
 """
 
@@ -8,3 +9,4 @@ FAMILY = "compiled"
 LEAGUE = "tuned"
 DTYPES = ("float64", "float32")
 REQUIRES = ("scipy",)
+CONFIGURATIONS = {"serial": "closed", "parallel": "open"}

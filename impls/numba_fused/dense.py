@@ -2,16 +2,27 @@
 
 One call from Python runs a whole phase: at one example there are two dispatches, not a dozen.
 Activations are kept in place of z; see `steps.py` for what happens inside.
+
+`parallel` gives each thread a part of the examples, with gradients of its own that are added up
+afterwards; the products inside use one BLAS thread. Threads of Python do, because compiled code
+lets go of the interpreter's lock. Not tried: numba's prange over blocks, which would have to be
+compiled a second time.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import numba
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from impls.contract import ACTIVATIONS, OUTPUTS, Array, Gradients, Network, Parameters
 
-from .blocks import aligned, block_columns, from_blocks, to_blocks
+from .blocks import aligned
+from .parts import Part, make_parts
 from .passes import descend
 from .steps import propagate, total_loss
 from .views import layer_of
@@ -19,40 +30,31 @@ from .views import layer_of
 
 @dataclass
 class State:
-    """x, y, z_out, p are (n_blocks, n, columns); hidden (n_blocks, units x columns)."""
+    """`flat` holds all parameters; the gradients of the network are those of the first part."""
 
     sizes: Array
     codes: tuple[int, int]
     slope: Any
     m: int
-    x: Array
-    y: Array
-    hidden: Array
-    z_out: Array
-    p: Array
     flat: Array
-    gradients: Array
-    scratch: Array
+    parts: list[Part]
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
-    columns = block_columns(network.sizes, x.shape[1], x.dtype.itemsize)
-    x_blocks, y_blocks = to_blocks(x, columns), to_blocks(y, columns)
+def prepare(
+    network: Network, parameters: Parameters, x: Array, y: Array, configuration: str
+) -> State:
+    threads = 1
+    if configuration == "parallel":
+        threads = min(numba.get_num_threads(), x.shape[1])
+        threadpool_limits(1, user_api="blas")
     n_parameters = sum((n_in + 1) * n_out for n_out, n_in in network.shapes)
-    units = max(1, sum(network.sizes[1:-1]))
     state = State(
         sizes=np.array(network.sizes),
         codes=(ACTIVATIONS.index(network.activation), OUTPUTS.index(network.output)),
         slope=x.dtype.type(network.slope),
         m=x.shape[1],
-        x=x_blocks,
-        y=y_blocks,
-        hidden=aligned((x_blocks.shape[0], units * columns), x.dtype),
-        z_out=np.empty_like(y_blocks),
-        p=np.empty_like(y_blocks),
         flat=aligned((n_parameters,), x.dtype),
-        gradients=aligned((n_parameters,), x.dtype),
-        scratch=aligned((2 * max(network.sizes[1:]) * columns,), x.dtype),
+        parts=make_parts(network.sizes, x, y, threads),
     )
     return load_parameters(state, parameters)
 
@@ -72,7 +74,7 @@ def backward(state: State) -> State:
 
 
 def update(state: State, learning_rate: float) -> State:
-    descend(state.flat, state.gradients, state.flat.dtype.type(learning_rate))
+    descend(state.flat, state.parts[0].gradients, state.flat.dtype.type(learning_rate))
     return state
 
 
@@ -87,15 +89,19 @@ def train(state: State, learning_rate: float, steps: int) -> State:
 
 
 def loss(state: State) -> float:
-    return total_loss(state.codes[1], state.z_out, state.p, state.y, state.m)
+    shares = [
+        total_loss(state.codes[1], part.z_out, part.p, part.y, part.examples) * part.examples
+        for part in state.parts
+    ]
+    return float(sum(shares)) / state.m
 
 
 def read_outputs(state: State) -> Array:
-    return from_blocks(state.p, state.m)
+    return np.concatenate([part.outputs() for part in state.parts], axis=1)
 
 
 def read_gradients(state: State) -> Gradients:
-    return Gradients(*_layers(state.gradients, state.sizes))
+    return Gradients(*_layers(state.parts[0].gradients, state.sizes))
 
 
 def read_parameters(state: State) -> Parameters:
@@ -103,11 +109,35 @@ def read_parameters(state: State) -> Parameters:
 
 
 def _propagate(state: State, *, forward: bool, backward: bool) -> State:
-    propagate(
-        state.sizes, state.codes, state.slope, state.flat, state.x, state.y, state.hidden,
-        state.z_out, state.p, state.gradients, state.scratch, state.m, (forward, backward),
-    )  # fmt: skip
+    def run(part: Part) -> None:
+        propagate(
+            state.sizes, state.codes, state.slope, state.flat, part.x, part.y, part.hidden,
+            part.z_out, part.p, part.gradients, part.scratch, state.m, part.examples,
+            (forward, backward),
+        )  # fmt: skip
+
+    if len(state.parts) == 1:
+        run(state.parts[0])
+        return state
+    _side_by_side(run, state.parts)
+    if backward:
+        total = state.parts[0].gradients
+        for part in state.parts[1:]:
+            np.add(total, part.gradients, out=total)
     return state
+
+
+def _side_by_side(run: Callable[[Part], None], parts: list[Part]) -> None:
+    """All parts at once: the first in this thread, the others in a pool."""
+    others = [_pool().submit(run, part) for part in parts[1:]]
+    run(parts[0])
+    for other in others:
+        other.result()
+
+
+@lru_cache(maxsize=1)
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor()
 
 
 def _layers(flat: Array, sizes: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:

@@ -127,9 +127,10 @@ def propagate(
     gradients: Array,
     scratch: Array,
     m: int,
+    examples: int,
     phases: tuple[bool, bool],
 ) -> None:
-    """Forward, backward or both in turn, block after block.
+    """Forward, backward or both in turn, block after block, of these examples among m.
 
     Where both are asked for, all blocks share the first block's room, which stays in cache.
     """
@@ -142,7 +143,7 @@ def propagate(
         if forward:
             forward_block(sizes, codes, slope, flat, x[block], room, z_out[block], p[block])
         if backward:
-            valid = min(x.shape[2], m - block * x.shape[2])
+            valid = min(x.shape[2], examples - block * x.shape[2])
             backward_block(
                 sizes, codes, slope, flat, x[block], y[block], room, p[block], gradients,
                 scratch, divisor, valid,
