@@ -27,7 +27,7 @@ HEADLINE = {
 }
 
 _DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
-_HALF_DECADES = (30, 300, 3_000)
+_HALF_DECADES = (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
 _TRAINED = ("sigmoid", "tanh", "relu", "leaky_relu")
 _ADDITIONS = ("add_scalar", "add_row", "add_column")
@@ -84,9 +84,9 @@ STANDARD = Profile(
         ),
     ),
     processes=5,
-    cell_s=0.05,
+    cell_s=0.04,
     slowest_call_s=0.35,
-    min_rounds=3,
+    min_rounds=2,
     total_s=600,
     cost_processes=3,
     allocation_pairs=5,

@@ -44,10 +44,12 @@ class BuggyDense:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._right, name)
 
-    def prepare(self, network: Network, parameters: Parameters, x: Array, y: Array) -> Any:
+    def prepare(
+        self, network: Network, parameters: Parameters, x: Array, y: Array, **options: str
+    ) -> Any:
         bug = self._bug
         return self._right.prepare(
-            bug.network(network), bug.parameters(parameters), bug.x(x), bug.y(y)
+            bug.network(network), bug.parameters(parameters), bug.x(x), bug.y(y), **options
         )
 
     def load_parameters(self, state: Any, parameters: Parameters) -> Any:
