@@ -15,14 +15,14 @@ def best_gain(gains: pd.DataFrame) -> str:
         return ""
     rows = known.sort_values("ratio").to_dict("records")
     least, most = rows[0], rows[-1]
-    loss = "" if least["low"] > 1 else f" It does not always help: {_row(least)}."
+    loss = "" if least["low"] > 1 else f" They do not always help: {_row(least)}."
     return (
-        f"All {most['threads']} cores bring at most {_row(most)}; "
+        f"All {most['threads']} cores are at best {_row(most)}; "
         f"{significant(most['busy'], 2)} threads were busy.{loss}"
     )
 
 
 def _row(row: Mapping[Hashable, Any]) -> str:
     ratio, m = float(row["ratio"]), int(row["m"])
-    factor = times(ratio) if ratio >= 1 else f"1/{times(1 / ratio)}"
+    factor = f"{times(ratio)} faster" if ratio >= 1 else f"{times(1 / ratio)} slower"
     return f"{factor} ({row['implementation']}, {row['network']}, m = {count(m)})"

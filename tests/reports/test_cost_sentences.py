@@ -95,8 +95,9 @@ def test_more_threads_are_said_with_their_gain_and_their_loss() -> None:
     assert threads.best_gain(_gains()) == ""
     words = threads.best_gain(_gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7)))
     assert words == (
-        f"All 2 cores bring at most 1.70{X} (numpy_inplace, deep, m = 1{THIN}000); 1.9 threads "
-        f"were busy. It does not always help: 1/1.25{X} (numpy_inplace, shallow, m = 1{THIN}000)."
+        f"All 2 cores are at best 1.70{X} faster (numpy_inplace, deep, m = 1{THIN}000); 1.9 "
+        "threads were busy. They do not always help: "
+        f"1.25{X} slower (numpy_inplace, shallow, m = 1{THIN}000)."
     )
     assert "not always" not in threads.best_gain(_gains(("deep", 1000, 1.7, 1.6)))
 
