@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PROFILE ?= standard
+BASE ?= main
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -20,6 +21,9 @@ report: $(READY)  ## write the page again from the newest results, without timin
 
 open: $(READY)  ## open the page
 	@$(PY) -m reports open
+
+regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=main)
+	@$(PY) -m bench regress --base "$(BASE)" $(ARGS)
 
 test: $(READY)  ## run all tests
 	@$(PY) -m pytest $(ARGS)
