@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, WorkerError, SideError) as error:
         return _complain(ENVIRONMENT, error)
     except KeyboardInterrupt:
-        return _complain(INTERRUPTED, "interrupted before anything was measured")
+        return _complain(INTERRUPTED, "interrupted")
 
 
 def plan(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
 
 def regress(options: argparse.Namespace) -> int:
     """Compare or replay; the exit code of the verdict."""
+    # A cancelled CI job gets this signal; the working trees are to be removed all the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.store_ratios:
         fallback.store(_told)
         return DONE
