@@ -3,6 +3,8 @@
 import json
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,9 @@ def different_definitions(
     if not wanted:
         return []
     request = {"implementations": list(implementations), "wanted": wanted}
-    base, head = (_defined(places[role], request) for role in ("base", "head"))
-    gone = [name for name in base["ids"] if name not in set(head["ids"]) and matches(name)]
+    with ThreadPoolExecutor() as both:
+        base, head = both.map(_defined, (places["base"], places["head"]), repeat(request))
+    gone = [name for name in base["ids"] if name not in head["ids"] and matches(name)]
     refused = [
         Refusal(id=name, trouble="only in base", reason="head's grid no longer has it")
         for name in gone
