@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 THREAD_VARIABLES = (
     "OMP_NUM_THREADS",
@@ -67,10 +68,8 @@ def set_threads(threads: int) -> None:
 def observed_threads() -> dict[str, int]:
     """What every loaded runtime reports, by library name."""
     import numba
-    import scipy.linalg  # noqa: F401
-    from threadpoolctl import threadpool_info
 
-    pools = {f"{pool['prefix']}": int(pool["num_threads"]) for pool in threadpool_info()}
+    pools = {name: int(pool["num_threads"]) for name, pool in _pools().items()}
     torch = sys.modules.get("torch")
     # Its MKL is built in, where threadpoolctl does not see it.
     others = {"torch": int(torch.get_num_threads())} if torch else {}
@@ -129,15 +128,30 @@ def cpu_model() -> str:
 
 def _blas() -> dict[str, Fact]:
     """Name, version and selected kernel of every BLAS: NumPy's and SciPy's can differ."""
+    return {
+        f"blas_{name}": f"{pool['internal_api']} {pool['version']} "
+        f"{pool.get('architecture', '')}".strip()
+        for name, pool in _pools().items()
+        if pool["user_api"] == "blas"
+    }
+
+
+def _pools() -> dict[str, dict[str, Any]]:
+    """Every thread pool that is loaded, by the package that brought it and its own name.
+
+    The wheels of NumPy and SciPy bring a library of the same name each.
+    """
     import scipy.linalg  # noqa: F401
     from threadpoolctl import threadpool_info
 
-    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
-    return {
-        f"blas_{pool['prefix']}": f"{pool['internal_api']} {pool['version']} "
-        f"{pool.get('architecture', '')}".strip()
-        for pool in pools
-    }
+    return {f"{_package_of(pool['filepath'])}{pool['prefix']}": pool for pool in threadpool_info()}
+
+
+def _package_of(file: str) -> str:
+    """The installed package that a file is part of, and an underscore, or an empty string."""
+    _, _, inside = Path(file).as_posix().partition("/site-packages/")
+    package = inside.partition("/")[0].partition(".")[0]
+    return f"{package}_" if package else ""
 
 
 def _version(package: str) -> str | None:

@@ -98,3 +98,10 @@ def test_quick_measures_one_thread_only_and_standard_both() -> None:
     }
     assert divisions["quick"] == {"closed"}
     assert divisions["standard"] == divisions["full"] == {"closed", "open"}
+
+
+def test_the_libraries_of_two_packages_are_two_even_where_they_share_a_name() -> None:
+    name = environment._package_of("/env/lib/site-packages/numpy.libs/libopenblas-32a4.so")
+    other = environment._package_of("/env/lib/site-packages/scipy/.dylibs/libopenblas.dylib")
+    assert (name, other) == ("numpy_", "scipy_")
+    assert environment._package_of("/usr/lib/libgomp.so.1") == ""
