@@ -3,7 +3,7 @@
 A block's working set, inputs and activations and their gradients, is to stay in the second-level
 cache of a core beside the weights, and its products small enough for the kernels with which
 OpenBLAS multiplies small matrices without copying them first: those reach half as much again of the
-machine's rate. Measured: 64 to 4 096 columns, with and without buffers on a cache line.
+machine's rate. Not measured apart: other block sizes, and memory that is not on a cache line.
 """
 
 from itertools import pairwise

@@ -3,8 +3,7 @@
 Loops are written out where an array expression would do: Numba compiles each such expression with
 the code for its error messages, which made up a sixth of all compiling.
 
-Tried: one pass for each operation reads and writes the block three times as often and is about
-twice as slow; choosing the activation inside the inner loop keeps LLVM from vectorising it.
+Not measured: one pass for each operation, and the choice of activation inside the inner loop.
 """
 
 from typing import Any

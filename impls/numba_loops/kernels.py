@@ -1,6 +1,6 @@
 """Matrix products and updates as compiled triple loops, in the order of `python_loops/dense.py`.
 
-The sums run in the dtype of the data. Tried and left to the tuned implementation: swapping the
+The sums run in the dtype of the data. Left to the tuned implementation: swapping the
 inner loops, so that the compiler can vectorise over examples, and handing the products to BLAS.
 """
 
