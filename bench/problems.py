@@ -5,13 +5,13 @@ constant zeros instead of being blown up. Degenerate problems, on which a wrong 
 implementation looks right or a right one looks slow, are refused before anything is timed.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import initialisation
 from bench.grid import NETWORKS, Case
 from bench.grid import network as network_of
 from impls.contract import Array, Network, Parameters
@@ -46,7 +46,7 @@ def problem(case: Case, seed: int = SEED) -> Problem:
     network = network_of(case)
     x, y = dataset(NETWORKS[case.network].dataset, case.m, SEED, case.dtype)
     rule = "he" if case.activation in ("relu", "leaky_relu") else "glorot"
-    parameters = initial_parameters(network, rule, seed, case.dtype)
+    parameters = initialisation.parameters(network, rule, seed, x, case.dtype)
     return Problem(network, Parameters(parameters.w, _biases(network, seed, case.dtype)), x, y)
 
 
@@ -66,26 +66,6 @@ def dataset(name: str, m: int, seed: int, dtype: str = "float64") -> tuple[Array
     x, y = features[:, order], labels[:, order]
     x[:, n_real:] += NOISE * generator.standard_normal((x.shape[0], max(0, m - n_real)))
     return _frozen(x.astype(dtype)), _frozen(y.astype(dtype))
-
-
-INITIALISATIONS: dict[str, Callable[[int, int], float]] = {
-    "small": lambda n_in, n_out: 0.01,  # noqa: ARG005
-    "glorot": lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5,
-    "glorot_4x": lambda n_in, n_out: 4 * (2 / (n_in + n_out)) ** 0.5,
-    "he": lambda n_in, n_out: (2 / n_in) ** 0.5,  # noqa: ARG005
-}
-"""Standard deviation of a layer's weights; Glorot and Bengio 2010, He et al. 2015."""
-
-
-def initial_parameters(
-    network: Network, rule: str, seed: int, dtype: str = "float64"
-) -> Parameters:
-    """Normal weights and zero biases; equal seeds share the draw before it is scaled."""
-    generator = np.random.default_rng(seed)
-    scale = INITIALISATIONS[rule]
-    w = [generator.standard_normal(shape) * scale(shape[1], shape[0]) for shape in network.shapes]
-    b = [np.zeros((n_out, 1), dtype) for n_out, _ in network.shapes]
-    return Parameters(tuple(layer.astype(dtype) for layer in w), tuple(b))
 
 
 def _biases(network: Network, seed: int, dtype: str) -> tuple[Array, ...]:

@@ -9,7 +9,7 @@ from reports.facts.sizes import Tile, sizes, tiles
 from reports.facts.training import Comparison, comparisons
 from reports.facts.trust import trust
 from reports.frame import BASELINE, Frames
-from reports.numbers import count
+from bench.numbers import count
 from reports.sentences import choice, compiling, headline, training
 from reports.sentences import trust as trust_words
 

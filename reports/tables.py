@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reports.numbers import count, mebibytes, percent, power, seconds, significant, times
+from bench.numbers import count, mebibytes, percent, power, seconds, significant, times
 
 MISSING = "\u2013"
 

@@ -1,105 +1,73 @@
-"""Carries out a study over the cores, handing over each record in the plan's order."""
+"""Carries out races over the cores, or over a cluster: joblib decides where, races decide what."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from joblib import Parallel, delayed
 
-from bench.convergence.arms import Arm
-from bench.convergence.study import Budget, Study
-from bench.convergence.targets import headline_target
-from bench.convergence.training import Batch, Trial, train
-from bench.convergence.tuning import best_learning_rate
-from bench.results import TrainingRecord
+from bench.convergence.races import Finish, Outcomes, Race, Steps, run
+from bench.convergence.training import Batch, batches, train
+from bench.convergence.trials import Outcome, Trial
 
-_MAX_EXTENSIONS = 2
-"""An arm whose best is at the edge even then is reported there; its tuning runs show it."""
+_NETWORKS_PER_BATCH = 45
+"""The starts and tuning seeds of an arm, where there are nine learning rates and five seeds."""
 
-Write = Callable[[TrainingRecord], None]
-Progress = Callable[[float], None]
+Write = Callable[[Trial, Outcome], None]
 
 
-def run(
-    study: Study,
-    write: Write,
-    jobs: int,
-    progress: Progress | None = None,
-    done: Iterable[TrainingRecord] = (),
-) -> None:
-    """Train everything that the study plans, on `jobs` cores.
+class MissingRunsError(Exception):
+    """A race needs training runs that were not made; the message counts them."""
 
-    `write` gets each new record, in an order and with contents that do not depend on `jobs`.
-    `progress` gets the predicted share of the work that is done, 0 to 1. `done` are records of
-    an interrupted run of the same study: they are not trained or written again.
+
+def carry_out(
+    races: Sequence[Race], known: dict[Trial, Outcome], write: Write, jobs: int
+) -> list[Finish]:
+    """Train what is not known yet, on `jobs` cores, and add it to `known`.
+
+    `write` gets each new run in an order that does not depend on `jobs`.
     """
-    known = {Trial.of(record): record for record in done}
-    work = _Work(study, write, jobs, progress or _ignore, known)
-    for budget in study.budgets:
-        chosen = _tune(work, budget)
-        rates = {arm: (rate,) for arm, rate in chosen.items()}
-        work.finish(study.batches(budget, "reporting", rates))
-    work.progress(1.0)
+
+    def provide(trials: Iterable[Trial]) -> None:
+        new = batches([trial for trial in trials if trial not in known], _NETWORKS_PER_BATCH)
+        for batch, outcomes in zip(new, _train_all(new, jobs), strict=True):
+            for trial, outcome in zip(batch, outcomes, strict=True):
+                known[trial] = outcome
+                write(trial, outcome)
+
+    return _advance(races, known, provide)
 
 
-def _tune(work: "_Work", budget: Budget) -> dict[Arm, float]:
-    """The selected learning rate of each arm, from a grid extended until none is at its edge."""
-    grid = budget.learning_rates
-    tried: set[float] = set()
-    records: list[TrainingRecord] = []
-    chosen: dict[Arm, float] = {}
-    for _ in range(1 + _MAX_EXTENSIONS):
-        new = tuple(rate for rate in grid.learning_rates if rate not in tried)
-        if not new:
-            break
-        tried.update(new)
-        batches = work.study.batches(budget, "tuning", dict.fromkeys(work.study.arms, new))
-        records += work.finish(batches)
-        chosen = _select(work.study.arms, records)
-        grid = grid.extended(chosen.values())
-    return chosen
+def finishes(races: Sequence[Race], known: Outcomes) -> list[Finish]:
+    """The races as they end with known runs alone. Raises MissingRunsError."""
+
+    def refuse(trials: Iterable[Trial]) -> None:
+        missing = sum(trial not in known for trial in trials)
+        if missing:
+            raise MissingRunsError(f"{missing} training runs are missing")
+
+    return _advance(races, known, refuse)
 
 
-def _select(arms: Iterable[Arm], records: list[TrainingRecord]) -> dict[Arm, float]:
-    """The best learning rate of each arm, from tuning runs on one network."""
-    target = headline_target(records[0].network)
-    return {
-        arm: best_learning_rate([r for r in records if r.arm == arm.name], target) for arm in arms
-    }
+def _advance(
+    races: Sequence[Race], known: Outcomes, provide: Callable[[Iterable[Trial]], None]
+) -> list[Finish]:
+    """All races side by side, so that what several ask for is trained together, and once."""
+    running: dict[int, Steps] = {place: run(race) for place, race in enumerate(races)}
+    asked = {place: next(steps) for place, steps in running.items()}
+    finished: dict[int, Finish] = {}
+    while asked:
+        provide(chain.from_iterable(asked.values()))
+        for place in list(asked):
+            try:
+                asked[place] = running[place].send(known)
+            except StopIteration as end:
+                finished[place] = end.value
+                del asked[place]
+    return [finished[place] for place in range(len(races))]
 
 
-@dataclass(frozen=True)
-class _Work:
-    """The study under way; `known` grows with each record."""
-
-    study: Study
-    write: Write
-    jobs: int
-    progress: Progress
-    known: dict[Trial, TrainingRecord]
-
-    def finish(self, batches: list[Batch]) -> list[TrainingRecord]:
-        """Train batches that have anything new; return the records of all."""
-        new = [batch for batch in batches if not self.known.keys() >= set(batch)]
-        results = Parallel(n_jobs=self.jobs, return_as="generator")(
-            delayed(train)(batch) for batch in new
-        )
-        for record in chain.from_iterable(results):
-            self._take(record)
-        return [self.known[trial] for trial in chain.from_iterable(batches)]
-
-    def _take(self, record: TrainingRecord) -> None:
-        trial = Trial.of(record)
-        if trial not in self.known:
-            self.known[trial] = record
-            self.write(record)
-            self.progress(self._share_done())
-
-    def _share_done(self) -> float:
-        run_s = {budget.network: self.study.run_s(budget) for budget in self.study.budgets}
-        done_s = sum(run_s[trial.network] for trial in self.known)
-        return min(1.0, done_s / self.study.work_s)
-
-
-def _ignore(_share: float) -> None:
-    """Nobody watches."""
+def _train_all(new: list[Batch], jobs: int) -> Iterable[list[Outcome]]:
+    outcomes: Iterable[list[Outcome]] = Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(train)(batch) for batch in new
+    )
+    return outcomes

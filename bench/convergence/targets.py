@@ -7,33 +7,14 @@ import numpy as np
 
 from impls.contract import Array
 
-TARGETS = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
-"""Training losses, about evenly spaced in the logarithm; a coin's cross-entropy is 0.693."""
-
-# Fixed on tuning seeds, before any reported run: a loss for which the fastest arm needs 20 to 30
-# iterations at a good learning rate, so that one iteration is a small part of the answer and the
-# other arms have room, within the budget, to be ten times slower.
-_HEADLINE = {"shallow": 0.05, "deep": 0.05}
-
 # A loss that leaps far above its first value and comes back has not diverged: at the learning
 # rate that is best for it, sigmoid does so on its way. Counting such leaps as failures makes its
 # best allowed rate three times smaller, and ReLU's lead on the shallow network three times larger.
 DIVERGED = 10.0
 """A run has diverged when its loss is not finite, or ends above this multiple of its first."""
 
-
-def headline_target(network: str) -> float:
-    """The one target that tuning selects by and sentences quote. Raises LookupError."""
-    if network not in _HEADLINE:
-        raise LookupError(f"no headline target for {network!r}: there are {', '.join(_HEADLINE)}")
-    return _HEADLINE[network]
-
-
-def targets_of(network: str, role: str) -> tuple[float, ...]:
-    """Targets a run is timed to, easiest first; tuning needs none beyond the headline."""
-    if role == "reporting":
-        return TARGETS
-    return tuple(target for target in TARGETS if target >= headline_target(network))
+CURVE_POINTS = 60
+"""Points kept of a curve: more cannot be told apart at the size of the page."""
 
 
 def first_arrival(losses: Array, target: float) -> int | None:
@@ -64,3 +45,9 @@ def has_diverged(losses: Array) -> bool:
     """Whether a run that was stopped by its budget, or by a loss that is not finite, diverged."""
     # Negated, because every comparison with NaN is false.
     return not losses[-1] <= DIVERGED * losses[0]
+
+
+def curve_points(max_iterations: int) -> tuple[int, ...]:
+    """Iterations at which a curve is kept, for all runs of one budget: 0, then even in the log."""
+    spaced = np.geomspace(1, max(1, max_iterations - 1), CURVE_POINTS).astype(int)
+    return (0, *np.unique(spaced).tolist())

@@ -1,79 +1,71 @@
-"""Training runs, a few networks of one shape at a time, each until its hardest target.
+"""Training runs, networks of one shape at a time, each until its hardest target.
 
-An implementation's `train_many` does the steps; networks that have ended are dropped between calls.
+An implementation's `train_many` does the steps, or `variants` where no implementation has the arm;
+networks that have ended are dropped between calls. What a run gives does not depend on what runs
+beside it.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench import grid, problems
-from bench.convergence.targets import ending, first_arrival, has_diverged, targets_of
-from bench.results import TargetRecord, TrainingRecord
+from bench import initialisation
+from bench.convergence import variants
+from bench.convergence.targets import curve_points, ending, first_arrival, has_diverged
+from bench.convergence.trials import Outcome, Start, Trial
+from bench.convergence.variants import PLAIN
 from impls import load
 from impls.contract import Array, Network, Parameters
 
 IMPLEMENTATION = "numpy_vectorized"
-DTYPE = "float64"
 
 # Few enough that an ended network wastes little, enough that copying parameters costs nothing.
-_STEPS_PER_CALL = 10
-
-# A step makes several arrays of units x m and reads them back at once. While they stay in the
-# core's second-level cache, networks side by side share the overhead of a call; beyond it every
-# array travels to memory and back, and a network costs up to half as much again.
-_CACHED_BYTES = 600_000
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What identifies a training run: the fields of its record that are not outcomes."""
-
-    claim: str
-    arm: str
-    network: str
-    dataset: str
-    m: int
-    activation: str
-    initialisation: str
-    ruleset: str
-    role: str
-    learning_rate: float
-    seed: int
-    max_iterations: int
-
-    @classmethod
-    def of(cls, record: TrainingRecord) -> "Trial":
-        return cls(**{field.name: getattr(record, field.name) for field in fields(cls)})
-
+_STEPS_PER_CALL = 20
 
 Batch = tuple[Trial, ...]
-"""Trials that differ in their learning rate only: they share network, data and parameters."""
+"""Trials that differ in start and seed only, so that they share a network."""
 
 
-def networks_per_call(network: str, m: int) -> int:
-    """Networks side by side in one `train_many`: those that stay in cache, at least one."""
-    units = sum(grid.NETWORKS[network].sizes[1:])
-    return max(1, _CACHED_BYTES // (units * m * np.dtype(DTYPE).itemsize))
+def batches(trials: Sequence[Trial], size: int) -> list[Batch]:
+    """Trials of one network together, at most so many, in an order that follows from them."""
+    alike = groupby(sorted(set(trials), key=repr), key=_network_only)
+    return [
+        tuple(group[start : start + size])
+        for group in (list(members) for _, members in alike)
+        for start in range(0, len(group), size)
+    ]
 
 
-def train(batch: Batch) -> list[TrainingRecord]:
+def train(batch: Batch) -> list[Outcome]:
     """Train every network of the batch to its end, in the batch's order."""
-    first = batch[0]
-    targets = targets_of(first.network, first.role)
     # One thread, because the blocks of a threaded product, and with them the rounding, depend on
     # the number of threads. A diverging run overflows; that is an outcome here, not an accident.
     with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-        losses = _losses(batch, min(targets))
-    return [_record(trial, losses[trial], targets) for trial in batch]
+        losses = _losses(batch)
+    return [_outcome(trial, losses[trial]) for trial in batch]
 
 
-def _losses(batch: Batch, hardest: float) -> dict[Trial, Array]:
+def network_of(trial: Trial) -> Network:
+    """The contract's network; a variant's own output is asked of `variants`."""
+    arm = trial.arm
+    return Network(trial.task_of.sizes(trial.hidden), arm.activation, trial.output, arm.slope)
+
+
+def initial_parameters(trial: Trial) -> Parameters:
+    """The draw of the trial's seed, scaled by the rule that it starts from."""
+    x, _ = trial.task_of.data(trial.seed)
+    rule = trial.start.initialisation
+    return initialisation.parameters(network_of(trial), rule, trial.seed, x)
+
+
+def _losses(batch: Batch) -> dict[Trial, Array]:
     """The losses of each network, (n,), until it ends or the budget does."""
     losses: dict[Trial, Array] = {trial: np.empty(0) for trial in batch}
-    alive = dict.fromkeys(batch, _initial_parameters(batch[0]))
+    alive = {trial: initial_parameters(trial) for trial in batch}
+    hardest = batch[0].task_of.targets[batch[0].n_targets - 1]
     for steps in _calls(batch[0].max_iterations):
         rows, trained = _train_many(alive, steps)
         for trial, row in zip(alive, rows, strict=True):
@@ -97,36 +89,37 @@ def _calls(iterations: int) -> Iterator[int]:
 def _train_many(alive: dict[Trial, Parameters], steps: int) -> tuple[Array, list[Parameters]]:
     """Losses (n_networks, steps) and parameters after these steps."""
     first = next(iter(alive))
-    x, y = problems.dataset(first.dataset, first.m, first.seed, DTYPE)
-    rates = np.array([trial.learning_rate for trial in alive])
-    train_many = load(IMPLEMENTATION).dense.train_many
-    losses, trained = train_many(_network(first), list(alive.values()), x, y, rates, steps)
+    x, y = _stacked(alive)
+    rates = np.array([trial.start.learning_rate for trial in alive])
+    arguments = (network_of(first), list(alive.values()), x, y, rates, steps)
+    if first.arm.variant == PLAIN:
+        losses, trained = load(IMPLEMENTATION).dense.train_many(*arguments)
+    else:
+        losses, trained = variants.train_many(first.arm.variant, *arguments)
     return losses.T, trained
 
 
-def _network(trial: Trial) -> Network:
-    spec = grid.NETWORKS[trial.network]
-    return Network(spec.sizes, trial.activation, spec.output)
+def _stacked(trials: dict[Trial, Parameters]) -> tuple[Array, Array]:
+    """Examples of each network, (n_networks, n, m); of all, where there is one seed."""
+    data = {trial.seed: trial.task_of.data(trial.seed) for trial in trials}
+    if len(data) == 1:
+        return next(iter(data.values()))
+    x, y = zip(*(data[trial.seed] for trial in trials), strict=True)
+    return np.stack(x), np.stack(y)
 
 
-def _initial_parameters(trial: Trial) -> Parameters:
-    return problems.initial_parameters(_network(trial), trial.initialisation, trial.seed, DTYPE)
+def _network_only(trial: Trial) -> str:
+    return repr(replace(trial, start=Start(0.0, ""), seed=0))
 
 
-def _record(trial: Trial, losses: Array, targets: tuple[float, ...]) -> TrainingRecord:
-    whole, hardest = losses, min(targets)
-    losses = whole[: ending(whole, hardest)]
-    diverged = first_arrival(losses, hardest) is None and has_diverged(whole)
-    return TrainingRecord(
-        **asdict(trial),
-        diverged=diverged,
-        # Six digits draw any curve; targets are read off the losses as they are.
-        losses=[float(f"{loss:.6g}") for loss in losses],
-        targets=[_target(losses, target, trial.max_iterations) for target in targets],
+def _outcome(trial: Trial, whole: Array) -> Outcome:
+    targets = trial.task_of.targets[: trial.n_targets]
+    losses = whole[: ending(whole, targets[-1])]
+    arrivals = tuple(first_arrival(losses, target) for target in targets)
+    points = [point for point in curve_points(trial.max_iterations) if point < losses.size]
+    return Outcome(
+        arrivals,
+        diverged=arrivals[-1] is None and has_diverged(whole),
+        last_loss=float(losses[-1]),
+        curve=tuple(float(f"{losses[point]:.4g}") for point in points),
     )
-
-
-def _target(losses: Array, target: float, max_iterations: int) -> TargetRecord:
-    arrived = first_arrival(losses, target)
-    iterations = max_iterations if arrived is None else arrived
-    return TargetRecord(target=target, iterations=iterations, reached=arrived is not None)

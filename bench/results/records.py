@@ -132,6 +132,15 @@ class TrainingRecord(Record):
     targets: list[TargetRecord]
 
 
+class Observation(Record):
+    """One number that a claim's own experiment found; `factors` say where."""
+
+    claim: Name
+    quantity: Name
+    factors: dict[Name, str | int | float]
+    value: float
+
+
 class CostRecord(Record):
     """One process of an implementation's cost sheet; what it did not measure is null."""
 

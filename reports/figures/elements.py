@@ -8,7 +8,7 @@ from reports.facts.cells import TIMED, pick
 from reports.figures import dots
 from reports.figures.style import Palette, canvas, grid, legend, plain_axis, time_axis
 from reports.frame import Frames
-from reports.numbers import count
+from bench.numbers import count
 
 _TITLES = {"activation": "function", "derivative": "derivative"}
 _LIMITS = ("ns", "low_ns", "high_ns")

@@ -7,7 +7,7 @@ from reports.facts.threads import gains
 from reports.figures import dots
 from reports.figures.style import GREY, Palette, canvas, factor_axis, grid, legend
 from reports.frame import Frames
-from reports.numbers import count
+from bench.numbers import count
 
 
 def data(frames: Frames) -> pd.DataFrame:

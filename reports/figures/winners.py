@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from reports.facts.sizes import tiles
 from reports.figures.style import GREY, Palette, canvas, phase_order
 from reports.frame import Frames
-from reports.numbers import count
+from bench.numbers import count
 from reports.sentences.choice import PHASES, tile_words
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from bench import ceilings
 from bench.results import CaseRecord, CheckRecord, Run, TimingRecord
 from bench.statistics import Estimate, extrapolate, is_unstable, process_interval
-from reports.numbers import count, percent
+from bench.numbers import count, percent
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
 """What is asked, whoever answers."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from bench.statistics import Interval, verdict
-from reports.numbers import count, significant
+from bench.numbers import count, significant
 from reports.sentences.comparing import gain, gain_with_limits
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reports.facts.ceilings import NOT_NEAR, Machine, Reach
-from reports.numbers import count, percent, significant
+from bench.numbers import count, percent, significant
 from reports.sentences.choice import PHASES
 
 

@@ -1,7 +1,7 @@
 """Which one at my size."""
 
 from reports.facts.sizes import Tile
-from reports.numbers import count, times
+from bench.numbers import count, times
 
 PHASES = {
     "forward": "forward",

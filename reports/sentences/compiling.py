@@ -1,7 +1,7 @@
 """When compiling pays back."""
 
 from reports.facts.compiling import EXAMPLES, PayBack
-from reports.numbers import count, seconds, significant
+from bench.numbers import count, seconds, significant
 
 
 def answer(back: PayBack) -> str:

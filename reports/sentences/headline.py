@@ -3,7 +3,7 @@
 from bench.statistics import Interval, verdict
 from reports.facts.cells import Standing
 from reports.facts.sizes import Sizes
-from reports.numbers import count, seconds
+from bench.numbers import count, seconds
 from reports.sentences.comparing import gain, gain_with_limits, interval_words
 
 NOT_MEASURED = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from reports.numbers import count, significant, times
+from bench.numbers import count, significant, times
 
 
 def best_gain(gains: pd.DataFrame) -> str:

@@ -2,7 +2,7 @@
 
 from bench.statistics import Interval, verdict
 from reports.facts.training import SHARED_RATE, Comparison
-from reports.numbers import count, significant, times
+from bench.numbers import count, significant, times
 from reports.sentences.comparing import cheaper, fewer, gain, gain_with_limits
 
 NAMES = {"relu": "ReLU"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.facts.trust import DRIFT, Trust
-from reports.numbers import count, percent, power
+from bench.numbers import count, percent, power
 
 NOTHING_COMPARED = "Nothing was compared: this page is about one run alone."
 NOISY = 0.05

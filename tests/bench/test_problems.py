@@ -46,8 +46,8 @@ def test_data_cannot_be_written_to() -> None:
 
 def test_rules_of_initialisation_scale_one_and_the_same_draw() -> None:
     network = Network((64, 32, 1))
-    small = problems.initial_parameters(network, "small", 3)
-    he = problems.initial_parameters(network, "he", 3)
+    small = initialisation.parameters(network, "small", 3)
+    he = initialisation.parameters(network, "he", 3)
     np.testing.assert_allclose(he.w[0] / small.w[0], (2 / 64) ** 0.5 / 0.01)
     assert all((b == 0).all() for b in he.b)
 

@@ -1,0 +1,40 @@
+"""What a claim is judged by: finished races, observations, and seconds per step of this machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.convergence.races import Finish, Race
+from bench.results import Observation, Run
+from bench.statistics import Interval, ratio_interval
+
+Seconds = Mapping[str, Mapping[int, float]]
+"""Median seconds of a call by process, of each case that was measured and is valid, by its id."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`finishes` by race; `observations` of one claim; `seconds` empty where nothing was timed."""
+
+    finishes: Mapping[Race, Finish]
+    observations: tuple[Observation, ...] = ()
+    seconds: Seconds = field(default_factory=dict)
+
+    def seconds_ratio(self, slow: str, fast: str) -> Interval | None:
+        """Seconds of one case over those of another, by their ids; None unless both were timed."""
+        if not {slow, fast} <= self.seconds.keys():
+            return None
+        return ratio_interval(self.seconds[slow], self.seconds[fast])
+
+    def values(self, quantity: str) -> list[Observation]:
+        """The observations of one quantity, in the order in which they were made."""
+        return [one for one in self.observations if one.quantity == quantity]
+
+
+def seconds_of(run: Run) -> Seconds:
+    """Medians by process of every valid cell of a run."""
+    found: dict[str, dict[int, float]] = {}
+    for timing in run.timings:
+        if timing.valid and timing.round_s:
+            found.setdefault(timing.id, {})[timing.process] = median(timing.round_s)
+    return found

@@ -1,0 +1,89 @@
+"""What a claim fixes before its first run, and what its judge hands over."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from bench.claims.evidence import Evidence
+from bench.convergence.races import Race
+from bench.results import Observation
+from bench.statistics import Interval
+
+Verdict = Literal["supported", "not supported", "depends", "inconclusive"]
+Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
+
+MARGIN = 1.25
+"""A ratio that differs from one by less is of no practical use to the person who asks."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What was expected, with a probability for each verdict that is not zero."""
+
+    words: str
+    probabilities: Mapping[Verdict, float]
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Committed before the first full run; its hash is kept with the results.
+
+    `taught` is the claim in the course's sense, `rule` in words what makes it supported.
+    `share` of the cells must support it.
+    """
+
+    id: str
+    title: str
+    taught: str
+    rule: str
+    forecast: Forecast
+    margin: float = MARGIN
+    share: float = 0.8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One registered comparison.
+
+    `factors` say where it was made, in words ("depth": "3"). `ratio` is above one where the claim
+    is right, `note` what else a reader must know, `minimum_detectable` the smallest ratio that
+    this many seeds would have found in four of five repeats.
+    """
+
+    factors: Mapping[str, str]
+    finding: Finding
+    ratio: Interval | None = None
+    note: str = ""
+    minimum_detectable: float | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of a claim, with its cells, its verdict, and the answer in words and numbers.
+
+    `factor` is what flips the verdict where it depends. `series` are further numbers, tidy, for
+    figures and for the reader.
+    """
+
+    id: str
+    question: str
+    answer: str
+    verdict: Verdict
+    factor: str = ""
+    cells: tuple[Cell, ...] = ()
+    series: tuple[Mapping[str, str | float], ...] = field(default=())
+
+
+class Claim(Protocol):
+    """What a file of this folder offers; nothing else lists the claims."""
+
+    REGISTRATION: Registration
+
+    def races(self, profile: str) -> tuple[Race, ...]:
+        """Training that the claim needs; a smaller profile asks for a part of the larger one's."""
+
+    def measure(self, profile: str) -> Iterable[Observation]:
+        """Whatever else the claim needs, observed one after the other; seeded."""
+
+    def judge(self, evidence: Evidence) -> tuple[Part, ...]:
+        """The questions of the claim, answered from the evidence alone."""

@@ -1,0 +1,146 @@
+"""A race: arms on one task and network under one ruleset, tuned and reported on disjoint seeds."""
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+
+from bench.convergence.arms import Arm
+from bench.convergence.rulesets import Ruleset
+from bench.convergence.selection import chosen, restricted, selectable
+from bench.convergence.tasks import N_TARGETS, TASKS
+from bench.convergence.trials import Outcome, Start, Trial
+from impls.contract import Array
+
+Outcomes = Mapping[Trial, Outcome]
+
+_TUNING_SEEDS_FROM = 1_000
+"""Reporting seeds count from 0, so that the two never meet."""
+
+
+@dataclass(frozen=True)
+class Race:
+    """What is raced, with one budget for all arms."""
+
+    task: str
+    hidden: tuple[int, ...]
+    arms: tuple[Arm, ...]
+    ruleset: Ruleset
+    max_iterations: int
+    n_tuning: int = 5
+    n_reporting: int = 20
+
+    @property
+    def tuning_seeds(self) -> tuple[int, ...]:
+        return tuple(range(_TUNING_SEEDS_FROM, _TUNING_SEEDS_FROM + self.n_tuning))
+
+    @property
+    def reporting_seeds(self) -> tuple[int, ...]:
+        return tuple(range(self.n_reporting))
+
+    def tuning(self, arm: Arm, start: Start) -> tuple[Trial, ...]:
+        """Until the headline target: tuning needs none beyond it."""
+        task = TASKS[self.task]
+        n_targets = task.targets.index(task.headline_target) + 1
+        return self._trials(arm, start, self.tuning_seeds, n_targets)
+
+    def reporting(self, arm: Arm, start: Start) -> tuple[Trial, ...]:
+        return self._trials(arm, start, self.reporting_seeds, N_TARGETS)
+
+    def _trials(
+        self, arm: Arm, start: Start, seeds: tuple[int, ...], n_targets: int
+    ) -> tuple[Trial, ...]:
+        return tuple(
+            Trial(self.task, self.hidden, arm, start, seed, self.max_iterations, n_targets)
+            for seed in seeds
+        )
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """What one arm did in a race.
+
+    `tuned` has the outcomes of every start, by tuning seed; `reported` those of every start that
+    another draw of the tuning seeds could have selected, by reporting seed. `chosen` is the one
+    that this draw selects.
+    """
+
+    arm: Arm
+    max_iterations: int
+    tuned: Mapping[Start, tuple[Outcome, ...]]
+    chosen: Start
+    reported: Mapping[Start, tuple[Outcome, ...]]
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The reported runs of the chosen start."""
+        return self.reported[self.chosen]
+
+    def times(self, target: int) -> Array:
+        """Iterations to a target, by its place, of each reporting seed; the budget if not met."""
+        return restricted(self.outcomes, target, self.max_iterations)
+
+    def reached(self, target: int) -> int:
+        """How many of the reported runs met a target."""
+        return sum(outcome.arrivals[target] is not None for outcome in self.outcomes)
+
+
+@dataclass(frozen=True)
+class Finish:
+    """A race that has been run."""
+
+    race: Race
+    entrants: Mapping[str, Entrant]
+    """By the arm's name."""
+    n_extensions: int
+
+
+Steps = Generator[tuple[Trial, ...], Outcomes, Finish]
+
+
+def run(race: Race) -> Steps:
+    """Ask for trials, be sent their outcomes, and so on to the finish; nothing is trained here."""
+    tuned, n_extensions = yield from _tune(race)
+    starts = {arm: selectable(tuned[arm], race.max_iterations) for arm in race.arms}
+    outcomes = yield _trials(race.reporting, starts)
+    entrants = {
+        arm.name: Entrant(
+            arm=arm,
+            max_iterations=race.max_iterations,
+            tuned=tuned[arm],
+            chosen=chosen(tuned[arm], race.max_iterations),
+            reported={start: _of(outcomes, race.reporting(arm, start)) for start in starts[arm]},
+        )
+        for arm in race.arms
+    }
+    return Finish(race, entrants, n_extensions)
+
+
+Tuning = dict[Arm, dict[Start, tuple[Outcome, ...]]]
+
+
+def _tune(race: Race) -> Generator[tuple[Trial, ...], Outcomes, tuple[Tuning, int]]:
+    """Outcomes of every start, from a grid extended until no arm's best is at its edge."""
+    grid = race.ruleset.grid
+    tuned: Tuning = {arm: {} for arm in race.arms}
+    n_extensions = 0
+    while True:
+        starts = {arm: race.ruleset.starts(arm, grid) for arm in race.arms}
+        outcomes = yield _trials(race.tuning, starts)
+        for arm in race.arms:
+            tuned[arm] = {start: _of(outcomes, race.tuning(arm, start)) for start in starts[arm]}
+        best = (chosen(tuned[arm], race.max_iterations).learning_rate for arm in race.arms)
+        wider = grid.extended(best)
+        if wider == grid or n_extensions == race.ruleset.max_extensions:
+            return tuned, n_extensions
+        grid, n_extensions = wider, n_extensions + 1
+
+
+def _trials(
+    role: Callable[[Arm, Start], tuple[Trial, ...]], starts: Mapping[Arm, tuple[Start, ...]]
+) -> tuple[Trial, ...]:
+    return tuple(
+        trial for arm, chosen_ones in starts.items() for s in chosen_ones for trial in role(arm, s)
+    )
+
+
+def _of(outcomes: Outcomes, trials: tuple[Trial, ...]) -> tuple[Outcome, ...]:
+    return tuple(outcomes[trial] for trial in trials)

@@ -1,0 +1,53 @@
+"""One training run: what identifies it, and what came of it. Nothing says who asks for it."""
+
+from dataclasses import dataclass
+
+from bench.convergence.arms import Arm
+from bench.convergence.tasks import TASKS, Task
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a run is tuned over: its learning rate and its initialisation."""
+
+    learning_rate: float
+    initialisation: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`hidden` sizes; a seed fixes data and initial draw, which arms of one seed share.
+
+    The run ends early at the last of the task's first `n_targets` targets.
+    """
+
+    task: str
+    hidden: tuple[int, ...]
+    arm: Arm
+    start: Start
+    seed: int
+    max_iterations: int
+    n_targets: int
+
+    @property
+    def task_of(self) -> Task:
+        return TASKS[self.task]
+
+    @property
+    def output(self) -> str:
+        return self.arm.output or self.task_of.output
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did.
+
+    `arrivals` has the iterations to each target that the run was for, None where not reached.
+    `diverged` is a failure of its own, beside being too slow. `curve` has mean training losses at
+    the iterations of `curve_points`.
+    """
+
+    arrivals: tuple[int | None, ...]
+    diverged: bool
+    last_loss: float
+    curve: tuple[float, ...] = ()
