@@ -39,7 +39,7 @@ def parameters(
     x (n_features, m) is for unit_variance alone. Raises LookupError on an unknown rule.
     """
     generator = np.random.default_rng(seed)
-    draws = [generator.standard_normal(shape) for shape in network.shapes]
+    draws: list[Array] = [generator.standard_normal(shape) for shape in network.shapes]
     if rule == "unit_variance":
         w = _unit_variance(network, draws, x)
     elif rule == "orthogonal":

@@ -20,7 +20,7 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Claim:
     """The claim of a file."""
-    claim: Claim = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment]
+    claim: Claim = importlib.import_module(f"{__name__}.{name}")
     return claim
 
 

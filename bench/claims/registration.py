@@ -83,7 +83,10 @@ class Claim(Protocol):
         """Training that the claim needs; a smaller profile asks for a part of the larger one's."""
 
     def measure(self, profile: str) -> Iterable[Observation]:
-        """Whatever else the claim needs, observed one after the other; seeded."""
+        """Whatever else the claim needs and no machine decides: seeded, and shipped."""
+
+    def measure_here(self, profile: str) -> Iterable[Observation]:
+        """What depends on this machine or its libraries, so that it is never shipped."""
 
     def judge(self, evidence: Evidence) -> tuple[Part, ...]:
         """The questions of the claim, answered from the evidence alone."""
