@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from bench.claims.verdicts import VerdictWord
+from bench.claims.registration import Verdict as VerdictWord
 
 
 @dataclass(frozen=True)

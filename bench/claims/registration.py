@@ -47,7 +47,8 @@ class Cell:
 
     `factors` say where it was made, in words ("depth": "3"). `ratio` is above one where the claim
     is right, `note` what else a reader must know, `minimum_detectable` the smallest ratio that
-    this many seeds would have found in four of five repeats.
+    this many seeds would have found in four of five repeats. `p_value` is that of the finding,
+    which Holm's correction needs: 0 where there is no chance in it.
     """
 
     factors: Mapping[str, str]
@@ -55,6 +56,7 @@ class Cell:
     ratio: Interval | None = None
     note: str = ""
     minimum_detectable: float | None = None
+    p_value: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,11 @@ is printed stays the 95 % interval; a cell that only this correction holds back 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bench.claims.purity import purity_gain
+from bench.claims.registration import Cell, Finding
+from bench.claims.registration import Verdict as VerdictWord
 from bench.statistics import Interval, PValues, holm
-
-Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
-VerdictWord = Literal["supported", "not supported", "depends", "inconclusive"]
 
 FASTER, SLOWER = 0.80, 1.25
 MARGINS = (FASTER, SLOWER)
@@ -29,15 +27,6 @@ SHARE = 0.8
 FAMILY_LEVEL = 0.05
 FEWEST_ARRIVED = 0.5
 """Of the runs of each arm, for calling two arms equivalent."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """`factors` name the setting, as {"depth": "1", "ruleset": "R1"}; all cells have the same."""
-
-    factors: Mapping[str, str]
-    finding: Finding
-    ratio: Interval | None = None
 
 
 @dataclass(frozen=True)
