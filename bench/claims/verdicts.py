@@ -37,6 +37,7 @@ class Cell:
 
     `ratio` is above one where the claim is right. `note` is what else a reader must know;
     `minimum_detectable` the smallest ratio that as many seeds find in four of five repeats.
+    `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it.
     """
 
     factors: Mapping[str, str]
@@ -44,6 +45,7 @@ class Cell:
     ratio: Interval | None = None
     note: str = ""
     minimum_detectable: float | None = None
+    p_value: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from bench.claims.registration import Cell, Finding
 from bench.claims.verdicts import (
     MARGINS,
     SLOWER,
-    Cell,
-    Finding,
     after_holm,
     finding,
     p_value,
