@@ -1,0 +1,1 @@
+"""What claims do beside racing: small experiments, each in its own file."""
