@@ -1,1 +1,1 @@
-"""Experiments that claims share: no claim's number, no verdict, plain numbers out."""
+"""What claims do beside racing: small experiments, each in its own file."""
