@@ -9,7 +9,7 @@ import numpy as np
 
 from impls.contract import Array
 
-SCALE = 30.0
+SCALE = 10.0
 """Between neighbouring examples of an axis: far enough apart that no well drowns in another."""
 
 LABELS = (1.0, 1.0, 1.0, 0.0)

@@ -5,7 +5,8 @@ Many units are trained at once, one a row of w (n_units, n_features); x (n_featu
 Outputs and losses are those of the contract; z is a unit's score before its output.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from scipy.optimize import minimize
@@ -22,35 +23,43 @@ CROSS_ENTROPY, SQUARED, LINEAR = (
 LOSSES = (CROSS_ENTROPY, SQUARED, LINEAR)
 
 
-@dataclass(frozen=True)
-class Descent:
-    """Row t of `errors` and `losses` (steps + 1, n_units) is after t steps; `w` after the last.
-
-    An error is the share of training examples on the wrong side; scores that are not finite are
-    on the wrong side.
-    """
-
-    errors: Array
-    losses: Array
-    w: Array
-
-
 def with_bias(x: Array) -> Array:
     """x with a row of ones below it."""
     return np.vstack([x, np.ones((1, x.shape[1]))])
 
 
-def descend(output: str, w: Array, rates: Array, x: Array, y: Array, steps: int) -> Descent:
-    """Full-batch gradient descent of every unit at its own rate (n_units,)."""
-    errors, losses = np.empty((steps + 1, len(w))), np.empty((steps + 1, len(w)))
-    # One thread, because the rounding depends on their number. A unit that diverges overflows.
-    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps + 1):
+def descend(output: str, w: Array, rates: Array, x: Array, y: Array, steps: int) -> Array:
+    """w (n_units, n_features) after full-batch gradient descent, each at its rate (n_units,)."""
+    with _quiet():
+        for _ in range(steps):
+            w = _stepped(output, w, w @ x, rates, x, y)
+    return w
+
+
+def arrivals(
+    output: str, w: Array, rates: Array, x: Array, y: Array, target: float, budget: int
+) -> Array:
+    """Iterations of each unit until its share of wrong examples meets the target.
+
+    It counts when two consecutive iterations meet it, and is the first of them; the budget stands
+    for units that do not arrive. Units that have arrived or left the finite numbers are dropped.
+    """
+    times = np.full(len(w), float(budget))
+    running, met_before = np.arange(len(w)), np.zeros(len(w), bool)
+    with _quiet():
+        for step in range(budget + 1):
             z = w @ x
-            errors[step], losses[step] = wrong(output, z, y), _losses(output, z, y)
-            if step < steps:
-                w = w - rates[:, None] * (_slopes(output, z, y) @ x.T)
-    return Descent(errors, losses, w)
+            met = wrong(output, z, y) <= target
+            arrived = met & met_before
+            times[running[arrived]] = step - 1
+            stays = ~arrived & np.isfinite(z[:, 0])
+            if not stays.any():
+                break
+            if not stays.all():
+                running, w, z = running[stays], w[stays], z[stays]
+            met_before = met[stays]
+            w = _stepped(output, w, z, rates[running], x, y)
+    return times
 
 
 def wrong(output: str, z: Array, y: Array) -> Array:
@@ -101,6 +110,18 @@ def settle(output: str, w: Array, x: Array, y: Array) -> Array:
         )
     rest: Array = found.x
     return rest
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """One thread, because the rounding depends on their number; a unit that diverges overflows."""
+    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
+        yield
+
+
+def _stepped(output: str, w: Array, z: Array, rates: Array, x: Array, y: Array) -> Array:
+    stepped: Array = w - rates[:, None] * (_slopes(output, z, y) @ x.T)
+    return stepped
 
 
 def _slopes(output: str, z: Array, y: Array) -> Array:
