@@ -22,6 +22,9 @@ CROSS_ENTROPY, SQUARED, LINEAR = (
 )
 LOSSES = (CROSS_ENTROPY, SQUARED, LINEAR)
 
+_PROMISE = 1e-10
+"""A Newton step that lowers the loss by less has nowhere to go."""
+
 
 def with_bias(x: Array) -> Array:
     """x with a row of ones below it."""
@@ -75,6 +78,11 @@ def loss(output: str, w: Array, x: Array, y: Array) -> float:
     return float(_losses(output, (w @ x)[None], y)[0])
 
 
+def predictions(output: str, w: Array, x: Array, y: Array) -> tuple[float, Array]:
+    """Mean loss and outputs (m,) of one unit."""
+    return loss(output, w, x, y), formulas.outputs(output, w @ x)
+
+
 def gradient(output: str, w: Array, x: Array, y: Array) -> Array:
     """Derivative of the mean loss of one unit, (n_features,)."""
     slope: Array = (_slopes(output, (w @ x)[None], y) @ x.T)[0]
@@ -110,6 +118,18 @@ def settle(output: str, w: Array, x: Array, y: Array) -> Array:
         )
     rest: Array = found.x
     return rest
+
+
+def is_minimum(output: str, w: Array, x: Array, y: Array) -> bool:
+    """Whether a strict minimum lies at w, as near as the loss can tell.
+
+    The curvature must be positive in every direction, and a last Newton step promise next to
+    nothing; unlike a gradient's length, that does not depend on the features' scales.
+    """
+    slope, curvature = gradient(output, w, x, y), hessian(output, w, x, y)
+    if np.linalg.eigvalsh(curvature)[0] <= 0:
+        return False
+    return bool(slope @ np.linalg.solve(curvature, slope) < _PROMISE)
 
 
 @contextmanager
@@ -149,19 +169,3 @@ def _bends(output: str, p: Array, y: Array) -> Array:
         return slope
     bend: Array = slope * (slope + (p - y) * (1 - 2 * p))
     return bend
-
-
-def is_minimum(output: str, w: Array, x: Array, y: Array) -> bool:
-    """Whether a strict minimum lies at w, as near as the loss can tell.
-
-    The curvature must be positive in every direction, and a last Newton step promise next to
-    nothing; unlike a gradient's length, that does not depend on the features' scales.
-    """
-    slope, curvature = gradient(output, w, x, y), hessian(output, w, x, y)
-    if np.linalg.eigvalsh(curvature)[0] <= 0:
-        return False
-    return bool(slope @ np.linalg.solve(curvature, slope) < _PROMISE)
-
-
-_PROMISE = 1e-10
-"""Of a Newton step, in units of the loss."""

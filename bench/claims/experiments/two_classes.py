@@ -6,13 +6,14 @@ slight penalty and least squares. Neither is fitted by gradient descent, so the 
 arm's step; it does not depend on any arm's tuning either.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
 
 from bench import problems
-from bench.claims.experiments.single_unit import with_bias
+from bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, with_bias
 from impls.contract import Array
 
 TASKS = ("cancer", "digits_even", "digits_3_8")
@@ -29,9 +30,10 @@ _ONE_POINT = 0.01
 
 @dataclass(frozen=True)
 class TwoClasses:
-    """x (n_features, m) with a row of ones, y (1, m); `goal` is a share of wrong examples.
+    """x (n_features, m) with a row of ones, y (1, m); goals are shares of wrong examples.
 
-    `right` (n_features,) is logistic regression's solution: a wrong start points away from it.
+    `own_goals` are within one point of each convex loss's own best fit. `right` (n_features,) is
+    logistic regression's solution: a wrong start points away from it.
     """
 
     x: Array
@@ -39,6 +41,7 @@ class TwoClasses:
     x_clean: Array
     y_clean: Array
     goal: float
+    own_goals: Mapping[str, float]
     right: Array
 
 
@@ -51,10 +54,12 @@ def two_classes(task: str, noise: float, seed: int) -> TwoClasses:
     labels = np.where(flips, 1 - y[:, :n], y[:, :n])
     logistic = LogisticRegression(max_iter=1_000, fit_intercept=False)
     squares = RidgeClassifier(alpha=1e-6, fit_intercept=False)
-    fits = [model.fit(x[:, :n].T, labels[0]) for model in (logistic, squares)]
-    best = min(1 - float(model.score(x[:, :n].T, labels[0])) for model in fits)
+    goals = {
+        loss: 1 - float(model.fit(x[:, :n].T, labels[0]).score(x[:, :n].T, labels[0])) + _ONE_POINT
+        for loss, model in ((CROSS_ENTROPY, logistic), (LINEAR, squares))
+    }
     right = logistic.coef_[0]
-    return TwoClasses(x[:, :n], labels, x[:, n:], y[:, n:], best + _ONE_POINT, right)
+    return TwoClasses(x[:, :n], labels, x[:, n:], y[:, n:], min(goals.values()), goals, right)
 
 
 def starts(data: TwoClasses, seed: int) -> Array:
