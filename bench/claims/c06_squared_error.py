@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from threadpoolctl import threadpool_limits
+
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import three_losses
 from bench.claims.experiments.convexity import convexity
@@ -87,7 +89,12 @@ def races(profile: str) -> tuple[Race, ...]:  # noqa: ARG001
 
 
 def measure(profile: str) -> Iterable[Observation]:
-    size = _SIZES[profile]
+    # One thread, because the rounding of a product depends on their number.
+    with threadpool_limits(1):
+        return list(_measured(_SIZES[profile]))
+
+
+def _measured(size: _Size) -> Iterator[Observation]:
     yield from _minima(size)
     yield from _curvatures(size)
     for quantity in QUANTITIES[: size.n_quantities]:
@@ -150,9 +157,7 @@ def _observation(quantity: str, factors: dict[str, str | int | float], value: fl
 
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
-    shared, own, errors = (
-        entrants(evidence.values(name)) for name in ("shared", "own", "clean_error")
-    )
+    shared, own, errors = (entrants(evidence.values(name)) for name in QUANTITIES)
     ordinary = {key: one for key, one in shared.items() if key[0].start != "saturated_wrong"}
     saturated = {key: one for key, one in shared.items() if key[0].start == "saturated_wrong"}
     least_squares = (

@@ -2,15 +2,12 @@
 
 Many units are trained at once, one a row of w (n_units, n_features); x (n_features, m) and y
 (1, m) are shared, so that all scores are one matrix product. A bias is a weight on a row of ones.
-Outputs and losses are those of the contract; z is a unit's score before its output.
+Outputs and losses are those of the contract; z is a unit's score before its output. A unit that
+diverges overflows, which is an outcome here and no accident.
 """
-
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 from scipy.optimize import minimize
-from threadpoolctl import threadpool_limits
 
 from impls.contract import Array
 from impls.numpy_vectorized import outputs as formulas
@@ -33,7 +30,7 @@ def with_bias(x: Array) -> Array:
 
 def descend(output: str, w: Array, rates: Array, x: Array, y: Array, steps: int) -> Array:
     """w (n_units, n_features) after full-batch gradient descent, each at its rate (n_units,)."""
-    with _quiet():
+    with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps):
             w = _stepped(output, w, w @ x, rates, x, y)
     return w
@@ -49,7 +46,7 @@ def arrivals(
     """
     times = np.full(len(w), float(budget))
     running, met_before = np.arange(len(w)), np.zeros(len(w), bool)
-    with _quiet():
+    with np.errstate(over="ignore", invalid="ignore"):
         for step in range(budget + 1):
             z = w @ x
             met = wrong(output, z, y) <= target
@@ -107,15 +104,14 @@ def settle(output: str, w: Array, x: Array, y: Array) -> Array:
 
     It follows negative curvature, so that it does not rest on a saddle.
     """
-    with threadpool_limits(1):
-        found = minimize(
-            lambda v: loss(output, v, x, y),
-            w,
-            jac=lambda v: gradient(output, v, x, y),
-            hess=lambda v: hessian(output, v, x, y),
-            method="trust-exact",
-            options={"gtol": 1e-10, "maxiter": 500},
-        )
+    found = minimize(
+        lambda v: loss(output, v, x, y),
+        w,
+        jac=lambda v: gradient(output, v, x, y),
+        hess=lambda v: hessian(output, v, x, y),
+        method="trust-exact",
+        options={"gtol": 1e-10, "maxiter": 500},
+    )
     rest: Array = found.x
     return rest
 
@@ -130,13 +126,6 @@ def is_minimum(output: str, w: Array, x: Array, y: Array) -> bool:
     if np.linalg.eigvalsh(curvature)[0] <= 0:
         return False
     return bool(slope @ np.linalg.solve(curvature, slope) < _PROMISE)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """One thread, because the rounding depends on their number; a unit that diverges overflows."""
-    with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-        yield
 
 
 def _stepped(output: str, w: Array, z: Array, rates: Array, x: Array, y: Array) -> Array:
