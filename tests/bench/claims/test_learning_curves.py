@@ -1,6 +1,7 @@
 """Examples to learn from, to choose by and to test on are apart; plateaus are told by slopes."""
 
 import warnings
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -78,6 +79,41 @@ def test_a_fit_that_gives_up_is_counted_and_one_that_warns_otherwise_is_heard() 
     with pytest.warns(UserWarning, match="something else") as heard:
         assert not fitted(Learner((1.0,), lambda c, seed: Loud()), 1.0, 0, x, y).converged  # noqa: ARG005
     assert len(heard) == 1
+
+
+class Recorder(LogisticRegression):  # type: ignore[misc]
+    """Keeps the labels that it was fitted to and scored on."""
+
+    seen: ClassVar[list[Array]] = []
+
+    def fit(self, x: Array, y: Array) -> "Recorder":
+        self.seen.append(y)
+        return super().fit(x, y)
+
+    def score(self, x: Array, y: Array) -> float:
+        self.seen.append(y)
+        return float(super().score(x, y))
+
+
+def test_a_point_learns_chooses_and_tests_on_its_own_examples(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Recorder, "seen", [])
+    monkeypatch.setitem(LEARNERS, "recorder", Learner((1.0, 0.1), lambda c, seed: Recorder(C=c)))  # noqa: ARG005
+    (point,) = curve("cancer", "recorder", (64,), 1)
+    tuning, reporting = SOURCES["cancer"].draw(1_000), SOURCES["cancer"].draw(0)
+    first_64, chosen_on = tuning.learn[1][:64], tuning.choose[1]
+    expected = [
+        first_64,
+        first_64,
+        chosen_on,
+        chosen_on,
+        reporting.learn[1][:64],
+        reporting.test[1],
+    ]
+    assert all(map(np.array_equal, Recorder.seen, expected))
+    assert len(Recorder.seen) == len(expected)
+    assert 0 < point.errors[0] < 0.15
 
 
 def test_more_examples_are_better_on_the_plane_and_draws_are_repeatable() -> None:

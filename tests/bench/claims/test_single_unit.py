@@ -123,6 +123,7 @@ def test_training_labels_are_flipped_and_held_out_ones_are_not(task: str) -> Non
     assert np.mean(clean.y != noisy.y) == pytest.approx(0.2, abs=0.06)
     np.testing.assert_array_equal(clean.y_clean, noisy.y_clean)
     np.testing.assert_array_equal(clean.x, noisy.x)
+    assert wrong(CROSS_ENTROPY, (clean.right @ clean.x_clean)[None], clean.y_clean)[0] < 0.2
     assert clean.goal < noisy.goal < 0.5
 
 
