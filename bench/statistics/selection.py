@@ -99,16 +99,17 @@ class Tuned:
     def __init__(self, entrant: Entrant, horizon: float, penalty: Penalty) -> None:
         (limit,) = positive("horizon", [horizon])
         self._tuning = positive("tuning times", np.minimum(entrant.tuning, limit))
-        self._reported = _reported_rows(entrant)
+        self._reported = _reported(entrant)
+        self._row = np.cumsum(self._reported) - 1
         self._order = _by_preference(entrant)
         limit *= penalty.share
         times = positive("reporting times", entrant.reporting[self._reported].clip(max=limit))
         self._times = np.where(times < limit, times, penalty.factor * limit)
         (selected,) = self._selected(np.ones((1, self._tuning.shape[1])), self._order)
         self.candidate = int(selected)
-        if self.candidate not in self._reported:
+        if not self._reported[self.candidate]:
             raise ValueError(f"candidate {self.candidate} was selected but not reported")
-        row = int(np.searchsorted(self._reported, self.candidate))
+        row = self._row[self.candidate]
         self.runs, self.censored = self._times[row], times[row] >= limit
 
     @property
@@ -121,8 +122,8 @@ class Tuned:
 
         `tuning` and `reporting` (n_resamples, n_seeds) count how often each seed was drawn.
         """
-        among = self._order[np.isin(self._order, self._reported)]
-        rows = np.searchsorted(self._reported, self._selected(tuning, among))
+        among = self._order[self._reported[self._order]]
+        rows = self._row[self._selected(tuning, among)]
         sums = reporting @ self._times.T
         return sums[np.arange(len(sums)), rows] / reporting.sum(axis=1)
 
@@ -134,7 +135,7 @@ class Tuned:
         return Selection(
             self.candidate,
             tuple((counts / selected.size).tolist()),
-            float(np.mean(~np.isin(selected, self._reported))),
+            float(np.mean(~self._reported[selected])),
             arrived,
         )
 
@@ -146,18 +147,18 @@ class Tuned:
         return among[np.argmin(tuning @ self._tuning[among].T, axis=1)]
 
 
-def _reported_rows(entrant: Entrant) -> Indices:
-    """Candidates that were reported. ValueError on one reported in part, and on other shapes."""
+def _reported(entrant: Entrant) -> NDArray[np.bool_]:
+    """Which candidates were. ValueError on one reported in part, and on other shapes."""
     candidates = len(entrant.tuning)
     if entrant.tuning.ndim != 2 or entrant.reporting.ndim != 2:
         raise ValueError("tuning and reporting: expected arrays of candidates x seeds")
     if len(entrant.reporting) != candidates:
         raise ValueError(f"reporting: got {len(entrant.reporting)} rows, expected {candidates}")
-    missing = np.isnan(entrant.reporting)
+    missing: NDArray[np.bool_] = np.isnan(entrant.reporting)
     partly = np.flatnonzero(missing.any(axis=1) & ~missing.all(axis=1))
     if partly.size:
         raise ValueError(f"candidate {partly[0]} was reported on some seeds only")
-    return np.flatnonzero(~missing.all(axis=1))
+    return np.logical_not(missing.all(axis=1))
 
 
 def _by_preference(entrant: Entrant) -> Indices:

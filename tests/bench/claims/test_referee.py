@@ -1,6 +1,6 @@
 """The referee refereed: simulated claims of which the truth is known.
 
-200 claims of six cells each: an arm against itself, against itself at a tenth of its learning
+200 claims of four cells each: an arm against itself, against itself at a tenth of its learning
 rate, and at a ratio that lies exactly on the margin, where a referee errs most easily.
 """
 
@@ -22,7 +22,7 @@ from bench.claims.verdicts import (
 from bench.statistics import Race, race
 from tests.bench.synthetic_races import World
 
-CLAIMS, CELLS, RESAMPLES = 200, 6, 1_000
+CLAIMS, CELLS, RESAMPLES = 200, 4, 1_000
 TUNED = World()
 COURSE_STYLE = World(n_candidates=1, n_reporting=30)
 """One learning rate for all: without the noise of tuning, intervals are at their narrowest."""
@@ -47,7 +47,7 @@ def registered(claim: list[Race]) -> tuple[Finding, ...]:
 
 
 def words(world: World, factor: float, claims: int = CLAIMS) -> list[str]:
-    """The verdicts, the cells as three depths under two rulesets."""
+    """The verdicts, the cells as two depths under two rulesets."""
     return [
         verdict(
             [
@@ -84,7 +84,7 @@ def test_on_the_margin_holm_holds_wrong_findings_of_a_whole_claim_at_5_percent()
     alone = np.mean([any(one.ratio.low > SLOWER for one in claim) for claim in claims])
     together = np.mean(["supports" in registered(claim) for claim in claims])
     assert together <= 0.05
-    assert alone > 0.1
+    assert alone > 0.07
 
 
 def test_a_claim_in_which_nobody_arrives_is_inconclusive() -> None:
