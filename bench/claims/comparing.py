@@ -11,33 +11,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, finding, p_value, verdict
+from bench.claims.cells import RESTRICTED, cell_of
+from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, verdict
 from bench.convergence.races import Entrant, Finish
 from bench.convergence.selection import restricted, tie_break, tuning_times
 from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.numbers import percent
-from bench.statistics import PENALTIES, minimum_detectable_ratio, race, wilson
+from bench.statistics import PENALTIES, wilson
 from bench.statistics import Entrant as Times
-from bench.statistics.intervals import Values
-from bench.statistics.racing import RESAMPLES
-from bench.statistics.racing import Race as Result
-from impls.contract import Array
-
-RESTRICTED = "restricted"
-"""The penalty that every cell is judged under: a run that did not arrive counts with its budget."""
+from bench.statistics.selection import RESAMPLES
 
 _VARIATION_RESAMPLES = 1_000
 """Enough for a verdict under another protocol; the cells themselves get ten times as many."""
 
 _OPPOSED = frozenset({"supported", "not supported", "depends"})
 """Verdicts that say something: a protocol under which nothing is known contradicts none."""
-
-_BOUNDS = {
-    "exact": "",
-    "at least": "; the ratio is at least this, because runs that did not arrive take longer",
-    "at most": "; the ratio is at most this, because runs that did not arrive take longer",
-    "open": "; the ratio could be larger or smaller, because runs of both did not arrive",
-}
 
 
 class Comparison(NamedTuple):
@@ -80,22 +68,15 @@ def compare(
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
-    result = race(
-        _times(first, place),
-        _times(second, place),
+    return cell_of(
+        times_of(first, place),
+        times_of(second, place),
         finish.race.max_iterations,
-        _margins(margin),
-        PENALTIES[penalty],
-        resamples,
-    )
-    found = finding(result.ratio, result.arrived, _margins(margin))
-    return Cell(
         factors,
-        found,
-        result.ratio,
-        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}{_BOUNDS[result.bound]}",
-        minimum_detectable=_detectable(result, margin),
-        p_value=p_value(found, result.p),
+        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}",
+        penalty=penalty,
+        margin=margin,
+        resamples=resamples,
     )
 
 
@@ -150,35 +131,19 @@ def _opposed(one: str, other: str) -> bool:
     return one != other and {one, other} <= _OPPOSED
 
 
-def _times(entrant: Entrant, target: int) -> Times:
+def times_of(entrant: Entrant, target: int) -> Times:
     """Iterations to a target of every start, rows of NaN for those that were not reported."""
     unreported = np.full(len(entrant.outcomes), np.nan)
     reporting = np.array(
         [
-            _at_least_one(restricted(entrant.reported[start], target, entrant.max_iterations))
+            restricted(entrant.reported[start], target, entrant.max_iterations)
             if start in entrant.reported
             else unreported
             for start in entrant.tuned
         ]
     )
-    tuning = _at_least_one(tuning_times(entrant.tuned, entrant.max_iterations))
-    return Times(tuning, reporting, np.asarray(tie_break(entrant.tuned), np.float64))
-
-
-def _at_least_one(times: Array) -> Values:
-    """A run that begins below its target has taken no iteration, and a ratio needs one."""
-    return np.maximum(times, 1.0, dtype=np.float64)
-
-
-def _margins(margin: float) -> tuple[float, float]:
-    return 1 / margin, margin
-
-
-def _detectable(result: Result, margin: float) -> float | None:
-    """None where so few seeds know nothing of the noise."""
-    if not np.isfinite(result.log_se):
-        return None
-    return minimum_detectable_ratio(result.log_se, result.ratio.n, margin)
+    tuning = tuning_times(entrant.tuned, entrant.max_iterations)
+    return Times(tuning, reporting, tie_break(entrant.tuned))
 
 
 def _arrivals(entrant: Entrant, target: int) -> str:

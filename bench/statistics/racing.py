@@ -104,7 +104,7 @@ def race(
     known = n >= MIN_FOR_CONFIDENCE
     log_se = float(np.log(ratios).std(ddof=1)) if known else math.inf
     return Race(
-        _interval(point, ratios, n) if known else _range(point, a.runs / b.runs),
+        ratio_limits(point, ratios, n) if known else _range(point, a.runs / b.runs),
         _p_values(point, ratios, log_se, n, margins) if known else PValues(1, 1, 1),
         log_se,
         a.selection(counts[0]),
@@ -134,7 +134,8 @@ def _range(point: float, ratios: Values) -> Interval:
     return Interval(point, low, high, ratios.size, "range")
 
 
-def _interval(point: float, ratios: Values, n: int) -> Interval:
+def ratio_limits(point: float, ratios: Values, n: int) -> Interval:
+    """95 % limits of a ratio of means over n seeds, from its resamples."""
     tail = float(special.ndtr(-t_quantile(n - 1)))
     low, high = np.quantile(ratios, [tail, 1 - tail]).tolist()
     return Interval(point, min(low, point), max(high, point), n, "confidence")
