@@ -1,0 +1,1 @@
+"""Experiments of the claims that are not training races: small, exact, and reusable."""
