@@ -9,32 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from impls import load
-from impls.contract import Array, Network, Parameters
-
-IMPLEMENTATION = "numpy_vectorized"
+from bench.claims.experiments.built import Built, built, evaluate
+from impls.contract import Array
 
 _STEEP = 100.0
 """Gain of a sigmoid that is to be a step: half a bit from it, it is within 2e-22 of 0 and 1."""
 _FLAT = 0.1
 """Range of z over which a sigmoid is to be a line: its curvature shifts no output by 1/100."""
 _BLOCK_ELEMENTS = 2**22
-
-
-@dataclass(frozen=True)
-class Built:
-    """A network with its weights; `hidden_units` of all layers, `layers` hidden ones."""
-
-    network: Network
-    parameters: Parameters
-
-    @property
-    def hidden_units(self) -> int:
-        return sum(self.network.sizes[1:-1])
-
-    @property
-    def layers(self) -> int:
-        return len(self.network.sizes) - 2
 
 
 def gates(bits: int) -> Built:
@@ -111,14 +93,14 @@ def tree(bits: int, activation: str) -> Built:
         raise ValueError(f"bits: got {bits}, expected at least 2")
     gate = _GATES[activation]
     w, b = [], []
-    values = np.eye(bits)
+    values: Array = np.eye(bits)
     while len(values) > 1:
         layer_w, layer_b, reading = _tree_layer(gate, len(values))
         # The sums that read a layer's values are part of the next layer's weights.
         w.append(layer_w @ values)
         b.append(layer_b)
         values = reading
-    return _built(activation, [*w, values], [*b, np.zeros((1, 1))])
+    return built(activation, [*w, values], [*b, np.zeros((1, 1))])
 
 
 def _tree_layer(gate: _Gate, n_values: int) -> tuple[Array, Array, Array]:
@@ -149,20 +131,12 @@ def inputs(bits: int) -> Array:
     return (np.arange(2**bits) >> np.arange(bits)[:, None] & 1).astype(np.float64)
 
 
-def wrong_inputs(built: Built) -> int:
+def wrong_inputs(whole: Built) -> int:
     """How many of all inputs the network puts on the wrong side of 1/2."""
-    x = inputs(built.network.sizes[0])
+    x = inputs(whole.network.sizes[0])
     y = x.sum(axis=0, keepdims=True) % 2
-    outputs = (evaluate(built, block) for block in _blocks(built, x))
+    outputs = (evaluate(whole, block) for block in _blocks(whole, x))
     return int(np.sum((np.concatenate(list(outputs), axis=1) > 0.5) != (y > 0.5)))
-
-
-def evaluate(built: Built, x: Array) -> Array:
-    """Outputs (1, m) of an implementation's forward pass."""
-    implementation = load(IMPLEMENTATION)
-    labels = np.zeros((1, x.shape[1]))
-    state = implementation.prepare(built.network, built.parameters, x, labels)
-    return implementation.dense.read_outputs(implementation.dense.forward(state))
 
 
 def flips_without_effect(bits: int) -> int:
@@ -176,9 +150,9 @@ def flips_without_effect(bits: int) -> int:
     return sum(int(np.sum(parity == parity[codes ^ (1 << bit)])) for bit in range(bits))
 
 
-def _blocks(built: Built, x: Array) -> Iterator[Array]:
+def _blocks(whole: Built, x: Array) -> Iterator[Array]:
     """Inputs a block at a time, so that the widest layer stays small in memory."""
-    step = max(1, _BLOCK_ELEMENTS // max(built.network.sizes))
+    step = max(1, _BLOCK_ELEMENTS // max(whole.network.sizes))
     for start in range(0, x.shape[1], step):
         yield x[:, start : start + step]
 
@@ -200,10 +174,4 @@ def _diagonal(matrix: Array, entry: float) -> Array:
 
 
 def _one_layer(activation: str, w: Array, b: Array, out: Array, bias: float = 0.0) -> Built:
-    return _built(activation, [w, out[None, :]], [b, np.full((1, 1), bias)])
-
-
-def _built(activation: str, w: list[Array], b: list[Array]) -> Built:
-    sizes = (w[0].shape[1], *(layer.shape[0] for layer in w))
-    network = Network(sizes, activation, "linear_squared_error")
-    return Built(network, Parameters(tuple(map(np.float64, w)), tuple(map(np.float64, b))))
+    return built(activation, [w, out[None, :]], [b, np.full((1, 1), bias)])

@@ -5,15 +5,15 @@ All weights and sample points are sums of powers of two, so that every value is 
 
 import numpy as np
 
-from bench.claims.experiments.parity import Built, evaluate
-from impls.contract import Array, Network, Parameters
+from bench.claims.experiments.built import Built, built, evaluate
+from impls.contract import Array
 
 
 def deep(layers: int) -> Built:
     """The tent 2 relu(x) - 4 relu(x - 1/2) of [0, 1], applied `layers` times: 2 units a layer."""
     tent, corners = np.array([[2.0, -4.0]]), np.array([[0.0], [-0.5]])
     w = [np.ones((2, 1)), *[np.ones((2, 1)) @ tent] * (layers - 1), tent]
-    return _built(w, [corners] * layers)
+    return built("relu", w, [*[corners] * layers, np.zeros((1, 1))])
 
 
 def shallow(layers: int) -> Built:
@@ -21,7 +21,8 @@ def shallow(layers: int) -> Built:
     n = 2**layers
     jumps = 2.0 * n * (-1.0) ** np.arange(n)
     jumps[0] = n
-    return _built([np.ones((n, 1)), jumps[None, :]], [-np.arange(n)[:, None] / n])
+    b = [-np.arange(n)[:, None] / n, np.zeros((1, 1))]
+    return built("relu", [np.ones((n, 1)), jumps[None, :]], b)
 
 
 def points(layers: int) -> Array:
@@ -30,19 +31,13 @@ def points(layers: int) -> Array:
     return np.arange(n + 1)[None, :] / n
 
 
-def pieces(built: Built, x: Array) -> int:
+def pieces(whole: Built, x: Array) -> int:
     """Linear pieces seen at evenly spaced x (1, m): one, and one more for each change of slope.
 
     No network has fewer than are seen. One hidden layer of h ReLU units on a line has at most
     h + 1, because each unit bends it once; so a function of p pieces needs p - 1 units at least.
     """
-    slopes = np.diff(evaluate(built, x)[0])
+    slopes = np.diff(evaluate(whole, x)[0])
     bends = slopes[1:] != slopes[:-1]
     # A corner between two samples shows as two changes in a row, and is one.
     return 1 + int(np.sum(bends[1:] & ~bends[:-1])) + int(bends[0])
-
-
-def _built(w: list[Array], hidden_b: list[Array]) -> Built:
-    sizes = (1, *(layer.shape[0] for layer in w))
-    network = Network(sizes, "relu", "linear_squared_error")
-    return Built(network, Parameters(tuple(w), (*hidden_b, np.zeros((1, 1)))))

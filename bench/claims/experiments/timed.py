@@ -1,0 +1,94 @@
+"""Cells from the seconds of a timing run: one way of doing a piece of work against another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bench.claims import verdicts
+from bench.claims.evidence import Evidence
+from bench.claims.registration import Cell
+from bench.grid import PROFILES, Case
+from bench.numbers import count, times
+from bench.statistics import crossover
+from impls import load
+
+NOTHING_TIMED = "Nothing was timed."
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work of the grid; the network and its activation are empty for a primitive."""
+
+    name: str
+    phase: str
+    network: str = ""
+    activation: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who does it. `phase_ending` picks another form of the same work, as "_tiled"."""
+
+    name: str
+    implementation: str
+    phase_ending: str = ""
+
+
+def cases(work: Work, implementation: str) -> list[Case]:
+    """The cases of this work in any profile, one thread and float64, by size."""
+    offered = (
+        case
+        for profile in PROFILES.values()
+        for part in profile.slices
+        for case in part.cases(load(implementation))
+    )
+    wanted = Case(implementation, work.network, work.activation, work.phase, 0)
+    return sorted({case for case in offered if replace(case, m=0) == wanted}, key=lambda c: c.m)
+
+
+def cells(
+    evidence: Evidence, works: Iterable[Work], slow: Way, fast: Way, margin: float
+) -> list[Cell]:
+    """One cell for each size at which both ways were timed; the ratio is slow over fast."""
+    found = []
+    for work in works:
+        for case in cases(work, fast.implementation):
+            ratio = evidence.seconds_ratio(_id(case, slow), _id(case, fast))
+            if ratio is not None:
+                finding = verdicts.finding(ratio, margins=(1 / margin, margin))
+                factors = {"work": work.name, "ways": f"{slow.name} / {fast.name}"}
+                found.append(Cell({**factors, "m": str(case.m)}, finding, ratio))
+    return found
+
+
+def in_words(cells_in_order: Sequence[Cell]) -> str:
+    """All ratios, and where they cross one, for each piece of work and pair of ways."""
+    if not cells_in_order:
+        return NOTHING_TIMED
+    by_pair = groupby(cells_in_order, key=lambda cell: (cell.factors["work"], cell.factors["ways"]))
+    pairs = " ".join(_pair_in_words(*pair, list(members)) for pair, members in by_pair)
+    return f"Ratios of seconds. {pairs}"
+
+
+def _pair_in_words(work: str, ways: str, cells_of_pair: list[Cell]) -> str:
+    ratios = [
+        f"{times(cell.ratio.point)} at m = {count(int(cell.factors['m']))}"
+        for cell in cells_of_pair
+        if cell.ratio
+    ]
+    said = f"{work}, {ways}: {', '.join(ratios)}."
+    crossing = _crossing(cells_of_pair)
+    if crossing is None:
+        return said
+    return f"{said} The second wins for good from between m = {count(crossing[0])} and {count(crossing[1])}."
+
+
+def _crossing(cells_of_pair: Sequence[Cell]) -> tuple[int, int] | None:
+    """The neighbouring sizes between which `fast` becomes faster for good, if there are such."""
+    timed = [(int(cell.factors["m"]), cell.ratio) for cell in cells_of_pair if cell.ratio]
+    return crossover([m for m, _ in timed], [ratio for _, ratio in timed])
+
+
+def _id(case: Case, way: Way) -> str:
+    phase = case.phase + way.phase_ending
+    return replace(case, implementation=way.implementation, phase=phase).id
