@@ -41,3 +41,8 @@ def pieces(whole: Built, x: Array) -> int:
     bends = slopes[1:] != slopes[:-1]
     # A corner between two samples shows as two changes in a row, and is one.
     return 1 + int(np.sum(bends[1:] & ~bends[:-1])) + int(bends[0])
+
+
+def differing(one: Built, other: Built, x: Array) -> int:
+    """At how many of the samples two networks do not give the very same number."""
+    return int(np.sum(evaluate(one, x) != evaluate(other, x)))

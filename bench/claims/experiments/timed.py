@@ -80,7 +80,8 @@ def _pair_in_words(work: str, ways: str, cells_of_pair: list[Cell]) -> str:
     crossing = _crossing(cells_of_pair)
     if crossing is None:
         return said
-    return f"{said} The second wins for good from between m = {count(crossing[0])} and {count(crossing[1])}."
+    below, above = map(count, crossing)
+    return f"{said} The second is faster for good from between m = {below} and {above}."
 
 
 def _crossing(cells_of_pair: Sequence[Cell]) -> tuple[int, int] | None:

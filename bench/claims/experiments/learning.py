@@ -1,0 +1,169 @@
+"""Whether gradient descent fits parity: one hidden layer against a network as deep as the tree.
+
+All 2**n rows are trained on, so this is fitting, not generalisation. A network of the tree's
+shape has as many hidden units as the tree of exclusive ors, or a multiple; one hidden layer has a
+multiple of n. All networks of one activation are tuned over the same learning rates.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from bench.claims import verdicts
+from bench.claims.evidence import Evidence
+from bench.claims.registration import Cell
+from bench.convergence.arms import RELU, TANH, Arm
+from bench.convergence.races import Entrant, Race
+from bench.convergence.rulesets import Grid, Ruleset
+from bench.convergence.tasks import TASKS
+from bench.statistics import Interval, restricted_mean_ratio, wilson
+
+ITERATIONS = 1_000
+N_TUNING, N_REPORTING = 3, 20
+
+# No extension, because every network is a race of its own and all must have one budget.
+_RULESET = Ruleset("R1 in 6 rates", Grid(-1, 4, 2), max_extensions=0)
+
+_SHALLOW = {"n/2": 0.5, "n": 1, "2n": 2, "4n": 4, "8n": 8}
+"""Units of the one hidden layer, in multiples of the number of bits."""
+_TREES = {"tree": 1, "4 trees": 4}
+"""Units of each layer, in multiples of those of a tree of exclusive ors."""
+MATCHED = {"2n": "tree", "8n": "4 trees"}
+"""Networks with about as many hidden units: a tree has 2n - 2 where n is a power of two."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A network by its name in `SHAPES`, and its activation."""
+
+    bits: int
+    shape: str
+    arm: Arm
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        if self.shape in _SHALLOW:
+            return (int(_SHALLOW[self.shape] * self.bits),)
+        return tuple(_TREES[self.shape] * units for units in tree_layers(self.bits))
+
+    @property
+    def race(self) -> Race:
+        task = f"parity{self.bits}"
+        return Race(task, self.hidden, (self.arm,), _RULESET, ITERATIONS, N_TUNING, N_REPORTING)
+
+
+def tree_layers(bits: int) -> tuple[int, ...]:
+    """Two units for each pair, and for a value left over, until one value is left."""
+    layers = []
+    while bits > 1:
+        bits = (bits + 1) // 2
+        layers.append(2 * bits)
+    return tuple(layers)
+
+
+SHAPES = (*_SHALLOW, *_TREES)
+
+_WIDE = ("8n", "4 trees")
+
+_PLANS: Mapping[str, tuple[tuple[Arm, Iterable[int], tuple[str, ...]], ...]] = {
+    "quick": ((RELU, (3,), _WIDE),),
+    "standard": ((RELU, (3, 4), SHAPES), (TANH, (4,), SHAPES)),
+    "full": ((RELU, range(2, 9), SHAPES), (RELU, (10,), _WIDE), (TANH, (3, 4, 6), SHAPES)),
+}
+"""Activation, bits and shapes of each profile; ten bits in narrow networks take minutes each."""
+
+
+def learners(profile: str) -> tuple[Learner, ...]:
+    """Who learns in a profile."""
+    return tuple(
+        Learner(bits, shape, arm)
+        for arm, all_bits, shapes in _PLANS[profile]
+        for bits in all_bits
+        for shape in shapes
+    )
+
+
+@dataclass(frozen=True)
+class Learned:
+    """How many of the reported runs of a learner arrived, and their median iterations."""
+
+    learner: Learner
+    entrant: Entrant
+
+    @property
+    def reached(self) -> int:
+        return self.entrant.reached(_headline(self.learner))
+
+    @property
+    def share(self) -> Interval:
+        return wilson(self.reached, len(self.entrant.outcomes))
+
+    @property
+    def times(self) -> dict[int, float]:
+        """Iterations by seed, the budget where not reached."""
+        return dict(enumerate(self.entrant.times(_headline(self.learner)).tolist()))
+
+    def row(self) -> Mapping[str, str | float]:
+        """For the figure and the reader."""
+        return {
+            "bits": str(self.learner.bits),
+            "shape": self.learner.shape,
+            "activation": self.learner.arm.activation,
+            "hidden_units": sum(self.learner.hidden),
+            "share": self.share.point,
+            "low": self.share.low,
+            "high": self.share.high,
+            "median_iterations": median(self.times.values()),
+        }
+
+
+def learned(evidence: Evidence) -> dict[Learner, Learned]:
+    """The learners whose races were run."""
+    return {
+        learner: Learned(learner, evidence.finishes[learner.race].entrants[learner.arm.name])
+        for learner in learners("full")
+        if learner.race in evidence.finishes
+    }
+
+
+def pairs(found: Mapping[Learner, Learned]) -> Iterator[tuple[Learned, Learned]]:
+    """One hidden layer and the tree's shape of about as many units, where these differ."""
+    for learner, shallow in found.items():
+        deep = Learner(learner.bits, MATCHED.get(learner.shape, ""), learner.arm)
+        if deep in found and learner.bits > 2:
+            yield shallow, found[deep]
+
+
+def cell(shallow: Learned, deep: Learned, margin: float) -> Cell:
+    """Iterations of one hidden layer over those of the deep network."""
+    ratio = restricted_mean_ratio(deep.times, shallow.times)
+    arrived = min(shallow.share.point, deep.share.point)
+    factors = {
+        "bits": str(shallow.learner.bits),
+        "units": f"{shallow.learner.shape} against {deep.learner.shape}",
+        "activation": shallow.learner.arm.activation,
+    }
+    n = shallow.share.n
+    note = f"learnt by {shallow.reached} of {n} with one hidden layer, {deep.reached} of {n} deep"
+    finding = verdicts.finding(ratio, arrived, (1 / margin, margin))
+    return Cell(factors, finding, ratio, note)
+
+
+def most_seeds(found: Iterable[Learned]) -> str:
+    """In words: at how many bits each shape was learnt by over half of its seeds."""
+    by_shape: dict[str, list[Learned]] = {}
+    for one in found:
+        name = f"{one.learner.shape} {one.learner.arm.activation}"
+        by_shape.setdefault(name, []).append(one)
+    return "; ".join(f"{name}: {_bits_learnt(members)}" for name, members in by_shape.items())
+
+
+def _bits_learnt(members: list[Learned]) -> str:
+    most = [one.learner.bits for one in members if 2 * one.reached > len(one.entrant.outcomes)]
+    tried = ", ".join(str(one.learner.bits) for one in members)
+    return f"{', '.join(map(str, most)) or 'none'} of {tried} bits"
+
+
+def _headline(learner: Learner) -> int:
+    task = TASKS[learner.race.task]
+    return task.targets.index(task.headline_target)
