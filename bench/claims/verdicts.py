@@ -33,11 +33,19 @@ FEWEST_ARRIVED = 0.5
 
 @dataclass(frozen=True)
 class Cell:
-    """`factors` name the setting, as {"depth": "1", "ruleset": "R1"}; all cells have the same."""
+    """`factors` name the setting, as {"depth": "1", "ruleset": "R1"}; all cells have the same.
+
+    `ratio` is above one where the claim is right. `note` is what else a reader must know;
+    `minimum_detectable` the smallest ratio that as many seeds find in four of five repeats.
+    `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it.
+    """
 
     factors: Mapping[str, str]
     finding: Finding
     ratio: Interval | None = None
+    note: str = ""
+    minimum_detectable: float | None = None
+    p_value: float = 0.0
 
 
 @dataclass(frozen=True)

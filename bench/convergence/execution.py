@@ -12,7 +12,7 @@ from bench.convergence.trials import Outcome, Trial
 _NETWORKS_PER_BATCH = 45
 """The starts and tuning seeds of an arm, where there are nine learning rates and five seeds."""
 
-Write = Callable[[Trial, Outcome], None]
+Write = Callable[[Batch, Sequence[Outcome]], None]
 
 
 class MissingRunsError(Exception):
@@ -24,15 +24,14 @@ def carry_out(
 ) -> list[Finish]:
     """Train what is not known yet, on `jobs` cores, and add it to `known`.
 
-    `write` gets each new run in an order that does not depend on `jobs`.
+    `write` gets each new batch, in an order that does not depend on `jobs`.
     """
 
     def provide(trials: Iterable[Trial]) -> None:
         new = batches([trial for trial in trials if trial not in known], _NETWORKS_PER_BATCH)
-        for batch, outcomes in zip(new, _train_all(new, jobs), strict=True):
-            for trial, outcome in zip(batch, outcomes, strict=True):
-                known[trial] = outcome
-                write(trial, outcome)
+        for batch, outcomes in zip(new, train_all(new, jobs), strict=True):
+            known.update(zip(batch, outcomes, strict=True))
+            write(batch, outcomes)
 
     return _advance(races, known, provide)
 
@@ -40,12 +39,25 @@ def carry_out(
 def finishes(races: Sequence[Race], known: Outcomes) -> list[Finish]:
     """The races as they end with known runs alone. Raises MissingRunsError."""
 
-    def refuse(trials: Iterable[Trial]) -> None:
-        missing = sum(trial not in known for trial in trials)
-        if missing:
-            raise MissingRunsError(f"{missing} training runs are missing")
+    return _advance(races, known, lambda trials: _refuse_missing(trials, known))
 
-    return _advance(races, known, refuse)
+
+def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:
+    """Every trial that these races ask for, each once. Raises MissingRunsError."""
+    asked: dict[Trial, None] = {}
+
+    def note(trials: Iterable[Trial]) -> None:
+        asked.update(dict.fromkeys(trials))
+        _refuse_missing(asked, known)
+
+    _advance(races, known, note)
+    return list(asked)
+
+
+def _refuse_missing(trials: Iterable[Trial], known: Outcomes) -> None:
+    missing = sum(trial not in known for trial in trials)
+    if missing:
+        raise MissingRunsError(f"{missing} training runs are missing")
 
 
 def _advance(
@@ -66,7 +78,8 @@ def _advance(
     return [finished[place] for place in range(len(races))]
 
 
-def _train_all(new: list[Batch], jobs: int) -> Iterable[list[Outcome]]:
+def train_all(new: Sequence[Batch], jobs: int) -> Iterable[list[Outcome]]:
+    """The outcomes of each batch, in order."""
     outcomes: Iterable[list[Outcome]] = Parallel(n_jobs=jobs, return_as="generator")(
         delayed(train)(batch) for batch in new
     )

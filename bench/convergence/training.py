@@ -20,7 +20,7 @@ from bench.convergence.variants import PLAIN
 from impls import load
 from impls.contract import Array, Network, Parameters
 
-IMPLEMENTATION = "numpy_vectorized"
+IMPLEMENTATION = "numba_fused:serial"
 
 # Few enough that an ended network wastes little, enough that copying parameters costs nothing.
 _STEPS_PER_CALL = 20
@@ -95,7 +95,7 @@ def _train_many(alive: dict[Trial, Parameters], steps: int) -> tuple[Array, list
     if first.arm.variant == PLAIN:
         losses, trained = load(IMPLEMENTATION).dense.train_many(*arguments)
     else:
-        losses, trained = variants.train_many(first.arm.variant, *arguments)  # type: ignore[attr-defined]
+        losses, trained = variants.train_many(*arguments, variant=first.arm.variant)
     return losses.T, trained
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -13,6 +14,7 @@ from bench.results.records import (
     AllocationRecord,
     CheckRecord,
     CostRecord,
+    Observation,
     Record,
     Run,
     RunRecord,
@@ -24,6 +26,7 @@ MAX_BYTES = 256 * 2**20
 RUN_FILE = "run.json"
 CHECKS_FILE = "checks.jsonl"
 TRAINING_FILE = "training.jsonl"
+OBSERVATIONS_FILE = "observations.jsonl"
 COSTS_FILE = "costs.jsonl"
 ALLOCATION_FILE = "allocation.jsonl"
 
@@ -64,8 +67,13 @@ def save_run(folder: Path, run: RunRecord) -> None:
 
 def append(path: Path, record: Record) -> None:
     """Add one line and see it through to the disk."""
+    append_all(path, [record])
+
+
+def append_all(path: Path, records: Iterable[Record]) -> None:
+    """Add a line for each record and see them through to the disk together."""
     with path.open("a", encoding="utf-8") as file:
-        file.write(record.model_dump_json() + "\n")
+        file.writelines(f"{record.model_dump_json()}\n" for record in records)
         file.flush()
         os.fsync(file.fileno())
 
@@ -85,7 +93,7 @@ def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
     if not path.exists():
         return []
     lines = _read_text(path).splitlines()
-    return [_parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
+    return [parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
 
 
 def read_run_record(folder: Path) -> RunRecord:
@@ -93,7 +101,7 @@ def read_run_record(folder: Path) -> RunRecord:
     path = folder / RUN_FILE
     text = _read_text(path)
     _check_schema(text, path)
-    return _parse(RunRecord, text, path.name)
+    return parse(RunRecord, text, path.name)
 
 
 def load(folder: Path) -> Run:
@@ -115,6 +123,7 @@ def load(folder: Path) -> Run:
         checks=read_lines(folder / CHECKS_FILE, CheckRecord),
         timings=timings,
         training=read_lines(folder / TRAINING_FILE, TrainingRecord),
+        observations=read_lines(folder / OBSERVATIONS_FILE, Observation),
         costs=read_lines(folder / COSTS_FILE, CostRecord),
         allocation=read_lines(folder / ALLOCATION_FILE, AllocationRecord),
     )
@@ -150,7 +159,8 @@ def _check_schema(text: str, path: Path) -> None:
         _refuse(path, f"schema_version is {version!r}, this version reads {SCHEMA}")
 
 
-def _parse(kind: type[AnyRecord], text: str, where: str) -> AnyRecord:
+def parse(kind: type[AnyRecord], text: str, where: str) -> AnyRecord:
+    """One record. Raises ResultError naming the field that is wrong, and where."""
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:

@@ -14,7 +14,6 @@ bias. In 1 000 simulated comparisons each of seven kinds, of 20 log-normal repor
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,11 +25,17 @@ from bench.statistics.intervals import (
     Values,
     t_quantile,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, Tuned
+from bench.statistics.selection import (
+    PENALTIES,
+    RESAMPLES,
+    Entrant,
+    Penalty,
+    Selection,
+    Tuned,
+    drawn,
+)
 
 Bound = Literal["exact", "at least", "at most", "open"]
-
-RESAMPLES = 10_000
 
 # Shares of resamples below this rest on too few of them; beyond it Student's t takes over.
 _SMALLEST_SHARE = 1e-3
@@ -93,7 +98,7 @@ def race(
     if a.seeds != b.seeds:
         raise ValueError(f"seeds: got {a.seeds} and {b.seeds}, expected the same for both arms")
     n_tuning, n = a.seeds
-    counts = _drawn(n_tuning, resamples, stream=1), _drawn(n, resamples, stream=2)
+    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
     ratios = a.resampled_means(*counts) / b.resampled_means(*counts)
     point = float(a.runs.mean() / b.runs.mean())
     known = n >= MIN_FOR_CONFIDENCE
@@ -122,17 +127,6 @@ _BOUNDS: dict[tuple[bool, bool], Bound] = {
     (True, True): "open",
 }
 """By whether slow and fast have runs that did not arrive."""
-
-
-@lru_cache(maxsize=8)
-def _drawn(n: int, resamples: int, stream: int) -> Values:
-    """How often each of n seeds is drawn, (resamples, n): the same in every comparison."""
-    draws = max(1, n - 1)
-    picks = np.random.default_rng([n, stream]).integers(n, size=(resamples, draws))
-    counts = np.zeros((resamples, n))
-    np.add.at(counts, (np.arange(resamples)[:, np.newaxis], picks), 1)
-    counts.flags.writeable = False
-    return counts
 
 
 def _range(point: float, ratios: Values) -> Interval:

@@ -1,1 +1,1 @@
-"""Experiments of the claims that are not training races: small, exact, and reusable."""
+"""What claims do beside racing: small experiments, each in its own file."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.claims.flips import smallest_flip
-from bench.claims.verdicts import Cell, Finding
+from bench.claims.registration import Cell, Finding
 from bench.statistics import Interval
 
 DEPTHS = {"depth": ("1", "2", "4", "8")}

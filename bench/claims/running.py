@@ -1,0 +1,78 @@
+"""Makes the evidence that claims ask for: races over the cores, then their own experiments."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from joblib import Parallel, delayed
+
+from bench import claims
+from bench.claims.reference import Shipped
+from bench.claims.registration import Claim
+from bench.convergence.execution import Write, carry_out, train_all
+from bench.convergence.races import Race
+from bench.convergence.training import Batch, batches
+from bench.convergence.trials import Outcome, Trial
+from bench.results import (
+    Observation,
+    TrainingRecord,
+    append_all,
+    drop_torn_line,
+    read_lines,
+)
+
+SAMPLE = 40
+"""Shipped runs that a run on another machine repeats, so that it can say how many agree."""
+
+
+def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
+    """Everything that these claims race, each race once."""
+    return tuple(dict.fromkeys(race for claim in chosen for race in claim.races(profile)))
+
+
+def train(chosen: Sequence[Claim], profile: str, path: Path, jobs: int) -> dict[Trial, Outcome]:
+    """Run the races of a profile; runs that the file has are not run again. All runs it has then.
+
+    An interrupted call goes on where it was.
+    """
+    drop_torn_line(path)
+    known = {one.trial: one.outcome for one in read_lines(path, TrainingRecord)}
+    carry_out(races_of(chosen, profile), known, _writer(path), jobs)
+    return known
+
+
+def repeat(shipped: Shipped, path: Path, jobs: int, seed: int) -> None:
+    """Run a random sample of the shipped runs again, beside those that the file has."""
+    known = {one.trial for one in read_lines(path, TrainingRecord)}
+    candidates = sorted(shipped.training.keys() - known, key=repr)
+    sample = random.Random(seed).sample(candidates, min(SAMPLE, len(candidates)))  # noqa: S311
+    write, alike = _writer(path), batches(sample, 1)
+    for batch, outcomes in zip(alike, train_all(alike, jobs), strict=True):
+        write(batch, outcomes)
+
+
+def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observation]:
+    """The experiments that no machine decides, over the cores."""
+    work = (delayed(_measured)(_name(claim), profile) for claim in chosen)
+    return [one for found in Parallel(n_jobs=jobs)(work) for one in found]
+
+
+def measure_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
+    """The experiments that this machine decides, one after the other."""
+    return [one for claim in chosen for one in claim.measure_here(profile)]
+
+
+def _measured(name: str, profile: str) -> list[Observation]:
+    return list(claims.load(name).measure(profile))
+
+
+def _name(claim: Claim) -> str:
+    return str(claim.__name__).rpartition(".")[2]  # type: ignore[attr-defined]
+
+
+def _writer(path: Path) -> Write:
+    def write(batch: Batch, outcomes: Sequence[Outcome]) -> None:
+        pairs = zip(batch, outcomes, strict=True)
+        append_all(path, [TrainingRecord(trial=one, outcome=outcome) for one, outcome in pairs])
+
+    return write
