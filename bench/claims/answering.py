@@ -1,9 +1,9 @@
-"""From cells to a part: the verdict rule asked once, and intervals of what has no chance in it."""
+"""From cells to a part, and intervals of what has no chance in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bench.claims import verdicts
 from bench.claims.registration import Cell, Part, Registration
+from bench.claims.verdicts import verdict
 from bench.statistics import Interval
 
 NOTHING_MEASURED = "Nothing was measured."
@@ -25,6 +25,13 @@ def part(
     name, question = asked
     if not cells:
         return Part(name, question, answer, "inconclusive", series=tuple(series))
-    plain = [verdicts.Cell(cell.factors, cell.finding, cell.ratio) for cell in cells]
-    found = verdicts.verdict(plain, registration.share)
-    return Part(name, question, answer, found.word, found.factor or "", tuple(cells), tuple(series))
+    found = verdict(cells, registration.share)
+    factor = found.factor or (_only_varying(cells) if found.word == "depends" else "")
+    return Part(name, question, answer, found.word, factor, tuple(cells), tuple(series))
+
+
+def _only_varying(cells: Sequence[Cell]) -> str:
+    """The one factor in which cells differ, which no comparison within levels can find."""
+    levels = {name: {cell.factors[name] for cell in cells} for name in cells[0].factors}
+    varying = [name for name, seen in levels.items() if len(seen) > 1]
+    return varying[0] if len(varying) == 1 else ""

@@ -7,6 +7,7 @@ from operator import attrgetter
 import numpy as np
 
 from bench.claims.answering import NOTHING_MEASURED, part
+from bench.claims.comparing import corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import audit, timed
 from bench.claims.experiments.timed import Way, Work
@@ -121,11 +122,11 @@ def _error_of(function: str, arguments: Sequence[object]) -> str:
 
 def _compared(evidence: Evidence, name: str) -> Part:
     question, works, pairs = _COMPARED[name]
-    cells = [
+    cells = corrected(
         cell
         for slow, fast in pairs
         for cell in timed.cells(evidence, works, slow, fast, REGISTRATION.margin)
-    ]
+    )
     return part(REGISTRATION, (name, question), cells, timed.in_words(cells))
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from bench.claims import verdicts
-from bench.claims.answering import NOTHING_MEASURED, exact, part
+from bench.claims.answering import NOTHING_MEASURED, part
+from bench.claims.comparing import conclude
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import learning, parity, sawtooth
 from bench.claims.experiments.built import Built
+from bench.claims.experiments.growth import Sizes, growth, values_by_size
 from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.convergence.races import Race
-from bench.numbers import count, times
+from bench.numbers import count
 from bench.results import Observation
 
 REGISTRATION = Registration(
@@ -73,12 +74,8 @@ def measure_here(profile: str) -> Iterable[Observation]:  # noqa: ARG001
 
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
-    """The claim as told, then its three questions apart."""
-    represent, separate = _represent(evidence), _separate(evidence)
-    cells = (*represent.cells, *separate.cells)
-    asked = ("as_told", "Does one hidden layer need exponentially more units?")
-    told = part(REGISTRATION, asked, cells, _growth_in_words(cells))
-    return told, represent, separate, _learn(evidence)
+    """Three questions that the claim merges."""
+    return _represent(evidence), _separate(evidence), _learn(evidence)
 
 
 def _observed(quantity: str, value: float, **factors: str | int) -> Observation:
@@ -105,32 +102,6 @@ def _sawtooth(layers: int) -> Iterable[Observation]:
         yield _observed("sawtooth_differing_points", differing, layers=layers)
 
 
-Sizes = Mapping[int, float]
-
-
-def _sizes(evidence: Evidence, quantity: str, size: str, **factors: str) -> Sizes:
-    """Values of a quantity by size, where its other factors are as given."""
-    return {
-        int(one.factors[size]): one.value
-        for one in evidence.values(quantity)
-        if factors.items() <= one.factors.items()
-    }
-
-
-def _growth(shallow: Sizes, deep: Sizes, factors: Mapping[str, str], step: str) -> Cell | None:
-    """How the excess of one hidden layer grows a step; None without two sizes to compare."""
-    largest = max(shallow.keys() & deep.keys(), default=0)
-    half = largest // 2
-    if half not in shallow or half not in deep or half == 0:
-        return None
-    excess, before = shallow[largest] / deep[largest], shallow[half] / deep[half]
-    ratio = exact((excess / before) ** (1 / (largest - half)), largest - half)
-    needed, used = count(int(shallow[largest])), count(int(deep[largest]))
-    note = f"{needed} units in one layer, {used} in the deep network at {largest} {step}s"
-    margins = (1 / REGISTRATION.margin, REGISTRATION.margin)
-    return Cell(factors, verdicts.finding(ratio, margins=margins), ratio, note)
-
-
 def _represent(evidence: Evidence) -> Part:
     asked = ("represent", "How many hidden units compute the parity of n bits?")
     found = [_family(evidence, units) for units in parity.ONE_LAYER]
@@ -140,9 +111,10 @@ def _represent(evidence: Evidence) -> Part:
         return part(REGISTRATION, asked, (), NOTHING_MEASURED)
     failing = sum(one.value > 0 for one in wrong)
     open_bits = sum(one.value for one in evidence.values("flips_without_effect"))
+    families = "; ".join(f"{cell.factors['units']}: {cell.note}" for cell in cells)
     answer = (
         f"{count(len(wrong))} constructions were run on every input; {count(failing)} are wrong "
-        f"on some input. {_growth_in_words(cells)} Flipping one bit of an input leaves its parity "
+        f"on some input. {families}. Flipping one bit of an input leaves its parity "
         f"unchanged in {count(int(open_bits))} cases; with none, every AND gate must read all n "
         f"bits, and fewer than 2**(n-1) gates cannot do."
     )
@@ -153,23 +125,25 @@ def _represent(evidence: Evidence) -> Part:
 def _family(evidence: Evidence, units: str) -> Cell | None:
     """One kind of unit, at the sizes where both networks are right on every input."""
     shallow, deep = (_right(evidence, units, shape) for shape in ("one hidden layer", _TREE))
-    return _growth(shallow, deep, {"function": "parity", "units": units}, "bit")
+    return growth(shallow, deep, {"function": "parity", "units": units}, "bit", REGISTRATION.margin)
 
 
 def _right(evidence: Evidence, units: str, shape: str) -> Sizes:
     where = {"units": units, "shape": shape}
-    wrong = _sizes(evidence, "wrong_inputs", "bits", **where)
-    built = _sizes(evidence, "hidden_units", "bits", **where)
+    wrong = values_by_size(evidence, "wrong_inputs", "bits", **where)
+    built = values_by_size(evidence, "hidden_units", "bits", **where)
     return {bits: n for bits, n in built.items() if wrong.get(bits) == 0}
 
 
 def _separate(evidence: Evidence) -> Part:
     asked = ("separate", "Is there a function whose shallow network must be exponentially larger?")
-    pieces = _sizes(evidence, "sawtooth_pieces", "layers")
-    deep = _sizes(evidence, "sawtooth_units", "layers")
+    pieces = values_by_size(evidence, "sawtooth_pieces", "layers")
+    deep = values_by_size(evidence, "sawtooth_units", "layers")
     # One hidden layer of h units bends at most h times, so that p pieces need p - 1 units.
     needed = {layers: n - 1 for layers, n in pieces.items()}
-    cell = _growth(needed, deep, {"function": "sawtooth", "units": "ReLU units"}, "layer")
+    cell = growth(
+        needed, deep, {"function": "sawtooth", "units": "ReLU units"}, "layer", REGISTRATION.margin
+    )
     if cell is None:
         return part(REGISTRATION, asked, (), NOTHING_MEASURED)
     most = max(pieces)
@@ -178,21 +152,11 @@ def _separate(evidence: Evidence) -> Part:
     answer = (
         f"{count(most)} layers of two ReLU units have {count(int(pieces[most]))} linear pieces, "
         f"counted; each unit of one hidden layer adds one piece at most, so that it needs "
-        f"{count(int(needed[most]))} units. {_growth_in_words([cell])} Built with one hidden "
+        f"{count(int(needed[most]))} units: {cell.note}. Built with one hidden "
         f"layer, too, in {count(len(built))} sizes, it differs at {count(int(differing))} points."
     )
     rows = map(_row, (one for one in evidence.observations if "layers" in one.factors))
     return part(REGISTRATION, asked, [cell], answer, rows)
-
-
-def _growth_in_words(cells: Iterable[Cell]) -> str:
-    said = [
-        f"{cell.factors['function']} with {cell.factors['units']}: {cell.note}, and this excess "
-        f"grows {times(cell.ratio.point)} a step"
-        for cell in cells
-        if cell.ratio is not None
-    ]
-    return f"{'; '.join(said)}." if said else NOTHING_MEASURED
 
 
 def _learn(evidence: Evidence) -> Part:
@@ -200,13 +164,17 @@ def _learn(evidence: Evidence) -> Part:
     found = learning.learned(evidence)
     if not found:
         return part(REGISTRATION, asked, (), NOTHING_MEASURED)
-    cells = [learning.cell(*pair, REGISTRATION.margin) for pair in learning.pairs(found)]
     answer = (
         f"Trained on all 2**n rows, so this is fitting and not generalisation, to a mean loss of "
         f"0.01 within {count(learning.ITERATIONS)} iterations, over half of the seeds learn "
         f"parity in these networks: {learning.most_seeds(found.values())}."
     )
-    return part(REGISTRATION, asked, cells, answer, (one.row() for one in found.values()))
+    rows = tuple(one.row() for one in found.values())
+    compared = list(learning.comparisons(found))
+    if not compared:
+        return part(REGISTRATION, asked, (), answer, rows)
+    end = conclude(compared, REGISTRATION.share, REGISTRATION.margin)
+    return Part(*asked, answer, end.verdict, end.factor, end.cells, (*rows, *end.flips))
 
 
 def _row(one: Observation) -> Mapping[str, str | float]:

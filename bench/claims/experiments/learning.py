@@ -6,17 +6,16 @@ multiple of n. All networks of one activation are tuned over the same learning r
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
 
-from bench.claims import verdicts
+import numpy as np
+
+from bench.claims.comparing import Comparison, headline
 from bench.claims.evidence import Evidence
-from bench.claims.registration import Cell
 from bench.convergence.arms import RELU, TANH, Arm
-from bench.convergence.races import Entrant, Race
+from bench.convergence.races import Entrant, Finish, Race
 from bench.convergence.rulesets import Grid, Ruleset
-from bench.convergence.tasks import TASKS
-from bench.statistics import Interval, restricted_mean_ratio, wilson
+from bench.statistics import wilson
 
 ITERATIONS = 1_000
 N_TUNING, N_REPORTING = 3, 20
@@ -49,7 +48,8 @@ class Learner:
     @property
     def race(self) -> Race:
         task = f"parity{self.bits}"
-        return Race(task, self.hidden, (self.arm,), _RULESET, ITERATIONS, N_TUNING, N_REPORTING)
+        arm = replace(self.arm, name=f"{self.shape} {self.arm.name}")
+        return Race(task, self.hidden, (arm,), _RULESET, ITERATIONS, N_TUNING, N_REPORTING)
 
 
 def tree_layers(bits: int) -> tuple[int, ...]:
@@ -85,85 +85,74 @@ def learners(profile: str) -> tuple[Learner, ...]:
 
 @dataclass(frozen=True)
 class Learned:
-    """How many of the reported runs of a learner arrived, and their median iterations."""
+    """A learner and what it did."""
 
     learner: Learner
-    entrant: Entrant
+    finish: Finish
+
+    @property
+    def entrant(self) -> Entrant:
+        (entrant,) = self.finish.entrants.values()
+        return entrant
 
     @property
     def reached(self) -> int:
-        return self.entrant.reached(_headline(self.learner))
-
-    @property
-    def share(self) -> Interval:
-        return wilson(self.reached, len(self.entrant.outcomes))
-
-    @property
-    def times(self) -> dict[int, float]:
-        """Iterations by seed, the budget where not reached."""
-        return dict(enumerate(self.entrant.times(_headline(self.learner)).tolist()))
+        """How many of the reported runs arrived."""
+        return self.entrant.reached(headline(self.finish))
 
     def row(self) -> Mapping[str, str | float]:
-        """For the figure and the reader."""
+        """For the figure and the reader: the share that arrived, and the iterations it took."""
+        share = wilson(self.reached, N_REPORTING)
         return {
             "bits": str(self.learner.bits),
             "shape": self.learner.shape,
-            "activation": self.learner.arm.activation,
+            "activation": self.learner.arm.name,
             "hidden_units": sum(self.learner.hidden),
-            "share": self.share.point,
-            "low": self.share.low,
-            "high": self.share.high,
-            "median_iterations": median(self.times.values()),
+            "share": share.point,
+            "low": share.low,
+            "high": share.high,
+            "median_iterations": float(np.median(self.entrant.times(headline(self.finish)))),
         }
 
 
 def learned(evidence: Evidence) -> dict[Learner, Learned]:
     """The learners whose races were run."""
     return {
-        learner: Learned(learner, evidence.finishes[learner.race].entrants[learner.arm.name])
+        learner: Learned(learner, evidence.finishes[learner.race])
         for learner in learners("full")
         if learner.race in evidence.finishes
     }
 
 
-def pairs(found: Mapping[Learner, Learned]) -> Iterator[tuple[Learned, Learned]]:
-    """One hidden layer and the tree's shape of about as many units, where these differ."""
+def comparisons(found: Mapping[Learner, Learned]) -> Iterator[Comparison]:
+    """One hidden layer, said to be slower, and the tree's shape of about as many units.
+
+    With two bits a tree has one layer, too, so that nothing is compared.
+    """
     for learner, shallow in found.items():
-        deep = Learner(learner.bits, MATCHED.get(learner.shape, ""), learner.arm)
-        if deep in found and learner.bits > 2:
-            yield shallow, found[deep]
+        deep = found.get(Learner(learner.bits, MATCHED.get(learner.shape, ""), learner.arm))
+        if deep is not None and learner.bits > 2:
+            units = f"{learner.shape} against {deep.learner.shape}"
+            factors = {"bits": str(learner.bits), "units": units, "activation": learner.arm.name}
+            names = shallow.entrant.arm.name, deep.entrant.arm.name
+            yield Comparison(_together(shallow, deep), *names, factors)
 
 
-def cell(shallow: Learned, deep: Learned, margin: float) -> Cell:
-    """Iterations of one hidden layer over those of the deep network."""
-    ratio = restricted_mean_ratio(deep.times, shallow.times)
-    arrived = min(shallow.share.point, deep.share.point)
-    factors = {
-        "bits": str(shallow.learner.bits),
-        "units": f"{shallow.learner.shape} against {deep.learner.shape}",
-        "activation": shallow.learner.arm.activation,
-    }
-    n = shallow.share.n
-    note = f"learnt by {shallow.reached} of {n} with one hidden layer, {deep.reached} of {n} deep"
-    finding = verdicts.finding(ratio, arrived, (1 / margin, margin))
-    return Cell(factors, finding, ratio, note)
+def _together(one: Learned, other: Learned) -> Finish:
+    """Two races of one task and budget as one, because each had a network of its own."""
+    entrants = {each.entrant.arm.name: each.entrant for each in (one, other)}
+    return Finish(one.learner.race, entrants, n_extensions=0)
 
 
 def most_seeds(found: Iterable[Learned]) -> str:
     """In words: at how many bits each shape was learnt by over half of its seeds."""
     by_shape: dict[str, list[Learned]] = {}
     for one in found:
-        name = f"{one.learner.shape} {one.learner.arm.activation}"
-        by_shape.setdefault(name, []).append(one)
+        by_shape.setdefault(one.entrant.arm.name, []).append(one)
     return "; ".join(f"{name}: {_bits_learnt(members)}" for name, members in by_shape.items())
 
 
 def _bits_learnt(members: list[Learned]) -> str:
-    most = [one.learner.bits for one in members if 2 * one.reached > len(one.entrant.outcomes)]
+    most = [one.learner.bits for one in members if 2 * one.reached > N_REPORTING]
     tried = ", ".join(str(one.learner.bits) for one in members)
     return f"{', '.join(map(str, most)) or 'none'} of {tried} bits"
-
-
-def _headline(learner: Learner) -> int:
-    task = TASKS[learner.race.task]
-    return task.targets.index(task.headline_target)

@@ -1,15 +1,19 @@
 """Cells from the seconds of a timing run: one way of doing a piece of work against another."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bench.claims import verdicts
+from scipy import stats
+
 from bench.claims.evidence import Evidence
-from bench.claims.registration import Cell
+from bench.claims.registration import Cell, Finding
+from bench.claims.verdicts import finding, p_value
 from bench.grid import PROFILES, Case
 from bench.numbers import count, times
-from bench.statistics import crossover
+from bench.statistics import Interval, PValues, crossover
+from bench.statistics.intervals import t_quantile
 from impls import load
 
 NOTHING_TIMED = "Nothing was timed."
@@ -55,10 +59,29 @@ def cells(
         for case in cases(work, fast.implementation):
             ratio = evidence.seconds_ratio(_id(case, slow), _id(case, fast))
             if ratio is not None:
-                finding = verdicts.finding(ratio, margins=(1 / margin, margin))
-                factors = {"work": work.name, "ways": f"{slow.name} / {fast.name}"}
-                found.append(Cell({**factors, "m": str(case.m)}, finding, ratio))
+                ways = f"{slow.name} / {fast.name}"
+                factors = {"work": work.name, "ways": ways, "m": str(case.m)}
+                found.append(_cell(ratio, factors, margin))
     return found
+
+
+def _cell(ratio: Interval, factors: Mapping[str, str], margin: float) -> Cell:
+    found = finding(ratio, margins=(1 / margin, margin))
+    return Cell(factors, found, ratio, p_value=_p_value(ratio, found, margin))
+
+
+def _p_value(ratio: Interval, found: Finding, margin: float) -> float:
+    """Of Student's t on the logarithm, which the interval was made of."""
+    if found == "inconclusive":
+        return 1.0
+    degrees, width = ratio.n - 1, math.log(ratio.high / ratio.low)
+    if width == 0:
+        return 0.0
+    se = width / (2 * t_quantile(degrees))
+    low, high = ((math.log(ratio.point) + side * math.log(margin)) / se for side in (1, -1))
+    below, above = float(stats.t.cdf(low, degrees)), float(stats.t.sf(high, degrees))
+    within = max(float(stats.t.sf(low, degrees)), float(stats.t.cdf(high, degrees)))
+    return p_value(found, PValues(above, below, within))
 
 
 def in_words(cells_in_order: Sequence[Cell]) -> str:
