@@ -52,7 +52,7 @@ _ADDITIONS = tuple(Work(f"Adding a {what}", f"add_{what}") for what in ("scalar"
 _NUMPY = Way("NumPy", "numpy_vectorized")
 _TUNED_NUMPY = Way("NumPy in place", "numpy_inplace")
 
-_COMPARED: dict[str, tuple[str, tuple[Work, ...], tuple[tuple[Way, Way], ...]]] = {
+COMPARED: dict[str, tuple[str, tuple[Work, ...], tuple[tuple[Way, Way], ...]]] = {
     "interpreted": (
         "Are interpreted loops slower than NumPy?",
         (_DOT, _AFFINE, _STEP),
@@ -91,7 +91,7 @@ def measure(profile: str) -> Iterable[Observation]:  # noqa: ARG001
     yield from audit.observed(REGISTRATION.id)
     for function, arguments in _NOTE_LINES:
         line = f"np.{function}({', '.join(map(str, arguments))})"
-        error = _error_of(function, arguments)
+        error = error_of(function, arguments)
         yield Observation(
             claim=REGISTRATION.id,
             quantity="raises",
@@ -107,11 +107,11 @@ def measure_here(profile: str) -> Iterable[Observation]:  # noqa: ARG001
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
     """Three parts from seconds, two from what was run with every shape."""
-    compared = (_compared(evidence, name) for name in _COMPARED)
+    compared = (_compared(evidence, name) for name in COMPARED)
     return (*compared, _rank_1(evidence), _note_lines(evidence))
 
 
-def _error_of(function: str, arguments: Sequence[object]) -> str:
+def error_of(function: str, arguments: Sequence[object]) -> str:
     """The name of the exception that the line raises, or nothing."""
     try:
         attrgetter(function)(np)(*arguments)
@@ -121,7 +121,7 @@ def _error_of(function: str, arguments: Sequence[object]) -> str:
 
 
 def _compared(evidence: Evidence, name: str) -> Part:
-    question, works, pairs = _COMPARED[name]
+    question, works, pairs = COMPARED[name]
     cells = corrected(
         cell
         for slow, fast in pairs

@@ -28,7 +28,7 @@ _SHALLOW = {"n/2": 0.5, "n": 1, "2n": 2, "4n": 4, "8n": 8}
 _TREES = {"tree": 1, "4 trees": 4}
 """Units of each layer, in multiples of those of a tree of exclusive ors."""
 MATCHED = {"2n": "tree", "8n": "4 trees"}
-"""Networks with about as many hidden units: a tree has 2n - 2 where n is a power of two."""
+"""Networks whose numbers of hidden units are within a third of each other."""
 
 
 @dataclass(frozen=True)

@@ -40,14 +40,11 @@ class Way:
 
 def cases(work: Work, implementation: str) -> list[Case]:
     """The cases of this work in any profile, one thread and float64, by size."""
-    offered = (
-        case
-        for profile in PROFILES.values()
-        for part in profile.slices
-        for case in part.cases(load(implementation))
-    )
+    one = load(implementation)
     wanted = Case(implementation, work.network, work.activation, work.phase, 0)
-    return sorted({case for case in offered if replace(case, m=0) == wanted}, key=lambda c: c.m)
+    parts = (part for profile in PROFILES.values() for part in profile.slices)
+    offered = {case for part in parts if work.phase in part.phases for case in part.cases(one)}
+    return sorted((case for case in offered if replace(case, m=0) == wanted), key=lambda c: c.m)
 
 
 def cells(
@@ -57,7 +54,7 @@ def cells(
     found = []
     for work in works:
         for case in cases(work, fast.implementation):
-            ratio = evidence.seconds_ratio(_id(case, slow), _id(case, fast))
+            ratio = evidence.seconds_ratio(id_of(case, slow), id_of(case, fast))
             if ratio is not None:
                 ways = f"{slow.name} / {fast.name}"
                 factors = {"work": work.name, "ways": ways, "m": str(case.m)}
@@ -77,8 +74,8 @@ def _p_value(ratio: Interval, found: Finding, margin: float) -> float:
     degrees, width = ratio.n - 1, math.log(ratio.high / ratio.low)
     if width == 0:
         return 0.0
-    se = width / (2 * t_quantile(degrees))
-    low, high = ((math.log(ratio.point) + side * math.log(margin)) / se for side in (1, -1))
+    se, centre = width / (2 * t_quantile(degrees)), math.log(ratio.low * ratio.high) / 2
+    low, high = ((centre + side * math.log(margin)) / se for side in (1, -1))
     below, above = float(stats.t.cdf(low, degrees)), float(stats.t.sf(high, degrees))
     within = max(float(stats.t.sf(low, degrees)), float(stats.t.cdf(high, degrees)))
     return p_value(found, PValues(above, below, within))
@@ -113,6 +110,6 @@ def _crossing(cells_of_pair: Sequence[Cell]) -> tuple[int, int] | None:
     return crossover([m for m, _ in timed], [ratio for _, ratio in timed])
 
 
-def _id(case: Case, way: Way) -> str:
+def id_of(case: Case, way: Way) -> str:
     phase = case.phase + way.phase_ending
     return replace(case, implementation=way.implementation, phase=phase).id
