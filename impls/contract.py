@@ -149,10 +149,14 @@ class Trains(Protocol):
         learning_rates: Array,
         steps: int,
     ) -> tuple[Array, list[Parameters]]:
-        """Train networks of one shape on the same data, each at its own learning rate.
+        """Train networks of one shape at once, each at its own learning rate.
+
+        x (n_features, m) and y (n_out, m) are shared; or each network has its own, and they are
+        (n_networks, n_features, m) and (n_networks, n_out, m). `learning_rates` (n_networks,).
 
         Returns the losses (steps, n_networks), where row t is the mean loss before step t + 1,
-        and the parameters after the last step.
+        and the parameters after the last step. Both are those of training each network alone, and
+        a network's do not depend, to the bit, on which others are trained beside it.
         """
 
 

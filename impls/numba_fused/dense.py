@@ -22,10 +22,13 @@ from threadpoolctl import threadpool_limits
 from impls.contract import ACTIVATIONS, OUTPUTS, Array, Gradients, Network, Parameters
 
 from .blocks import aligned
+from .many import train_many
 from .parts import Part, make_parts
 from .passes import descend
 from .steps import propagate, total_loss
-from .views import layer_of
+from .views import copied_layers, flatten
+
+__all__ = ["train_many"]
 
 
 @dataclass
@@ -60,8 +63,7 @@ def prepare(
 
 
 def load_parameters(state: State, parameters: Parameters) -> State:
-    pairs = zip(parameters.w, parameters.b, strict=True)
-    np.concatenate([part.ravel() for pair in pairs for part in pair], out=state.flat)
+    flatten(parameters, state.flat)
     return state
 
 
@@ -101,11 +103,11 @@ def read_outputs(state: State) -> Array:
 
 
 def read_gradients(state: State) -> Gradients:
-    return Gradients(*_layers(state.parts[0].gradients, state.sizes))
+    return Gradients(*copied_layers(state.parts[0].gradients, state.sizes))
 
 
 def read_parameters(state: State) -> Parameters:
-    return Parameters(*_layers(state.flat, state.sizes))
+    return Parameters(*copied_layers(state.flat, state.sizes))
 
 
 def _propagate(state: State, *, forward: bool, backward: bool) -> State:
@@ -138,8 +140,3 @@ def _side_by_side(run: Callable[[Part], None], parts: list[Part]) -> None:
 @lru_cache(maxsize=1)
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor()
-
-
-def _layers(flat: Array, sizes: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    pairs = [layer_of(flat, sizes, layer) for layer in range(sizes.size - 1)]
-    return tuple(w.copy() for w, _ in pairs), tuple(b.copy() for _, b in pairs)

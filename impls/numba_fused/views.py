@@ -1,6 +1,8 @@
 """Where layers lie in flat arrays: one compiled function serves networks of any depth."""
 
-from impls.contract import Array
+import numpy as np
+
+from impls.contract import Array, Parameters
 
 from .compile import compiled
 
@@ -24,3 +26,15 @@ def units_of(flat: Array, sizes: Array, layer: int, m: int) -> Array:
         start += sizes[earlier + 1] * m
     n_out = sizes[layer + 1]
     return flat[start : start + n_out * m].reshape(n_out, m)
+
+
+def flatten(parameters: Parameters, flat: Array) -> None:
+    """Copy all parameters to where `layer_of` finds them."""
+    pairs = zip(parameters.w, parameters.b, strict=True)
+    np.concatenate([part.ravel() for pair in pairs for part in pair], out=flat)
+
+
+def copied_layers(flat: Array, sizes: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+    """All w and all b, or their gradients, as copies."""
+    pairs = [layer_of(flat, sizes, layer) for layer in range(sizes.size - 1)]
+    return tuple(w.copy() for w, _ in pairs), tuple(b.copy() for _, b in pairs)

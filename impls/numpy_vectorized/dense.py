@@ -1,6 +1,7 @@
 """Forward and backward propagation as matrix products; mathematics in `python_loops/dense.py`.
 
-`train_many` stacks networks along a leading axis; np.matmul then multiplies each by the same x.
+`train_many` stacks networks along a leading axis; np.matmul then multiplies each by the same x, or
+by its own where x has that axis too.
 """
 
 from dataclasses import dataclass, field
