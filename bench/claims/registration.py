@@ -2,26 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bench.claims.evidence import Evidence
+from bench.claims.verdicts import SHARE, SLOWER, Cell, Finding, VerdictWord
 from bench.convergence.races import Race
 from bench.results import Observation
-from bench.statistics import Interval
 
-Verdict = Literal["supported", "not supported", "depends", "inconclusive"]
-Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
-
-MARGIN = 1.25
-"""A ratio that differs from one by less is of no practical use to the person who asks."""
+__all__ = ["Cell", "Claim", "Finding", "Forecast", "Part", "Registration", "VerdictWord"]
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """What was expected, with a probability for each verdict that is not zero."""
+    """What was expected, with a probability for each of the four verdicts."""
 
     words: str
-    probabilities: Mapping[Verdict, float]
+    probabilities: Mapping[VerdictWord, float]
 
 
 @dataclass(frozen=True)
@@ -37,24 +33,8 @@ class Registration:
     taught: str
     rule: str
     forecast: Forecast
-    margin: float = MARGIN
-    share: float = 0.8
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One registered comparison.
-
-    `factors` say where it was made, in words ("depth": "3"). `ratio` is above one where the claim
-    is right, `note` what else a reader must know, `minimum_detectable` the smallest ratio that
-    this many seeds would have found in four of five repeats.
-    """
-
-    factors: Mapping[str, str]
-    finding: Finding
-    ratio: Interval | None = None
-    note: str = ""
-    minimum_detectable: float | None = None
+    margin: float = SLOWER
+    share: float = SHARE
 
 
 @dataclass(frozen=True)
@@ -68,7 +48,7 @@ class Part:
     id: str
     question: str
     answer: str
-    verdict: Verdict
+    verdict: VerdictWord
     factor: str = ""
     cells: tuple[Cell, ...] = ()
     series: tuple[Mapping[str, str | float], ...] = field(default=())

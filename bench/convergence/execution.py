@@ -29,7 +29,7 @@ def carry_out(
 
     def provide(trials: Iterable[Trial]) -> None:
         new = batches([trial for trial in trials if trial not in known], _NETWORKS_PER_BATCH)
-        for batch, outcomes in zip(new, _train_all(new, jobs), strict=True):
+        for batch, outcomes in zip(new, train_all(new, jobs), strict=True):
             for trial, outcome in zip(batch, outcomes, strict=True):
                 known[trial] = outcome
                 write(trial, outcome)
@@ -66,7 +66,8 @@ def _advance(
     return [finished[place] for place in range(len(races))]
 
 
-def _train_all(new: list[Batch], jobs: int) -> Iterable[list[Outcome]]:
+def train_all(new: Sequence[Batch], jobs: int) -> Iterable[list[Outcome]]:
+    """The outcomes of each batch, in order."""
     outcomes: Iterable[list[Outcome]] = Parallel(n_jobs=jobs, return_as="generator")(
         delayed(train)(batch) for batch in new
     )

@@ -20,7 +20,7 @@ from bench.convergence.variants import PLAIN
 from impls import load
 from impls.contract import Array, Network, Parameters
 
-IMPLEMENTATION = "numpy_vectorized"
+IMPLEMENTATION = "numba_fused:serial"
 
 # Few enough that an ended network wastes little, enough that copying parameters costs nothing.
 _STEPS_PER_CALL = 20

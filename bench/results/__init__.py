@@ -3,7 +3,8 @@
     run.json          what was asked, on which machine, with which sources; the folder's index
     checks.jsonl      one line a cell: the first call, and the check against the oracle
     process-N.jsonl   one line a cell and process: every round
-    training.jsonl    one line a training run: its losses and when it reached each target
+    training.jsonl    one line a training run: when it reached each target, and its curve
+    observations.jsonl  one line a number that a claim's own experiment found
     costs.jsonl       one line a process of the cost sheet: start-up, first call, memory
     allocation.jsonl  one line a size and process: default against raised allocator thresholds
 
@@ -23,7 +24,6 @@ from bench.results.records import (
     Record,
     Run,
     RunRecord,
-    TargetRecord,
     TimingRecord,
     TrainingRecord,
 )
@@ -31,13 +31,16 @@ from bench.results.store import (
     ALLOCATION_FILE,
     CHECKS_FILE,
     COSTS_FILE,
+    OBSERVATIONS_FILE,
     RUN_FILE,
     TRAINING_FILE,
+    AnyRecord,
     ResultError,
     append,
     drop_torn_line,
     load,
     newest,
+    parse,
     process_file,
     read_lines,
     read_run_record,
@@ -49,10 +52,12 @@ __all__ = [
     "ALLOCATION_FILE",
     "CHECKS_FILE",
     "COSTS_FILE",
+    "OBSERVATIONS_FILE",
     "RUN_FILE",
     "SCHEMA",
     "TRAINING_FILE",
     "AllocationRecord",
+    "AnyRecord",
     "CaseRecord",
     "CheckRecord",
     "CostRecord",
@@ -63,13 +68,13 @@ __all__ = [
     "ResultError",
     "Run",
     "RunRecord",
-    "TargetRecord",
     "TimingRecord",
     "TrainingRecord",
     "append",
     "drop_torn_line",
     "load",
     "newest",
+    "parse",
     "process_file",
     "read_lines",
     "read_run_record",

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bench.convergence.trials import Outcome, Trial
+
 SCHEMA: Literal[1] = 1
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{0,100}$")]
@@ -104,32 +106,11 @@ class TimingRecord(Record):
     """Why the cell is not valid: wrong result, drifted problem, threads, ..."""
 
 
-class TargetRecord(Record):
-    target: float
-    iterations: Annotated[int, Field(ge=0)]
-    """Iterations to the target, or the budget when it was not reached."""
-    reached: bool
-
-
 class TrainingRecord(Record):
     """One training run."""
 
-    claim: Name
-    arm: Name
-    network: Name
-    dataset: Name
-    m: Annotated[int, Field(ge=1)]
-    activation: Name
-    initialisation: Name
-    ruleset: Name
-    role: Literal["tuning", "reporting"]
-    learning_rate: Seconds
-    seed: Annotated[int, Field(ge=0)]
-    max_iterations: Annotated[int, Field(ge=1)]
-    diverged: bool
-    losses: list[float]
-    """Mean training loss before each step, up to the last finite one or the early stop."""
-    targets: list[TargetRecord]
+    trial: Trial
+    outcome: Outcome
 
 
 class Observation(Record):
@@ -179,5 +160,6 @@ class Run(Record):
     checks: list[CheckRecord]
     timings: list[TimingRecord]
     training: list[TrainingRecord]
+    observations: list[Observation]
     costs: list[CostRecord]
     allocation: list[AllocationRecord]

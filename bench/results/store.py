@@ -13,6 +13,7 @@ from bench.results.records import (
     AllocationRecord,
     CheckRecord,
     CostRecord,
+    Observation,
     Record,
     Run,
     RunRecord,
@@ -24,6 +25,7 @@ MAX_BYTES = 256 * 2**20
 RUN_FILE = "run.json"
 CHECKS_FILE = "checks.jsonl"
 TRAINING_FILE = "training.jsonl"
+OBSERVATIONS_FILE = "observations.jsonl"
 COSTS_FILE = "costs.jsonl"
 ALLOCATION_FILE = "allocation.jsonl"
 
@@ -85,7 +87,7 @@ def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
     if not path.exists():
         return []
     lines = _read_text(path).splitlines()
-    return [_parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
+    return [parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
 
 
 def read_run_record(folder: Path) -> RunRecord:
@@ -93,7 +95,7 @@ def read_run_record(folder: Path) -> RunRecord:
     path = folder / RUN_FILE
     text = _read_text(path)
     _check_schema(text, path)
-    return _parse(RunRecord, text, path.name)
+    return parse(RunRecord, text, path.name)
 
 
 def load(folder: Path) -> Run:
@@ -115,6 +117,7 @@ def load(folder: Path) -> Run:
         checks=read_lines(folder / CHECKS_FILE, CheckRecord),
         timings=timings,
         training=read_lines(folder / TRAINING_FILE, TrainingRecord),
+        observations=read_lines(folder / OBSERVATIONS_FILE, Observation),
         costs=read_lines(folder / COSTS_FILE, CostRecord),
         allocation=read_lines(folder / ALLOCATION_FILE, AllocationRecord),
     )
@@ -150,7 +153,8 @@ def _check_schema(text: str, path: Path) -> None:
         _refuse(path, f"schema_version is {version!r}, this version reads {SCHEMA}")
 
 
-def _parse(kind: type[AnyRecord], text: str, where: str) -> AnyRecord:
+def parse(kind: type[AnyRecord], text: str, where: str) -> AnyRecord:
+    """One record. Raises ResultError naming the field that is wrong, and where."""
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Statistics: pure functions of numbers; nothing here reads a file or knows a case."""
 
+from bench.statistics.budget import expected_best, expected_best_curve
 from bench.statistics.censored import restricted_mean, restricted_mean_ratio
 from bench.statistics.intervals import (
     MARGIN,
@@ -10,6 +11,9 @@ from bench.statistics.intervals import (
     verdict,
     wilson,
 )
+from bench.statistics.multiplicity import holm
+from bench.statistics.power import minimum_detectable_ratio
+from bench.statistics.racing import PValues, Race, race, sensitivity
 from bench.statistics.scaling import (
     BreakEven,
     Estimate,
@@ -17,20 +21,39 @@ from bench.statistics.scaling import (
     crossover,
     extrapolate,
 )
+from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection
+from bench.statistics.success import expected_running_time, probability_faster
+from bench.statistics.survival import Survival, kaplan_meier
 
 __all__ = [
     "MARGIN",
+    "PENALTIES",
     "BreakEven",
+    "Entrant",
     "Estimate",
     "Interval",
+    "PValues",
+    "Penalty",
+    "Race",
+    "Selection",
+    "Survival",
     "break_even",
     "crossover",
+    "expected_best",
+    "expected_best_curve",
+    "expected_running_time",
     "extrapolate",
+    "holm",
     "is_unstable",
+    "kaplan_meier",
+    "minimum_detectable_ratio",
+    "probability_faster",
     "process_interval",
+    "race",
     "ratio_interval",
     "restricted_mean",
     "restricted_mean_ratio",
+    "sensitivity",
     "verdict",
     "wilson",
 ]

@@ -7,6 +7,7 @@ place on the machine, so that intervals built on rounds are several times too na
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -93,6 +94,7 @@ def _two_modes(logs: Values) -> bool:
     return float(logs[cut] - logs[cut - 1]) > max(math.log1p(MARGIN), 2 * spread)
 
 
+@cache
 def wilson(successes: int, n: int) -> Interval:
     """Interval for a share (Wilson 1927). Raises ValueError unless 0 <= successes <= n, n >= 1."""
     if not 0 <= successes <= n or n < 1:
@@ -101,6 +103,7 @@ def wilson(successes: int, n: int) -> Interval:
     return Interval(successes / n, float(low), float(high), n, "confidence")
 
 
+@cache
 def t_quantile(degrees: int) -> float:
     return float(stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
 

@@ -1,0 +1,192 @@
+"""From finished races to cells: the same two arms, at any target and under any penalty.
+
+A comparison is read at the headline target under the restricted mean. It is read again at every
+target and under every other penalty for runs that did not arrive, because an answer that hangs on
+either is an answer about the protocol.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, finding, p_value, verdict
+from bench.convergence.races import Entrant, Finish
+from bench.convergence.selection import restricted, tie_break, tuning_times
+from bench.convergence.tasks import N_TARGETS, TASKS
+from bench.numbers import percent
+from bench.statistics import PENALTIES, minimum_detectable_ratio, race, wilson
+from bench.statistics import Entrant as Times
+from bench.statistics.intervals import Values
+from bench.statistics.racing import RESAMPLES
+from bench.statistics.racing import Race as Result
+from impls.contract import Array
+
+RESTRICTED = "restricted"
+"""The penalty that every cell is judged under: a run that did not arrive counts with its budget."""
+
+_VARIATION_RESAMPLES = 1_000
+"""Enough for a verdict under another protocol; the cells themselves get ten times as many."""
+
+_OPPOSED = frozenset({"supported", "not supported", "depends"})
+"""Verdicts that say something: a protocol under which nothing is known contradicts none."""
+
+_BOUNDS = {
+    "exact": "",
+    "at least": "; the ratio is at least this, because runs that did not arrive take longer",
+    "at most": "; the ratio is at most this, because runs that did not arrive take longer",
+    "open": "; the ratio could be larger or smaller, because runs of both did not arrive",
+}
+
+
+class Comparison(NamedTuple):
+    """`slow` and `fast` name arms of the finish: the claim says that `slow` takes longer."""
+
+    finish: Finish
+    slow: str
+    fast: str
+    factors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What comparisons say together.
+
+    `cells` are those of the headline protocol, after Holm. `flips` are the other protocols whose
+    verdict differs, as rows of protocol, level and verdict.
+    """
+
+    verdict: VerdictWord
+    factor: str
+    cells: tuple[Cell, ...]
+    flips: tuple[Mapping[str, str], ...]
+
+
+def compare(
+    finish: Finish,
+    slow: str,
+    fast: str,
+    factors: Mapping[str, str],
+    *,
+    target: int | None = None,
+    penalty: str = RESTRICTED,
+    margin: float = SLOWER,
+    resamples: int = RESAMPLES,
+) -> Cell:
+    """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
+
+    `target` is a place among the task's targets, the headline without one.
+    """
+    place = headline(finish) if target is None else target
+    first, second = finish.entrants[slow], finish.entrants[fast]
+    result = race(
+        _times(first, place),
+        _times(second, place),
+        finish.race.max_iterations,
+        _margins(margin),
+        PENALTIES[penalty],
+        resamples,
+    )
+    found = finding(result.ratio, result.arrived, _margins(margin))
+    return Cell(
+        factors,
+        found,
+        result.ratio,
+        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}{_BOUNDS[result.bound]}",
+        minimum_detectable=_detectable(result, margin),
+        p_value=p_value(found, result.p),
+    )
+
+
+def conclude(comparisons: Sequence[Comparison], share: float, margin: float = SLOWER) -> Conclusion:
+    """The verdict on comparisons, one that another penalty turns round called a dependence."""
+    cells = corrected(compare(*one, margin=margin) for one in comparisons)
+    answer = verdict(cells, share)
+    varied = _varied(comparisons, share, margin)
+    flips = tuple(row for row in varied if row["verdict"] != answer.word)
+    if any(row["protocol"] == "penalty" and _opposed(row["verdict"], answer.word) for row in flips):
+        return Conclusion("depends", "censoring", cells, flips)
+    return Conclusion(answer.word, answer.factor or "", cells, flips)
+
+
+def corrected(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The registered cells of one question, those that Holm holds back inconclusive."""
+    registered = tuple(cells)
+    findings = [cell.finding for cell in registered]
+    kept = after_holm(findings, [cell.p_value for cell in registered])
+    return tuple(replace(cell, finding=one) for cell, one in zip(registered, kept, strict=True))
+
+
+def headline(finish: Finish) -> int:
+    """The place of the headline target."""
+    task = TASKS[finish.race.task]
+    return task.targets.index(task.headline_target)
+
+
+def _varied(comparisons: Sequence[Comparison], share: float, margin: float) -> list[dict[str, str]]:
+    """The verdict at each target, by its place from the easiest, and under each other penalty."""
+    rows = []
+    for place in range(N_TARGETS):
+        word = _verdict_at(comparisons, share, margin, place, RESTRICTED)
+        rows.append({"protocol": "target", "level": f"{place + 1}", "verdict": word})
+    for penalty in (name for name in PENALTIES if name != RESTRICTED):
+        word = _verdict_at(comparisons, share, margin, None, penalty)
+        rows.append({"protocol": "penalty", "level": penalty, "verdict": word})
+    return rows
+
+
+def _verdict_at(
+    comparisons: Sequence[Comparison], share: float, margin: float, place: int | None, penalty: str
+) -> VerdictWord:
+    cells = corrected(
+        compare(*one, target=place, penalty=penalty, margin=margin, resamples=_VARIATION_RESAMPLES)
+        for one in comparisons
+    )
+    return verdict(cells, share).word
+
+
+def _opposed(one: str, other: str) -> bool:
+    return one != other and {one, other} <= _OPPOSED
+
+
+def _times(entrant: Entrant, target: int) -> Times:
+    """Iterations to a target of every start, rows of NaN for those that were not reported."""
+    unreported = np.full(len(entrant.outcomes), np.nan)
+    reporting = np.array(
+        [
+            _at_least_one(restricted(entrant.reported[start], target, entrant.max_iterations))
+            if start in entrant.reported
+            else unreported
+            for start in entrant.tuned
+        ]
+    )
+    tuning = _at_least_one(tuning_times(entrant.tuned, entrant.max_iterations))
+    return Times(tuning, reporting, np.asarray(tie_break(entrant.tuned), np.float64))
+
+
+def _at_least_one(times: Array) -> Values:
+    """A run that begins below its target has taken no iteration, and a ratio needs one."""
+    return np.maximum(times, 1.0, dtype=np.float64)
+
+
+def _margins(margin: float) -> tuple[float, float]:
+    return 1 / margin, margin
+
+
+def _detectable(result: Result, margin: float) -> float | None:
+    """None where so few seeds know nothing of the noise."""
+    if not np.isfinite(result.log_se):
+        return None
+    return minimum_detectable_ratio(result.log_se, result.ratio.n, margin)
+
+
+def _arrivals(entrant: Entrant, target: int) -> str:
+    """How many runs of an arm arrived, with the interval of the share, and how many diverged."""
+    n, arrived = len(entrant.outcomes), entrant.reached(target)
+    share = wilson(arrived, n)
+    words = f"{entrant.arm.name} arrived in {arrived} of {n} runs"
+    if arrived < n:
+        words += f" ({percent(share.low)} to {percent(share.high)})"
+    diverged = sum(one.diverged for one in entrant.outcomes)
+    return f"{words}, {diverged} diverged" if diverged else words

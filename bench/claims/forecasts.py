@@ -1,0 +1,34 @@
+"""How good a forecast was that was made before the run."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from bench.claims.verdicts import VerdictWord
+
+
+@dataclass(frozen=True)
+class Score:
+    """Lower is better: `brier` is 0 to 2, `log` in nats, infinite for what was ruled out.
+
+    Equal probabilities for all four verdicts score 0.75 and log 4.
+    """
+
+    brier: float
+    log: float
+
+
+def score(forecast: Mapping[VerdictWord, float], outcome: VerdictWord) -> Score:
+    """Score probabilities of the four verdicts (Brier 1950, in its form for several classes).
+
+    Raises ValueError unless they are one for each verdict, from 0 to 1, with sum 1.
+    """
+    words: tuple[VerdictWord, ...] = get_args(VerdictWord)
+    if forecast.keys() != set(words):
+        raise ValueError(f"forecast: got {sorted(forecast)}, expected {sorted(words)}")
+    if not (min(forecast.values()) >= 0 and math.isclose(sum(forecast.values()), 1)):
+        raise ValueError(f"forecast: got {dict(forecast)}, expected probabilities with sum 1")
+    brier = sum((forecast[word] - (word == outcome)) ** 2 for word in words)
+    chance = forecast[outcome]
+    return Score(brier, -math.log(chance) if chance > 0 else math.inf)

@@ -1,0 +1,123 @@
+"""Shipped runs: the full tier's training and observations, which no machine decides.
+
+    reference/stamp.json         fingerprints of engine, registrations and experiments; when, where
+    reference/training.jsonl.xz  every training run
+    reference/measured.jsonl.xz  every observation
+
+What is stale is left out when it is read: runs of another engine, observations of another
+experiment, and everything of a claim that was registered differently.
+"""
+
+import lzma
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.claims import stamp
+from bench.claims.registration import Claim
+from bench.convergence.trials import Outcome, Trial
+from bench.results import (
+    AnyRecord,
+    Observation,
+    Record,
+    ResultError,
+    TrainingRecord,
+    parse,
+    write_atomically,
+)
+
+FOLDER = Path(__file__).parent / "reference"
+MAX_BYTES = 5 * 2**20
+"""Of the whole folder, as it is committed."""
+
+_MAX_TEXT_BYTES = 256 * 2**20
+_STAMP, _TRAINING, _MEASURED = "stamp.json", "training.jsonl.xz", "measured.jsonl.xz"
+
+
+class Stamp(Record):
+    """`registrations` and `experiments` by the claim's id."""
+
+    engine: str
+    registrations: dict[str, str]
+    experiments: dict[str, str]
+    created: str
+    machine: str
+    commit: str
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """What may be used of the shipped runs, and why the rest may not."""
+
+    training: dict[Trial, Outcome]
+    observations: tuple[Observation, ...]
+    stale: tuple[str, ...]
+    """Sentences, one for each kind of result that was left out."""
+    stamp: Stamp | None
+
+
+def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
+    """The shipped runs that fit this code. Raises ResultError on a file that cannot be used."""
+    if not (folder / _STAMP).exists():
+        return Shipped({}, (), ("no runs are shipped with this version",), None)
+    made = parse(Stamp, (folder / _STAMP).read_text("utf-8"), _STAMP)
+    stale = []
+    training: dict[Trial, Outcome] = {}
+    if made.engine == stamp.engine():
+        records = _read(folder / _TRAINING, TrainingRecord)
+        training = {record.trial: record.outcome for record in records}
+    else:
+        stale.append("the engine has changed since the shipped training runs were made")
+    usable = set()
+    for claim in claims:
+        registration = claim.REGISTRATION
+        if made.registrations.get(registration.id) != stamp.registration(claim):
+            stale.append(f"{registration.id} was registered differently when runs were shipped")
+        elif made.experiments.get(registration.id) != stamp.experiment(claim):
+            stale.append(f"the experiment of {registration.id} has changed since it was shipped")
+        else:
+            usable.add(registration.id)
+    observations = _read(folder / _MEASURED, Observation)
+    fitting = tuple(one for one in observations if one.claim in usable)
+    return Shipped(training, fitting, tuple(stale), made)
+
+
+def save(
+    made: Stamp,
+    training: Iterable[tuple[Trial, Outcome]],
+    observations: Iterable[Observation],
+    folder: Path = FOLDER,
+) -> int:
+    """Replace the shipped runs; their size in bytes. Raises ResultError where they are too large.
+
+    Curves are left out: they are most of the bytes, and every run draws its own.
+    """
+    records = [
+        TrainingRecord(trial=trial, outcome=replace(outcome, curve=()))
+        for trial, outcome in training
+    ]
+    packed = {_TRAINING: _pack(records), _MEASURED: _pack(observations)}
+    size = sum(len(content) for content in packed.values())
+    if size > MAX_BYTES:
+        raise ResultError(f"shipped runs would take {size} bytes, more than {MAX_BYTES}")
+    folder.mkdir(exist_ok=True)
+    for name, content in packed.items():
+        (folder / name).write_bytes(content)
+    write_atomically(folder / _STAMP, made.model_dump_json(indent=1) + "\n")
+    return size
+
+
+def _pack(records: Iterable[Record]) -> bytes:
+    lines = "".join(record.model_dump_json() + "\n" for record in records)
+    return lzma.compress(lines.encode(), preset=9)
+
+
+def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
+    with lzma.open(path) as file:
+        text = file.read(_MAX_TEXT_BYTES + 1)
+    if len(text) > _MAX_TEXT_BYTES:
+        raise ResultError(f"{path.name} unpacks to more than {_MAX_TEXT_BYTES >> 20} MiB")
+    return [
+        parse(kind, line, f"{path.name} line {n}")
+        for n, line in enumerate(text.decode("utf-8").splitlines(), 1)
+    ]

@@ -1,0 +1,71 @@
+"""Fingerprints of code: results that were made by other code are stale, and never used.
+
+A fingerprint is taken of the parsed code without its docstrings, so that layout, comments and
+words may change and results may not.
+"""
+
+import ast
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+from bench.claims.registration import Claim
+from bench.convergence.training import IMPLEMENTATION
+from impls import load
+
+_BENCH = Path(__file__).parents[1]
+_ENGINE = (
+    "initialisation.py",
+    "problems.py",
+    *(f"convergence/{name}.py" for name in ("arms", "targets", "tasks", "training", "trials")),
+)
+
+
+def engine() -> str:
+    """Everything that decides what a training run gives."""
+    variants = sorted((_BENCH / "convergence").glob("variant*.py"))
+    return _fingerprint(
+        [
+            *(_BENCH / name for name in _ENGINE),
+            *variants,
+            *sorted(load(IMPLEMENTATION).folder.glob("*.py")),
+        ]
+    )
+
+
+def registration(claim: Claim) -> str:
+    """What was fixed before the first full run: the registration, and the races it asks for."""
+    return _hash([repr(claim.REGISTRATION), repr(claim.races("full"))])
+
+
+def experiment(claim: Claim) -> str:
+    """The code of a claim's own experiments."""
+    assert isinstance(claim, ModuleType)
+    experiments = sorted((_BENCH / "claims" / "experiments").glob("*.py"))
+    return _fingerprint([Path(str(claim.__file__)), *experiments])
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
+    return _hash(ast.dump(_without_docstrings(file)) for file in files)
+
+
+def _without_docstrings(file: Path) -> ast.Module:
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [one for one in body if not _is_docstring(one)]  # type: ignore[attr-defined]
+    return tree
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""Numbers of a part's cells in words."""
+
+from collections.abc import Callable, Sequence
+from statistics import geometric_mean
+
+from bench.claims.verdicts import Cell
+from bench.numbers import times, times_range
+from bench.statistics import Interval
+
+
+def ratio_words(ratio: Interval) -> str:
+    """A ratio with its limits."""
+    limits = "limits" if ratio.kind == "confidence" else "seeds from"
+    return f"{times(ratio.point)} ({limits} {times_range(ratio.low, ratio.high)})"
+
+
+def tally(cells: Sequence[Cell]) -> str:
+    """How many cells say what."""
+    found = [cell.finding for cell in cells]
+    counts = {
+        "support it": found.count("supports"),
+        "find no difference that matters": found.count("equivalent"),
+        "contradict it": found.count("contradicts"),
+        "are undecided": found.count("inconclusive"),
+    }
+    said = ", ".join(f"{n} {words}" for words, n in counts.items() if n)
+    return f"of {len(cells)} comparisons, {said}"
+
+
+def by_level(cells: Sequence[Cell], factor: str) -> str:
+    """The geometric mean of the ratios at each level of a factor, in the order of the cells."""
+    levels: dict[str, list[float]] = {}
+    for cell in cells:
+        if cell.ratio is not None:
+            levels.setdefault(cell.factors[factor], []).append(cell.ratio.point)
+    return ", ".join(
+        f"{times(geometric_mean(ratios))} at {factor} {level}" for level, ratios in levels.items()
+    )
+
+
+def select(cells: Sequence[Cell], keep: Callable[[Cell], bool]) -> tuple[Cell, ...]:
+    """The cells that fit."""
+    return tuple(cell for cell in cells if keep(cell))

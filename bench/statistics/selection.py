@@ -1,0 +1,142 @@
+"""Which candidate an arm's tuning selects, and would have selected on other seeds.
+
+A candidate is one setting that tuning may select: a learning rate with an initialisation.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.statistics.intervals import Interval, Values, positive, wilson
+
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Entrant:
+    """The times of one arm, in iterations; a run that did not arrive has the horizon or more.
+
+    `tuning` is (n_candidates, n_tuning_seeds); `reporting` is (n_candidates, n_reporting_seeds),
+    with rows of NaN for candidates that were not reported. Seeds are in the same order for both
+    arms. Among candidates with equal tuning means the lowest of `tie_break` (n_candidates,) is
+    selected, then the first. Report every candidate that tuning comes near to selecting: the
+    interval can only know the noise of a selection between reported ones.
+    """
+
+    tuning: Values
+    reporting: Values
+    tie_break: Values | None = None
+
+
+class Penalty(NamedTuple):
+    """What a reported run counts with that has not arrived by `share` of the horizon.
+
+    `factor` multiplies that share of the horizon: 1 is the restricted mean, 2 and 10 are PAR2 and
+    PAR10. Selection always goes by restricted means.
+    """
+
+    share: float
+    factor: float
+
+
+PENALTIES = {
+    "restricted": Penalty(1, 1),
+    "PAR2": Penalty(1, 2),
+    "PAR10": Penalty(1, 10),
+    "half": Penalty(0.5, 1),
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which candidate tuning selected, and in what share of resamples it selected each.
+
+    `unreported` is the share in which it selected one that was not reported, so that the best
+    reported one stood in. `arrived` is the share of the selected one's reporting runs that did.
+    """
+
+    candidate: int
+    shares: tuple[float, ...]
+    unreported: float
+    arrived: Interval
+
+
+class Tuned:
+    """One arm after tuning: the runs to compare, and both again under resampled seeds.
+
+    `runs` (n_reporting_seeds,) are the times of the selected candidate, penalised; `censored`
+    says which of them did not arrive.
+    """
+
+    def __init__(self, entrant: Entrant, horizon: float, penalty: Penalty) -> None:
+        (limit,) = positive("horizon", [horizon])
+        self._tuning = positive("tuning times", np.minimum(entrant.tuning, limit))
+        self._reported = _reported_rows(entrant)
+        self._order = _by_preference(entrant)
+        limit *= penalty.share
+        times = positive("reporting times", entrant.reporting[self._reported].clip(max=limit))
+        self._times = np.where(times < limit, times, penalty.factor * limit)
+        (self.candidate,) = self._selected(np.ones((1, self._tuning.shape[1])), self._order)
+        if self.candidate not in self._reported:
+            raise ValueError(f"candidate {self.candidate} was selected but not reported")
+        row = int(np.searchsorted(self._reported, self.candidate))
+        self.runs, self.censored = self._times[row], times[row] >= limit
+
+    @property
+    def seeds(self) -> tuple[int, int]:
+        """How many there are, for tuning and for reporting."""
+        return self._tuning.shape[1], self.runs.size
+
+    def resampled_means(self, tuning: Values, reporting: Values) -> Values:
+        """Mean times of the candidate selected in each resample, (n_resamples,).
+
+        `tuning` and `reporting` (n_resamples, n_seeds) count how often each seed was drawn.
+        """
+        among = self._order[np.isin(self._order, self._reported)]
+        rows = np.searchsorted(self._reported, self._selected(tuning, among))
+        sums = reporting @ self._times.T
+        return sums[np.arange(len(sums)), rows] / reporting.sum(axis=1)
+
+    def selection(self, tuning: Values) -> Selection:
+        """How firm the selection is, over resampled tuning seeds."""
+        selected = self._selected(tuning, self._order)
+        counts = np.bincount(selected, minlength=len(self._tuning))
+        arrived = wilson(int(np.sum(~self.censored)), self.censored.size)
+        return Selection(
+            int(self.candidate),
+            tuple((counts / selected.size).tolist()),
+            float(np.mean(~np.isin(selected, self._reported))),
+            arrived,
+        )
+
+    def _selected(self, tuning: Values, among: Indices) -> Indices:
+        """The candidate with the lowest mean in each resample; the first of `among` wins ties.
+
+        Sums of whole iterations are exact, so that ties are.
+        """
+        return among[np.argmin(tuning @ self._tuning[among].T, axis=1)]
+
+
+def _reported_rows(entrant: Entrant) -> Indices:
+    """Candidates that were reported. ValueError on one reported in part, and on other shapes."""
+    candidates = len(entrant.tuning)
+    if entrant.tuning.ndim != 2 or entrant.reporting.ndim != 2:
+        raise ValueError("tuning and reporting: expected arrays of candidates x seeds")
+    if len(entrant.reporting) != candidates:
+        raise ValueError(f"reporting: got {len(entrant.reporting)} rows, expected {candidates}")
+    missing = np.isnan(entrant.reporting)
+    partly = np.flatnonzero(missing.any(axis=1) & ~missing.all(axis=1))
+    if partly.size:
+        raise ValueError(f"candidate {partly[0]} was reported on some seeds only")
+    return np.flatnonzero(~missing.all(axis=1))
+
+
+def _by_preference(entrant: Entrant) -> Indices:
+    """Candidates in the order in which they win ties."""
+    if entrant.tie_break is None:
+        return np.arange(len(entrant.tuning))
+    if entrant.tie_break.shape != (len(entrant.tuning),) or np.isnan(entrant.tie_break).any():
+        raise ValueError("tie_break: expected one number for each candidate")
+    return np.argsort(entrant.tie_break, kind="stable")

@@ -1,0 +1,62 @@
+"""Small seeded problems for the tests of variants, and the gradients that training shows."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.convergence.variants import LearnedSlopes, Variant, train_many
+from impls.contract import Array, Parameters
+from tests.impls.problems import Problem, problem
+
+Vector = NDArray[np.float64]
+SLOPES = (0.25, -0.4)
+
+
+def given(activation: str = "tanh", output: str = "sigmoid_cross_entropy") -> Problem:
+    """Two hidden layers; slope 0.25."""
+    return problem((3, 5, 4, 2), activation, output, m=7, slope=0.25)
+
+
+def start(one: Problem, variant: Variant) -> Parameters:
+    """The problem's parameters, with slopes where they are learned."""
+    if not variant.learn_slope:
+        return one.parameters
+    return LearnedSlopes(one.parameters.w, one.parameters.b, SLOPES)
+
+
+def vector(parameters: Parameters) -> Vector:
+    """All parameters in one vector: w, b, slopes."""
+    slopes = parameters.slopes if isinstance(parameters, LearnedSlopes) else ()
+    return np.concatenate([*(part.ravel() for part in (*parameters.w, *parameters.b)), slopes])
+
+
+def moved(like: Parameters, at: Vector) -> Parameters:
+    """The inverse of `vector`."""
+    taken, arrays = 0, []
+    for part in (*like.w, *like.b):
+        arrays.append(at[taken : taken + part.size].reshape(part.shape))
+        taken += part.size
+    w, b = tuple(arrays[: len(like.w)]), tuple(arrays[len(like.w) :])
+    return LearnedSlopes(w, b, tuple(at[taken:])) if taken < at.size else Parameters(w, b)
+
+
+def used_gradient(one: Problem, variant: Variant) -> Parameters:
+    """What one step at learning rate 1 takes away from the parameters."""
+    before = start(one, variant)
+    _, after = train_many(one.network, [before], one.x, one.y, np.ones(1), 1, variant)
+    return moved(before, vector(before) - vector(after[0]))
+
+
+def losses_at(one: Problem, variant: Variant, points: list[Vector]) -> Array:
+    """The loss at each point, (n_points,)."""
+    networks = [moved(start(one, variant), point) for point in points]
+    rates = np.zeros(len(points))
+    return train_many(one.network, networks, one.x, one.y, rates, 1, variant)[0][0]
+
+
+def finite_differences(one: Problem, variant: Variant) -> Vector:
+    """Central differences of the loss in every parameter."""
+    at, step = vector(start(one, variant)), 1e-5
+    shifts = step * np.eye(at.size)
+    above = losses_at(one, variant, [at + shift for shift in shifts])
+    below = losses_at(one, variant, [at - shift for shift in shifts])
+    return (above - below) / (2 * step)
