@@ -5,13 +5,22 @@ target and under every other penalty for runs that did not arrive, because an an
 either is an answer about the protocol.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, finding, p_value, verdict
+from bench.claims.verdicts import (
+    FEWEST_ARRIVED,
+    SLOWER,
+    Cell,
+    VerdictWord,
+    after_holm,
+    finding,
+    p_value,
+    verdict,
+)
 from bench.convergence.races import Entrant, Finish
 from bench.convergence.selection import restricted, tie_break, tuning_times
 from bench.convergence.tasks import N_TARGETS, TASKS
@@ -72,11 +81,14 @@ def compare(
     target: int | None = None,
     penalty: str = RESTRICTED,
     margin: float = SLOWER,
+    fine: bool = False,
     resamples: int = RESAMPLES,
 ) -> Cell:
     """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
 
-    `target` is a place among the task's targets, the headline without one.
+    `target` is a place among the task's targets, the headline without one. `fine` is for a claim
+    that `fast` need not be faster, only fine: most of its runs arrive, and it is not slower by
+    the margin.
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
@@ -84,11 +96,13 @@ def compare(
         _times(first, place),
         _times(second, place),
         finish.race.max_iterations,
-        _margins(margin),
+        _margins(margin, fine),
         PENALTIES[penalty],
         resamples,
     )
-    found = finding(result.ratio, result.arrived, _margins(margin))
+    found = finding(result.ratio, result.arrived, _margins(margin, fine))
+    if fine and found == "supports" and result.fast.arrived.point < FEWEST_ARRIVED:
+        found = "inconclusive"
     return Cell(
         factors,
         found,
@@ -99,11 +113,19 @@ def compare(
     )
 
 
-def conclude(comparisons: Sequence[Comparison], share: float, margin: float = SLOWER) -> Conclusion:
+def conclude(
+    comparisons: Sequence[Comparison], share: float, margin: float = SLOWER, *, fine: bool = False
+) -> Conclusion:
     """The verdict on comparisons, one that another penalty turns round called a dependence."""
-    cells = corrected(compare(*one, margin=margin) for one in comparisons)
+
+    def cells_at(**protocol: Any) -> tuple[Cell, ...]:
+        return corrected(
+            compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons
+        )
+
+    cells = cells_at()
     answer = verdict(cells, share)
-    varied = _varied(comparisons, share, margin)
+    varied = _varied(cells_at, share)
     flips = tuple(row for row in varied if row["verdict"] != answer.word)
     if any(row["protocol"] == "penalty" and _opposed(row["verdict"], answer.word) for row in flips):
         return Conclusion("depends", "censoring", cells, flips)
@@ -124,26 +146,19 @@ def headline(finish: Finish) -> int:
     return task.targets.index(task.headline_target)
 
 
-def _varied(comparisons: Sequence[Comparison], share: float, margin: float) -> list[dict[str, str]]:
+def _varied(
+    cells_at: Callable[..., tuple[Cell, ...]], share: float
+) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
-    rows = []
-    for place in range(N_TARGETS):
-        word = _verdict_at(comparisons, share, margin, place, RESTRICTED)
-        rows.append({"protocol": "target", "level": f"{place + 1}", "verdict": word})
-    for penalty in (name for name in PENALTIES if name != RESTRICTED):
-        word = _verdict_at(comparisons, share, margin, None, penalty)
-        rows.append({"protocol": "penalty", "level": penalty, "verdict": word})
-    return rows
-
-
-def _verdict_at(
-    comparisons: Sequence[Comparison], share: float, margin: float, place: int | None, penalty: str
-) -> VerdictWord:
-    cells = corrected(
-        compare(*one, target=place, penalty=penalty, margin=margin, resamples=_VARIATION_RESAMPLES)
-        for one in comparisons
-    )
-    return verdict(cells, share).word
+    protocols: list[tuple[str, str, dict[str, Any]]] = [
+        ("target", f"{place + 1}", {"target": place}) for place in range(N_TARGETS)
+    ]
+    protocols += [("penalty", name, {"penalty": name}) for name in PENALTIES if name != RESTRICTED]
+    return [
+        {"protocol": protocol, "level": level, "verdict": verdict(cells, share).word}
+        for protocol, level, setting in protocols
+        for cells in [cells_at(**setting, resamples=_VARIATION_RESAMPLES)]
+    ]
 
 
 def _opposed(one: str, other: str) -> bool:
@@ -170,8 +185,8 @@ def _at_least_one(times: Array) -> Values:
     return np.maximum(times, 1.0, dtype=np.float64)
 
 
-def _margins(margin: float) -> tuple[float, float]:
-    return 1 / margin, margin
+def _margins(margin: float, fine: bool) -> tuple[float, float]:
+    return 1 / margin, 1 / margin if fine else margin
 
 
 def _detectable(result: Result, margin: float) -> float | None:

@@ -13,6 +13,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench import initialisation
+from bench.claims.experiments.linear import collapsed
 from bench.convergence.rulesets import R1
 from bench.convergence.targets import first_arrival
 from bench.convergence.tasks import TASKS
@@ -21,8 +22,9 @@ from impls import load
 from impls.contract import Array, Network, Parameters
 
 DISTANCES = (0.01, 0.001, 0.0001)
-"""Above the lowest loss, in nats; the second is the headline."""
-HEADLINE = DISTANCES[1]
+"""Above the lowest loss, in nats."""
+HEADLINE = {"xor": 0.001, "moons": 0.001, "digits_even": 0.01}
+"""On digits, whose pixels are of very unequal use, the last thousandth takes far longer."""
 
 N_TUNING = 5
 _TUNING_SEEDS_FROM = 1_000
@@ -80,7 +82,7 @@ def lowest_loss(task: str, seed: int) -> float:
     from sklearn.metrics import log_loss
 
     x, y = TASKS[task].data(seed)
-    model = LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-10)
+    model = LogisticRegression(C=np.inf, tol=1e-6, max_iter=20_000)
     model.fit(x.T, y[0])
     return float(log_loss(y[0], model.predict_proba(x.T)[:, 1]))
 
@@ -90,7 +92,7 @@ def _tuning(runs: Runs, rate: float) -> tuple[float, float]:
     seeds = range(_TUNING_SEEDS_FROM, _TUNING_SEEDS_FROM + N_TUNING)
     losses, _ = _train(runs, rate, seeds)
     last = float(losses[-1].mean())
-    arrivals = _arrivals(runs, losses, seeds, HEADLINE)
+    arrivals = _arrivals(runs, losses, seeds, HEADLINE[runs.task])
     return float(np.mean(list(arrivals))), last if np.isfinite(last) else np.inf
 
 
@@ -114,10 +116,8 @@ def _train(runs: Runs, rate: float, seeds: range) -> tuple[Array, list[Parameter
 
 def _accuracy(runs: Runs, seed: int, parameters: Parameters) -> float:
     x, y = _unseen(runs.task, seed)
-    implementation = load("numpy_vectorized")
-    state = implementation.dense.forward(implementation.prepare(runs.network, parameters, x, y))
-    p = implementation.dense.read_outputs(state)
-    return float(np.mean((p > 0.5) == (y > 0.5)))
+    w, b = collapsed(parameters)
+    return float(np.mean((w @ x + b > 0) == (y > 0)))
 
 
 def _unseen(task: str, seed: int) -> tuple[Array, Array]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-import impls
 from bench import initialisation
 from bench.convergence.tasks import TASKS
 from impls import Implementation
@@ -52,15 +51,6 @@ def readings(
 def units(parameters: Parameters) -> Array:
     """All that belongs to each unit of the first hidden layer, (n_units, n_in + 1 + n_out)."""
     return np.hstack([parameters.w[0], parameters.b[0], parameters.w[1].T])
-
-
-def own_loops() -> tuple[Implementation, ...]:
-    """Installed implementations whose arithmetic is this project's or NumPy's.
-
-    Frameworks are left out: they compile anew for each width, for longer than the rest takes.
-    """
-    every = (impls.load(name) for name in impls.names())
-    return tuple(one for one in every if one.family != "framework" and not one.missing)
 
 
 def _reading(step: int, parameters: Parameters) -> Reading:
