@@ -1,6 +1,24 @@
 """C4: with linear activations the network computes a linear function whatever its depth."""
 
-from bench.claims.registration import Forecast, Registration
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+
+from bench.claims.comparing import corrected
+from bench.claims.evidence import Evidence
+from bench.claims.experiments.installed import without_frameworks
+from bench.claims.experiments.linear import collapse
+from bench.claims.experiments.optimum import HEADLINE, Runs, result
+from bench.claims.experiments.underflow import DEEPEST, departure, exclusive_or_right
+from bench.claims.observed import Series, by_seed, points_cell, ratio_cell, rows, unchanged
+from bench.claims.registration import Cell, Finding, Forecast, Part, Registration
+from bench.claims.verdicts import verdict
+from bench.claims.words import ratio_words
+from bench.convergence.races import Race
+from bench.numbers import percent, power
+from bench.results import Observation
+from impls import Implementation
 
 REGISTRATION = Registration(
     id="C4",
@@ -10,8 +28,8 @@ REGISTRATION = Registration(
         "Function: a cell supports when outputs differ from W_L ... W_1 x + b by at most 1e-12 of "
         "the largest output, when the rank of the outputs is at most the narrowest layer, and when "
         "test accuracy is within one point of logistic regression's (95 % interval). Training: it "
-        "supports when the 95 % interval of iterations to the convex optimum plus 0.001 nats, "
-        "deep over one layer, lies within 0.8 to 1.25, and contradicts when it lies outside. "
+        "supports when the 95 % interval of iterations to the convex optimum plus 0.001 nats "
+        "(0.01 on digits), deep over one layer, lies within 0.8 to 1.25, and contradicts when it lies outside. "
         "Precision: it supports when f(a+b) - f(a) - f(b) stays within rounding (100 units of it) "
         "and contradicts when it passes 1 % of f."
     ),
@@ -23,3 +41,181 @@ REGISTRATION = Registration(
         {"supported": 0.1, "not supported": 0.05, "depends": 0.8, "inconclusive": 0.05},
     ),
 )
+
+_LAYERS = (1, 2, 3, 8)
+"""Of the networks that are trained; all but the last are 16 wide."""
+_BUDGETS = {"xor": 100, "moons": 100, "digits_even": 500}
+_PARTS = {
+    "quick": (("xor",), (1, 2)),
+    "standard": (("xor", "moons"), _LAYERS),
+    "full": (("xor", "moons", "digits_even"), _LAYERS),
+}
+"""Tasks and layers of each profile."""
+
+_COLLAPSED = (1, 2, 4, 8, 16)
+_BOTTLENECKS = (1, 2, 4, 8)
+_EXACT = 1e-12
+_BITS = (24, 16, 12, 8, 6, 4, 2, 0, -2)
+_UNDERFLOW = 2
+"""Binary digits that are left in the cells of the part on precision."""
+_ROUNDINGS, _DEPARTED = 100, 0.01
+
+_LETTERS = {
+    "function": "Does depth add anything to the function?",
+    "accuracy": "Is a deep linear network as accurate as logistic regression?",
+    "training": "Does depth do nothing to training?",
+    "precision": "Is the network linear in floating-point numbers?",
+}
+
+
+def races(profile: str) -> tuple[Race, ...]:  # noqa: ARG001
+    """None: their targets are losses that no linear function reaches."""
+    return ()
+
+
+def measure(profile: str) -> Iterator[Observation]:
+    """Iterations to the convex optimum, and accuracy there, of networks of linear layers."""
+    tasks, layers = _PARTS[profile]
+    for task, n_layers in product(tasks, layers):
+        found = result(Runs(task, (16,) * (n_layers - 1), "glorot", _BUDGETS[task]))
+        where = {"task": task, "layers": n_layers}
+        yield _observed("learning_rate", where, found.learning_rate)
+        for distance, iterations in found.iterations.items():
+            for seed, value in enumerate(iterations):
+                yield _observed("iterations", where | {"distance": distance, "seed": seed}, value)
+        for seed, share in enumerate(found.accuracy):
+            yield _observed("accuracy", where | {"seed": seed}, share)
+
+
+def measure_here(profile: str) -> Iterator[Observation]:  # noqa: ARG001
+    """What is left of linearity after the rounding of each implementation."""
+    for one in without_frameworks():
+        where: dict[str, str | int] = {"implementation": one.name}
+        for layers in _COLLAPSED:
+            error = collapse(one, (16,) * (layers + 1), 0).error
+            yield _observed("collapse_error", where | {"layers": layers}, error)
+        for width in _BOTTLENECKS:
+            found = collapse(one, (16, 16, width, 16, 16), 0)
+            yield _observed("beyond_rank", where | {"narrowest": width}, found.beyond)
+            yield _observed("at_rank", where | {"narrowest": width}, found.inside)
+        for dtype in one.dtypes:
+            yield from _departures(one, dtype)
+    yield from _departures(None, "float16")
+
+
+def judge(evidence: Evidence) -> tuple[Part, ...]:
+    return (_function(evidence), _accuracy(evidence), _training(evidence), _precision(evidence))
+
+
+def _departures(one: Implementation | None, dtype: str) -> Iterator[Observation]:
+    where = {"implementation": one.name if one else "numpy", "dtype": dtype}
+    yield _observed("departure", where | {"bits": "all"}, departure(one, None, dtype, 0))
+    for bits in _BITS:
+        if bits < DEEPEST[dtype]:
+            yield _observed("departure", where | {"bits": bits}, departure(one, bits, dtype, 0))
+    yield _observed("exclusive_or_right", where, exclusive_or_right(one, dtype))
+
+
+def _observed(quantity: str, factors: Mapping[str, str | int | float], value: float) -> Observation:
+    return Observation(
+        claim=REGISTRATION.id, quantity=quantity, factors=dict(factors), value=float(value)
+    )
+
+
+def _function(evidence: Evidence) -> Part:
+    errors, beyond = evidence.values("collapse_error"), evidence.values("beyond_rank")
+    cells = [_exact(one, "layers", "outputs") for one in errors]
+    cells += [_exact(one, "narrowest", "rank") for one in beyond]
+    answer = ""
+    if cells:
+        answer = (
+            f"At most {power(max(one.value for one in errors))} of the largest output is between "
+            f"networks of up to {max(_COLLAPSED)} layers and the one layer W_L ... W_1 x + b, and "
+            f"at most {power(max(one.value for one in beyond))} of the outputs' largest singular "
+            "value lies outside the rank of the narrowest layer. "
+            f"The smallest inside it is {power(min(o.value for o in evidence.values('at_rank')))}."
+        )
+    return _part("function", cells, answer, rows(evidence, "collapse_error", "beyond_rank"))
+
+
+def _exact(one: Observation, factor: str, what: str) -> Cell:
+    factors = {
+        "implementation": str(one.factors["implementation"]),
+        "of": what,
+        "width or layers": str(one.factors[factor]),
+    }
+    return Cell(factors, "supports" if one.value <= _EXACT else "contradicts")
+
+
+def _accuracy(evidence: Evidence) -> Part:
+    cells = [
+        points_cell(deep, flat, {"task": task, "layers": str(layers)})
+        for task, layers in product(_BUDGETS, _LAYERS[1:])
+        if (deep := by_seed(evidence, "accuracy", task=task, layers=layers))
+        and (flat := by_seed(evidence, "accuracy", task=task, layers=1))
+    ]
+    told = "; ".join(f"{c.factors['task']}, {c.factors['layers']} layers: {c.note}" for c in cells)
+    answer = f"Accuracy on unseen examples less that of logistic regression: {told}."
+    return _part("accuracy", cells, answer, rows(evidence, "accuracy"))
+
+
+def _training(evidence: Evidence) -> Part:
+    cells = []
+    for task, layers in product(_BUDGETS, _LAYERS[1:]):
+        at = {"task": task, "distance": HEADLINE[task]}
+        deep = by_seed(evidence, "iterations", layers=layers, **at)
+        flat = by_seed(evidence, "iterations", layers=1, **at)
+        if deep and flat:
+            factors = {"task": task, "layers": str(layers)}
+            cells.append(unchanged(ratio_cell(deep, flat, _BUDGETS[task], factors)))
+    told = "; ".join(
+        f"{cell.factors['task']}, {cell.factors['layers']} layers: {ratio_words(cell.ratio)}, "
+        f"{cell.note}"
+        for cell in cells
+        if cell.ratio is not None
+    )
+    answer = (
+        "Iterations to the loss of the best linear function (plus 0.001 nats, on digits 0.01), "
+        f"over those of a single layer, each at its own best learning rate: {told}."
+    )
+    return _part("training", cells, answer, rows(evidence, "iterations", "learning_rate"))
+
+
+def _precision(evidence: Evidence) -> Part:
+    found = evidence.values("departure")
+    cells = [_linear(one) for one in found if one.factors["bits"] in ("all", _UNDERFLOW)]
+    answer = ""
+    if cells:
+        ordinary = max(one.value for one in found if one.factors["bits"] == "all")
+        small = [one.value for one in found if one.factors["bits"] == _UNDERFLOW]
+        right = [one.value for one in evidence.values("exclusive_or_right")]
+        answer = (
+            f"With ordinary weights f(a + b) differs from f(a) + f(b) by at most {power(ordinary)} "
+            f"of the largest f, in float16 and finer. Where {_UNDERFLOW} binary digits are left "
+            f"above underflow it differs by {percent(min(small))} to {percent(max(small))}. A "
+            f"network of linear units made to underflow computes exclusive or, which no linear "
+            f"function does, on all four inputs in {right.count(4.0)} of {len(right)} cases of "
+            "implementation and precision."
+        )
+    series = rows(evidence, "departure", "exclusive_or_right")
+    return _part("precision", cells, answer, series)
+
+
+def _linear(one: Observation) -> Cell:
+    dtype = str(one.factors["dtype"])
+    finding: Finding = "inconclusive"
+    if one.value <= _ROUNDINGS * float(np.finfo(dtype).eps):
+        finding = "supports"
+    elif one.value > _DEPARTED:
+        finding = "contradicts"
+    where = "ordinary" if one.factors["bits"] == "all" else "near underflow"
+    factors = {"weights": where, "dtype": dtype}
+    return Cell(factors | {"implementation": str(one.factors["implementation"])}, finding)
+
+
+def _part(name: str, cells: Sequence[Cell], answer: str, series: Series) -> Part:
+    if not cells:
+        return Part(name, _LETTERS[name], "Nothing was measured.", "inconclusive", series=series)
+    kept = corrected(cells)
+    found = verdict(kept, REGISTRATION.share)
+    return Part(name, _LETTERS[name], answer, found.word, found.factor or "", kept, series)
