@@ -2,17 +2,18 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bench.claims.comparing import Comparison, compare, conclude, corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.gradients import layer_norms
 from bench.claims.registration import Cell, Forecast, Part, Registration
-from bench.claims.verdicts import verdict
+from bench.claims.verdicts import Finding, verdict
 from bench.claims.words import by_level, tally
 from bench.convergence.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
 from bench.convergence.races import Finish, Race
-from bench.convergence.rulesets import R0, R1, R2, Ruleset
-from bench.convergence.variants import Variant
+from bench.convergence.rulesets import R0, R1, RULESETS, Ruleset
+from bench.convergence.variants.variant import Variant
 from bench.numbers import percent
 from bench.results import Observation
 from bench.statistics import Interval
@@ -41,7 +42,9 @@ REGISTRATION = Registration(
 )
 
 _PLANE = {"xor": 1_500, "moons": 2_000}
-"""Budgets of the two-dimensional tasks, in iterations; hidden layers of 16."""
+"""Budgets of the two-dimensional tasks, in iterations; hidden layers of 16 units."""
+
+_DEPTHS = (1, 2, 4, 8)
 
 _RESCUES = (
     Arm("four_times_glorot", "sigmoid", "glorot_4x"),
@@ -51,22 +54,52 @@ _RESCUES = (
 )
 """Sigmoid with the scale of its gradient restored, each in another way."""
 
+_PAIR = (SIGMOID, RELU)
+
 _VANISHING = Arm("vanishing_relu", "relu", "he", variant=Variant(vanishing=0.25))
 """ReLU whose gradient shrinks at each hidden layer as the sigmoid's does at best."""
 
-HEADLINE_RACES = {
-    name: Race("digits_even", hidden, ACTIVATION_ARMS, R1, 500)
-    for name, hidden in (("shallow", (32,)), ("deep", (128, 64, 32)))
-}
-"""On the networks whose steps are timed, so that iterations can be multiplied by seconds."""
+_TIMED = {"shallow": (32,), "deep": (128, 64, 32)}
+"""Hidden layers of the networks whose steps are timed, so that iterations become seconds."""
 
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile == "quick":
-        return (_race("xor", 1, R1),)
+        return (_timed("shallow", R1),)
     if profile == "standard":
-        return (*_effect(("xor", "moons"), (1, 2), (R0[-1], R1)), HEADLINE_RACES["shallow"])
+        plane = (_plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
+        return (*plane, _timed("shallow", R1))
     return (*_registered(), *_causes())
+
+
+def _registered() -> tuple[Race, ...]:
+    """The cells of the effect."""
+    plane = (
+        _plane(task, depth, ruleset) for task in _PLANE for depth in _DEPTHS for ruleset in RULESETS
+    )
+    digits = (Race("digits", (64,) * depth, _PAIR, R1, 500) for depth in (1, 4))
+    return (*plane, *digits, *(_timed(name, ruleset) for name in _TIMED for ruleset in (*R0, R1)))
+
+
+def _causes() -> tuple[Race, ...]:
+    return tuple(
+        Race(task, (16,) * depth, (*_PAIR, *_RESCUES, _VANISHING), R1, budget)
+        for task, budget in _PLANE.items()
+        for depth in (1, 4)
+    )
+
+
+def _plane(task: str, depth: int, ruleset: Ruleset) -> Race:
+    return Race(task, (16,) * depth, ACTIVATION_ARMS, ruleset, _PLANE[task])
+
+
+def _timed(name: str, ruleset: Ruleset) -> Race:
+    return Race("digits_even", _TIMED[name], ACTIVATION_ARMS, ruleset, 500)
+
+
+def _where(race: Race) -> dict[str, str]:
+    depth = str(len(race.hidden))
+    return {"task": race.task, "depth": depth, "ruleset": race.ruleset.name}
 
 
 def measure(profile: str) -> Iterable[Observation]:
@@ -76,9 +109,11 @@ def measure(profile: str) -> Iterable[Observation]:
     for depth in depths:
         for arm in arms:
             for layer, norm in enumerate(layer_norms("xor", (16,) * depth, arm), 1):
-                factors = {"arm": arm.name, "depth": depth, "layer": layer}
                 yield Observation(
-                    claim=REGISTRATION.id, quantity="gradient_norm", factors=factors, value=norm
+                    claim=REGISTRATION.id,
+                    quantity="gradient_norm",
+                    factors={"arm": arm.name, "depth": depth, "layer": layer},
+                    value=norm,
                 )
 
 
@@ -107,7 +142,9 @@ def _effect_part(evidence: Evidence) -> Part:
         f"With learning rates tuned (R1) sigmoid needs {by_level(tuned, 'depth')}, "
         "as geometric means over the tasks."
     )
-    return Part("effect", question, answer, result.verdict, result.factor, result.cells, result.flips)
+    return Part(
+        "effect", question, answer, result.verdict, result.factor, result.cells, result.flips
+    )
 
 
 def _cause_part(evidence: Evidence) -> Part:

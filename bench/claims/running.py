@@ -1,7 +1,7 @@
 """Makes the evidence that claims ask for: races over the cores, then their own experiments."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from joblib import Parallel, delayed
@@ -9,24 +9,22 @@ from joblib import Parallel, delayed
 from bench import claims
 from bench.claims.reference import Shipped
 from bench.claims.registration import Claim
-from bench.convergence.execution import carry_out, train_all
+from bench.convergence.execution import Write, carry_out, train_all
 from bench.convergence.races import Race
-from bench.convergence.training import batches
-from bench.convergence.trials import Outcome, Trial
+from bench.convergence.training import Batch, batches
+from bench.convergence.trials import Outcome
 from bench.results import (
     OBSERVATIONS_FILE,
     TRAINING_FILE,
     Observation,
     TrainingRecord,
-    append,
+    append_all,
     drop_torn_line,
     read_lines,
 )
 
 SAMPLE = 40
 """Shipped runs that a run on another machine repeats, so that it can say how many agree."""
-
-Told = Callable[[str], None]
 
 
 def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
@@ -51,24 +49,26 @@ def repeat(shipped: Shipped, folder: Path, jobs: int, seed: int, size: int = SAM
     write = _writer(path)
     alike = batches(sample, 1)
     for batch, outcomes in zip(alike, train_all(alike, jobs), strict=True):
-        for trial, outcome in zip(batch, outcomes, strict=True):
-            write(trial, outcome)
+        write(batch, outcomes)
 
 
 def observe(
-    chosen: Sequence[Claim], profile: str, folder: Path, jobs: int, *, here_only: bool
+    chosen: Sequence[Claim], profile: str, folder: Path, jobs: int, have: Container[str] = ()
 ) -> None:
-    """The claims' own experiments: what machines decide one by one, the rest over the cores."""
+    """The claims' own experiments: the shippable over the cores, what machines decide one by one.
+
+    Claims in `have`, by id, need only the latter: their others are shipped.
+    """
     path = folder / OBSERVATIONS_FILE
     drop_torn_line(path)
     done = {one.claim for one in read_lines(path, Observation)}
     left = [claim for claim in chosen if claim.REGISTRATION.id not in done]
-    everywhere: list[list[Observation]] = [[] for _ in left]
-    if not here_only:
-        everywhere = Parallel(n_jobs=jobs)(delayed(_measured)(_name(c), profile) for c in left)
-    for claim, observations in zip(left, everywhere, strict=True):
-        for observation in (*observations, *claim.measure_here(profile)):
-            append(path, observation)
+    missing = [claim for claim in left if claim.REGISTRATION.id not in have]
+    measured = Parallel(n_jobs=jobs)(delayed(_measured)(_name(one), profile) for one in missing)
+    found = dict(zip((claim.REGISTRATION.id for claim in missing), measured, strict=True))
+    for claim in left:
+        here = list(claim.measure_here(profile))
+        append_all(path, [*found.get(claim.REGISTRATION.id, []), *here])
 
 
 def _measured(name: str, profile: str) -> list[Observation]:
@@ -79,5 +79,9 @@ def _name(claim: Claim) -> str:
     return str(claim.__name__).rpartition(".")[2]  # type: ignore[attr-defined]
 
 
-def _writer(path: Path) -> Callable[[Trial, Outcome], None]:
-    return lambda trial, outcome: append(path, TrainingRecord(trial=trial, outcome=outcome))
+def _writer(path: Path) -> Write:
+    def write(batch: Batch, outcomes: Sequence[Outcome]) -> None:
+        pairs = zip(batch, outcomes, strict=True)
+        append_all(path, [TrainingRecord(trial=one, outcome=outcome) for one, outcome in pairs])
+
+    return write

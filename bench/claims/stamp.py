@@ -24,7 +24,7 @@ _ENGINE = (
 
 def engine() -> str:
     """Everything that decides what a training run gives."""
-    variants = sorted((_BENCH / "convergence").glob("variant*.py"))
+    variants = sorted((_BENCH / "convergence" / "variants").glob("*.py"))
     return _fingerprint(
         [
             *(_BENCH / name for name in _ENGINE),

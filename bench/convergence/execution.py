@@ -12,7 +12,7 @@ from bench.convergence.trials import Outcome, Trial
 _NETWORKS_PER_BATCH = 45
 """The starts and tuning seeds of an arm, where there are nine learning rates and five seeds."""
 
-Write = Callable[[Trial, Outcome], None]
+Write = Callable[[Batch, Sequence[Outcome]], None]
 
 
 class MissingRunsError(Exception):
@@ -24,15 +24,14 @@ def carry_out(
 ) -> list[Finish]:
     """Train what is not known yet, on `jobs` cores, and add it to `known`.
 
-    `write` gets each new run in an order that does not depend on `jobs`.
+    `write` gets each new batch, in an order that does not depend on `jobs`.
     """
 
     def provide(trials: Iterable[Trial]) -> None:
         new = batches([trial for trial in trials if trial not in known], _NETWORKS_PER_BATCH)
         for batch, outcomes in zip(new, train_all(new, jobs), strict=True):
-            for trial, outcome in zip(batch, outcomes, strict=True):
-                known[trial] = outcome
-                write(trial, outcome)
+            known.update(zip(batch, outcomes, strict=True))
+            write(batch, outcomes)
 
     return _advance(races, known, provide)
 

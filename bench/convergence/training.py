@@ -95,7 +95,7 @@ def _train_many(alive: dict[Trial, Parameters], steps: int) -> tuple[Array, list
     if first.arm.variant == PLAIN:
         losses, trained = load(IMPLEMENTATION).dense.train_many(*arguments)
     else:
-        losses, trained = variants.train_many(first.arm.variant, *arguments)  # type: ignore[attr-defined]
+        losses, trained = variants.train_many(*arguments, variant=first.arm.variant)
     return losses.T, trained
 
 

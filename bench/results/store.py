@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -66,8 +67,13 @@ def save_run(folder: Path, run: RunRecord) -> None:
 
 def append(path: Path, record: Record) -> None:
     """Add one line and see it through to the disk."""
+    append_all(path, [record])
+
+
+def append_all(path: Path, records: Iterable[Record]) -> None:
+    """Add a line for each record and see them through to the disk together."""
     with path.open("a", encoding="utf-8") as file:
-        file.write(record.model_dump_json() + "\n")
+        file.writelines(f"{record.model_dump_json()}\n" for record in records)
         file.flush()
         os.fsync(file.fileno())
 

@@ -1,1 +1,1 @@
-"""Experiments that are no race of tuned arms; each file one, none of them knows a claim."""
+"""What claims do beside racing: small experiments, each in its own file."""

@@ -5,6 +5,6 @@ With all defaults a variant is the plain network, and gives what `numpy_vectoriz
 
 from bench.convergence.variants.monitor import Health, health
 from bench.convergence.variants.training import train_many
-from bench.convergence.variants.variant import OUTPUTS, LearnedSlopes, Variant
+from bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
 
-__all__ = ["OUTPUTS", "Health", "LearnedSlopes", "Variant", "health", "train_many"]
+__all__ = ["OUTPUTS", "PLAIN", "Health", "LearnedSlopes", "Variant", "health", "train_many"]

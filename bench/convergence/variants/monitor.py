@@ -6,8 +6,7 @@ import numpy as np
 
 from bench.convergence.variants.hidden import Hidden
 from bench.convergence.variants.stack import backward, forward, stacked
-from bench.convergence.variants.training import PLAIN
-from bench.convergence.variants.variant import Variant
+from bench.convergence.variants.variant import PLAIN, Variant
 from impls.contract import Array, Network, Parameters
 
 SATURATED = 0.99

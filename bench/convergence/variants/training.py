@@ -4,10 +4,8 @@ import numpy as np
 
 from bench.convergence.variants.outputs import mean_loss
 from bench.convergence.variants.stack import backward, forward, stacked, unstacked
-from bench.convergence.variants.variant import Variant
+from bench.convergence.variants.variant import PLAIN, Variant
 from impls.contract import Array, Network, Parameters
-
-PLAIN = Variant()
 
 
 def train_many(

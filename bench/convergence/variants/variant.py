@@ -45,6 +45,9 @@ class Variant:
         return self.output or network.output
 
 
+PLAIN = Variant()
+
+
 @dataclass(frozen=True)
 class LearnedSlopes(Parameters):
     """Parameters of a network that learns `slopes`, one a hidden layer."""

@@ -1,0 +1,151 @@
+"""From evidence to judgements: which runs count, what each claim says, and how the forecast did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.claims import all_claims, reference
+from bench.claims.evidence import Evidence, Seconds
+from bench.claims.flips import smallest_flip
+from bench.claims.forecasts import Score, score
+from bench.claims.reference import Shipped
+from bench.claims.registration import Cell, Claim, Part, Registration, VerdictWord
+from bench.convergence.execution import MissingRunsError, finishes
+from bench.convergence.races import Finish, Outcomes, Race
+from bench.convergence.trials import Outcome, Trial
+from bench.results import Observation
+
+PROFILES = ("full", "standard", "quick")
+"""Largest first: a claim is judged by the largest of which every run is there."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A claim's verdict with what it rests on.
+
+    `factor` is what the verdict depends on. `profile` is the tier of the races that were judged,
+    empty where there were none. `flip` is the smallest change of setting that turns a supporting
+    comparison into one that is not, if there is one.
+    """
+
+    registration: Registration
+    verdict: VerdictWord
+    factor: str
+    parts: tuple[Part, ...]
+    score: Score
+    profile: str
+    flip: tuple[Cell, Cell] | None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for part in self.parts for cell in part.cells)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How many repeated runs were the same as shipped: to the iteration, and within one of it."""
+
+    repeated: int
+    exact: int
+    within_one: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All claims, the races they rest on, and what the shipped runs contributed."""
+
+    judgements: tuple[Judgement, ...]
+    finishes: Mapping[Race, Finish]
+    agreement: Agreement
+    stale: tuple[str, ...]
+
+
+def judge(
+    training: Mapping[Trial, Outcome],
+    observations: Sequence[Observation],
+    seconds: Seconds,
+    shipped: Shipped | None = None,
+) -> Judged:
+    """Judge every claim. A run made here is preferred to a shipped one."""
+    claims = all_claims()
+    used = reference.load(claims) if shipped is None else shipped
+    known = {**used.training, **training}
+    finished: dict[Race, Finish] = {}
+    judgements = []
+    for claim in claims:
+        profile, own = _finished(claim, known)
+        finished |= own
+        seen = _observed(claim.REGISTRATION.id, observations, used.observations)
+        judgements.append(judge_one(claim, Evidence(own, seen, seconds), profile))
+    return Judged(tuple(judgements), finished, _agreement(training, used.training), used.stale)
+
+
+def judge_one(claim: Claim, evidence: Evidence, profile: str = "") -> Judgement:
+    """One claim by its evidence."""
+    parts = claim.judge(evidence)
+    verdict, factor = combined(parts)
+    return Judgement(
+        claim.REGISTRATION,
+        verdict,
+        factor,
+        parts,
+        score(claim.REGISTRATION.forecast.probabilities, verdict),
+        profile,
+        _flip(parts),
+    )
+
+
+def combined(parts: Sequence[Part]) -> tuple[VerdictWord, str]:
+    """The verdict of a claim that asks several questions, and what it depends on.
+
+    All questions alike: that. Conclusive ones that differ: it depends on the question. One that
+    depends by itself: so does the claim. Otherwise, with a question open, so is the claim.
+    """
+    words = [part.verdict for part in parts]
+    if "depends" in words:
+        depending = (part for part in parts if part.verdict == "depends")
+        return "depends", "; ".join(part.factor or part.question for part in depending)
+    if {"supported", "not supported"} <= set(words):
+        right = " ".join(part.question for part in parts if part.verdict == "supported")
+        return "depends", f"the question: yes to \u201c{right}\u201d"
+    return ("inconclusive", "") if len(set(words)) != 1 else (words[0], "")
+
+
+def _finished(claim: Claim, known: Outcomes) -> tuple[str, dict[Race, Finish]]:
+    for profile in PROFILES:
+        races = claim.races(profile)
+        try:
+            return profile if races else "", dict(zip(races, finishes(races, known), strict=True))
+        except MissingRunsError:
+            continue
+    return "", {}
+
+
+def _observed(
+    claim: str, own: Sequence[Observation], shipped: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    """Shipped observations replace those of the same quantity: they are of the full tier."""
+    ours = [one for one in own if one.claim == claim]
+    theirs = [one for one in shipped if one.claim == claim]
+    covered = {one.quantity for one in theirs}
+    return (*theirs, *(one for one in ours if one.quantity not in covered))
+
+
+def _agreement(own: Mapping[Trial, Outcome], shipped: Mapping[Trial, Outcome]) -> Agreement:
+    repeated = own.keys() & shipped.keys()
+    gaps = [_gap(own[trial], shipped[trial]) for trial in repeated]
+    return Agreement(len(gaps), sum(gap == 0 for gap in gaps), sum(gap <= 1 for gap in gaps))
+
+
+def _gap(one: Outcome, other: Outcome) -> float:
+    """The largest difference in iterations to any target; infinite where only one arrived."""
+    pairs = zip(one.arrivals, other.arrivals, strict=True)
+    return max(
+        (0.0 if a == b else float("inf") if a is None or b is None else float(abs(a - b)))
+        for a, b in pairs
+    )
+
+
+def _flip(parts: Sequence[Part]) -> tuple[Cell, Cell] | None:
+    """Within one question: cells of different questions have different factors."""
+    found = (smallest_flip(part.cells, {}) for part in parts if part.cells)
+    return next((pair for pair in found if pair is not None), None)

@@ -1,0 +1,61 @@
+"""The stage of a run that trains: what a profile asks of the claims, and what it will take."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bench.claims import all_claims, reference, running
+from bench.claims.registration import Claim
+from bench.convergence.races import Race
+from bench.convergence.tasks import TASKS
+
+# For the predicted cost only, as seen on one core of a small cloud machine: seconds of a step for
+# each multiply-add and element, the share of its budget that a run uses on average, and what
+# starting the worker processes and compiling take.
+_MULTIPLY_ADD_S, _ELEMENT_S = 0.04e-9, 1.5e-9
+_SHARE_USED = 0.4
+_START_S = 8.0
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`shipped` runs are used where there are any, so that only a sample is repeated."""
+
+    profile: str
+    claims: tuple[Claim, ...]
+
+    def predicted_s(self, jobs: int) -> float:
+        """Rough wall time in seconds on this many cores."""
+        races = running.races_of(self.claims, self.profile)
+        return _START_S + sum(_race_s(race) for race in races) / jobs
+
+
+def plan(profile: str) -> Stage:
+    """All claims, at a profile."""
+    return Stage(profile, all_claims())
+
+
+def run(stage: Stage, folder: Path, jobs: int, seed: int, told: Callable[[str], None]) -> None:
+    """Train and observe what the folder does not have yet."""
+    told("training the networks")
+    running.train(stage.claims, stage.profile, folder, jobs)
+    shipped = reference.load(stage.claims)
+    if stage.profile == "standard":
+        told("repeating shipped training runs")
+        running.repeat(shipped, folder, jobs, seed)
+    told("the claims' own experiments")
+    have = {one.claim for one in shipped.observations}
+    running.observe(stage.claims, stage.profile, folder, jobs, have)
+
+
+def _race_s(race: Race) -> float:
+    """Seconds of all runs of a race on one core, without extensions."""
+    task = TASKS[race.task]
+    sizes = task.sizes(race.hidden)
+    weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+    # Three products a layer, and some passes over the elements.
+    step_s = task.m * (3 * weights * _MULTIPLY_ADD_S + sum(sizes[1:]) * _ELEMENT_S)
+    starts = len(race.ruleset.starts(race.arms[0], race.ruleset.grid))
+    runs = len(race.arms) * (starts * race.n_tuning + race.n_reporting)
+    return runs * race.max_iterations * _SHARE_USED * step_s
