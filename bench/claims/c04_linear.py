@@ -1,19 +1,27 @@
 """C4: with linear activations the network computes a linear function whatever its depth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 
 import numpy as np
 
-from bench.claims.comparing import corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.installed import without_frameworks
 from bench.claims.experiments.linear import collapse
 from bench.claims.experiments.optimum import HEADLINE, Runs, result
 from bench.claims.experiments.underflow import DEEPEST, departure, exclusive_or_right
-from bench.claims.observed import Series, by_seed, points_cell, ratio_cell, rows, unchanged
+from bench.claims.observed import (
+    Series,
+    by_seed,
+    observation,
+    part,
+    points_cell,
+    ratio_cell,
+    rows,
+    unchanged,
+)
 from bench.claims.registration import Cell, Finding, Forecast, Part, Registration
-from bench.claims.verdicts import verdict
 from bench.claims.words import ratio_words
 from bench.convergence.races import Race
 from bench.numbers import percent, power
@@ -29,7 +37,8 @@ REGISTRATION = Registration(
         "the largest output, when the rank of the outputs is at most the narrowest layer, and when "
         "test accuracy is within one point of logistic regression's (95 % interval). Training: it "
         "supports when the 95 % interval of iterations to the convex optimum plus 0.001 nats "
-        "(0.01 on digits), deep over one layer, lies within 0.8 to 1.25, and contradicts when it lies outside. "
+        "(0.01 on digits), deep over one layer, lies within 0.8 to 1.25, and contradicts when it "
+        "lies outside. "
         "Precision: it supports when f(a+b) - f(a) - f(b) stays within rounding (100 units of it) "
         "and contradicts when it passes 1 % of f."
     ),
@@ -60,12 +69,14 @@ _UNDERFLOW = 2
 """Binary digits that are left in the cells of the part on precision."""
 _ROUNDINGS, _DEPARTED = 100, 0.01
 
-_LETTERS = {
+_QUESTIONS = {
     "function": "Does depth add anything to the function?",
     "accuracy": "Is a deep linear network as accurate as logistic regression?",
     "training": "Does depth do nothing to training?",
     "precision": "Is the network linear in floating-point numbers?",
 }
+
+_seen = partial(observation, REGISTRATION.id)
 
 
 def races(profile: str) -> tuple[Race, ...]:  # noqa: ARG001
@@ -78,13 +89,13 @@ def measure(profile: str) -> Iterator[Observation]:
     tasks, layers = _PARTS[profile]
     for task, n_layers in product(tasks, layers):
         found = result(Runs(task, (16,) * (n_layers - 1), "glorot", _BUDGETS[task]))
-        where = {"task": task, "layers": n_layers}
-        yield _observed("learning_rate", where, found.learning_rate)
+        where: dict[str, str | int | float] = {"task": task, "layers": n_layers}
+        yield _seen("learning_rate", where, found.learning_rate)
         for distance, iterations in found.iterations.items():
             for seed, value in enumerate(iterations):
-                yield _observed("iterations", where | {"distance": distance, "seed": seed}, value)
+                yield _seen("iterations", where | {"distance": distance, "seed": seed}, value)
         for seed, share in enumerate(found.accuracy):
-            yield _observed("accuracy", where | {"seed": seed}, share)
+            yield _seen("accuracy", where | {"seed": seed}, share)
 
 
 def measure_here(profile: str) -> Iterator[Observation]:  # noqa: ARG001
@@ -93,11 +104,11 @@ def measure_here(profile: str) -> Iterator[Observation]:  # noqa: ARG001
         where: dict[str, str | int] = {"implementation": one.name}
         for layers in _COLLAPSED:
             error = collapse(one, (16,) * (layers + 1), 0).error
-            yield _observed("collapse_error", where | {"layers": layers}, error)
+            yield _seen("collapse_error", where | {"layers": layers}, error)
         for width in _BOTTLENECKS:
             found = collapse(one, (16, 16, width, 16, 16), 0)
-            yield _observed("beyond_rank", where | {"narrowest": width}, found.beyond)
-            yield _observed("at_rank", where | {"narrowest": width}, found.inside)
+            yield _seen("beyond_rank", where | {"narrowest": width}, found.beyond)
+            yield _seen("at_rank", where | {"narrowest": width}, found.inside)
         for dtype in one.dtypes:
             yield from _departures(one, dtype)
     yield from _departures(None, "float16")
@@ -109,17 +120,11 @@ def judge(evidence: Evidence) -> tuple[Part, ...]:
 
 def _departures(one: Implementation | None, dtype: str) -> Iterator[Observation]:
     where = {"implementation": one.name if one else "numpy", "dtype": dtype}
-    yield _observed("departure", where | {"bits": "all"}, departure(one, None, dtype, 0))
+    yield _seen("departure", where | {"bits": "all"}, departure(one, None, dtype, 0))
     for bits in _BITS:
         if bits < DEEPEST[dtype]:
-            yield _observed("departure", where | {"bits": bits}, departure(one, bits, dtype, 0))
-    yield _observed("exclusive_or_right", where, exclusive_or_right(one, dtype))
-
-
-def _observed(quantity: str, factors: Mapping[str, str | int | float], value: float) -> Observation:
-    return Observation(
-        claim=REGISTRATION.id, quantity=quantity, factors=dict(factors), value=float(value)
-    )
+            yield _seen("departure", where | {"bits": bits}, departure(one, bits, dtype, 0))
+    yield _seen("exclusive_or_right", where, exclusive_or_right(one, dtype))
 
 
 def _function(evidence: Evidence) -> Part:
@@ -214,8 +219,4 @@ def _linear(one: Observation) -> Cell:
 
 
 def _part(name: str, cells: Sequence[Cell], answer: str, series: Series) -> Part:
-    if not cells:
-        return Part(name, _LETTERS[name], "Nothing was measured.", "inconclusive", series=series)
-    kept = corrected(cells)
-    found = verdict(kept, REGISTRATION.share)
-    return Part(name, _LETTERS[name], answer, found.word, found.factor or "", kept, series)
+    return part((name, _QUESTIONS[name]), cells, answer, REGISTRATION.share, series)

@@ -1,6 +1,26 @@
 """C5: how weights and biases should begin."""
 
-from bench.claims.registration import Forecast, Registration
+from collections.abc import Iterator
+from functools import partial
+from itertools import product
+
+from bench.claims import alike
+from bench.claims.comparing import Comparison, conclude, headline
+from bench.claims.evidence import Evidence
+from bench.claims.experiments.clocks import followed
+from bench.claims.experiments.gradients import layer_norms
+from bench.claims.experiments.optimum import HEADLINE, Runs, result
+from bench.claims.experiments.saturation import saturated
+from bench.claims.experiments.starts import SETTINGS, Asked, race
+from bench.claims.experiments.symmetry import readings
+from bench.claims.observed import Series, observation, rows
+from bench.claims.registration import Forecast, Part, Registration
+from bench.claims.words import by_level, tally
+from bench.convergence.arms import RELU, SIGMOID, TANH, Arm
+from bench.convergence.races import Race
+from bench.results import Observation
+from impls import load
+from impls.contract import Network
 
 REGISTRATION = Registration(
     id="C5",
@@ -26,3 +46,150 @@ REGISTRATION = Registration(
         {"supported": 0.05, "not supported": 0.02, "depends": 0.9, "inconclusive": 0.03},
     ),
 )
+
+_ASKED = (
+    Asked("zero", "Do zero weights fail in hidden layers?", ("zero",), "other"),
+    Asked("zero_b", "Is zero b fine?", ("{}:bias_0.1", "{}:bias_1"), "other", fine=True),
+    Asked(
+        "small",
+        "Is W = randn * 0.01 fine?",
+        ("small",),
+        "textbook",
+        fine=True,
+        settings=(*SETTINGS, ("xor", 8)),
+    ),
+    Asked(
+        "large",
+        "Does a large W slow sigmoid and tanh?",
+        ("normal_3", "normal_10"),
+        "other",
+        arms=(SIGMOID, TANH),
+    ),
+    Asked(
+        "zero_output",
+        "Is zero fine in the output layer?",
+        ("{}:zero_output",),
+        "textbook",
+        fine=True,
+    ),
+)
+
+_SWEPT = ("normal_0.0001", "small", "normal_0.1", "normal_1", "normal_3", "normal_10")
+_SWEEP = tuple(race("moons", 1, arm, rule) for arm, rule in product((SIGMOID, TANH, RELU), _SWEPT))
+"""Iterations against the scale of the weights: for the figure, beside the cells."""
+
+_AUDITED = ("small", "scikit_learn_logistic", "glorot", "glorot_4x")
+_LOGISTIC = {"quick": ("xor",), "standard": ("xor", "moons"), "full": ("xor", "moons")}
+_LOGISTIC_BUDGET = 100
+_ZERO_STEPS = 20
+
+_seen = partial(observation, REGISTRATION.id)
+
+
+def races(profile: str) -> tuple[Race, ...]:
+    asked = [(one, where) for question in _ASKED for one, where in question.races.items()]
+    if profile == "standard":
+        cheap = {"task": "xor", "depth": "1", "activation": "relu"}
+        return tuple(one for one, where in asked if cheap.items() <= where.items())
+    if profile == "quick":
+        return ()
+    return tuple(dict.fromkeys([*(one for one, _ in asked), *_SWEEP]))
+
+
+def measure(profile: str) -> Iterator[Observation]:
+    """What zero weights do in the first steps, logistic regression from zero, and the scales."""
+    yield from _from_zero()
+    for task, rule in product(_LOGISTIC[profile], ("zero", "glorot")):
+        found = result(Runs(task, (), rule, _LOGISTIC_BUDGET))
+        for seed, value in enumerate(found.iterations[HEADLINE[task]]):
+            yield _seen("logistic_iterations", {"task": task, "rule": rule, "seed": seed}, value)
+    for rule in _AUDITED:
+        norms = layer_norms("digits", (64,) * 10, Arm(rule, "sigmoid", rule))
+        yield _seen("first_to_last_gradient", {"rule": rule}, norms[0] / norms[-1])
+    for arm, rule in product((SIGMOID, TANH), (*_SWEPT, "glorot")):
+        share = saturated("moons", Network((2, 16, 1), arm.activation), rule, 0)
+        yield _seen("saturated", {"activation": arm.activation, "rule": rule}, share)
+
+
+def measure_here(profile: str) -> Iterator[Observation]:
+    """The symmetry clock: rounding decides it, and the machine's libraries decide that."""
+    for where, reading in followed(profile):
+        yield _seen("distinct_units", where | {"moved": int(reading.moved)}, reading.distinct)
+        yield _seen("unit_spread", where, reading.spread)
+
+
+def judge(evidence: Evidence) -> tuple[Part, ...]:
+    share = REGISTRATION.share
+    series: dict[str, Series] = {
+        "small": rows(evidence, "first_to_last_gradient"),
+        "large": (*rows(evidence, "saturated"), *_scales(evidence)),
+    }
+    zero, *others = (_raced(one, evidence, series.get(one.name, ())) for one in _ASKED)
+    units = (alike.reason(evidence, share), alike.clock(evidence, share))
+    return (zero, alike.logistic(evidence, _LOGISTIC_BUDGET, share), *units, *others)
+
+
+def _raced(asked: Asked, evidence: Evidence, series: Series) -> Part:
+    finishes = evidence.finishes
+    comparisons = [
+        Comparison(finishes[one], *asked.slow_and_fast(one), where)
+        for one, where in asked.races.items()
+        if one in finishes
+    ]
+    if not comparisons:
+        return Part(asked.name, asked.question, "No race was run.", "inconclusive", series=series)
+    found = conclude(comparisons, REGISTRATION.share, REGISTRATION.margin, fine=asked.fine)
+    pair = ("the textbook's start", "this one")
+    over, under = pair if asked.expected_slow == "textbook" else reversed(pair)
+    factor = found.factor if found.factor in found.cells[0].factors else "depth"
+    answer = (
+        f"Iterations of {over} over those of {under}: {by_level(found.cells, factor)}, as "
+        f"geometric means; {tally(found.cells)}. {_arrived(comparisons)}"
+    )
+    rows_of = (*found.flips, *series)
+    return Part(
+        asked.name, asked.question, answer, found.verdict, found.factor, found.cells, rows_of
+    )
+
+
+def _arrived(comparisons: list[Comparison]) -> str:
+    """How many of all reported runs met the headline target, from either start."""
+    total = sum(one.finish.race.n_reporting for one in comparisons)
+    textbook, other = (
+        sum(
+            one.finish.entrants[one.finish.race.arms[place].name].reached(headline(one.finish))
+            for one in comparisons
+        )
+        for place in (0, 1)
+    )
+    return f"{textbook} of {total} runs arrived from the textbook's start, {other} from this one."
+
+
+def _scales(evidence: Evidence) -> Series:
+    """Mean iterations of each rule of the sweep, and of the textbook's."""
+    return tuple(
+        {
+            "quantity": "scale_iterations",
+            "activation": arm.activation,
+            "rule": arm.initialisation,
+            "value": float(finish.entrants[arm.name].times(headline(finish)).mean()),
+        }
+        for one, finish in evidence.finishes.items()
+        if one in _SWEEP
+        for arm in one.arms
+    )
+
+
+def _from_zero() -> Iterator[Observation]:
+    loops = load("python_builtins")
+    activations = (SIGMOID.activation, TANH.activation, RELU.activation)
+    for task, depth, activation in product(("xor", "moons"), (1, 3), activations):
+        network = Network((2, *(4,) * depth, 1), activation)
+        (last,) = readings(loops, task, network, "float64", (_ZERO_STEPS,))
+        where: dict[str, str | int | float] = {
+            "task": task,
+            "depth": depth,
+            "activation": activation,
+        }
+        yield _seen("moved_from_zero", where, last.moved)
+        yield _seen("distinct_from_zero", where, last.distinct)

@@ -119,9 +119,7 @@ def conclude(
     """The verdict on comparisons, one that another penalty turns round called a dependence."""
 
     def cells_at(**protocol: Any) -> tuple[Cell, ...]:
-        return corrected(
-            compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons
-        )
+        return corrected(compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons)
 
     cells = cells_at()
     answer = verdict(cells, share)
@@ -146,9 +144,7 @@ def headline(finish: Finish) -> int:
     return task.targets.index(task.headline_target)
 
 
-def _varied(
-    cells_at: Callable[..., tuple[Cell, ...]], share: float
-) -> list[dict[str, str]]:
+def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
     protocols: list[tuple[str, str, dict[str, Any]]] = [
         ("target", f"{place + 1}", {"target": place}) for place in range(N_TARGETS)

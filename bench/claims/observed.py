@@ -1,19 +1,38 @@
 """From observations to cells, for what no race measures."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy import stats
 
+from bench.claims.comparing import corrected
 from bench.claims.evidence import Evidence
-from bench.claims.verdicts import SLOWER, Cell, Finding, finding, p_value
+from bench.claims.registration import Part
+from bench.claims.verdicts import SLOWER, Cell, Finding, finding, p_value, verdict
 from bench.results import Observation
-from bench.statistics import race
 from bench.statistics import Entrant as Times
+from bench.statistics import race
 
+Factors = Mapping[str, str | int | float]
 Series = tuple[Mapping[str, str | float], ...]
+
+
+def observation(claim: str, quantity: str, factors: Factors, value: float) -> Observation:
+    """One number of a claim's own experiment."""
+    return Observation(claim=claim, quantity=quantity, factors=dict(factors), value=float(value))
+
+
+def part(
+    named: tuple[str, str], cells: Sequence[Cell], answer: str, share: float, series: Series = ()
+) -> Part:
+    """A part, by its name and question, with the verdict on its cells; open without any."""
+    if not cells:
+        return Part(*named, "Nothing was measured.", "inconclusive", series=series)
+    kept = corrected(cells)
+    found = verdict(kept, share)
+    return Part(*named, answer, found.word, found.factor or "", kept, series)
 
 
 def rows(evidence: Evidence, *quantities: str) -> Series:
@@ -90,5 +109,3 @@ def _times(by_seed: Mapping[int, float]) -> Times:
 
 def _row(one: Observation) -> dict[str, str | float]:
     return {"quantity": one.quantity, "value": one.value, **one.factors}
-
-

@@ -36,10 +36,14 @@ def with_biases(net: Network, seed: int, dtype: str = "float64") -> Parameters:
 def collapsed(parameters: Parameters) -> tuple[Array, Array]:
     """The weights (n_out, n_in) and biases (n_out, 1) of the one layer with the same function."""
     layers = zip(parameters.w, parameters.b, strict=True)
-    return reduce(lambda below, layer: (layer[0] @ below[0], layer[0] @ below[1] + layer[1]), layers)
+    return reduce(
+        lambda below, layer: (layer[0] @ below[0], layer[0] @ below[1] + layer[1]), layers
+    )
 
 
-def outputs(implementation: Implementation, net: Network, parameters: Parameters, x: Array) -> Array:
+def outputs(
+    implementation: Implementation, net: Network, parameters: Parameters, x: Array
+) -> Array:
     """What the implementation's forward gives, (n_out, m)."""
     y = np.zeros((net.sizes[-1], x.shape[1]), x.dtype)
     state = implementation.prepare(net, parameters, x, y)
