@@ -4,29 +4,33 @@ from bench.claims.evidence import Evidence
 from bench.claims.observed import by_seed, part, ratio_cell, rows
 from bench.claims.registration import Cell, Finding, Part
 from bench.claims.words import by_level
-from bench.numbers import count
+from bench.numbers import count, power
 from bench.results import Observation
+
+_MOVED = 1e-9
+"""A weight below this was moved by rounding alone, if at all: from zero, in steps of rate one."""
 
 
 def reason(evidence: Evidence, share: float) -> Part:
     """Whether zero weights fail because units learn alike, or do not learn at all."""
     question = "Do zero weights fail because all hidden units stay the same?"
-    moved = evidence.values("moved_from_zero")
-    pairs = zip(moved, evidence.values("distinct_from_zero"), strict=True)
+    largest = evidence.values("largest_from_zero")
+    pairs = zip(largest, evidence.values("distinct_from_zero"), strict=True)
     cells = tuple(
         Cell(
             {name: str(level) for name, level in one.factors.items()},
-            "supports" if one.value and distinct.value == 1 else "contradicts",
-            note="moved" if one.value else "no weight left zero",
+            "supports" if one.value > _MOVED and distinct.value == 1 else "contradicts",
+            note=f"largest weight {power(one.value)}",
         )
         for one, distinct in pairs
     )
-    still = [_where(one) for one in moved if not one.value]
-    alike = [_where(one) for one in moved if one.value]
+    alike = [_where(one) for one in largest if one.value > _MOVED]
+    rounded = [_where(one) for one in largest if 0 < one.value <= _MOVED]
+    still = [_where(one) for one in largest if not one.value]
     answer = (
-        f"After the first steps from zero, weights had moved, those of all units alike, in "
-        f"{', '.join(alike) or 'no network'}. Not one weight had moved, because its gradient is "
-        f"exactly zero, in {', '.join(still) or 'no network'}."
+        f"After the first steps from zero, weights had moved in {_listed(alike)}, by rounding "
+        f"alone in {_listed(rounded)}, and not one, because its gradient is exactly zero, in "
+        f"{_listed(still)}."
     )
     return part(("reason", question), cells, answer, share)
 
@@ -71,12 +75,12 @@ def _clock_cell(key: tuple[str, ...], line: list[Observation]) -> Cell:
     finding: Finding = "inconclusive"
     if last.value > 1:
         finding = "contradicts"
-    elif last.factors["moved"]:
+    elif float(last.factors["largest_weight"]) > _MOVED:
         finding = "supports"
     apart = [_step(one) for one in line if one.value > 1]
-    note = f"alike after {count(_step(last))} steps"
+    note = f"still alike at step {count(_step(last))}"
     if apart:
-        note = f"{last.value:.0f} kinds, first seen after {count(min(apart))} steps"
+        note = f"{last.value:.0f} kinds, seen from step {count(min(apart))} on"
     factors = dict(zip(("implementation", "dtype", "width"), key, strict=True))
     return Cell(factors, finding, note=note)
 
@@ -93,6 +97,10 @@ def _broken(cells: tuple[Cell, ...]) -> str:
             + (f", of width {where}" if apart else "")
         )
     return "; ".join(said)
+
+
+def _listed(where: list[str]) -> str:
+    return ", ".join(where) or "no network"
 
 
 def _step(one: Observation) -> int:

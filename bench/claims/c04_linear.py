@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
 
-import numpy as np
-
+from bench.claims import rounding
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.installed import without_frameworks
 from bench.claims.experiments.linear import collapse
@@ -21,10 +20,10 @@ from bench.claims.observed import (
     rows,
     unchanged,
 )
-from bench.claims.registration import Cell, Finding, Forecast, Part, Registration
+from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.claims.words import ratio_words
 from bench.convergence.races import Race
-from bench.numbers import percent, power
+from bench.numbers import power
 from bench.results import Observation
 from impls import Implementation
 
@@ -65,15 +64,12 @@ _COLLAPSED = (1, 2, 4, 8, 16)
 _BOTTLENECKS = (1, 2, 4, 8)
 _EXACT = 1e-12
 _BITS = (24, 16, 12, 8, 6, 4, 2, 0, -2)
-_UNDERFLOW = 2
-"""Binary digits that are left in the cells of the part on precision."""
-_ROUNDINGS, _DEPARTED = 100, 0.01
+"""Binary digits that are left above underflow."""
 
 _QUESTIONS = {
     "function": "Does depth add anything to the function?",
     "accuracy": "Is a deep linear network as accurate as logistic regression?",
     "training": "Does depth do nothing to training?",
-    "precision": "Is the network linear in floating-point numbers?",
 }
 
 _seen = partial(observation, REGISTRATION.id)
@@ -115,7 +111,12 @@ def measure_here(profile: str) -> Iterator[Observation]:  # noqa: ARG001
 
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
-    return (_function(evidence), _accuracy(evidence), _training(evidence), _precision(evidence))
+    return (
+        _function(evidence),
+        _accuracy(evidence),
+        _training(evidence),
+        rounding.precision(evidence, REGISTRATION.share),
+    )
 
 
 def _departures(one: Implementation | None, dtype: str) -> Iterator[Observation]:
@@ -184,38 +185,6 @@ def _training(evidence: Evidence) -> Part:
         f"over those of a single layer, each at its own best learning rate: {told}."
     )
     return _part("training", cells, answer, rows(evidence, "iterations", "learning_rate"))
-
-
-def _precision(evidence: Evidence) -> Part:
-    found = evidence.values("departure")
-    cells = [_linear(one) for one in found if one.factors["bits"] in ("all", _UNDERFLOW)]
-    answer = ""
-    if cells:
-        ordinary = max(one.value for one in found if one.factors["bits"] == "all")
-        small = [one.value for one in found if one.factors["bits"] == _UNDERFLOW]
-        right = [one.value for one in evidence.values("exclusive_or_right")]
-        answer = (
-            f"With ordinary weights f(a + b) differs from f(a) + f(b) by at most {power(ordinary)} "
-            f"of the largest f, in float16 and finer. Where {_UNDERFLOW} binary digits are left "
-            f"above underflow it differs by {percent(min(small))} to {percent(max(small))}. A "
-            f"network of linear units made to underflow computes exclusive or, which no linear "
-            f"function does, on all four inputs in {right.count(4.0)} of {len(right)} cases of "
-            "implementation and precision."
-        )
-    series = rows(evidence, "departure", "exclusive_or_right")
-    return _part("precision", cells, answer, series)
-
-
-def _linear(one: Observation) -> Cell:
-    dtype = str(one.factors["dtype"])
-    finding: Finding = "inconclusive"
-    if one.value <= _ROUNDINGS * float(np.finfo(dtype).eps):
-        finding = "supports"
-    elif one.value > _DEPARTED:
-        finding = "contradicts"
-    where = "ordinary" if one.factors["bits"] == "all" else "near underflow"
-    factors = {"weights": where, "dtype": dtype}
-    return Cell(factors | {"implementation": str(one.factors["implementation"])}, finding)
 
 
 def _part(name: str, cells: Sequence[Cell], answer: str, series: Series) -> Part:

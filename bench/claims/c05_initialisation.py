@@ -7,19 +7,17 @@ from itertools import product
 from bench.claims import alike
 from bench.claims.comparing import Comparison, conclude, headline
 from bench.claims.evidence import Evidence
-from bench.claims.experiments.clocks import followed
+from bench.claims.experiments.clocks import first_steps, followed
 from bench.claims.experiments.gradients import layer_norms
 from bench.claims.experiments.optimum import HEADLINE, Runs, result
 from bench.claims.experiments.saturation import saturated
 from bench.claims.experiments.starts import SETTINGS, Asked, race
-from bench.claims.experiments.symmetry import readings
 from bench.claims.observed import Series, observation, rows
 from bench.claims.registration import Forecast, Part, Registration
 from bench.claims.words import by_level, tally
 from bench.convergence.arms import RELU, SIGMOID, TANH, Arm
 from bench.convergence.races import Race
 from bench.results import Observation
-from impls import load
 from impls.contract import Network
 
 REGISTRATION = Registration(
@@ -49,7 +47,14 @@ REGISTRATION = Registration(
 
 _ASKED = (
     Asked("zero", "Do zero weights fail in hidden layers?", ("zero",), "other"),
-    Asked("zero_b", "Is zero b fine?", ("{}:bias_0.1", "{}:bias_1"), "other", fine=True),
+    Asked(
+        "zero_b",
+        "Is zero b fine?",
+        ("{}:bias_0.1", "{}:bias_1"),
+        "other",
+        fine=True,
+        arms=(SIGMOID, RELU),
+    ),
     Asked(
         "small",
         "Is W = randn * 0.01 fine?",
@@ -64,6 +69,7 @@ _ASKED = (
         ("normal_3", "normal_10"),
         "other",
         arms=(SIGMOID, TANH),
+        settings=SETTINGS[:2],
     ),
     Asked(
         "zero_output",
@@ -71,6 +77,7 @@ _ASKED = (
         ("{}:zero_output",),
         "textbook",
         fine=True,
+        arms=(SIGMOID, RELU),
     ),
 )
 
@@ -81,7 +88,6 @@ _SWEEP = tuple(race("moons", 1, arm, rule) for arm, rule in product((SIGMOID, TA
 _AUDITED = ("small", "scikit_learn_logistic", "glorot", "glorot_4x")
 _LOGISTIC = {"quick": ("xor",), "standard": ("xor", "moons"), "full": ("xor", "moons")}
 _LOGISTIC_BUDGET = 100
-_ZERO_STEPS = 20
 
 _seen = partial(observation, REGISTRATION.id)
 
@@ -98,7 +104,9 @@ def races(profile: str) -> tuple[Race, ...]:
 
 def measure(profile: str) -> Iterator[Observation]:
     """What zero weights do in the first steps, logistic regression from zero, and the scales."""
-    yield from _from_zero()
+    for where, reading in first_steps():
+        yield _seen("largest_from_zero", where, reading.largest_weight)
+        yield _seen("distinct_from_zero", where, reading.distinct)
     for task, rule in product(_LOGISTIC[profile], ("zero", "glorot")):
         found = result(Runs(task, (), rule, _LOGISTIC_BUDGET))
         for seed, value in enumerate(found.iterations[HEADLINE[task]]):
@@ -114,7 +122,8 @@ def measure(profile: str) -> Iterator[Observation]:
 def measure_here(profile: str) -> Iterator[Observation]:
     """The symmetry clock: rounding decides it, and the machine's libraries decide that."""
     for where, reading in followed(profile):
-        yield _seen("distinct_units", where | {"moved": int(reading.moved)}, reading.distinct)
+        weight: dict[str, str | int | float] = {"largest_weight": reading.largest_weight}
+        yield _seen("distinct_units", weight | where, reading.distinct)
         yield _seen("unit_spread", where, reading.spread)
 
 
@@ -139,7 +148,7 @@ def _raced(asked: Asked, evidence: Evidence, series: Series) -> Part:
     if not comparisons:
         return Part(asked.name, asked.question, "No race was run.", "inconclusive", series=series)
     found = conclude(comparisons, REGISTRATION.share, REGISTRATION.margin, fine=asked.fine)
-    pair = ("the textbook's start", "this one")
+    pair = ("the textbook's start", "this start")
     over, under = pair if asked.expected_slow == "textbook" else reversed(pair)
     factor = found.factor if found.factor in found.cells[0].factors else "depth"
     answer = (
@@ -162,7 +171,7 @@ def _arrived(comparisons: list[Comparison]) -> str:
         )
         for place in (0, 1)
     )
-    return f"{textbook} of {total} runs arrived from the textbook's start, {other} from this one."
+    return f"{textbook} of {total} runs arrived from the textbook's start, {other} from this."
 
 
 def _scales(evidence: Evidence) -> Series:
@@ -178,18 +187,3 @@ def _scales(evidence: Evidence) -> Series:
         if one in _SWEEP
         for arm in one.arms
     )
-
-
-def _from_zero() -> Iterator[Observation]:
-    loops = load("python_builtins")
-    activations = (SIGMOID.activation, TANH.activation, RELU.activation)
-    for task, depth, activation in product(("xor", "moons"), (1, 3), activations):
-        network = Network((2, *(4,) * depth, 1), activation)
-        (last,) = readings(loops, task, network, "float64", (_ZERO_STEPS,))
-        where: dict[str, str | int | float] = {
-            "task": task,
-            "depth": depth,
-            "activation": activation,
-        }
-        yield _seen("moved_from_zero", where, last.moved)
-        yield _seen("distinct_from_zero", where, last.distinct)

@@ -86,9 +86,8 @@ def compare(
 ) -> Cell:
     """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
 
-    `target` is a place among the task's targets, the headline without one. `fine` is for a claim
-    that `fast` need not be faster, only fine: most of its runs arrive, and it is not slower by
-    the margin.
+    `target` is a place among the task's targets, the headline without one. `fine` asks only that
+    `fast` is not slower by the margin, and that most of its runs arrive.
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
@@ -146,15 +145,15 @@ def headline(finish: Finish) -> int:
 
 def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
-    protocols: list[tuple[str, str, dict[str, Any]]] = [
-        ("target", f"{place + 1}", {"target": place}) for place in range(N_TARGETS)
+    settings: list[tuple[str, str, Any]] = [
+        *(("target", f"{place + 1}", place) for place in range(N_TARGETS)),
+        *(("penalty", name, name) for name in PENALTIES if name != RESTRICTED),
     ]
-    protocols += [("penalty", name, {"penalty": name}) for name in PENALTIES if name != RESTRICTED]
-    return [
-        {"protocol": protocol, "level": level, "verdict": verdict(cells, share).word}
-        for protocol, level, setting in protocols
-        for cells in [cells_at(**setting, resamples=_VARIATION_RESAMPLES)]
-    ]
+    rows = []
+    for protocol, level, value in settings:
+        cells = cells_at(**{protocol: value}, resamples=_VARIATION_RESAMPLES)
+        rows.append({"protocol": protocol, "level": level, "verdict": verdict(cells, share).word})
+    return rows
 
 
 def _opposed(one: str, other: str) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from bench.claims.experiments.installed import without_frameworks
 from bench.claims.experiments.symmetry import Reading, readings
+from impls import load
 from impls.contract import Network
 
 
@@ -29,6 +31,8 @@ CLOCKS = {
     ),
 }
 
+_FEW = 20
+
 TASK = "xor"
 """Its classes are not of equal size: where they are, zero weights hardly move at all."""
 
@@ -46,3 +50,17 @@ def followed(profile: str) -> Iterator[tuple[dict[str, str | int], Reading]]:
                 network = Network((2, width, 1), "sigmoid")
                 for reading in readings(one, TASK, network, dtype, steps):
                     yield where | {"width": width, "step": reading.step}, reading
+
+
+def first_steps() -> Iterator[tuple[dict[str, str | int], Reading]]:
+    """What zero weights have done after a few steps of plain loops, which round all units alike.
+
+    The classes of moons are of equal size, so that even the output's gradient is zero.
+    """
+    loops = load("python_builtins")
+    activations = ("sigmoid", "tanh", "relu")
+    for task, depth, activation in product(("xor", "moons"), (1, 3), activations):
+        network = Network((2, *(4,) * depth, 1), activation)
+        where: dict[str, str | int] = {"task": task, "depth": depth, "activation": activation}
+        for reading in readings(loops, task, network, "float64", (_FEW,)):
+            yield where, reading

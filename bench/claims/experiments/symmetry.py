@@ -20,14 +20,13 @@ class Reading:
     """After so many steps, of the units of the first hidden layer.
 
     `distinct` counts those that differ in any bit; `spread` is the largest difference between two
-    units in one parameter over the largest parameter; `moved` says whether any weight of the
-    network has left zero.
+    units in one parameter over the largest parameter; `largest_weight` is that of the network.
     """
 
     step: int
     distinct: int
     spread: float
-    moved: bool
+    largest_weight: float
 
 
 def readings(
@@ -59,4 +58,5 @@ def _reading(step: int, parameters: Parameters) -> Reading:
     spread = float(np.ptp(rows, axis=0).max()) / largest if largest else 0.0
     # Bytes, not values: 0.0 and -0.0 compare equal.
     distinct = len({row.tobytes() for row in rows})
-    return Reading(step, distinct, spread, any(bool(w.any()) for w in parameters.w))
+    largest_weight = max(float(np.abs(w).max()) for w in parameters.w)
+    return Reading(step, distinct, spread, largest_weight)
