@@ -45,7 +45,7 @@ REGISTRATION = Registration(
     ),
 )
 
-_ASKED = (
+ASKED = (
     Asked("zero", "Do zero weights fail in hidden layers?", ("zero",), "other"),
     Asked(
         "zero_b",
@@ -93,7 +93,7 @@ _seen = partial(observation, REGISTRATION.id)
 
 
 def races(profile: str) -> tuple[Race, ...]:
-    asked = [(one, where) for question in _ASKED for one, where in question.races.items()]
+    asked = [(one, where) for question in ASKED for one, where in question.races.items()]
     if profile == "standard":
         cheap = {"task": "xor", "depth": "1", "activation": "relu"}
         return tuple(one for one, where in asked if cheap.items() <= where.items())
@@ -133,7 +133,7 @@ def judge(evidence: Evidence) -> tuple[Part, ...]:
         "small": rows(evidence, "first_to_last_gradient"),
         "large": (*rows(evidence, "saturated"), *_scales(evidence)),
     }
-    zero, *others = (_raced(one, evidence, series.get(one.name, ())) for one in _ASKED)
+    zero, *others = (_raced(one, evidence, series.get(one.name, ())) for one in ASKED)
     units = (alike.reason(evidence, share), alike.clock(evidence, share))
     return (zero, alike.logistic(evidence, _LOGISTIC_BUDGET, share), *units, *others)
 

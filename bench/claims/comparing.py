@@ -145,10 +145,8 @@ def headline(finish: Finish) -> int:
 
 def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
-    settings: list[tuple[str, str, Any]] = [
-        *(("target", f"{place + 1}", place) for place in range(N_TARGETS)),
-        *(("penalty", name, name) for name in PENALTIES if name != RESTRICTED),
-    ]
+    settings: list[tuple[str, str, Any]] = [("target", f"{k + 1}", k) for k in range(N_TARGETS)]
+    settings += [("penalty", name, name) for name in PENALTIES if name != RESTRICTED]
     rows = []
     for protocol, level, value in settings:
         cells = cells_at(**{protocol: value}, resamples=_VARIATION_RESAMPLES)

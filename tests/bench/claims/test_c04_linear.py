@@ -27,7 +27,7 @@ def _iterations(layers: int, value: float) -> list[Observation]:
 
 
 def _accuracies(layers: int, share: float) -> list[Observation]:
-    where = {"task": "moons", "layers": layers}
+    where: dict[str, str | int | float] = {"task": "moons", "layers": layers}
     return [
         observation("C4", "accuracy", where | {"seed": seed}, share + 0.001 * (seed % 3))
         for seed in SEEDS
