@@ -6,7 +6,8 @@ import numpy as np
 
 from bench.claims.verdicts import SLOWER, Cell, finding, p_value
 from bench.statistics import PENALTIES, Entrant, minimum_detectable_ratio, race
-from bench.statistics.racing import RESAMPLES, Race
+from bench.statistics.racing import Race
+from bench.statistics.selection import RESAMPLES
 
 RESTRICTED = "restricted"
 """The penalty that every cell is judged under: a run that did not arrive counts with its budget."""

@@ -19,9 +19,7 @@ from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.numbers import percent
 from bench.statistics import PENALTIES, wilson
 from bench.statistics import Entrant as Times
-from bench.statistics.intervals import Values
-from bench.statistics.racing import RESAMPLES
-from impls.contract import Array
+from bench.statistics.selection import RESAMPLES
 
 _VARIATION_RESAMPLES = 1_000
 """Enough for a verdict under another protocol; the cells themselves get ten times as many."""
@@ -138,19 +136,14 @@ def times_of(entrant: Entrant, target: int) -> Times:
     unreported = np.full(len(entrant.outcomes), np.nan)
     reporting = np.array(
         [
-            _at_least_one(restricted(entrant.reported[start], target, entrant.max_iterations))
+            restricted(entrant.reported[start], target, entrant.max_iterations)
             if start in entrant.reported
             else unreported
             for start in entrant.tuned
         ]
     )
-    tuning = _at_least_one(tuning_times(entrant.tuned, entrant.max_iterations))
-    return Times(tuning, reporting, np.asarray(tie_break(entrant.tuned), np.float64))
-
-
-def _at_least_one(times: Array) -> Values:
-    """A run that begins below its target has taken no iteration, and a ratio needs one."""
-    return np.maximum(times, 1.0, dtype=np.float64)
+    tuning = tuning_times(entrant.tuned, entrant.max_iterations)
+    return Times(tuning, reporting, tie_break(entrant.tuned))
 
 
 def _arrivals(entrant: Entrant, target: int) -> str:

@@ -39,6 +39,15 @@ class Judgement:
     def cells(self) -> tuple[Cell, ...]:
         return tuple(cell for part in self.parts for cell in part.cells)
 
+    @property
+    def typical(self) -> Cell | None:
+        """The comparison with the median ratio, of the first question that has ratios."""
+        for part in self.parts:
+            with_ratio = [cell for cell in part.cells if cell.ratio is not None]
+            if with_ratio:
+                return sorted(with_ratio, key=_point)[len(with_ratio) // 2]
+        return None
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -108,6 +117,11 @@ def combined(parts: Sequence[Part]) -> tuple[VerdictWord, str]:
         right = " ".join(part.question for part in parts if part.verdict == "supported")
         return "depends", f"the question: yes to \u201c{right}\u201d"
     return ("inconclusive", "") if len(set(words)) != 1 else (words[0], "")
+
+
+def _point(cell: Cell) -> float:
+    assert cell.ratio is not None
+    return cell.ratio.point
 
 
 def _finished(claim: Claim, known: Outcomes) -> tuple[str, dict[Race, Finish]]:

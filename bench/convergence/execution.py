@@ -39,12 +39,25 @@ def carry_out(
 def finishes(races: Sequence[Race], known: Outcomes) -> list[Finish]:
     """The races as they end with known runs alone. Raises MissingRunsError."""
 
-    def refuse(trials: Iterable[Trial]) -> None:
-        missing = sum(trial not in known for trial in trials)
-        if missing:
-            raise MissingRunsError(f"{missing} training runs are missing")
+    return _advance(races, known, lambda trials: _refuse_missing(trials, known))
 
-    return _advance(races, known, refuse)
+
+def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:
+    """Every trial that these races ask for, each once. Raises MissingRunsError."""
+    asked: dict[Trial, None] = {}
+
+    def note(trials: Iterable[Trial]) -> None:
+        asked.update(dict.fromkeys(trials))
+        _refuse_missing(asked, known)
+
+    _advance(races, known, note)
+    return list(asked)
+
+
+def _refuse_missing(trials: Iterable[Trial], known: Outcomes) -> None:
+    missing = sum(trial not in known for trial in trials)
+    if missing:
+        raise MissingRunsError(f"{missing} training runs are missing")
 
 
 def _advance(

@@ -21,7 +21,7 @@ from bench.statistics.scaling import (
     crossover,
     extrapolate,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection
+from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, contenders
 from bench.statistics.success import expected_running_time, probability_faster
 from bench.statistics.survival import Survival, kaplan_meier
 
@@ -38,6 +38,7 @@ __all__ = [
     "Selection",
     "Survival",
     "break_even",
+    "contenders",
     "crossover",
     "expected_best",
     "expected_best_curve",
