@@ -11,11 +11,12 @@ from joblib import parallel_config
 
 from bench.claims import all_claims, reference, running, stamp, table
 from bench.claims.evidence import Seconds, seconds_of
-from bench.claims.judging import PROFILES, judge
+from bench.claims.judging import judge
 from bench.claims.registration import Claim
 from bench.convergence.execution import finished_trials
 from bench.convergence.trials import Outcome, Trial
 from bench.environment import cpu_model, usable_cores
+from bench.grid import PROFILES
 from bench.provenance import commit
 from bench.results import (
     TRAINING_FILE,
@@ -32,7 +33,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
     """The subcommand and its options."""
     sub = commands.add_parser("claims", help="train for the course's claims and judge them")
     sub.set_defaults(command=run, out=out)
-    sub.add_argument("--profile", default="standard", choices=PROFILES[::-1])
+    sub.add_argument("--profile", default="standard", choices=tuple(PROFILES))
     sub.add_argument("--jobs", type=int, default=usable_cores(), help="processes, all cores")
     sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
     sub.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")

@@ -36,10 +36,15 @@ def carry_out(
     return _advance(races, known, provide)
 
 
-def finishes(races: Sequence[Race], known: Outcomes) -> list[Finish]:
-    """The races as they end with known runs alone. Raises MissingRunsError."""
-
-    return _advance(races, known, lambda trials: _refuse_missing(trials, known))
+def finished(races: Sequence[Race], known: Outcomes) -> dict[Race, Finish]:
+    """The races of which every run is known; the others are left out."""
+    found = {}
+    for race in races:
+        try:
+            (found[race],) = _advance([race], known, lambda asked: _refuse_missing(asked, known))
+        except MissingRunsError:
+            continue
+    return found
 
 
 def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:
