@@ -95,8 +95,9 @@ def measure(profile: str) -> Iterable[Observation]:
 
 
 def _timed_outputs(task: str, output: str) -> Iterable[Observation]:
-    train = partial(outputs.iterations, task, _OUTPUT_HIDDEN, output, _OUTPUT_BUDGETS[task])
-    for yardstick, runs in zip(outputs.YARDSTICKS, tuned.tune(train, _RATES), strict=True):
+    budget = _OUTPUT_BUDGETS[task]
+    train = partial(outputs.iterations, task, _OUTPUT_HIDDEN, output, budget)
+    for yardstick, runs in zip(outputs.YARDSTICKS, tuned.tune(train, _RATES, budget), strict=True):
         factors = {"task": task, "output": output, "yardstick": yardstick}
         yield from tuned.observed(REGISTRATION.id, factors, runs)
 

@@ -57,7 +57,7 @@ def thin(claim: str, depth: int, width: int) -> Iterator[Observation]:
         def train(runs: Sequence[tuple[float, int]], arm: Arm = arm) -> Array:
             return stress(field, arm, runs).iterations[None]
 
-        (times,) = tuned.tune(train, _RATES)
+        (times,) = tuned.tune(train, _RATES, _BUDGET)
         yield from tuned.observed(claim, factors, times)
         yield _share(claim, "born_dead", factors, born_dead(field, arm, _BORN))
 

@@ -1,16 +1,15 @@
 """Learning rates tuned and reported where no race can be run; as observations, and as arms."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from statistics import fmean
 
 import numpy as np
 
 from bench.results import Observation
-from bench.statistics import Entrant
+from bench.statistics import Entrant, contenders
 from bench.statistics.intervals import Values
 from impls.contract import Array
 
-TUNING_SEEDS = tuple(range(1_000, 1_005))
+TUNING_SEEDS = tuple(range(1_000, 1_010))
 REPORTING_SEEDS = tuple(range(20))
 """Disjoint, and those of the races."""
 
@@ -20,16 +19,12 @@ Runs = Mapping[tuple[float, int], float]
 Train = Callable[[Sequence[tuple[float, int]]], Array]
 """Trains these rates with these seeds; iterations (n_yardsticks, n_runs)."""
 
-_NEAR = 1.5
-"""A rate within this factor of the best on the tuning seeds is reported too: other tuning seeds
-might have selected it, and the interval must know what that would have changed."""
 
-
-def tune(train: Train, rates: Sequence[float]) -> list[Runs]:
-    """All rates on the tuning seeds, those near the best on the reporting seeds, by yardstick."""
+def tune(train: Train, rates: Sequence[float], budget: float) -> list[Runs]:
+    """All rates on the tuning seeds; on the reporting seeds those that any yardstick may select."""
     tuning = _run(train, rates, TUNING_SEEDS)
-    near = sorted({rate for runs in tuning for rate in _near_best(runs)})
-    reporting = _run(train, near, REPORTING_SEEDS)
+    reported = sorted({place for runs in tuning for place in _contenders(runs, budget)})
+    reporting = _run(train, [rates[place] for place in reported], REPORTING_SEEDS)
     return [{**one, **other} for one, other in zip(tuning, reporting, strict=True)]
 
 
@@ -58,9 +53,6 @@ def _run(train: Train, rates: Sequence[float], seeds: Sequence[int]) -> list[Run
     return [dict(zip(runs, row.tolist(), strict=True)) for row in train(runs)]
 
 
-def _near_best(runs: Runs) -> list[float]:
-    by_rate: dict[float, list[float]] = {}
-    for (rate, _), value in runs.items():
-        by_rate.setdefault(rate, []).append(value)
-    means = {rate: fmean(values) for rate, values in by_rate.items()}
-    return [rate for rate, mean in means.items() if mean <= _NEAR * min(means.values())]
+def _contenders(runs: Runs, budget: float) -> tuple[int, ...]:
+    times = np.array(list(runs.values()), np.float64).reshape(-1, len(TUNING_SEEDS))
+    return contenders(np.maximum(times, 1), budget)

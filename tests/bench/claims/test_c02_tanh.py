@@ -134,7 +134,7 @@ def test_runs_come_back_from_their_observations() -> None:
     runs = {(rate, seed): rate * 100 + seed for rate in (1.0, 3.0) for seed in tuned.TUNING_SEEDS}
     runs |= {(1.0, seed): 5.0 + seed for seed in tuned.REPORTING_SEEDS}
     back = tuned.entrant(tuned.observed("C2", {"task": "xor"}, runs))
-    assert back.tuning.shape == (2, 5)
+    assert back.tuning.shape == (2, len(tuned.TUNING_SEEDS))
     assert back.tuning[1, 0] == 1_300
     assert back.reporting[0].tolist() == [5.0 + seed for seed in range(20)]
     assert np.isnan(back.reporting[1]).all()
