@@ -159,7 +159,7 @@ def _to_goal(
 def _tuned(run: Callable[[Array, int], Array], seeds: Sequence[int]) -> Iterator[Runs]:
     tuning = np.stack([run(RATES, seed) for seed in TUNING_SEEDS], axis=1)
     yield Runs(RATES, TUNING_SEEDS, tuning)
-    near = RATES[list(contenders(tuning, float(tuning.max())))]
+    near = RATES[list(contenders(tuning.astype(np.float64), float(tuning.max())))]
     yield Runs(near, tuple(seeds), np.stack([run(near, seed) for seed in seeds], axis=1))
 
 
