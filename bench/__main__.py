@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The command line: `python -m bench plan | run | claims | compare-peers | env`.
-=======
-"""The command line: `python -m bench plan | run | compare-peers | compare-training | env`.
->>>>>>> engine
+"""The command line: `python -m bench plan | run | claims | compare-peers | ... | env`.
 
 Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
@@ -101,13 +97,7 @@ def _failed(failures: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-<<<<<<< HEAD
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-=======
-    commands = parser.add_subparsers(
-        required=True, metavar="plan | run | compare-peers | compare-training | env"
-    )
->>>>>>> engine
     for name, command, text in (
         ("plan", plan, "print what a run would measure and how long it would take"),
         ("run", measure, "measure and train; `python -m reports build` then writes the page"),
@@ -120,12 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         if command is measure:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
-<<<<<<< HEAD
     claims_command.add_to(commands, OUT)
-    sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
-    sub.set_defaults(command=compare_peers)
-    sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
-=======
     for name, command, text in (
         ("compare-peers", compare_peers, "contenders interleaved, as ratios; 10 minutes"),
         ("compare-training", compare_training, "a tuning sweep, by us and in PyTorch, as ratios"),
@@ -133,7 +118,6 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text)
         sub.set_defaults(command=command)
         sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
->>>>>>> engine
     sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
     sub.set_defaults(command=environment)
     return parser
