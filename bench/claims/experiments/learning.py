@@ -18,10 +18,10 @@ from bench.convergence.rulesets import Grid, Ruleset
 from bench.statistics import wilson
 
 ITERATIONS = 1_000
-N_TUNING, N_REPORTING = 3, 20
+N_TUNING, N_REPORTING = 5, 20
 
-# No extension, because every network is a race of its own and all must have one budget.
-_RULESET = Ruleset("R1 in 6 rates", Grid(-1, 4, 2), max_extensions=0)
+# Wide and never extended, because every network is a race of its own, and all have one budget.
+_RULESET = Ruleset("R1", Grid(-3, 5, 2), max_extensions=0)
 
 _SHALLOW = {"n/2": 0.5, "n": 1, "2n": 2, "4n": 4, "8n": 8}
 """Units of the one hidden layer, in multiples of the number of bits."""

@@ -64,10 +64,10 @@ def cells(
 
 def _cell(ratio: Interval, factors: Mapping[str, str], margin: float) -> Cell:
     found = finding(ratio, margins=(1 / margin, margin))
-    return Cell(factors, found, ratio, p_value=_p_value(ratio, found, margin))
+    return Cell(factors, found, ratio, p_value=p_value_of(ratio, found, margin))
 
 
-def _p_value(ratio: Interval, found: Finding, margin: float) -> float:
+def p_value_of(ratio: Interval, found: Finding, margin: float) -> float:
     """Of Student's t on the logarithm, which the interval was made of."""
     if found == "inconclusive":
         return 1.0

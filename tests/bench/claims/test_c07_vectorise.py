@@ -11,9 +11,10 @@ from bench.claims import c07_vectorise
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import audit, shapes, timed
 from bench.claims.experiments.shapes import SCENES, Scene, attempt
-from bench.claims.registration import Part
+from bench.claims.registration import Finding, Part
 from bench.grid import PROFILES, Case, select
 from bench.results import Observation
+from bench.statistics import Interval
 from impls import load
 from impls.contract import Network, Parameters
 
@@ -188,11 +189,12 @@ def test_without_seconds_or_with_two_processes_nothing_is_concluded() -> None:
     assert part.cells
 
 
-def test_a_finding_of_one_cell_has_a_p_value_under_a_twentieth() -> None:
-    """As Holm's correction needs: the 95 % interval concludes exactly when p is under 5 %."""
-    _, works, ((slow, fast),) = c07_vectorise.COMPARED["broadcasting"]
-    for spread in (0.01, 0.05, 0.2):
-        for ratio in (0.5, 0.9, 1.1, 1.5, 2.0):
-            evidence = _seconds("broadcasting", lambda _, r=ratio: r, spread)  # type: ignore[misc]
-            for cell in timed.cells(evidence, works, slow, fast, 1.25):
-                assert (cell.p_value < 0.05) == (cell.finding != "inconclusive")
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [(1.25, 2.0, "supports"), (0.5, 0.8, "contradicts"), (1.0, 1.25, "equivalent")],
+)
+def test_an_interval_that_ends_at_the_margin_has_a_p_value_of_a_twentieth(
+    low: float, high: float, found: Finding
+) -> None:
+    ratio = Interval(math.sqrt(low * high), low, high, 5, "confidence")
+    assert timed.p_value_of(ratio, found, 1.25) == pytest.approx(0.05)
