@@ -1,4 +1,4 @@
-"""The command line: `python -m bench plan | run | compare-peers | env`.
+"""The command line: `python -m bench plan | run | claims | compare-peers | env`.
 
 Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import impls
 from bench import advice, grid, run
-from bench.convergence import study as training
+from bench.claims import command as claims_command
+from bench.claims import stage as claims
 from bench.costs import stage as costs
 from bench.peers import session as peers
 from bench.peers import table
@@ -88,7 +89,7 @@ def _failed(failures: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="plan | run | compare-peers | env")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command, text in (
         ("plan", plan, "print what a run would measure and how long it would take"),
         ("run", measure, "measure and train; `python -m reports build` then writes the page"),
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         if command is measure:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+    claims_command.add_to(commands, OUT)
     sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
     sub.set_defaults(command=compare_peers)
     sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
@@ -120,7 +122,7 @@ def _order(options: argparse.Namespace) -> run.Order:
     missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
     present = list(usable.values())
     cases = _matching(grid.select(profile, present), options.cases)
-    study = None if options.cases else training.plan(profile.name)
+    judged = None if options.cases else claims.plan(profile.name)
     beside = None if options.cases else costs.plan(profile, usable)
     return run.Order(
         profile=profile,
@@ -129,9 +131,9 @@ def _order(options: argparse.Namespace) -> run.Order:
         implementations=tuple(present),
         missing=missing,
         filtered=bool(options.cases or options.impl),
-        study=study,
+        claims=judged,
         costs=beside,
-        plan=make_plan(profile, cases, present, study, beside),
+        plan=make_plan(profile, cases, present, judged, beside),
     )
 
 

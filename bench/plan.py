@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from bench import ceilings, grid
-from bench.convergence.study import Study
+from bench.claims.stage import Stage
 from bench.costs.stage import Costs
 from bench.environment import usable_cores
 from bench.grid import Case, Profile
@@ -88,7 +88,7 @@ class Plan:
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
             f"  time the cells        {profile.processes:>7} processes, {process} each",
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
-            f"  train the networks                       {_minutes(self.training_s)}",
+            f"  train networks for the claims            {_minutes(self.training_s)}",
             f"  write the page                           {_minutes(PAGE_S)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
             f"(budget of the profile: {_minutes(profile.total_s).strip()})",
@@ -99,7 +99,7 @@ def make_plan(
     profile: Profile,
     cases: list[Case],
     implementations: list[Implementation],
-    study: Study | None = None,
+    claims: Stage | None = None,
     costs: Costs | None = None,
 ) -> Plan:
     """Predict every cell on this machine as it is now."""
@@ -118,7 +118,7 @@ def make_plan(
             cell_s = ceilings.cell_s(case, profile.cell_s)
             rounds_s = max(cell_s, (profile.min_rounds + 1) * call_s)
             time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
-    training_s = speed * study.predicted_s(usable_cores()) if study else 0.0
+    training_s = speed * claims.predicted_s(usable_cores()) if claims else 0.0
     costs_s = costs.predicted_s() if costs else {}
     return Plan(profile, tuple(cases), check_s, time_s, training_s, costs_s)
 

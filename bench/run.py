@@ -1,6 +1,7 @@
 """One whole run: check, time, train, and keep what is finished whatever happens."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -11,15 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import results
-from bench.convergence.execution import run as train
-from bench.convergence.study import Study
+from bench.claims import stage as claims
+from bench.claims.stage import Stage
 from bench.costs import stage as costs
 from bench.costs.stage import Costs
 from bench.environment import Fact, usable_cores, worker_variables
 from bench.grid import Case, Profile
 from bench.plan import Plan
 from bench.progress import Meter, meter
-from bench.results import CaseRecord, ImplementationRecord, RunRecord, TrainingRecord
+from bench.provenance import commit
+from bench.results import CaseRecord, ImplementationRecord, RunRecord
 from bench.timing.session import Job, check, time_cells
 from bench.timing.worker import ROOT, cache_folder
 from impls import Implementation
@@ -36,8 +38,8 @@ class Order:
     implementations: tuple[Implementation, ...]
     missing: dict[str, str]
     filtered: bool
-    study: Study | None
-    """What is trained, unless only some cells were asked for."""
+    claims: Stage | None
+    """What is trained and observed, unless only some cells were asked for."""
     costs: Costs | None
     """What is measured beside the cells, unless only some of them were asked for."""
     plan: Plan
@@ -79,11 +81,11 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
         with meter(order.plan.total_s) as progress:
             _measure(order, folder, record.seed, progress)
             _measure_costs(order, folder, progress)
-            _train(order, folder, progress)
+            _train(order, folder, record.seed, progress)
         status = "complete"
     finally:
-        for name in (results.TRAINING_FILE, results.COSTS_FILE, results.ALLOCATION_FILE):
-            results.drop_torn_line(folder / name)
+        for file in folder.glob("*.jsonl"):
+            results.drop_torn_line(file)
         update = {"status": status, "elapsed_s": time.monotonic() - started}
         record = record.model_copy(update=update)
         results.save_run(folder, record)
@@ -139,21 +141,6 @@ def environment_facts(folder: Path) -> dict[str, Fact]:
     return facts
 
 
-def commit() -> str:
-    """The commit that is measured, with -dirty when files differ from it, or unknown."""
-    try:
-        head = _git("rev-parse", "--verify", "HEAD")
-        return f"{head}-dirty" if _git("status", "--porcelain") else head
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-
-
-def _git(*arguments: str) -> str:
-    command = ["git", *arguments]
-    seen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return seen.stdout.strip()
-
-
 def _measure(order: Order, folder: Path, seed: int, progress: Meter) -> None:
     job = Job(folder, order.profile, order.cases, order.specifiers, seed)
     progress.stage("checking every cell")
@@ -169,25 +156,13 @@ def _measure_costs(order: Order, folder: Path, progress: Meter) -> None:
         costs.run(order.costs, folder, _advance(progress, order.plan.costs_s))
 
 
-def _train(order: Order, folder: Path, progress: Meter) -> None:
-    if order.study is None:
+def _train(order: Order, folder: Path, seed: int, progress: Meter) -> None:
+    if order.claims is None:
         return
-    path = folder / results.TRAINING_FILE
-    results.drop_torn_line(path)
-    progress.stage("training the networks")
-    shares = [0.0]
-
-    def advance(share: float) -> None:
-        progress.advance((share - shares.pop()) * order.plan.training_s)
-        shares.append(share)
-
-    train(
-        order.study,
-        write=lambda record: results.append(path, record),
-        jobs=usable_cores(),
-        progress=advance,
-        done=results.read_lines(path, TrainingRecord),
-    )
+    # Read by Numba when it is first imported, in the processes that train.
+    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder(folder))
+    claims.run(order.claims, folder, usable_cores(), seed, progress.stage)
+    progress.advance(order.plan.training_s)
 
 
 def _advance(progress: Meter, predicted_s: dict[str, float]) -> Callable[[str], None]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from bench.results import write_atomically
 from reports import svg
+from reports.claims import overview, sections
 from reports.code import listings
 from reports.facts import ceilings
 from reports.facts.allocation import effects, why_absent
@@ -21,6 +22,7 @@ from reports.first_screen import first_screen
 from reports.frame import Frames
 from reports.frame.writers import FILES
 from reports.glossary import GLOSSARY
+from reports.sentences import claims
 from reports.sentences.allocation import finding
 from reports.sentences.ceilings import distance, libraries, not_near, rates
 from reports.sentences.threads import best_gain
@@ -67,6 +69,10 @@ def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
         run=frames.run,
         first=first_screen(frames),
         shown={one.id: show(one, frames, styles) for one in EXHIBITS},
+        claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
+        claims_table=overview(frames.claims),
+        claims_tally=claims.tally(frames.claims),
+        claims_agreement=claims.agreement(frames.claims),
         code=listings(frames),
         ceilings=ceiling_sentences(frames),
         cores=best_gain(gains(frames)),

@@ -5,48 +5,27 @@ target and under every other penalty for runs that did not arrive, because an an
 either is an answer about the protocol.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from bench.claims.verdicts import (
-    FEWEST_ARRIVED,
-    SLOWER,
-    Cell,
-    VerdictWord,
-    after_holm,
-    finding,
-    p_value,
-    verdict,
-)
+from bench.claims.cells import RESTRICTED, cell_of
+from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, verdict
 from bench.convergence.races import Entrant, Finish
 from bench.convergence.selection import restricted, tie_break, tuning_times
 from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.numbers import percent
-from bench.statistics import PENALTIES, minimum_detectable_ratio, race, wilson
+from bench.statistics import PENALTIES, wilson
 from bench.statistics import Entrant as Times
-from bench.statistics.intervals import Values
-from bench.statistics.racing import RESAMPLES
-from bench.statistics.racing import Race as Result
-from impls.contract import Array
-
-RESTRICTED = "restricted"
-"""The penalty that every cell is judged under: a run that did not arrive counts with its budget."""
+from bench.statistics.selection import RESAMPLES
 
 _VARIATION_RESAMPLES = 1_000
 """Enough for a verdict under another protocol; the cells themselves get ten times as many."""
 
 _OPPOSED = frozenset({"supported", "not supported", "depends"})
 """Verdicts that say something: a protocol under which nothing is known contradicts none."""
-
-_BOUNDS = {
-    "exact": "",
-    "at least": "; the ratio is at least this, because runs that did not arrive take longer",
-    "at most": "; the ratio is at most this, because runs that did not arrive take longer",
-    "open": "; the ratio could be larger or smaller, because runs of both did not arrive",
-}
 
 
 class Comparison(NamedTuple):
@@ -81,48 +60,31 @@ def compare(
     target: int | None = None,
     penalty: str = RESTRICTED,
     margin: float = SLOWER,
-    fine: bool = False,
     resamples: int = RESAMPLES,
 ) -> Cell:
     """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
 
-    `target` is a place among the task's targets, the headline without one. `fine` asks only that
-    `fast` is not slower by the margin, and that most of its runs arrive.
+    `target` is a place among the task's targets, the headline without one.
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
-    result = race(
-        _times(first, place),
-        _times(second, place),
+    return cell_of(
+        times_of(first, place),
+        times_of(second, place),
         finish.race.max_iterations,
-        _margins(margin, fine),
-        PENALTIES[penalty],
-        resamples,
-    )
-    found = finding(result.ratio, result.arrived, _margins(margin, fine))
-    if fine and found == "supports" and result.fast.arrived.point < FEWEST_ARRIVED:
-        found = "inconclusive"
-    return Cell(
         factors,
-        found,
-        result.ratio,
-        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}{_BOUNDS[result.bound]}",
-        minimum_detectable=_detectable(result, margin),
-        p_value=p_value(found, result.p),
+        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}",
+        penalty=penalty,
+        margin=margin,
+        resamples=resamples,
     )
 
 
-def conclude(
-    comparisons: Sequence[Comparison], share: float, margin: float = SLOWER, *, fine: bool = False
-) -> Conclusion:
+def conclude(comparisons: Sequence[Comparison], share: float, margin: float = SLOWER) -> Conclusion:
     """The verdict on comparisons, one that another penalty turns round called a dependence."""
-
-    def cells_at(**protocol: Any) -> tuple[Cell, ...]:
-        return corrected(compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons)
-
-    cells = cells_at()
+    cells = corrected(compare(*one, margin=margin) for one in comparisons)
     answer = verdict(cells, share)
-    varied = _varied(cells_at, share)
+    varied = _varied(comparisons, share, margin)
     flips = tuple(row for row in varied if row["verdict"] != answer.word)
     if any(row["protocol"] == "penalty" and _opposed(row["verdict"], answer.word) for row in flips):
         return Conclusion("depends", "censoring", cells, flips)
@@ -143,50 +105,45 @@ def headline(finish: Finish) -> int:
     return task.targets.index(task.headline_target)
 
 
-def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
+def _varied(comparisons: Sequence[Comparison], share: float, margin: float) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
-    settings: list[tuple[str, str, Any]] = [("target", f"{k + 1}", k) for k in range(N_TARGETS)]
-    settings += [("penalty", name, name) for name in PENALTIES if name != RESTRICTED]
     rows = []
-    for protocol, level, value in settings:
-        cells = cells_at(**{protocol: value}, resamples=_VARIATION_RESAMPLES)
-        rows.append({"protocol": protocol, "level": level, "verdict": verdict(cells, share).word})
+    for place in range(N_TARGETS):
+        word = _verdict_at(comparisons, share, margin, place, RESTRICTED)
+        rows.append({"protocol": "target", "level": f"{place + 1}", "verdict": word})
+    for penalty in (name for name in PENALTIES if name != RESTRICTED):
+        word = _verdict_at(comparisons, share, margin, None, penalty)
+        rows.append({"protocol": "penalty", "level": penalty, "verdict": word})
     return rows
+
+
+def _verdict_at(
+    comparisons: Sequence[Comparison], share: float, margin: float, place: int | None, penalty: str
+) -> VerdictWord:
+    cells = corrected(
+        compare(*one, target=place, penalty=penalty, margin=margin, resamples=_VARIATION_RESAMPLES)
+        for one in comparisons
+    )
+    return verdict(cells, share).word
 
 
 def _opposed(one: str, other: str) -> bool:
     return one != other and {one, other} <= _OPPOSED
 
 
-def _times(entrant: Entrant, target: int) -> Times:
+def times_of(entrant: Entrant, target: int) -> Times:
     """Iterations to a target of every start, rows of NaN for those that were not reported."""
     unreported = np.full(len(entrant.outcomes), np.nan)
     reporting = np.array(
         [
-            _at_least_one(restricted(entrant.reported[start], target, entrant.max_iterations))
+            restricted(entrant.reported[start], target, entrant.max_iterations)
             if start in entrant.reported
             else unreported
             for start in entrant.tuned
         ]
     )
-    tuning = _at_least_one(tuning_times(entrant.tuned, entrant.max_iterations))
-    return Times(tuning, reporting, np.asarray(tie_break(entrant.tuned), np.float64))
-
-
-def _at_least_one(times: Array) -> Values:
-    """A run that begins below its target has taken no iteration, and a ratio needs one."""
-    return np.maximum(times, 1.0, dtype=np.float64)
-
-
-def _margins(margin: float, fine: bool) -> tuple[float, float]:
-    return 1 / margin, 1 / margin if fine else margin
-
-
-def _detectable(result: Result, margin: float) -> float | None:
-    """None where so few seeds know nothing of the noise."""
-    if not np.isfinite(result.log_se):
-        return None
-    return minimum_detectable_ratio(result.log_se, result.ratio.n, margin)
+    tuning = tuning_times(entrant.tuned, entrant.max_iterations)
+    return Times(tuning, reporting, tie_break(entrant.tuned))
 
 
 def _arrivals(entrant: Entrant, target: int) -> str:

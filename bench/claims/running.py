@@ -1,7 +1,7 @@
 """Makes the evidence that claims ask for: races over the cores, then their own experiments."""
 
 import random
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from joblib import Parallel, delayed
@@ -12,10 +12,8 @@ from bench.claims.registration import Claim
 from bench.convergence.execution import Write, carry_out, train_all
 from bench.convergence.races import Race
 from bench.convergence.training import Batch, batches
-from bench.convergence.trials import Outcome
+from bench.convergence.trials import Outcome, Trial
 from bench.results import (
-    OBSERVATIONS_FILE,
-    TRAINING_FILE,
     Observation,
     TrainingRecord,
     append_all,
@@ -32,43 +30,36 @@ def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
     return tuple(dict.fromkeys(race for claim in chosen for race in claim.races(profile)))
 
 
-def train(chosen: Sequence[Claim], profile: str, folder: Path, jobs: int) -> None:
-    """Run the races of a profile; runs that the folder has are not run again."""
-    path = folder / TRAINING_FILE
+def train(chosen: Sequence[Claim], profile: str, path: Path, jobs: int) -> dict[Trial, Outcome]:
+    """Run the races of a profile; runs that the file has are not run again. All runs it has then.
+
+    An interrupted call goes on where it was.
+    """
     drop_torn_line(path)
     known = {one.trial: one.outcome for one in read_lines(path, TrainingRecord)}
     carry_out(races_of(chosen, profile), known, _writer(path), jobs)
+    return known
 
 
-def repeat(shipped: Shipped, folder: Path, jobs: int, seed: int, size: int = SAMPLE) -> None:
-    """Run a random sample of the shipped runs again, beside what the folder has."""
-    path = folder / TRAINING_FILE
+def repeat(shipped: Shipped, path: Path, jobs: int, seed: int) -> None:
+    """Run a random sample of the shipped runs again, beside those that the file has."""
     known = {one.trial for one in read_lines(path, TrainingRecord)}
     candidates = sorted(shipped.training.keys() - known, key=repr)
-    sample = random.Random(seed).sample(candidates, min(size, len(candidates)))  # noqa: S311
-    write = _writer(path)
-    alike = batches(sample, 1)
+    sample = random.Random(seed).sample(candidates, min(SAMPLE, len(candidates)))  # noqa: S311
+    write, alike = _writer(path), batches(sample, 1)
     for batch, outcomes in zip(alike, train_all(alike, jobs), strict=True):
         write(batch, outcomes)
 
 
-def observe(
-    chosen: Sequence[Claim], profile: str, folder: Path, jobs: int, have: Container[str] = ()
-) -> None:
-    """The claims' own experiments: the shippable over the cores, what machines decide one by one.
+def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observation]:
+    """The experiments that no machine decides, over the cores."""
+    work = (delayed(_measured)(_name(claim), profile) for claim in chosen)
+    return [one for found in Parallel(n_jobs=jobs)(work) for one in found]
 
-    Claims in `have`, by id, need only the latter: their others are shipped.
-    """
-    path = folder / OBSERVATIONS_FILE
-    drop_torn_line(path)
-    done = {one.claim for one in read_lines(path, Observation)}
-    left = [claim for claim in chosen if claim.REGISTRATION.id not in done]
-    missing = [claim for claim in left if claim.REGISTRATION.id not in have]
-    measured = Parallel(n_jobs=jobs)(delayed(_measured)(_name(one), profile) for one in missing)
-    found = dict(zip((claim.REGISTRATION.id for claim in missing), measured, strict=True))
-    for claim in left:
-        here = list(claim.measure_here(profile))
-        append_all(path, [*found.get(claim.REGISTRATION.id, []), *here])
+
+def measure_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
+    """The experiments that this machine decides, one after the other."""
+    return [one for claim in chosen for one in claim.measure_here(profile)]
 
 
 def _measured(name: str, profile: str) -> list[Observation]:

@@ -9,6 +9,7 @@ from bench.claims import all_claims, reference, running
 from bench.claims.registration import Claim
 from bench.convergence.races import Race
 from bench.convergence.tasks import TASKS
+from bench.results import OBSERVATIONS_FILE, TRAINING_FILE, Observation, append_all, read_lines
 
 # For the predicted cost only, as seen on one core of a small cloud machine: seconds of a step for
 # each multiply-add and element, the share of its budget that a run uses on average, and what
@@ -20,7 +21,7 @@ _START_S = 8.0
 
 @dataclass(frozen=True)
 class Stage:
-    """`shipped` runs are used where there are any, so that only a sample is repeated."""
+    """Races and experiments of these claims, at the size of a profile."""
 
     profile: str
     claims: tuple[Claim, ...]
@@ -37,16 +38,24 @@ def plan(profile: str) -> Stage:
 
 
 def run(stage: Stage, folder: Path, jobs: int, seed: int, told: Callable[[str], None]) -> None:
-    """Train and observe what the folder does not have yet."""
+    """Train and observe what the folder does not have yet.
+
+    What is shipped and fits this code is not observed again, and a sample of the shipped training
+    is repeated.
+    """
     told("training the networks")
-    running.train(stage.claims, stage.profile, folder, jobs)
+    training, observations = folder / TRAINING_FILE, folder / OBSERVATIONS_FILE
+    running.train(stage.claims, stage.profile, training, jobs)
     shipped = reference.load(stage.claims)
     if stage.profile == "standard":
         told("repeating shipped training runs")
-        running.repeat(shipped, folder, jobs, seed)
-    told("the claims' own experiments")
-    have = {one.claim for one in shipped.observations}
-    running.observe(stage.claims, stage.profile, folder, jobs, have)
+        running.repeat(shipped, training, jobs, seed)
+    if not read_lines(observations, Observation):
+        told("the claims' own experiments")
+        have = {one.claim for one in shipped.observations}
+        missing = [claim for claim in stage.claims if claim.REGISTRATION.id not in have]
+        found = running.measure(missing, stage.profile, jobs)
+        append_all(observations, [*found, *running.measure_here(stage.claims, stage.profile)])
 
 
 def _race_s(race: Race) -> float:

@@ -14,7 +14,6 @@ bias. In 1 000 simulated comparisons each of seven kinds, of 20 log-normal repor
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,11 +25,17 @@ from bench.statistics.intervals import (
     Values,
     t_quantile,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, Tuned
+from bench.statistics.selection import (
+    PENALTIES,
+    RESAMPLES,
+    Entrant,
+    Penalty,
+    Selection,
+    Tuned,
+    drawn,
+)
 
 Bound = Literal["exact", "at least", "at most", "open"]
-
-RESAMPLES = 10_000
 
 # Shares of resamples below this rest on too few of them; beyond it Student's t takes over.
 _SMALLEST_SHARE = 1e-3
@@ -93,13 +98,13 @@ def race(
     if a.seeds != b.seeds:
         raise ValueError(f"seeds: got {a.seeds} and {b.seeds}, expected the same for both arms")
     n_tuning, n = a.seeds
-    counts = _drawn(n_tuning, resamples, stream=1), _drawn(n, resamples, stream=2)
+    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
     ratios = a.resampled_means(*counts) / b.resampled_means(*counts)
     point = float(a.runs.mean() / b.runs.mean())
     known = n >= MIN_FOR_CONFIDENCE
     log_se = float(np.log(ratios).std(ddof=1)) if known else math.inf
     return Race(
-        _interval(point, ratios, n) if known else _range(point, a.runs / b.runs),
+        ratio_limits(point, ratios, n) if known else _range(point, a.runs / b.runs),
         _p_values(point, ratios, log_se, n, margins) if known else PValues(1, 1, 1),
         log_se,
         a.selection(counts[0]),
@@ -124,23 +129,13 @@ _BOUNDS: dict[tuple[bool, bool], Bound] = {
 """By whether slow and fast have runs that did not arrive."""
 
 
-@lru_cache(maxsize=8)
-def _drawn(n: int, resamples: int, stream: int) -> Values:
-    """How often each of n seeds is drawn, (resamples, n): the same in every comparison."""
-    draws = max(1, n - 1)
-    picks = np.random.default_rng([n, stream]).integers(n, size=(resamples, draws))
-    counts = np.zeros((resamples, n))
-    np.add.at(counts, (np.arange(resamples)[:, np.newaxis], picks), 1)
-    counts.flags.writeable = False
-    return counts
-
-
 def _range(point: float, ratios: Values) -> Interval:
     low, high = min(float(ratios.min()), point), max(float(ratios.max()), point)
     return Interval(point, low, high, ratios.size, "range")
 
 
-def _interval(point: float, ratios: Values, n: int) -> Interval:
+def ratio_limits(point: float, ratios: Values, n: int) -> Interval:
+    """95 % limits of a ratio of means over n seeds, from its resamples."""
     tail = float(special.ndtr(-t_quantile(n - 1)))
     low, high = np.quantile(ratios, [tail, 1 - tail]).tolist()
     return Interval(point, min(low, point), max(high, point), n, "confidence")

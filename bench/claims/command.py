@@ -1,0 +1,111 @@
+"""`python -m bench claims`: the claims alone, judged at once; nothing that is cached runs again."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+
+from joblib import parallel_config
+
+from bench.claims import all_claims, reference, running, stamp, table
+from bench.claims.evidence import Seconds, seconds_of
+from bench.claims.judging import judge
+from bench.claims.registration import Claim
+from bench.convergence.execution import finished_trials
+from bench.convergence.trials import Outcome, Trial
+from bench.environment import cpu_model, usable_cores
+from bench.grid import PROFILES
+from bench.provenance import commit
+from bench.results import (
+    TRAINING_FILE,
+    Observation,
+    ResultError,
+    load,
+    newest,
+    read_lines,
+    write_atomically,
+)
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
+    """The subcommand and its options."""
+    sub = commands.add_parser("claims", help="train for the course's claims and judge them")
+    sub.set_defaults(command=run, out=out)
+    sub.add_argument("--profile", default="standard", choices=tuple(PROFILES))
+    sub.add_argument("--jobs", type=int, default=usable_cores(), help="processes, all cores")
+    sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
+    sub.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
+    sub.add_argument("--ship", action="store_true", help="keep the full tier's runs to be shipped")
+    sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, observe, judge, print the table, and write claims.json."""
+    cache: Path = options.out / "claims" / stamp.engine()[:12]
+    cache.mkdir(parents=True, exist_ok=True)
+    claims = all_claims()
+    with _where(options):
+        _say("training the networks")
+        training = running.train(claims, options.profile, cache / TRAINING_FILE, options.jobs)
+        _say("the claims' own experiments")
+        observations = _measured(claims, options.profile, cache, options.jobs)
+    if options.ship:
+        _ship(claims, training, observations)
+    here = running.measure_here(claims, options.profile)
+    judged = judge(training, [*observations, *here], _seconds(options.out / "runs"))
+    print("\n".join(table.lines(judged)))
+    table.write(judged, options.out)
+    return 0
+
+
+def _where(options: argparse.Namespace) -> AbstractContextManager[object]:
+    """Where joblib runs things: on this machine's cores, or on a Dask cluster."""
+    if options.backend == "loky":
+        return nullcontext()
+    from distributed import Client
+
+    return parallel_config("dask", client=Client(options.address))
+
+
+def _measured(claims: Sequence[Claim], profile: str, cache: Path, jobs: int) -> list[Observation]:
+    """Observations that the cache has for this code of an experiment, and those it lacked."""
+    files = {
+        claim: cache / f"{claim.REGISTRATION.id}-{profile}-{stamp.experiment(claim)[:12]}.jsonl"
+        for claim in claims
+    }
+    missing = [claim for claim, file in files.items() if not file.exists()]
+    found = running.measure(missing, profile, jobs)
+    for claim in missing:
+        own = [one for one in found if one.claim == claim.REGISTRATION.id]
+        write_atomically(files[claim], "".join(f"{one.model_dump_json()}\n" for one in own))
+    return [one for file in files.values() for one in read_lines(file, Observation)]
+
+
+def _ship(
+    claims: Sequence[Claim], training: dict[Trial, Outcome], observations: list[Observation]
+) -> None:
+    asked = finished_trials(running.races_of(claims, "full"), training)
+    made = reference.Stamp(
+        engine=stamp.engine(),
+        registrations={one.REGISTRATION.id: stamp.registration(one) for one in claims},
+        experiments={one.REGISTRATION.id: stamp.experiment(one) for one in claims},
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        machine=cpu_model(),
+        commit=commit(),
+    )
+    size = reference.save(made, ((trial, training[trial]) for trial in asked), observations)
+    _say(f"{len(asked)} training runs and {len(observations)} observations shipped, {size} bytes")
+
+
+def _seconds(runs: Path) -> Seconds:
+    """Of the newest run, where one was timed."""
+    try:
+        return seconds_of(load(newest(runs)))
+    except ResultError:
+        return {}
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,89 @@
+"""Judgements as a table for a terminal, and as claims.json."""
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from bench.claims.judging import Judged, Judgement
+from bench.claims.registration import Part
+from bench.claims.verdicts import Cell
+from bench.results import write_atomically
+
+FILE = "claims.json"
+SCHEMA = 1
+_WIDTH = 80
+_NUMBERS = ("ratio", "ci", "minimum_detectable_ratio")
+
+
+def lines(judged: Judged) -> list[str]:
+    """At most 80 columns: a line a claim, then its answers."""
+    text = []
+    for one in judged.judgements:
+        verdict = f"{one.verdict}: {one.factor}" if one.factor else one.verdict
+        text += textwrap.wrap(
+            f"{one.registration.id:<4} {one.registration.title}: {verdict}",
+            _WIDTH,
+            subsequent_indent="     ",
+        )
+        for part in one.parts:
+            text += textwrap.wrap(
+                f"{part.question} {part.answer}",
+                _WIDTH,
+                initial_indent="     ",
+                subsequent_indent="       ",
+            )
+    return text
+
+
+def write(judged: Judged, out: Path) -> None:
+    """Replace claims.json."""
+    content = {
+        "schema_version": SCHEMA,
+        "repeated": vars(judged.agreement),
+        "stale": judged.stale,
+        "claims": [as_json(one) for one in judged.judgements],
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    write_atomically(out / FILE, text + "\n")
+
+
+def as_json(one: Judgement) -> dict[str, Any]:
+    """One claim; its typical comparison lends it ratio, interval and detectable ratio."""
+    forecast = one.registration.forecast
+    typical = _cell(one.typical) if one.typical else dict.fromkeys(_NUMBERS)
+    return {
+        "id": one.registration.id,
+        "title": one.registration.title,
+        "verdict": one.verdict,
+        "factor": one.factor or None,
+        **{name: typical[name] for name in _NUMBERS},
+        "forecast": {"words": forecast.words, "probabilities": dict(forecast.probabilities)},
+        "brier": one.score.brier,
+        "flip": [_cell(cell) for cell in one.flip] if one.flip else None,
+        "races": {"judged": one.n_races, "registered": one.n_registered},
+        "cells": [_cell(cell) for cell in one.cells],
+        "parts": [_part(part) for part in one.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "question": part.question,
+        "answer": part.answer,
+        "verdict": part.verdict,
+        "factor": part.factor or None,
+        "cells": len(part.cells),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "factors": dict(cell.factors),
+        "finding": cell.finding,
+        "ratio": cell.ratio.point if cell.ratio else None,
+        "ci": [cell.ratio.low, cell.ratio.high] if cell.ratio else None,
+        "minimum_detectable_ratio": cell.minimum_detectable,
+        "note": cell.note,
+    }
