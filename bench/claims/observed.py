@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 from scipy import stats
 
+from bench.claims.cells import cell_of
 from bench.claims.comparing import corrected
 from bench.claims.evidence import Evidence
 from bench.claims.registration import Part
-from bench.claims.verdicts import SLOWER, Cell, Finding, finding, p_value, verdict
+from bench.claims.verdicts import Cell, Finding, verdict
 from bench.results import Observation
 from bench.statistics import Entrant as Times
-from bench.statistics import race
 
 Factors = Mapping[str, str | int | float]
 Series = tuple[Mapping[str, str | float], ...]
@@ -59,10 +59,8 @@ def ratio_cell(
 
     Of a learning rate that was chosen before, on other seeds: its noise is not in the interval.
     """
-    result = race(_times(slow), _times(fast), horizon, (1 / SLOWER, SLOWER))
-    found = finding(result.ratio, result.arrived)
     note = f"{np.mean([*slow.values()]):.3g} against {np.mean([*fast.values()]):.3g} iterations"
-    return Cell(factors, found, result.ratio, note, p_value=p_value(found, result.p))
+    return cell_of(_times(slow), _times(fast), horizon, factors, note=note)
 
 
 def unchanged(cell: Cell) -> Cell:
