@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import problems
+from bench import initialisation, problems
 from impls.contract import Array, Network, Parameters
 
 LEARNING_RATES = tuple(10 ** (k / 4) for k in range(-8, 1))
@@ -67,7 +67,7 @@ def batch(sweep: Sweep) -> Batch:
     examples = [_examples(sweep, seed) for _, seed in pairs]
     return Batch(
         sweep.network,
-        [problems.initial_parameters(sweep.network, "he", seed) for _, seed in pairs],
+        [initialisation.parameters(sweep.network, "he", seed) for _, seed in pairs],
         np.stack([x for x, _ in examples]),
         np.stack([y for _, y in examples]),
         np.array([rate for rate, _ in pairs]),
