@@ -7,13 +7,16 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: help bench report open test lint env peers clean
+.PHONY: help bench claims report open test lint env peers clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
 	@$(PY) -m bench run --profile $(PROFILE) $(ARGS)
+
+claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
+	@$(PY) -m bench claims --profile $(PROFILE) $(ARGS)
 
 report: $(READY)  ## write the page again from the newest results, without timing
 	@$(PY) -m reports build $(ARGS)
