@@ -9,6 +9,7 @@ from bench.claims.experiments import learning, parity, sawtooth
 from bench.claims.experiments.built import Built
 from bench.claims.experiments.growth import Sizes, growth, values_by_size
 from bench.claims.registration import Cell, Forecast, Part, Registration
+from bench.claims.words import tally
 from bench.convergence.races import Race
 from bench.numbers import count
 from bench.results import Observation
@@ -174,6 +175,7 @@ def _learn(evidence: Evidence) -> Part:
     if not compared:
         return part(REGISTRATION, asked, (), answer, rows)
     end = conclude(compared, REGISTRATION.share, REGISTRATION.margin)
+    answer += f" That the deep network is sooner: {tally(end.cells)}."
     return Part(*asked, answer, end.verdict, end.factor, end.cells, (*rows, *end.flips))
 
 
