@@ -1,4 +1,4 @@
-"""The command line: `python -m bench plan | run | claims | compare-peers | env`.
+"""The command line: `python -m bench plan | run | claims | compare-peers | ... | env`.
 
 Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
@@ -17,6 +17,8 @@ from bench.claims import stage as claims
 from bench.costs import stage as costs
 from bench.peers import session as peers
 from bench.peers import table
+from bench.peers.training import session as sweeps
+from bench.peers.training import table as sweeps_table
 from bench.plan import make_plan
 from bench.results import ResultError
 from bench.timing.worker import WorkerError
@@ -81,6 +83,12 @@ def compare_peers(options: argparse.Namespace) -> int:
     return 0
 
 
+def compare_training(options: argparse.Namespace) -> int:
+    medians = sweeps.measure(options.processes, lambda text: print(text, file=sys.stderr))
+    print("\n".join(sweeps_table.lines(medians)))
+    return 0
+
+
 def _failed(failures: list[str]) -> int:
     for failure in failures:
         print(f"failed: {failure}", file=sys.stderr)
@@ -103,9 +111,13 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
     claims_command.add_to(commands, OUT)
-    sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
-    sub.set_defaults(command=compare_peers)
-    sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
+    for name, command, text in (
+        ("compare-peers", compare_peers, "contenders interleaved, as ratios; 10 minutes"),
+        ("compare-training", compare_training, "a tuning sweep, by us and in PyTorch, as ratios"),
+    ):
+        sub = commands.add_parser(name, help=text)
+        sub.set_defaults(command=command)
+        sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
     sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
     sub.set_defaults(command=environment)
     return parser

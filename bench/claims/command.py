@@ -1,6 +1,7 @@
 """`python -m bench claims`: the claims alone, judged at once; nothing that is cached runs again."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -45,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
     """Train, observe, judge, print the table, and write claims.json."""
     cache: Path = options.out / "claims" / stamp.engine()[:12]
     cache.mkdir(parents=True, exist_ok=True)
+    # Numba does not notice that a function in another file changed; the folder's name does. It is
+    # read when Numba is first imported, in the processes that train.
+    os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     claims = all_claims()
     with _where(options):
         _say("training the networks")

@@ -56,6 +56,9 @@ class Shipped:
     stamp: Stamp | None
 
 
+NOTHING = Shipped({}, (), (), None)
+
+
 def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
     """The shipped runs that fit this code. Raises ResultError on a file that cannot be used."""
     if not (folder / _STAMP).exists():

@@ -47,6 +47,17 @@ def finished(races: Sequence[Race], known: Outcomes) -> dict[Race, Finish]:
     return found
 
 
+def run_with(races: Sequence[Race], train_one: Callable[[Trial], Outcome]) -> dict[Trial, Outcome]:
+    """Every run of the races, where `train_one` gives the outcome of a trial."""
+    known: dict[Trial, Outcome] = {}
+
+    def provide(trials: Iterable[Trial]) -> None:
+        known.update({trial: train_one(trial) for trial in trials if trial not in known})
+
+    _advance(races, known, provide)
+    return known
+
+
 def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:
     """Every trial that these races ask for, each once. Raises MissingRunsError."""
     asked: dict[Trial, None] = {}

@@ -8,10 +8,9 @@ from bench.claims.comparing import compare, headline
 from bench.convergence.races import Finish
 from bench.convergence.rulesets import RULESETS
 from bench.convergence.tasks import TASKS
-from bench.statistics import Interval
+from bench.statistics import Interval, product
 from reports.facts.cells import headline_cells, is_unstable, pick
 from reports.frame import Frames
-from reports.frame.ratios import product
 from reports.frame.training import network_name
 
 NETWORKS = ("shallow", "deep")

@@ -52,7 +52,10 @@ def flip(found: Judgement) -> str:
     kept = ", ".join(f"{k} {v}" for k, v in one.factors.items() if k not in changed)
     change = " and ".join(f"{k} from {a} to {b}" for k, (a, b) in changed.items())
     at = f" at {kept}" if kept else ""
-    return f"Smallest change that flips it{at}: {change} takes the ratio from {_ratio(one)} to {_ratio(other)}."
+    return (
+        f"Smallest change that flips it{at}: {change} takes the ratio from {_ratio(one)} to "
+        f"{_ratio(other)}."
+    )
 
 
 def basis(found: Judgement) -> str:
