@@ -20,7 +20,7 @@ from bench.convergence.variants.stack import backward, forward, stacked
 from impls import load
 from impls.contract import Array, Network, Parameters
 
-TASK = "xor"
+TASK = "moons"
 BUDGET = 600
 """Iterations, whatever the batch."""
 
