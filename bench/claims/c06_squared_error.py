@@ -4,7 +4,7 @@ Losses of different kinds cannot share a loss target, so arms race to an error: 
 point of the lowest training error that a convex fit reaches (`experiments/two_classes.py`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -55,8 +55,9 @@ _NOISY = ("cancer", 0.2)
 """Where minima of real examples are looked for: without flipped labels they lie at infinity, and
 digits have so many features that a unit fits even those."""
 
-_DESCENT_RATES = {CROSS_ENTROPY: 1.0, SQUARED: 1.0, LINEAR: 0.01}
-"""Along which the curvature is looked at; least squares diverges at 1."""
+
+Factors = dict[str, str | int | float]
+Found = Iterator[Observation]
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,10 @@ class _Size:
     n_quantities: int = len(QUANTITIES)
 
 
+_FEW = REPORTING_SEEDS[:5]
 _SIZES = {
-    "quick": _Size(
-        (1,), 6, 0, TASKS[:1], NOISE[:1], STARTS[:1], REPORTING_SEEDS[:5], LOSSES[:2], 1
-    ),
-    "standard": _Size((1, 2), 20, 5, TASKS[:1], NOISE[:2], STARTS[::2], REPORTING_SEEDS[:5]),
+    "quick": _Size((1,), 6, 0, TASKS[:1], NOISE[:1], STARTS[:1], _FEW, LOSSES[:2], 1),
+    "standard": _Size((1, 2), 20, 5, TASKS[:1], NOISE[:2], STARTS[::2], _FEW),
     "full": _Size((1, 2, 3), 200, 200, TASKS, NOISE, STARTS, REPORTING_SEEDS),
 }
 
@@ -94,7 +94,7 @@ def measure(profile: str) -> Iterable[Observation]:
         return list(_measured(_SIZES[profile]))
 
 
-def _measured(size: _Size) -> Iterator[Observation]:
+def _measured(size: _Size) -> Found:
     yield from _minima(size)
     yield from _curvatures(size)
     for quantity in QUANTITIES[: size.n_quantities]:
@@ -114,12 +114,11 @@ def _losses(quantity: str, start: str, losses: tuple[str, ...]) -> Iterable[str]
     return [loss for loss in losses if loss in wanted]
 
 
-def measure_here(profile: str) -> Iterable[Observation]:  # noqa: ARG001
-    """Iterations and errors are no machine's."""
+def measure_here(profile: str) -> tuple[Observation, ...]:  # noqa: ARG001
     return ()
 
 
-def _minima(size: _Size) -> Iterator[Observation]:
+def _minima(size: _Size) -> Found:
     for d, loss in product(size.dimensions, size.losses):
         rest = three_losses.rest_of_construction(loss, d, _WELLS, size.n_starts)
         yield from _rest({"examples": f"built_{d}d", "loss": loss}, rest)
@@ -128,23 +127,21 @@ def _minima(size: _Size) -> Iterator[Observation]:
         yield from _rest({"examples": f"{_NOISY[0]}_noisy", "loss": loss}, rest)
 
 
-def _rest(where: dict[str, str | int | float], rest: three_losses.Rest) -> Iterator[Observation]:
-    factors = {**where, "n_starts": rest.n}
-    yield _observation("minima", factors, rest.minima)
-    yield _observation("no_minimum", factors, rest.elsewhere)
+def _rest(where: Factors, rest: three_losses.Rest) -> Found:
+    where = {**where, "n_starts": rest.n}
+    yield _observation("minima", where, rest.minima)
+    yield _observation("no_minimum", where, rest.elsewhere)
 
 
-def _curvatures(size: _Size) -> Iterator[Observation]:
+def _curvatures(size: _Size) -> Found:
     for task, start, loss in product(size.tasks, size.starts, size.losses):
         setting = Setting(task, size.noise[0], start)
-        share = three_losses.negative_share(setting, loss, _DESCENT_RATES[loss], size.seeds[:5])
-        factors: dict[str, str | int | float] = {"examples": task, "start": start, "loss": loss}
-        yield _observation("negative_curvature", factors, share)
+        share = three_losses.negative_share(setting, loss, _FEW)
+        where: Factors = {"examples": task, "start": start, "loss": loss}
+        yield _observation("negative_curvature", where, share)
 
 
-def _runs(
-    quantity: str, setting: Setting, loss: str, seeds: Sequence[int]
-) -> Iterator[Observation]:
+def _runs(quantity: str, setting: Setting, loss: str, seeds: tuple[int, ...]) -> Found:
     for runs in three_losses.RUNS[quantity](setting, loss, seeds):
         for rate, row in zip(runs.rates, runs.values, strict=True):
             for seed, value in zip(runs.seeds, row, strict=True):
@@ -152,14 +149,14 @@ def _runs(
                 yield _observation(quantity, where, float(value))
 
 
-def _observation(quantity: str, factors: dict[str, str | int | float], value: float) -> Observation:
+def _observation(quantity: str, factors: Factors, value: float) -> Observation:
     return Observation(claim=REGISTRATION.id, quantity=quantity, factors=factors, value=value)
 
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
     shared, own, errors = (entrants(evidence.values(name)) for name in QUANTITIES)
-    ordinary = {key: one for key, one in shared.items() if key[0].start != "saturated_wrong"}
     saturated = {key: one for key, one in shared.items() if key[0].start == "saturated_wrong"}
+    ordinary = {key: one for key, one in shared.items() if key not in saturated}
     least_squares = (
         *race_cells(ordinary, LINEAR, BUDGET, {"goal": "shared"}),
         *race_cells(own, LINEAR, BUDGET, {"goal": "own"}),

@@ -9,11 +9,13 @@ from threadpoolctl import threadpool_limits
 
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.curve_parts import (
+    Curves,
     ahead_cells,
     budget_cells,
     crossover_words,
     curve_words,
     curves_of,
+    early_words,
     part,
     rows,
     seconds_of,
@@ -31,7 +33,6 @@ from bench.claims.experiments.plateaus import improves, stops
 from bench.claims.registration import Forecast, Part, Registration
 from bench.claims.words import by_level
 from bench.convergence.races import Race
-from bench.numbers import percent
 from bench.results import Observation
 
 REGISTRATION = Registration(
@@ -124,50 +125,13 @@ def _observation(quantity: str, factors: dict[str, str | int | float], value: fl
 
 
 def judge(evidence: Evidence) -> tuple[Part, ...]:
-    curves, spent = curves_of(evidence.values("error")), seconds_of(evidence.values("fit_s"))
-    stopped = {
-        where: stops(one, {"data": where[0], "learner": where[1]}, _BEST_ERROR)
-        for where, one in curves.items()
-    }
-    going = [
-        improves(one, {"data": data, "learner": learner})
-        for (data, learner), one in curves.items()
-        if learner in _LARGER
-    ]
-    timed = [
-        cell
-        for budget_s in _BUDGETS_S
-        for cell in budget_cells(curves, spent, LARGEST, TRADITIONAL, budget_s)
-    ]
+    curves = curves_of(evidence.values("error"))
     return (
-        part(
-            REGISTRATION,
-            "linear",
-            "Do linear learners stop improving?",
-            [cell for (_, learner), cell in stopped.items() if learner in LINEAR],
-            lambda _: curve_words(curves, tuple(LINEAR)),
-            rows(curves, tuple(LINEAR)),
+        _stopped("linear", "Do linear learners stop improving?", curves, tuple(LINEAR)),
+        _stopped(
+            "kernel", "Does the SVM with a radial kernel stop improving?", curves, tuple(KERNEL)
         ),
-        part(
-            REGISTRATION,
-            "kernel",
-            "Does the SVM with a radial kernel stop improving?",
-            [cell for (_, learner), cell in stopped.items() if learner in KERNEL],
-            lambda _: curve_words(curves, tuple(KERNEL)),
-            rows(curves, tuple(KERNEL)),
-        ),
-        part(
-            REGISTRATION,
-            "networks",
-            "Do larger networks keep improving?",
-            going,
-            lambda cells: (
-                "Ten times the examples lower the error, over the last decade and as geometric "
-                f"means, {by_level(cells, 'data')}. {curve_words(curves, _LARGER)} "
-                f"{_not_converged(evidence)}"
-            ),
-            rows(curves, tuple(NETWORKS)),
-        ),
+        _going(evidence, curves),
         part(
             REGISTRATION,
             "ahead",
@@ -178,22 +142,54 @@ def judge(evidence: Evidence) -> tuple[Part, ...]:
                 f"{crossover_words(curves, LARGEST, TRADITIONAL)}"
             ),
         ),
-        part(
-            REGISTRATION,
-            "seconds",
-            "At equal seconds of fitting, does the largest network make fewer errors?",
-            timed,
-            lambda cells: (
-                "Errors of the best traditional learner over its own, each at its best size that "
-                f"is fitted in time: {by_level(cells, 'seconds') or 'no network was'}."
-            ),
-        ),
+        _at_equal_seconds(evidence, curves),
     )
 
 
-def _not_converged(evidence: Evidence) -> str:
-    """Fits that stopped at their limit of iterations, of all networks."""
-    seen = evidence.values("not_converged")
-    shares = [one.value for one in seen if one.factors["learner"] in NETWORKS]
-    share = percent(sum(shares) / len(shares)) if shares else "An unknown share"
-    return f"{share} of all networks' fits were stopped early."
+def _stopped(id_: str, question: str, curves: Curves, learners: tuple[str, ...]) -> Part:
+    cells = [
+        stops(one, {"data": data, "learner": learner}, _BEST_ERROR)
+        for (data, learner), one in curves.items()
+        if learner in learners
+    ]
+    words = curve_words(curves, learners)
+    return part(REGISTRATION, id_, question, cells, lambda _: words, rows(curves, learners))
+
+
+def _going(evidence: Evidence, curves: Curves) -> Part:
+    cells = [
+        improves(one, {"data": data, "learner": learner})
+        for (data, learner), one in curves.items()
+        if learner in _LARGER
+    ]
+    return part(
+        REGISTRATION,
+        "networks",
+        "Do larger networks keep improving?",
+        cells,
+        lambda kept: (
+            "Ten times the examples lower the error, over the last decade and as geometric "
+            f"means, {by_level(kept, 'data')}. {curve_words(curves, _LARGER)} "
+            f"{early_words(evidence.values('not_converged'), tuple(NETWORKS))}"
+        ),
+        rows(curves, tuple(NETWORKS)),
+    )
+
+
+def _at_equal_seconds(evidence: Evidence, curves: Curves) -> Part:
+    spent = seconds_of(evidence.values("fit_s"))
+    cells = [
+        cell
+        for budget_s in _BUDGETS_S
+        for cell in budget_cells(curves, spent, LARGEST, TRADITIONAL, budget_s)
+    ]
+    return part(
+        REGISTRATION,
+        "seconds",
+        "At equal seconds of fitting, does the largest network make fewer errors?",
+        cells,
+        lambda kept: (
+            "Errors of the best traditional learner over its own, each at its best size that is "
+            f"fitted in time: {by_level(kept, 'seconds') or 'it was never fitted in time'}."
+        ),
+    )

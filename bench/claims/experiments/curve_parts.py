@@ -77,6 +77,13 @@ def curve_words(curves: Curves, learners: Sequence[str]) -> str:
     return f"{'; '.join(said)}."
 
 
+def early_words(observations: Sequence[Observation], learners: Sequence[str]) -> str:
+    """What share of the fits stopped at their limit of iterations."""
+    shares = [one.value for one in observations if one.factors["learner"] in learners]
+    share = percent(sum(shares) / len(shares)) if shares else "an unknown share"
+    return f"Of their fits at all sizes, {share} stopped early, at the limit of iterations."
+
+
 def rows(curves: Curves, learners: Sequence[str]) -> tuple[dict[str, str | float], ...]:
     """What each curve is: its points' means, the factor of its last decade, its power law."""
     found: list[dict[str, str | float]] = []
@@ -111,7 +118,7 @@ def crossover_words(curves: Curves, learner: str, others: Sequence[str]) -> str:
     for data, rivals in _rivals(curves, learner, others).items():
         first = crossover(curves[data, learner], list(rivals.values()))
         where = "at no size" if first is None else f"from {count(int(first))} examples on"
-        said.append(f"{where} on {data}")
+        said.append(f"{where} ({data})")
     return f"{learner} has the lowest mean error {', '.join(said)}."
 
 

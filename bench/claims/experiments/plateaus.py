@@ -10,12 +10,17 @@ from scipy.optimize import OptimizeWarning, curve_fit
 from bench.claims.cells import cell_of
 from bench.claims.verdicts import SLOWER, Cell, Finding
 from bench.statistics import Entrant, Interval
+from bench.statistics.intervals import t_quantile
 from impls.contract import Array
 
 _FEWEST_SIZES = 4
 """For three constants and something left to fit."""
 
-_Z = 1.96
+_BETAS = np.linspace(-3, 0, 301)
+_GAMMAS = 400
+"""Steps from 0 to the smallest mean error, and as many beyond it as reach its tenfold noise."""
+
+_SMALLEST_SPREAD = 1e-6
 _LARGEST_RATIO = 1e9
 
 
@@ -59,30 +64,55 @@ def improvement(curve: Curve) -> Array:
 
 
 def power_law(curve: Curve) -> PowerLaw | None:
-    """Fitted to the mean errors, weighted by their standard errors; None where it cannot be."""
+    """Fitted to the mean errors, weighted by their standard errors; None where it cannot be.
+
+    The limits are those of gamma's profile: what other alpha and beta cannot make up for. The
+    linearised interval of a least-squares fit is far too narrow where curves fall slowly: with ten
+    draws and beta = -0.07 it excluded the true gamma in up to 43 % of simulated curves, the
+    profile's in 5 %.
+    """
     n_sizes, n_draws = curve.errors.shape
     if n_sizes < _FEWEST_SIZES or n_draws < 2:
         return None
-    spread = curve.errors.std(axis=1, ddof=1) / np.sqrt(n_draws)
+    spread = np.maximum(curve.errors.std(axis=1, ddof=1) / np.sqrt(n_draws), _SMALLEST_SPREAD)
+    first, last = curve.means[0], curve.means[-1]
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", OptimizeWarning)
-            found, covariance = curve_fit(
+            warnings.simplefilter("ignore", OptimizeWarning)
+            found, _ = curve_fit(
                 lambda n, alpha, beta, gamma: alpha * (n / curve.sizes[0]) ** beta + gamma,
                 curve.sizes,
                 curve.means,
-                p0=(curve.means[0], -0.5, curve.means[-1] / 2),
-                sigma=np.maximum(spread, 1e-6),
-                absolute_sigma=True,
-                bounds=((0, -3, 0), (np.inf, 0, 1)),
+                p0=(first, -0.5, last / 2),
+                sigma=spread,
+                bounds=((0, _BETAS[0], 0), (np.inf, 0, 1)),
             )
-    except (OptimizeWarning, RuntimeError):
+    except RuntimeError:
         return None
     alpha, beta, gamma = found.tolist()
-    half = _Z * float(np.sqrt(covariance[2, 2]))
-    return PowerLaw(
-        alpha * curve.sizes[0] ** -beta, beta, gamma, max(0.0, gamma - half), gamma + half
+    low, high = _profile_limits(curve, spread, t_quantile(n_draws - 1))
+    return PowerLaw(alpha * float(curve.sizes[0]) ** -beta, beta, gamma, low, high)
+
+
+def _profile_limits(curve: Curve, spread: Array, quantile: float) -> tuple[float, float]:
+    """The smallest and largest gamma that the best alpha and beta fit nearly as well as any.
+
+    Student's quantile squared in place of chi-squared's, because the spread is estimated.
+    """
+    smallest = curve.means.min()
+    gammas = np.append(
+        np.linspace(0, smallest, _GAMMAS),
+        np.linspace(smallest, smallest + 10 * spread.max(), _GAMMAS),
     )
+    weights = spread**-2
+    powers = (curve.sizes / curve.sizes[0]) ** _BETAS[:, np.newaxis]
+    rest = curve.means - gammas[:, np.newaxis]
+    along, own = (rest * weights) @ powers.T, powers**2 @ weights
+    alpha = np.maximum(along / own, 0)
+    misfit = (rest**2 @ weights)[:, np.newaxis] - 2 * alpha * along + alpha**2 * own
+    profile = misfit.min(axis=1)
+    near = gammas[profile <= profile.min() + quantile**2]
+    return float(near[0]), float(near[-1])
 
 
 def is_monotone(curve: Curve) -> bool:

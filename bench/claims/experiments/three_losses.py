@@ -9,6 +9,9 @@ import numpy as np
 
 from bench.claims.experiments import many_minima
 from bench.claims.experiments.single_unit import (
+    CROSS_ENTROPY,
+    LINEAR,
+    SQUARED,
     arrivals,
     descend,
     is_minimum,
@@ -31,6 +34,9 @@ saturated sigmoid needs far larger ones than least squares can bear."""
 
 NEGATIVE = -1e-9
 """A smallest eigenvalue below this is negative beyond what rounding does to zero."""
+
+_DESCENT_RATES = {CROSS_ENTROPY: 1.0, SQUARED: 1.0, LINEAR: 0.01}
+"""Along which the curvature is looked at; least squares diverges at 1."""
 
 _CHECKPOINTS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 _SAME_LOSS, _SAME_OUTPUT = 1e-6, 1e-3
@@ -93,12 +99,12 @@ RUNS = {"shared": shared_goal, "own": own_goal, "clean_error": clean_errors}
 QUANTITIES = tuple(RUNS)
 
 
-def negative_share(setting: Setting, loss: str, rate: float, seeds: Sequence[int]) -> float:
+def negative_share(setting: Setting, loss: str, seeds: Sequence[int]) -> float:
     """Share of points along descents at which the curvature is negative in some direction."""
     found = []
     for seed in seeds:
         data = _data(setting.task, setting.noise, seed)
-        w, rates, done = _start(setting, data, seed)[None], np.array([rate]), 0
+        w, rates, done = _start(setting, data, seed)[None], np.array([_DESCENT_RATES[loss]]), 0
         for checkpoint in _CHECKPOINTS:
             w, done = descend(loss, w, rates, data.x, data.y, checkpoint - done), checkpoint
             found.append(smallest_curvature(loss, w[0], data.x, data.y) < NEGATIVE)

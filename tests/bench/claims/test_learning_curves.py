@@ -1,0 +1,163 @@
+"""Examples to learn from, to choose by and to test on are apart; plateaus are told by slopes."""
+
+import warnings
+
+import numpy as np
+import pytest
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+
+from bench.claims.experiments.learners import LEARNERS, Learner, fitted
+from bench.claims.experiments.learning_curves import SOURCES, curve
+from bench.claims.experiments.plateaus import (
+    Curve,
+    crossover,
+    improvement,
+    improves,
+    is_monotone,
+    last_decade,
+    power_law,
+    stops,
+)
+from impls.contract import Array
+
+SIZES = np.array([32, 128, 512, 2_048, 8_192], float)
+
+
+def falling(
+    alpha: float, beta: float, gamma: float, noise: float = 0.02, sizes: Array = SIZES
+) -> Curve:
+    """Ten draws whose means are alpha n^beta + gamma."""
+    exact = alpha * sizes**beta + gamma
+    draws = np.random.default_rng(0).normal(0, noise, (sizes.size, 10))
+    draws += 1 - draws.mean(axis=1, keepdims=True)
+    return Curve(sizes, exact[:, np.newaxis] * draws)
+
+
+@pytest.mark.parametrize("data", SOURCES)
+def test_no_example_is_learnt_from_and_tested_on(data: str) -> None:
+    draw = SOURCES[data].draw(3)
+    assert draw.learn[0].shape[0] == SOURCES[data].sizes[-1]
+    rows = np.concatenate([part[0] for part in (draw.learn, draw.choose, draw.test)])
+    distinct = len(np.unique(rows, axis=0))
+    # Real data may hold the same measurements twice; a split that overlaps repeats hundreds.
+    assert distinct >= len(rows) - 2
+    assert all(len(x) == len(y) for x, y in draw)
+    assert {*np.unique(draw.learn[1])} == {*np.unique(draw.test[1])}
+
+
+@pytest.mark.parametrize("data", ["teacher", "plane"])
+def test_synthetic_labels_are_balanced_and_only_the_planes_are_linear(data: str) -> None:
+    draw = SOURCES[data].draw(0)
+    x, y = draw.learn
+    assert y.mean() == pytest.approx(0.5, abs=0.03)
+    with_ones = np.column_stack([x, np.ones(len(x))])
+    w, *_ = np.linalg.lstsq(with_ones, 2 * y - 1, rcond=None)
+    missed = float(np.mean((with_ones @ w > 0) != (y > 0.5)))
+    assert (missed < 0.02) == (data == "plane")
+    assert (missed > 0.1) == (data == "teacher")
+
+
+def test_every_learner_has_as_many_settings() -> None:
+    assert len({len(learner.settings) for learner in LEARNERS.values()}) == 1
+
+
+def test_a_fit_that_gives_up_is_counted_and_one_that_warns_otherwise_is_heard() -> None:
+    x, y = SOURCES["cancer"].draw(0).learn
+    logistic = LEARNERS["logistic"]
+    assert fitted(logistic, 1.0, 0, x, y).converged
+    hasty = Learner((1.0,), lambda c, seed: LogisticRegression(C=c, max_iter=1, random_state=seed))
+    assert not fitted(hasty, 1.0, 0, x, y).converged
+
+    class Loud(LogisticRegression):  # type: ignore[misc]
+        def fit(self, x: Array, y: Array) -> "Loud":  # noqa: ARG002
+            warnings.warn("something else", UserWarning, stacklevel=1)
+            warnings.warn("early", ConvergenceWarning, stacklevel=1)
+            return self
+
+    with pytest.warns(UserWarning, match="something else") as heard:
+        assert not fitted(Learner((1.0,), lambda c, seed: Loud()), 1.0, 0, x, y).converged  # noqa: ARG005
+    assert len(heard) == 1
+
+
+def test_more_examples_are_better_on_the_plane_and_draws_are_repeatable() -> None:
+    points = list(curve("plane", "logistic", (32, 128, 512), 2))
+    assert [point.n for point in points] == [32, 128, 512]
+    assert points[0].errors.mean() > 3 * points[2].errors.mean()
+    again = list(curve("plane", "logistic", (512,), 2))
+    np.testing.assert_array_equal(again[0].errors, points[2].errors)
+    assert again[0].setting == points[2].setting
+
+
+def test_the_last_decade_has_at_least_three_sizes() -> None:
+    assert SIZES[last_decade(falling(1, -0.5, 0))].tolist() == [512, 2_048, 8_192]
+    fine = 2.0 ** np.arange(5, 11)
+    assert fine[last_decade(falling(1, -0.5, 0, sizes=fine))].tolist() == [128, 256, 512, 1_024]
+
+
+@pytest.mark.parametrize("beta", [-0.1, -0.35, -1.0])
+def test_the_worth_of_ten_times_the_examples_is_that_of_the_power_law(beta: float) -> None:
+    assert improvement(falling(1, beta, 0, noise=0)) == pytest.approx(10**-beta)
+
+
+def test_a_power_law_is_found_again() -> None:
+    law = power_law(falling(1, -0.5, 0.1))
+    assert law is not None
+    assert law.low < 0.1 < law.high
+    assert law.high - law.low < 0.03
+    assert law.alpha == pytest.approx(1, rel=0.15)
+    assert law.beta == pytest.approx(-0.5, abs=0.05)
+    assert power_law(falling(1, -0.5, 0.1, sizes=SIZES[:3])) is None
+
+
+@pytest.mark.parametrize(
+    ("constants", "finding"),
+    [
+        ((1.0, -1.0, 0.1), "supports"),
+        ((1.0, -0.35, 0.0), "contradicts"),
+        ((1.0, -0.07, 0.0), "inconclusive"),
+    ],
+)
+def test_a_curve_has_stopped_only_above_the_best_error(
+    constants: tuple[float, float, float], finding: str
+) -> None:
+    """The last falls slowly, for ever: no more than a plateau's slope, but nothing it ends at."""
+    assert stops(falling(*constants), {}, best=0.0).finding == finding
+
+
+def test_a_curve_that_reached_the_best_error_has_not_stopped_short_of_it() -> None:
+    ended = falling(1.0, -1.0, 0.1)
+    assert stops(ended, {}, best=0.1).finding == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("beta", "finding"), [(-0.3, "supports"), (-0.01, "equivalent"), (0.3, "contradicts")]
+)
+def test_improving_is_more_than_the_margin_by_decade(beta: float, finding: str) -> None:
+    assert improves(falling(0.01, beta, 0), {}).finding == finding
+
+
+def test_the_profile_of_gamma_covers_the_truth_where_curves_fall_slowly() -> None:
+    """At beta = -0.07 anything between no end and the last error fits."""
+    missed = 0
+    for seed in range(60):
+        noise = np.random.default_rng(seed).normal(0, 0.15, (SIZES.size, 10))
+        exact = 0.3 * (SIZES / SIZES[0]) ** -0.07 + 0.05
+        law = power_law(Curve(SIZES, exact[:, np.newaxis] * np.exp(noise)))
+        missed += law is not None and not law.low <= 0.05 <= law.high
+    assert missed <= 6
+
+
+def test_a_rise_beyond_the_noise_is_flagged() -> None:
+    curve_ = falling(1, -0.5, 0)
+    assert is_monotone(curve_)
+    risen = curve_.errors.copy()
+    risen[3] = 1.5 * risen[2]
+    assert not is_monotone(Curve(SIZES, risen))
+
+
+def test_the_crossover_is_where_the_lead_is_kept() -> None:
+    steep, flat = falling(10, -1.0, 0, noise=0), falling(0.2, 0, 0, noise=0)
+    assert crossover(steep, [flat]) == 128
+    assert crossover(flat, [steep]) is None
+    assert crossover(steep, [flat, falling(1e-3, 0, 0, noise=0)]) is None
