@@ -1,7 +1,7 @@
-"""The command line: `python -m bench plan | run | compare-peers | env`.
+"""The command line: `python -m bench plan | run | regress | regress-selftest | ...`.
 
-Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
-130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
+Exit codes: 0 done; 1 a regression; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or
+I/O; 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
 """
 
 import argparse
@@ -14,19 +14,25 @@ import impls
 from bench import advice, grid, run
 from bench.convergence import study as training
 from bench.costs import stage as costs
+from bench.exits import (
+    CANNOT_JUDGE,
+    CASE_FAILED,
+    ENVIRONMENT,
+    INTERRUPTED,
+    USAGE,
+    UsageError,
+)
 from bench.peers import session as peers
 from bench.peers import table
 from bench.plan import make_plan
+from bench.regression import command as regression
+from bench.regression.selftest import command as selftest
+from bench.regression.side import SideError
 from bench.results import ResultError
 from bench.timing.worker import WorkerError
 from impls import Implementation
 
-USAGE, CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED = 2, 3, 4, 5, 130
 OUT = Path("reports/out")
-
-
-class UsageError(Exception):
-    """Something on the command line does not exist; the message lists what does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(USAGE, error)
     except ResultError as error:
         return _complain(CANNOT_JUDGE, error)
-    except (OSError, WorkerError) as error:
+    except (OSError, WorkerError, SideError) as error:
         return _complain(ENVIRONMENT, error)
     except KeyboardInterrupt:
-        return _complain(INTERRUPTED, "interrupted before anything was measured")
+        return _complain(INTERRUPTED, "interrupted")
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -88,7 +94,9 @@ def _failed(failures: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="plan | run | compare-peers | env")
+    commands = parser.add_subparsers(
+        required=True, metavar="plan | run | regress | regress-selftest | compare-peers | env"
+    )
     for name, command, text in (
         ("plan", plan, "print what a run would measure and how long it would take"),
         ("run", measure, "measure and train; `python -m reports build` then writes the page"),
@@ -101,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
         if command is measure:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+    regression.add_to(commands, OUT)
+    selftest.add_to(commands, OUT)
     sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
     sub.set_defaults(command=compare_peers)
     sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")

@@ -1,0 +1,37 @@
+"""What one call does that no clock is needed for: the same number every time, on any machine."""
+
+import tracemalloc
+from pathlib import Path
+
+from bench.regression.compiled import dispatchers, packed_instructions, signatures
+from bench.regression.targets import Target
+from bench.timing.work import Work
+from impls import Implementation
+
+
+def facts(work: Work, target: Target) -> dict[str, str]:
+    """Largest allocation during a call, memory kept after it, and dtypes of what it gives."""
+    work.restore()
+    work.repeat(1)
+    work.restore()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    work.repeat(1)
+    after, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    found = {"peak bytes": str(peak - before), "bytes kept": str(after - before)}
+    if target.case is not None:
+        found["dtype"] = " ".join(sorted({str(array.dtype) for array in work.read().values()}))
+    return found
+
+
+def compiled_facts(implementation: Implementation) -> dict[str, str]:
+    """What Numba made of an implementation, from everything that was called so far."""
+    functions = dispatchers(Path(implementation.folder))
+    if not functions:
+        return {}
+    kinds = signatures(functions)
+    return {
+        "signatures": str(sum(map(len, kinds.values()))),
+        "packed instructions": str(packed_instructions(functions)),
+    }

@@ -1,0 +1,117 @@
+"""One side's process: prepares targets and runs one sample whenever the driver asks.
+
+    python -P -m bench.regression.worker READ_FD WRITE_FD
+
+Requests and replies are JSON lines; whatever the code under test prints goes elsewhere.
+"""
+
+import gc
+import json
+import math
+import os
+import resource
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.environment import thread_fault
+from bench.regression import cochecks, works
+from bench.regression.compiled import Compilations
+from bench.regression.slowed import SlowedWork
+from bench.regression.targets import Target
+from bench.timing.check import call_seconds, one_line
+from bench.timing.work import Work
+from impls.contract import UnsupportedError
+
+Reply = dict[str, Any]
+
+
+@dataclass
+class Worker:
+    """What one process keeps between requests."""
+
+    works: dict[str, Work] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    compilations: Compilations = field(default_factory=Compilations)
+
+    def prepare(self, target: dict[str, Any], known: str) -> Reply:
+        """Make ready, call once, check, and warm up until nothing is compiled any more."""
+        wanted = Target.of(target)
+        try:
+            work = works.make(wanted)
+            found = works.checked(wanted, work, known)
+            call_s = self._warm(work)
+        except (UnsupportedError, LookupError) as error:
+            return {"trouble": "unsupported", "reason": one_line(error)}
+        except Exception as error:
+            return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
+        if wanted.extra_share:
+            work = SlowedWork(work, wanted.extra_share, call_s)
+        self.works[wanted.id], self.targets[wanted.id] = work, wanted
+        return {"digest": found, "call_s": call_s}
+
+    def ready(self) -> Reply:
+        """Everything is prepared: what is there now is never looked at by the collector again."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        return {"fault": thread_fault(threads=1)}
+
+    def pin(self, core: int) -> Reply:
+        os.sched_setaffinity(0, {core})
+        return {}
+
+    def sample(self, id: str, calls: int) -> Reply:
+        """Run so many calls; seconds are for all of them together."""
+        work = self.works[id]
+        work.restore()
+        gc.collect()
+        compiled, switched = self.compilations.count, _switches()
+        wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
+        work.repeat(calls)
+        cpu, wall = time.thread_time_ns() - cpu, time.perf_counter_ns() - wall
+        return {
+            "cpu_s": cpu / 1e9,
+            "wall_s": wall / 1e9,
+            "switches": _switches() - switched,
+            "compiled": self.compilations.count != compiled,
+        }
+
+    def facts(self, id: str) -> Reply:
+        """What needs no clock about one call."""
+        return dict(cochecks.facts(self.works[id], self.targets[id]))
+
+    def compiled(self, source: str) -> Reply:
+        """What Numba made of an implementation."""
+        return dict(cochecks.compiled_facts(works.implementation(source)))
+
+    def version(self, newest: int) -> Reply:
+        return {"fault": works.version_fault(newest)}
+
+    def _warm(self, work: Work) -> float:
+        """Seconds of one warm call."""
+        while True:
+            compiled = self.compilations.count
+            call_s = call_seconds(work, math.inf)
+            if self.compilations.count == compiled:
+                return call_s
+
+
+def _switches() -> int:
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
+
+
+def main(read_fd: int, write_fd: int) -> None:
+    """Answer requests until the driver closes its end."""
+    worker = Worker()
+    with os.fdopen(read_fd, encoding="utf-8") as requests, os.fdopen(write_fd, "w") as replies:
+        for line in requests:
+            request = json.loads(line)
+            reply = getattr(worker, request.pop("do"))(**request)
+            replies.write(json.dumps(reply) + "\n")
+            replies.flush()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
