@@ -53,6 +53,7 @@ def begin(request: Request, trees: Trees, told: Told) -> Experiment:
     names = {one.id for one in refused}
     left = [target for target in request.targets if target.id not in names]
     found = look(sides, cores, [*left, *CONTROLS], refused)
+    trees.copy_twin()
     return Experiment(
         trees=trees,
         pythons=interpreters,

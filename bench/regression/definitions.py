@@ -37,7 +37,7 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
         case.id: case
         for case in cases
         if case.implementation in by_name
-        and case.threads == 1
+        and case.division == "closed"
         and supported(by_name[case.implementation], case)
     }
     wanted = [offered[name] for name in request["wanted"] if name in offered]

@@ -21,6 +21,8 @@ STEADY_ALLOCATOR = {
 }
 """Freed memory stays with the process: else every large temporary is paged in anew, or not, by
 luck. 2**25 is the largest threshold that glibc takes."""
+CACHE_BESIDE_SOURCES = {"NUMBA_CACHE_DIR": ""}
+"""So that compiled code moves with its tree."""
 READY = ".ready"
 
 
@@ -56,22 +58,24 @@ def place(trees: Trees, pythons: Pythons, role: Side, hash_seed: int, padding: i
     """Everything that a side's process is started with."""
     tree, python = trees.of(role), pythons.head if role == "head" else pythons.base
     paths = (trees.harness, tree, tree / "src")
-    return Place(role, tree, python, _variables(paths, trees.cache(role), hash_seed, padding))
+    variables = _variables(paths, trees.folder / "cache", hash_seed, padding)
+    return Place(role, tree, python, {**variables, **CACHE_BESIDE_SOURCES})
 
 
 def here(private: Path, hash_seed: int) -> Place:
     """The working tree itself, with this interpreter."""
-    return Place("head", ROOT, Path(sys.executable), _variables((ROOT,), private, hash_seed, 0))
+    return Place(
+        "head", ROOT, Path(sys.executable), _variables((ROOT,), private, hash_seed, padding=0)
+    )
 
 
 def _variables(
     paths: tuple[Path, ...], cache: Path, hash_seed: int, padding: int
 ) -> dict[str, str]:
     return {
-        **worker_variables(1, hash_seed, cache / "numba"),
+        **worker_variables(1, hash_seed, cache),
         **STEADY_ALLOCATOR,
         "PYTHONPATH": ":".join(map(str, paths)),
-        "PYTHONPYCACHEPREFIX": str(cache / "bytecode"),
         "PROPBENCH_PADDING": "x" * padding,
     }
 

@@ -112,7 +112,7 @@ def places(
 
 
 def comparison_plan(found: FirstLook, settings: Settings) -> list[Compared]:
-    """Every case and control with the number of calls in a sample, sized from base."""
+    """Every case and control with the size of its samples, which base determines."""
     twins = _twins(found.targets)
     return [
         Compared(
@@ -121,9 +121,11 @@ def comparison_plan(found: FirstLook, settings: Settings) -> list[Compared]:
             family=one.family,
             threads=one.threads,
             twin=one.id in twins,
-            calls=max(1, ceil(settings.sample_s / found.call_s[one.id])),
+            calls=calls,
+            slices=ceil(settings.sample_s / (calls * found.call_s[one.id])),
         )
         for one in found.targets
+        for calls in [max(1, round(settings.slice_s / found.call_s[one.id]))]
     ]
 
 

@@ -1,8 +1,10 @@
-"""One restart: fresh processes on one core, driven sample by sample in balanced, shuffled pairs.
+"""One restart: fresh processes that take turns on one core, in balanced, shuffled pairs.
 
-A pair is one sample of every side, milliseconds apart. Each order is followed by its mirror
-image, so that what the position within a pair does cancels; the cases come in another random
-order in every round, so that a slow minute does not meet one case alone.
+A pair is one sample of every side. A sample is cut into slices of a millisecond or two, after
+each of which the other side has its turn: a shared core changes its speed by up to a factor of
+two within milliseconds, whenever its other half gets or loses work, and both sides are to meet
+the same. In three pairs and their mirror images every side has every position equally often. The
+cases come in another random order in every round, so that a slow minute does not meet one alone.
 """
 
 import random
@@ -14,7 +16,7 @@ from typing import Any
 
 from bench.regression.records import CaseSamples, Compared, SideSamples
 from bench.regression.settings import Settings, Side
-from bench.regression.side import SideError, SideProcess, TargetError
+from bench.regression.side import SideError, SideProcess, TargetError, replies
 
 STAT = Path("/proc/stat")
 STEAL_FIELD = 8
@@ -62,12 +64,13 @@ def sample_restart(
 ) -> list[CaseSamples]:
     """All pairs of all cases. The sides are prepared and pinned. Raises TargetError."""
     growing = {one.id: _Growing() for one in compared}
-    for _ in range(settings.pairs // 2):
+    orders = {one.id: _order(one, generator) for one in compared}
+    for start in range(settings.pairs // 2):
         for one in generator.sample(list(compared), len(compared)):
-            order = _order(one, generator)
+            order = rotated(orders[one.id], start)
             try:
-                for turn in (order, order[::-1]):
-                    _pair(sides, one, turn, growing[one.id], settings, stolen_s)
+                for way in (order, order[::-1]):
+                    _pair(sides, one, way, growing[one.id], settings, stolen_s)
             except SideError as error:
                 raise TargetError(one.id, str(error)) from error
     return [growing[one.id].record(one.id) for one in compared]
@@ -76,6 +79,12 @@ def sample_restart(
 def _order(one: Compared, generator: random.Random) -> list[Side]:
     roles: list[Side] = ["base", "head", "twin"] if one.twin else ["base", "head"]
     return generator.sample(roles, len(roles))
+
+
+def rotated(order: Sequence[Side], start: int) -> list[Side]:
+    """The same circle of sides, begun elsewhere."""
+    cut = start % len(order)
+    return [*order[cut:], *order[:cut]]
 
 
 def _pair(
@@ -89,7 +98,7 @@ def _pair(
     """Take a pair, again as a whole while it is disturbed; its ratio is never looked at."""
     for attempt in range(1, settings.most_tries + 1):
         stolen, started = stolen_s(), time.monotonic()
-        pair = {role: sides[role].ask("sample", id=one.id, calls=one.calls) for role in order}
+        pair = _samples(sides, one, order)
         stolen, taken = stolen_s() - stolen, time.monotonic() - started
         disturbed = stolen > settings.most_steal * taken or any(
             sample["switches"] > settings.most_switches for sample in pair.values()
@@ -103,6 +112,14 @@ def _pair(
             growing.disturbed += 1
     if not void:
         growing.add(order, pair)
+
+
+def _samples(sides: Sides, one: Compared, order: Sequence[Side]) -> dict[Side, Sample]:
+    """One sample of every side, slice by slice, always in the same order."""
+    asked = [sides[role] for role in order]
+    for side in asked:
+        side.send("sample", id=one.id, calls=one.calls, order=[*order] * one.slices)
+    return dict(zip(order, replies(asked), strict=True))
 
 
 def stolen_seconds(core: int) -> float:

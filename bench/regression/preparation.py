@@ -1,14 +1,16 @@
 """Workers started and made ready together, case by case, before anything is sampled."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from bench.regression.cores import Cores
 from bench.regression.git import NoBaseError
 from bench.regression.lockstep import Sides
 from bench.regression.settings import Side
-from bench.regression.side import Place, SideError, SideProcess, TargetError
+from bench.regression.side import Place, SideError, SideProcess, TargetError, replies
 from bench.regression.targets import Target
 from impls.contract import VERSION
 
@@ -24,9 +26,10 @@ def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
     Raises NoBaseError, SideError.
     """
     sides: Sides = {}
+    turns = {role: os.pipe() for role in places}
     try:
         for role, place in places.items():
-            sides[role] = SideProcess(place)
+            sides[role] = SideProcess(place, turns)
         for role, side in sides.items():
             side.send("pin", core=cores.driver if role == "head" else cores.sides)
         for side in sides.values():
@@ -35,12 +38,14 @@ def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
     finally:
         for side in sides.values():
             side.end()
+        for end in chain.from_iterable(turns.values()):
+            os.close(end)
 
 
 def _accept(side: SideProcess) -> None:
     """Wait until a side is there. A base that cannot start is no base; raises NoBaseError."""
     try:
-        side.receive()
+        replies([side])
         fault = side.ask("version", newest=VERSION)["fault"]
     except SideError as error:
         if side.place.role == "head":
@@ -58,7 +63,7 @@ def prepare(
     `known` holds fingerprints of results that were checked before; another result is checked
     again. Raises TargetError when a side dies or hangs.
     """
-    replies: Replies = {}
+    found: Replies = {}
     by_side = {role: {one.id: one for one in many} for role, many in targets.items()}
     for name in dict.fromkeys(name for wanted in by_side.values() for name in wanted):
         roles = [role for role in sides if name in by_side[role]]
@@ -67,10 +72,11 @@ def prepare(
                 digest = known.get(name, {}).get(role, "")
                 message = by_side[role][name].message()
                 sides[role].send("prepare", target=message, known=digest)
-            replies[name] = {role: sides[role].receive() for role in roles}
+            answers = replies([sides[role] for role in roles])
+            found[name] = dict(zip(roles, answers, strict=True))
         except SideError as error:
             raise TargetError(name, str(error)) from error
-    return replies
+    return found
 
 
 def gather(sides: Sides, cores: Cores) -> None:

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import impls
 from bench.grid import Case
-from bench.plan import predicted_call_s
 from bench.regression.cores import Cores
 from bench.regression.preparation import gather, prepare, started
-from bench.regression.selection import GATED, SLOWEST_CALL_S, grid_cases
+from bench.regression.selection import GATED, grid_cases, is_quick
 from bench.regression.side import Place, SideProcess, TargetError
 from bench.regression.targets import Target, case_target
 from impls import Implementation
@@ -48,7 +47,7 @@ def shared_questions(implementations: Sequence[Implementation]) -> list[list[Tar
     families = {one.name: one.family for one in implementations}
     asked: dict[tuple[object, ...], list[Case]] = {}
     for case in grid_cases([one for one in implementations if one.family in GATED]):
-        if predicted_call_s(case, families[case.implementation]) <= SLOWEST_CALL_S:
+        if is_quick(case, families[case.implementation]):
             asked.setdefault(case.question, []).append(case)
     largest: dict[str, list[Case]] = {}
     for cases in asked.values():

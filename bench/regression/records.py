@@ -47,7 +47,9 @@ class Compared(Record):
     twin: bool
     """Whether a second base process ran it too."""
     calls: Annotated[int, Field(ge=1)]
-    """Calls in one sample, the same on every side."""
+    """Calls in one slice, the same on every side."""
+    slices: Annotated[int, Field(ge=1)]
+    """Slices in one sample."""
 
 
 class SideSamples(Record):

@@ -61,7 +61,7 @@ def describe(
     seen = estimate(values, DISPLAY_LEVEL) if values else None
     above: Side = "twin" if kind == "twin" else "head"
     known = [
-        (samples, one.calls)
+        (samples, one.calls * one.slices)
         for one in comparison.compared
         if one.id in series.members
         for restart, samples in samples_of(comparison.restarts, one.id)

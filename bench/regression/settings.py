@@ -16,10 +16,12 @@ class Settings(Record):
 
     screening_restarts: Annotated[int, Field(ge=1, le=50)] = 10
     confirming_restarts: Annotated[int, Field(ge=1, le=50)] = 20
-    pairs: Annotated[int, Field(ge=2, multiple_of=2)] = 6
-    """Pairs of samples of a case in one restart; even, so that both orders are equally often."""
-    sample_s: Annotated[float, Field(gt=0)] = 0.025
+    pairs: Annotated[int, Field(ge=6, multiple_of=6)] = 6
+    """Pairs of samples of a case in one restart; two or three sides in every order."""
+    sample_s: Annotated[float, Field(gt=0)] = 0.02
     """CPU seconds of one sample at base's speed."""
+    slice_s: Annotated[float, Field(gt=0)] = 0.0015
+    """CPU seconds for which a side works before the other has its turn."""
     margin: Share = 0.02
     """A case may become slower by this share."""
     group_margin: Share = 0.005

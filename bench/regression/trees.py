@@ -1,7 +1,8 @@
 """Two symmetric working trees, and the private folder in which a comparison runs.
 
 The names have equal lengths, both are checked out the same way, and the trees change places on
-every restart: where a tree lies is no difference between the sides.
+every restart: where a tree lies is no difference between the sides. What is compiled is cached
+within the tree, beside its source, and moves with it.
 """
 
 import shutil
@@ -18,7 +19,7 @@ from bench.timing.worker import ROOT
 
 @dataclass
 class Trees:
-    """The folder of a comparison: harness, three trees, caches.
+    """The folder of a comparison: harness, and a tree a side.
 
     The harness holds head's `bench`, which drives every side: one definition of every case.
     """
@@ -37,9 +38,10 @@ class Trees:
             names |= {"base": "bb", "head": "aa"}
         return self.folder / names[role]
 
-    def cache(self, role: Side) -> Path:
-        """Folder of compiled code: one a side, for the same paths hold other code after a swap."""
-        return self.folder / f"cache-{role}"
+    def copy_twin(self) -> None:
+        """A second base, with what the first has compiled."""
+        ignored = shutil.ignore_patterns(".git")
+        shutil.copytree(self.of("base"), self.of("twin"), symlinks=True, ignore=ignored)
 
     def swap(self) -> None:
         """Base and head change places."""
@@ -55,7 +57,7 @@ def checked_out(repository: Repository, base: str, head: str) -> Iterator[Trees]
     """The trees of two commits, removed afterwards whatever happens."""
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         trees = Trees(Path(private))
-        commits: dict[Side, str] = {"base": base, "head": head, "twin": base}
+        commits: dict[Side, str] = {"base": base, "head": head}
         try:
             for role, commit in commits.items():
                 repository.add_tree(trees.of(role), commit)

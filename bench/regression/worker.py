@@ -1,8 +1,9 @@
 """One side's process: prepares targets and runs one sample whenever the driver asks.
 
-    python -P -m bench.regression.worker READ_FD WRITE_FD
+    python -P -m bench.regression.worker ROLE PIPES
 
-Requests and replies are JSON lines; whatever the code under test prints goes elsewhere.
+Requests and replies are JSON lines; whatever the code under test prints goes elsewhere. During
+samples the sides wake each other, without the driver: see `turns`.
 """
 
 import gc
@@ -13,13 +14,15 @@ import resource
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from bench.environment import thread_fault
 from bench.regression import cochecks, works
 from bench.regression.compiled import Compilations
+from bench.regression.settings import Side
 from bench.regression.slowed import SlowedWork
 from bench.regression.targets import Target
+from bench.regression.turns import Turns
 from bench.timing.check import call_seconds, one_line
 from bench.timing.work import Work
 from impls.contract import UnsupportedError
@@ -31,6 +34,7 @@ Reply = dict[str, Any]
 class Worker:
     """What one process keeps between requests."""
 
+    turns: Turns
     works: dict[str, Work] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     compilations: Compilations = field(default_factory=Compilations)
@@ -62,19 +66,22 @@ class Worker:
         os.sched_setaffinity(0, {core})
         return {}
 
-    def sample(self, id: str, calls: int) -> Reply:
-        """Run so many calls; seconds are for all of them together."""
+    def sample(self, id: str, calls: int, order: list[Side]) -> Reply:
+        """One sample: a slice of so many calls at each of this side's turns, and their sums."""
         work = self.works[id]
         work.restore()
         gc.collect()
-        compiled, switched = self.compilations.count, _switches()
-        wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
-        work.repeat(calls)
-        cpu, wall = time.thread_time_ns() - cpu, time.perf_counter_ns() - wall
+        compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
+        for _ in self.turns.mine(order):
+            switched, wall_s, cpu_s = _switches(), time.perf_counter(), time.thread_time()
+            work.repeat(calls)
+            cpu += time.thread_time() - cpu_s
+            wall += time.perf_counter() - wall_s
+            switches += _switches() - switched
         return {
-            "cpu_s": cpu / 1e9,
-            "wall_s": wall / 1e9,
-            "switches": _switches() - switched,
+            "cpu_s": cpu,
+            "wall_s": wall,
+            "switches": switches,
             "compiled": self.compilations.count != compiled,
         }
 
@@ -102,10 +109,10 @@ def _switches() -> int:
     return resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
 
 
-def main(read_fd: int, write_fd: int) -> None:
+def main(role: Side, pipes: dict[str, Any]) -> None:
     """Answer requests until the driver closes its end."""
-    worker = Worker()
-    with os.fdopen(read_fd, encoding="utf-8") as requests, os.fdopen(write_fd, "w") as replies:
+    worker = Worker(Turns(role, pipes["turns"]))
+    with os.fdopen(pipes["read"]) as requests, os.fdopen(pipes["write"], "w") as replies:
         for line in requests:
             request = json.loads(line)
             reply = getattr(worker, request.pop("do"))(**request)
@@ -114,4 +121,4 @@ def main(read_fd: int, write_fd: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(cast(Side, sys.argv[1]), json.loads(sys.argv[2]))

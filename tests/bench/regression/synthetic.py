@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bench.regression.controls import KERNELS
+from bench.regression.lockstep import rotated
 from bench.regression.records import (
     CaseSamples,
     Compared,
@@ -93,11 +94,14 @@ def _compared(world: World) -> list[Compared]:
             threads=1,
             twin=number < 3,
             calls=10,
+            slices=2,
         )
         for number, name in enumerate(world.names())
     ]
     controls = [
-        Compared(id=name, kind="control", family="control", threads=1, twin=False, calls=10)
+        Compared(
+            id=name, kind="control", family="control", threads=1, twin=False, calls=10, slices=2
+        )
         for name in KERNELS
     ]
     return [*cases, *controls]
@@ -144,9 +148,10 @@ def _samples(world: World, one: Compared, generator: np.random.Generator) -> Cas
 
 
 def _orders(roles: list[Side], pairs: int, generator: np.random.Generator) -> list[list[Side]]:
-    """As the driver draws them: random, each followed by its mirror image."""
-    drawn = [[roles[i] for i in generator.permutation(len(roles))] for _ in range(pairs // 2)]
-    return [turn for order in drawn for turn in (order, order[::-1])]
+    """As the driver draws them."""
+    drawn = [roles[i] for i in generator.permutation(len(roles))]
+    orders = [rotated(drawn, start) for start in range(pairs // 2)]
+    return [way for order in orders for way in (order, order[::-1])]
 
 
 def _comparison(world: World, compared: list[Compared], restarts: list[Restart]) -> Comparison:

@@ -17,7 +17,7 @@ from bench.regression.targets import Target
 from tests.bench.broken import FAULTS
 from tests.bench.regression.test_git import git
 
-HASTY = Settings(screening_restarts=2, pairs=2, sample_s=0.001)
+HASTY = Settings(screening_restarts=2, pairs=6, sample_s=0.001)
 PATTERN = "*-shallow-relu-forward-m10-*"
 HEADING = "def forward(state: State) -> State:\n"
 

@@ -13,21 +13,26 @@ from bench.regression.side import SideError, TargetError
 
 SETTINGS = Settings(pairs=6)
 Answer = dict[str, Any]
+Asked = list[tuple[str, list[Side]]]
 
 
 class FakeSide:
-    """Answers as it is told to, and remembers in which order all sides were asked."""
+    """Answers as it is told to, and remembers in which order all sides were to take turns."""
 
-    def __init__(
-        self, role: Side, asked: list[tuple[str, Side]], answer: Callable[[int], Answer]
-    ) -> None:
+    def __init__(self, role: Side, asked: Asked, answer: Callable[[int], Answer]) -> None:
         self._role, self._asked, self._answer = role, asked, answer
         self._count = 0
 
-    def ask(self, do: str, id: str, calls: int) -> Answer:
+    def send(self, do: str, id: str, calls: int, order: list[Side]) -> None:
         assert (do, calls) == ("sample", 7)
-        self._asked.append((id, self._role))
+        if self._role == "base":
+            self._asked.append((id, order))
         self._count += 1
+
+    def answered(self) -> bool:
+        return True
+
+    def reply(self) -> Answer:
         return self._answer(self._count)
 
 
@@ -36,15 +41,15 @@ def quiet(_: int) -> Answer:
 
 
 def _case(name: str, twin: bool = False) -> Compared:
-    return Compared(id=name, kind="case", family="loops", threads=1, twin=twin, calls=7)
+    return Compared(id=name, kind="case", family="loops", threads=1, twin=twin, calls=7, slices=4)
 
 
 def _sampled(
     cases: list[Compared],
     head: Callable[[int], Answer] = quiet,
     stolen_s: Callable[[], float] = lambda: 0.0,
-) -> tuple[list[CaseSamples], list[tuple[str, Side]]]:
-    asked: list[tuple[str, Side]] = []
+) -> tuple[list[CaseSamples], Asked]:
+    asked: Asked = []
     answers: dict[Side, Callable[[int], Answer]] = {"base": quiet, "head": head, "twin": quiet}
     sides: Any = {role: FakeSide(role, asked, answer) for role, answer in answers.items()}
     return sample_restart(sides, cases, SETTINGS, random.Random(1), stolen_s), asked  # noqa: S311
@@ -55,17 +60,23 @@ def test_each_side_goes_first_equally_often() -> None:
     assert sorted(samples.first) == 3 * ["base"] + 3 * ["head"]
 
 
-def test_an_order_is_followed_by_its_mirror_image() -> None:
+def test_three_sides_have_every_position_equally_often() -> None:
     _, asked = _sampled([_case("a", twin=True)])
-    roles = [role for _, role in asked]
-    for start in range(0, len(roles), 6):
-        assert roles[start : start + 3] == roles[start + 3 : start + 6][::-1]
+    first_slices = [order[:3] for _, order in asked]
+    for position in range(3):
+        there = sorted(order[position] for order in first_slices)
+        assert there == ["base", "base", "head", "head", "twin", "twin"]
+
+
+def test_the_slices_of_a_sample_go_round() -> None:
+    _, asked = _sampled([_case("a", twin=True)])
+    assert all(order == 4 * order[:3] for _, order in asked)
 
 
 def test_cases_come_in_another_order_in_every_round() -> None:
     names = [f"case-{number}" for number in range(8)]
     _, asked = _sampled([_case(name) for name in names])
-    visits = [name for name, role in asked if role == "base"][::2]
+    visits = [name for name, _ in asked][::2]
     rounds = [visits[start : start + 8] for start in (0, 8, 16)]
     assert all(sorted(one) == names for one in rounds)
     assert rounds[0] != rounds[1]
@@ -82,7 +93,7 @@ def test_a_disturbed_pair_is_redone_as_a_whole_and_counted() -> None:
         [_case("a")], head=lambda count: {**quiet(count), "switches": 9 if count == 1 else 0}
     )
     assert (samples.redone, samples.disturbed) == (1, 0)
-    assert len(asked) == 2 * (SETTINGS.pairs + 1)
+    assert len(asked) == SETTINGS.pairs + 1
     assert samples.sides["head"].switches == [0] * SETTINGS.pairs
 
 
@@ -91,7 +102,7 @@ def test_a_pair_that_is_disturbed_to_the_last_try_is_kept_and_counted() -> None:
     assert samples.disturbed == SETTINGS.pairs
     assert samples.redone == SETTINGS.pairs * (SETTINGS.most_tries - 1)
     assert len(samples.first) == SETTINGS.pairs
-    assert len(asked) == 2 * SETTINGS.pairs * SETTINGS.most_tries
+    assert len(asked) == SETTINGS.pairs * SETTINGS.most_tries
 
 
 def test_stolen_time_disturbs_a_pair() -> None:
