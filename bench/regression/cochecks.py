@@ -3,6 +3,7 @@
 import tracemalloc
 from pathlib import Path
 
+from bench.regression.allocations import counted
 from bench.regression.compiled import dispatchers, packed_instructions, signatures
 from bench.regression.targets import Target
 from bench.timing.work import Work
@@ -10,16 +11,25 @@ from impls import Implementation
 
 
 def facts(work: Work, target: Target) -> dict[str, str]:
-    """Largest allocation during a call, memory kept after it, and dtypes of what it gives."""
+    """Allocations of one call, the most memory that it held at once, and dtypes of its result."""
     work.restore()
     work.repeat(1)
+    work.restore()
+    with counted() as allocated:
+        work.repeat(1)
     work.restore()
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
     work.repeat(1)
     after, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    found = {"peak bytes": str(peak - before), "bytes kept": str(after - before)}
+    found = {
+        "NumPy arrays made": str(allocated.arrays),
+        "bytes of NumPy arrays made": str(allocated.array_bytes),
+        "blocks allocated by compiled code": str(allocated.blocks),
+        "bytes held at most": str(peak - before),
+        "bytes kept": str(after - before),
+    }
     if target.case is not None:
         found["dtype"] = " ".join(sorted({str(array.dtype) for array in work.read().values()}))
     return found

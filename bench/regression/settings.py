@@ -43,9 +43,10 @@ class Settings(Record):
     """With fewer valid restarts of a case there is no verdict on it."""
     most_redone: Share = 0.2
     """With a larger share of pairs disturbed to the end, there is no verdict."""
-    most_switches: Annotated[int, Field(ge=0)] = 3
-    """Involuntary context switches within one sample that call for the pair to be redone."""
-    most_steal: Share = 0.05
+    most_switches: Annotated[int, Field(ge=0)] = 12
+    """Involuntary context switches within one sample that call for the pair to be redone. A few
+    were seen to change nothing: CPU time stands still meanwhile, and slices are short."""
+    most_steal: Share = 0.25
     """Share of a pair's time stolen by the hypervisor that calls for it to be redone."""
     most_tries: Annotated[int, Field(ge=1)] = 3
     """A pair that is still disturbed at this try is kept as it is."""

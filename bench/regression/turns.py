@@ -23,13 +23,13 @@ class Turns:
     def mine(self, order: Sequence[Side]) -> Iterator[None]:
         """Yields at each of this side's turns, when it has come."""
         self._meet(order)
-        for (before, mine), (_, after) in pairwise(pairwise(["", *order, ""])):
+        for (before, mine), (_, after) in pairwise(pairwise([None, *order, None])):
             if mine != self._me:
                 continue
-            if before not in ("", mine):
+            if before not in (None, mine):
                 self._wait()
             yield
-            if after not in ("", mine):
+            if after is not None and after != mine:
                 self._wake(after)
 
     def _meet(self, order: Sequence[Side]) -> None:

@@ -8,7 +8,6 @@ samples the sides wake each other, without the driver: see `turns`.
 
 import gc
 import json
-import math
 import os
 import resource
 import sys
@@ -23,11 +22,12 @@ from bench.regression.settings import Side
 from bench.regression.slowed import SlowedWork
 from bench.regression.targets import Target
 from bench.regression.turns import Turns
-from bench.timing.check import call_seconds, one_line
+from bench.timing.check import one_line
 from bench.timing.work import Work
 from impls.contract import UnsupportedError
 
 Reply = dict[str, Any]
+WARM_S = 0.005
 
 
 @dataclass
@@ -97,12 +97,16 @@ class Worker:
         return {"fault": works.version_fault(newest)}
 
     def _warm(self, work: Work) -> float:
-        """Seconds of one warm call."""
+        """CPU seconds of one call, once nothing is compiled any more."""
+        calls = 1
         while True:
-            compiled = self.compilations.count
-            call_s = call_seconds(work, math.inf)
-            if self.compilations.count == compiled:
-                return call_s
+            work.restore()
+            compiled, began = self.compilations.count, time.thread_time()
+            work.repeat(calls)
+            taken = time.thread_time() - began
+            if taken >= WARM_S and self.compilations.count == compiled:
+                return taken / calls
+            calls *= 2 if taken < WARM_S else 1
 
 
 def _switches() -> int:

@@ -90,7 +90,7 @@ def test_only_the_cases_of_the_twin_are_asked_of_it() -> None:
 
 def test_a_disturbed_pair_is_redone_as_a_whole_and_counted() -> None:
     (samples,), asked = _sampled(
-        [_case("a")], head=lambda count: {**quiet(count), "switches": 9 if count == 1 else 0}
+        [_case("a")], head=lambda count: {**quiet(count), "switches": 99 if count == 1 else 0}
     )
     assert (samples.redone, samples.disturbed) == (1, 0)
     assert len(asked) == SETTINGS.pairs + 1
@@ -98,7 +98,7 @@ def test_a_disturbed_pair_is_redone_as_a_whole_and_counted() -> None:
 
 
 def test_a_pair_that_is_disturbed_to_the_last_try_is_kept_and_counted() -> None:
-    (samples,), asked = _sampled([_case("a")], head=lambda count: {**quiet(count), "switches": 9})
+    (samples,), asked = _sampled([_case("a")], head=lambda count: {**quiet(count), "switches": 99})
     assert samples.disturbed == SETTINGS.pairs
     assert samples.redone == SETTINGS.pairs * (SETTINGS.most_tries - 1)
     assert len(samples.first) == SETTINGS.pairs
