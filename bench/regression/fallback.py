@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import impls
 from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
 from bench.regression.cores import choose_cores
 from bench.regression.environments import here
-from bench.regression.ratios import RESTARTS, STORED, measured, stored
+from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
 from bench.regression.side import Place, TargetError
 from bench.results import write_atomically
 
@@ -59,7 +60,8 @@ def verdict(
 def store(told: Told) -> None:
     """Measure the ratios and make them the stored ones."""
     told("measuring the ratios between implementations")
-    text = json.dumps(_measure(), indent=1, sort_keys=True)
+    rounded = {name: float(f"{ratio:.3g}") for name, ratio in _measure().items()}
+    text = json.dumps(rounded, indent=1, sort_keys=True)
     write_atomically(STORED, text + "\n")
 
 
@@ -67,4 +69,5 @@ def _measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         seeds = [random.SystemRandom().randrange(2**32) for _ in range(RESTARTS)]
         places: list[Place] = [here(Path(private), seed) for seed in seeds]
-        return measured(places, choose_cores())
+        questions = shared_questions([impls.load(name) for name in impls.names()])
+        return measured(places, choose_cores(), questions)

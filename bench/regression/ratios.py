@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
-import impls
 from bench.grid import Case
 from bench.regression.cores import Cores
 from bench.regression.preparation import gather, prepare, started
@@ -26,12 +25,13 @@ SAMPLE_S = 0.02
 REFERENCE = "loops"
 
 
-def measured(places: Sequence[Place], cores: Cores) -> dict[str, float]:
+def measured(
+    places: Sequence[Place], cores: Cores, questions: Sequence[list[Target]]
+) -> dict[str, float]:
     """Time of each case over that of the loops for the same question, median over processes.
 
     Raises TargetError when a case fails.
     """
-    questions = shared_questions([impls.load(name) for name in impls.names()])
     seen = [_one_process(place, cores, questions) for place in places]
     return {name: statistics.median(one[name] for one in seen) for name in seen[0]}
 
@@ -63,7 +63,7 @@ def _targets(cases: list[Case], families: dict[str, str]) -> list[Target]:
     return sorted(found, key=lambda target: target.family != REFERENCE)
 
 
-def _one_process(place: Place, cores: Cores, questions: list[list[Target]]) -> dict[str, float]:
+def _one_process(place: Place, cores: Cores, questions: Sequence[list[Target]]) -> dict[str, float]:
     targets = [target for asked in questions for target in asked]
     with started({"head": place}, cores) as sides:
         replies = prepare(sides, {"head": targets}, {})
@@ -85,5 +85,6 @@ def _times(side: SideProcess, asked: list[Target], call_s: dict[str, float]) -> 
     samples: dict[str, list[float]] = {one.id: [] for one in asked}
     for _ in range(SAMPLES):
         for name, count in calls.items():
-            samples[name].append(side.ask("sample", id=name, calls=count)["cpu_s"] / count)
+            sample = side.ask("sample", id=name, calls=count, order=[side.place.role])
+            samples[name].append(sample["cpu_s"] / count)
     return {name: statistics.median(values) for name, values in samples.items()}
