@@ -1,8 +1,8 @@
 """Did anything get slower? The verdict of the regression check, in words."""
 
+from bench.numbers import percent, times, times_range
 from bench.regression.records import CaseVerdict, Comparison
 from reports.facts.regression import rows
-from reports.numbers import percent, times, times_range
 
 NAMED = 3
 """As many slower cases, or reasons, are named; the table has all."""
