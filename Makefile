@@ -2,12 +2,13 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PROFILE ?= standard
+BASE ?= main
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: help bench report open test lint env peers clean
+.PHONY: help bench claims report open regress test lint env peers clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,11 +16,17 @@ help:  ## show this help
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
 	@$(PY) -m bench run --profile $(PROFILE) $(ARGS)
 
+claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
+	@$(PY) -m bench claims --profile $(PROFILE) $(ARGS)
+
 report: $(READY)  ## write the page again from the newest results, without timing
 	@$(PY) -m reports build $(ARGS)
 
 open: $(READY)  ## open the page
 	@$(PY) -m reports open
+
+regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=main)
+	@$(PY) -m bench regress --base "$(BASE)" $(ARGS)
 
 test: $(READY)  ## run all tests
 	@$(PY) -m pytest $(ARGS)

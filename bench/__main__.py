@@ -1,7 +1,7 @@
-"""The command line: `python -m bench plan | run | claims | compare-peers | env`.
+"""The command line: `python -m bench plan | run | claims | regress | ... | env`.
 
-Exit codes: 0 done; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or I/O;
-130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
+Exit codes: 0 done; 1 a regression; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or
+I/O; 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
 """
 
 import argparse
@@ -15,19 +15,27 @@ from bench import advice, grid, run
 from bench.claims import command as claims_command
 from bench.claims import stage as claims
 from bench.costs import stage as costs
+from bench.exits import (
+    CANNOT_JUDGE,
+    CASE_FAILED,
+    ENVIRONMENT,
+    INTERRUPTED,
+    USAGE,
+    UsageError,
+)
 from bench.peers import session as peers
 from bench.peers import table
+from bench.peers.training import session as sweeps
+from bench.peers.training import table as sweeps_table
 from bench.plan import make_plan
+from bench.regression import command as regression
+from bench.regression.selftest import command as selftest
+from bench.regression.side import SideError
 from bench.results import ResultError
 from bench.timing.worker import WorkerError
 from impls import Implementation
 
-USAGE, CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED = 2, 3, 4, 5, 130
 OUT = Path("reports/out")
-
-
-class UsageError(Exception):
-    """Something on the command line does not exist; the message lists what does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(USAGE, error)
     except ResultError as error:
         return _complain(CANNOT_JUDGE, error)
-    except (OSError, WorkerError) as error:
+    except (OSError, WorkerError, SideError) as error:
         return _complain(ENVIRONMENT, error)
     except KeyboardInterrupt:
-        return _complain(INTERRUPTED, "interrupted before anything was measured")
+        return _complain(INTERRUPTED, "interrupted")
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -81,6 +89,12 @@ def compare_peers(options: argparse.Namespace) -> int:
     return 0
 
 
+def compare_training(options: argparse.Namespace) -> int:
+    medians = sweeps.measure(options.processes, lambda text: print(text, file=sys.stderr))
+    print("\n".join(sweeps_table.lines(medians)))
+    return 0
+
+
 def _failed(failures: list[str]) -> int:
     for failure in failures:
         print(f"failed: {failure}", file=sys.stderr)
@@ -103,9 +117,15 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
             sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
     claims_command.add_to(commands, OUT)
-    sub = commands.add_parser("compare-peers", help="contenders interleaved, as ratios; 10 minutes")
-    sub.set_defaults(command=compare_peers)
-    sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
+    regression.add_to(commands, OUT)
+    selftest.add_to(commands, OUT)
+    for name, command, text in (
+        ("compare-peers", compare_peers, "contenders interleaved, as ratios; 10 minutes"),
+        ("compare-training", compare_training, "a tuning sweep, by us and in PyTorch, as ratios"),
+    ):
+        sub = commands.add_parser(name, help=text)
+        sub.set_defaults(command=command)
+        sub.add_argument("--processes", type=int, default=5, help="fresh processes, 5 by default")
     sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
     sub.set_defaults(command=environment)
     return parser

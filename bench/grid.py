@@ -10,13 +10,27 @@ __all__ = ["NETWORKS", "PROFILES", "Case", "NetworkSpec", "Profile", "Slice", "n
 NETWORK_PHASES = ("forward", "backward", "update", "train_step")
 ELEMENT_PHASES = ("activation", "derivative", "derivative_tail_safe")
 
+_BINARY = "sigmoid_cross_entropy"
+
 NETWORKS = {
     "logistic": NetworkSpec((64, 1), "sigmoid_cross_entropy", "digits_even"),
     "shallow": NetworkSpec((64, 32, 1), "sigmoid_cross_entropy", "digits_even"),
     "deep": NetworkSpec((64, 128, 64, 32, 1), "sigmoid_cross_entropy", "digits_even"),
     "classes": NetworkSpec((64, 64, 10), "softmax_cross_entropy", "digits_classes"),
     "cancer": NetworkSpec((30, 1), "sigmoid_cross_entropy", "breast_cancer"),
+    **{
+        f"depth_{depth}": NetworkSpec((64, *(32,) * depth, 1), _BINARY, "digits_even")
+        for depth in (3, 8)
+    },
+    **{
+        f"width_{width}": NetworkSpec((64, width, 1), _BINARY, "digits_even")
+        for width in (8, 128, 512)
+    },
 }
+
+DEPTHS = ("shallow", "depth_3", "depth_8")
+WIDTHS = ("width_8", "shallow", "width_128", "width_512")
+"""Networks that differ in one thing alone: hidden layers of 32 units, or units of one layer."""
 
 HEADLINE_CASE = Case("", "shallow", "relu", "train_step", 1_000)
 """What every implementation is first judged on; timed in every profile, however slow it is."""
@@ -62,6 +76,7 @@ STANDARD = Profile(
             loop_sizes=_HALF_DECADES,
         ),
         Slice(("update",), (1_000,), ("shallow",), ("relu",)),
+        Slice(("train_step",), (1_000,), (*DEPTHS, *WIDTHS), ("relu",)),
         Slice(("train_step",), (1_000,), ("shallow",), _OTHERS),
         Slice(("train_step",), (100_000,), ("shallow",), ("sigmoid",)),
         Slice(("train_step",), _DECADES, ("deep",), ("relu",), loop_sizes=(3, 30)),

@@ -1,9 +1,12 @@
 """Rules for initial weights: one standard-normal draw a seed, scaled in the rule's own way.
 
-Equal seeds share the draw, so that runs can be paired across rules. Biases begin at zero.
+Equal seeds share the draw, so that runs can be paired across rules. Biases begin at zero. What
+follows a colon changes that start: "glorot:bias_0.1" gives biases of that standard deviation,
+"glorot:zero_output" sets the weights of the last layer to zero.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -36,8 +39,18 @@ def parameters(
 ) -> Parameters:
     """Weights by a rule of RULES, or normal ones of a given standard deviation ("normal_0.3").
 
-    x (n_features, m) is for unit_variance alone. Raises LookupError on an unknown rule.
+    x (n_features, m) is for unit_variance alone. Raises LookupError on an unknown rule or change.
     """
+    rule, *changes = rule.split(":")
+    start = _start(network, rule, seed, x)
+    for change in changes:
+        start = _changed(start, change, seed)
+    return Parameters(
+        tuple(w.astype(dtype) for w in start.w), tuple(b.astype(dtype) for b in start.b)
+    )
+
+
+def _start(network: Network, rule: str, seed: int, x: Array | None) -> Parameters:
     generator = np.random.default_rng(seed)
     draws: list[Array] = [generator.standard_normal(shape) for shape in network.shapes]
     if rule == "unit_variance":
@@ -46,9 +59,21 @@ def parameters(
         w = [_orthogonal(draw) for draw in draws]
     else:
         scale = scale_of(rule)
-        w = [draw * scale(draw.shape[1], draw.shape[0]) for draw in draws]
-    b = [np.zeros((n_out, 1), dtype) for n_out, _ in network.shapes]
-    return Parameters(tuple(layer.astype(dtype) for layer in w), tuple(b))
+        # Adding zero turns the -0.0 that negative draws give under "zero" into 0.0.
+        w = [draw * scale(draw.shape[1], draw.shape[0]) + 0.0 for draw in draws]
+    return Parameters(tuple(w), tuple(np.zeros((n_out, 1)) for n_out, _ in network.shapes))
+
+
+def _changed(start: Parameters, change: str, seed: int) -> Parameters:
+    if change == "zero_output":
+        return replace(start, w=(*start.w[:-1], np.zeros_like(start.w[-1])))
+    if change.startswith("bias_"):
+        # A generator of its own, so that the weights stay those of the same seed without biases.
+        generator, deviation = np.random.default_rng((seed, 1)), float(change.removeprefix("bias_"))
+        return replace(
+            start, b=tuple(deviation * generator.standard_normal(b.shape) for b in start.b)
+        )
+    raise LookupError(f"no change {change!r} of a start: there are zero_output and bias_<number>")
 
 
 def scale_of(rule: str) -> Scale:

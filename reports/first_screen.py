@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bench.grid import NETWORKS
+from bench.numbers import count
 from reports.facts.cells import HEADLINE, headline_cells, standings
 from reports.facts.compiling import pay_backs
 from reports.facts.sizes import Tile, sizes, tiles
 from reports.facts.training import Comparison, comparisons
 from reports.facts.trust import trust
 from reports.frame import BASELINE, Frames
-from bench.numbers import count
 from reports.sentences import choice, compiling, headline, training
 from reports.sentences import trust as trust_words
 

@@ -8,12 +8,15 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
+from bench.regression.records import Comparison
 from bench.results import write_atomically
 from reports import svg
+from reports.claims import overview, sections
 from reports.code import listings
 from reports.facts import ceilings
 from reports.facts.allocation import effects, why_absent
 from reports.facts.cells import HEADLINE
+from reports.facts.regression import latest
 from reports.facts.threads import gains
 from reports.figures import EXHIBITS, Exhibit
 from reports.figures.style import Palette, glyph, palette
@@ -21,11 +24,20 @@ from reports.first_screen import first_screen
 from reports.frame import Frames
 from reports.frame.writers import FILES
 from reports.glossary import GLOSSARY
+from reports.sentences import claims
 from reports.sentences.allocation import finding
 from reports.sentences.ceilings import distance, libraries, not_near, rates
+from reports.sentences.regression import answer
 from reports.sentences.threads import best_gain
 from reports.tables import Table, table
-from reports.text_tables import cost_table, environment, failures, pay_back_table, results_table
+from reports.text_tables import (
+    cost_table,
+    environment,
+    failures,
+    pay_back_table,
+    regression_table,
+    results_table,
+)
 
 PAGE = "index.html"
 _HERE = Path(__file__).parent
@@ -51,13 +63,18 @@ class Sibling:
 
 
 def write(frames: Frames, out: Path) -> Path:
-    """Write the page beside its data files, which exist already, and return its path."""
+    """Write the page beside its data files, which exist already, and return its path.
+
+    Raises bench.results.ResultError when the newest comparison of two commits is refused.
+    """
     path = out / PAGE
-    write_atomically(path, render(frames, _siblings(out)))
+    write_atomically(path, render(frames, _siblings(out), latest(out)))
     return path
 
 
-def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
+def render(
+    frames: Frames, siblings: tuple[Sibling, ...] = (), comparison: Comparison | None = None
+) -> str:
     """The whole page as text."""
     styles = palette(frames.implementations)
     script = (_HERE / "template" / "script.js").read_text("utf-8")
@@ -67,12 +84,18 @@ def render(frames: Frames, siblings: tuple[Sibling, ...] = ()) -> str:
         run=frames.run,
         first=first_screen(frames),
         shown={one.id: show(one, frames, styles) for one in EXHIBITS},
+        claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
+        claims_table=overview(frames.claims),
+        claims_tally=claims.tally(frames.claims),
+        claims_agreement=claims.agreement(frames.claims),
         code=listings(frames),
         ceilings=ceiling_sentences(frames),
         cores=best_gain(gains(frames)),
         costs=cost_table(frames),
         pay_back=pay_back_table(frames),
         allocation=finding(effects(frames), why_absent(frames)),
+        regression=answer(comparison),
+        compared=regression_table(comparison),
         results=results_table(frames),
         failures=failures(frames),
         environment=environment(frames),

@@ -45,10 +45,13 @@ _LABELS = {
     "raised_s": "raised thresholds",
     "default_faults": "page faults a call",
     "raised_faults": "page faults, raised",
+    "base_s": "base",
+    "head_s": "head",
+    "caught": "would have caught",
     "crosses": "stays ahead from here",
 }
 _FACTORS = {"ratio", "low", "high"}
-_SHARES = {"ceiling_share", "share", "share_low", "share_high"}
+_SHARES = {"caught", "ceiling_share", "share", "share_low", "share_high"}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from bench.regression.records import Comparison
 from bench.statistics import Interval
 from reports.facts.cells import Standing, is_unstable
 from reports.facts.compiling import pay_backs
 from reports.facts.costs import sheets
+from reports.facts.regression import verdicts
 from reports.frame import Frames
 from reports.frame.cells import Row, records
 from reports.sentences import compiling
@@ -70,6 +72,11 @@ def pay_back_table(frames: Frames) -> Table:
 
 def _time(standing: Standing) -> Cell:
     return cell("seconds", standing.seconds.point if standing.seconds else None)
+
+
+def regression_table(comparison: Comparison | None) -> Table:
+    """Head over base, case by case."""
+    return table(verdicts(comparison), "Seconds of one call on either side, and their ratio")
 
 
 def failures(frames: Frames) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bench.claims.comparing import Comparison, compare, conclude, corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.gradients import layer_norms
+from bench.claims.headline import TIMED, timed_race
 from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.claims.verdicts import Finding, verdict
 from bench.claims.words import by_level, tally
@@ -59,16 +60,13 @@ _PAIR = (SIGMOID, RELU)
 _VANISHING = Arm("vanishing_relu", "relu", "he", variant=Variant(vanishing=0.25))
 """ReLU whose gradient shrinks at each hidden layer as the sigmoid's does at best."""
 
-_TIMED = {"shallow": (32,), "deep": (128, 64, 32)}
-"""Hidden layers of the networks whose steps are timed, so that iterations become seconds."""
-
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile == "quick":
-        return (_timed("shallow", R1),)
+        return (timed_race("shallow", R1),)
     if profile == "standard":
         plane = (_plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*plane, _timed("shallow", R1))
+        return (*plane, timed_race("shallow", R1))
     return (*_registered(), *_causes())
 
 
@@ -78,7 +76,11 @@ def _registered() -> tuple[Race, ...]:
         _plane(task, depth, ruleset) for task in _PLANE for depth in _DEPTHS for ruleset in RULESETS
     )
     digits = (Race("digits", (64,) * depth, _PAIR, R1, 500) for depth in (1, 4))
-    return (*plane, *digits, *(_timed(name, ruleset) for name in _TIMED for ruleset in (*R0, R1)))
+    return (
+        *plane,
+        *digits,
+        *(timed_race(name, ruleset) for name in TIMED for ruleset in (*R0, R1)),
+    )
 
 
 def _causes() -> tuple[Race, ...]:
@@ -91,10 +93,6 @@ def _causes() -> tuple[Race, ...]:
 
 def _plane(task: str, depth: int, ruleset: Ruleset) -> Race:
     return Race(task, (16,) * depth, ACTIVATION_ARMS, ruleset, _PLANE[task])
-
-
-def _timed(name: str, ruleset: Ruleset) -> Race:
-    return Race("digits_even", _TIMED[name], ACTIVATION_ARMS, ruleset, 500)
 
 
 def _where(race: Race) -> dict[str, str]:

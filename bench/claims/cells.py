@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bench.claims.verdicts import SLOWER, Cell, finding, p_value
+from bench.claims.verdicts import FEWEST_ARRIVED, SLOWER, Cell, finding, p_value
 from bench.statistics import PENALTIES, Entrant, minimum_detectable_ratio, race
-from bench.statistics.racing import RESAMPLES, Race
+from bench.statistics.racing import Race
+from bench.statistics.selection import RESAMPLES
 
 RESTRICTED = "restricted"
 """The penalty that every cell is judged under: a run that did not arrive counts with its budget."""
@@ -28,12 +29,18 @@ def cell_of(
     note: str = "",
     penalty: str = RESTRICTED,
     margin: float = SLOWER,
+    fine: bool = False,
     resamples: int = RESAMPLES,
 ) -> Cell:
-    """The claim says that `slow` takes longer; what runs did not arrive goes with the note."""
-    margins = (1 / margin, margin)
+    """The claim says that `slow` takes longer; what runs did not arrive goes with the note.
+
+    `fine` asks only that `fast` is not slower by the margin, and that most of its runs arrive.
+    """
+    margins = (1 / margin, 1 / margin if fine else margin)
     result = race(slow, fast, horizon, margins, PENALTIES[penalty], resamples)
     found = finding(result.ratio, result.arrived, margins)
+    if fine and found == "supports" and result.fast.arrived.point < FEWEST_ARRIVED:
+        found = "inconclusive"
     return Cell(
         factors,
         found,

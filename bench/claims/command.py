@@ -1,6 +1,7 @@
 """`python -m bench claims`: the claims alone, judged at once; nothing that is cached runs again."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,11 +12,12 @@ from joblib import parallel_config
 
 from bench.claims import all_claims, reference, running, stamp, table
 from bench.claims.evidence import Seconds, seconds_of
-from bench.claims.judging import PROFILES, judge
+from bench.claims.judging import judge
 from bench.claims.registration import Claim
 from bench.convergence.execution import finished_trials
 from bench.convergence.trials import Outcome, Trial
 from bench.environment import cpu_model, usable_cores
+from bench.grid import PROFILES
 from bench.provenance import commit
 from bench.results import (
     TRAINING_FILE,
@@ -32,7 +34,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
     """The subcommand and its options."""
     sub = commands.add_parser("claims", help="train for the course's claims and judge them")
     sub.set_defaults(command=run, out=out)
-    sub.add_argument("--profile", default="standard", choices=PROFILES[::-1])
+    sub.add_argument("--profile", default="standard", choices=tuple(PROFILES))
     sub.add_argument("--jobs", type=int, default=usable_cores(), help="processes, all cores")
     sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
     sub.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
@@ -44,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
     """Train, observe, judge, print the table, and write claims.json."""
     cache: Path = options.out / "claims" / stamp.engine()[:12]
     cache.mkdir(parents=True, exist_ok=True)
+    # Numba does not notice that a function in another file changed; the folder's name does. It is
+    # read when Numba is first imported, in the processes that train.
+    os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     claims = all_claims()
     with _where(options):
         _say("training the networks")

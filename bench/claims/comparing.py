@@ -5,9 +5,9 @@ target and under every other penalty for runs that did not arrive, because an an
 either is an answer about the protocol.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,9 +19,7 @@ from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.numbers import percent
 from bench.statistics import PENALTIES, wilson
 from bench.statistics import Entrant as Times
-from bench.statistics.intervals import Values
-from bench.statistics.racing import RESAMPLES
-from impls.contract import Array
+from bench.statistics.selection import RESAMPLES
 
 _VARIATION_RESAMPLES = 1_000
 """Enough for a verdict under another protocol; the cells themselves get ten times as many."""
@@ -62,11 +60,13 @@ def compare(
     target: int | None = None,
     penalty: str = RESTRICTED,
     margin: float = SLOWER,
+    fine: bool = False,
     resamples: int = RESAMPLES,
 ) -> Cell:
     """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
 
-    `target` is a place among the task's targets, the headline without one.
+    `target` is a place among the task's targets, the headline without one. `fine` asks only that
+    `fast` is not slower by the margin, and that most of its runs arrive.
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
@@ -78,15 +78,22 @@ def compare(
         note=f"{_arrivals(first, place)}; {_arrivals(second, place)}",
         penalty=penalty,
         margin=margin,
+        fine=fine,
         resamples=resamples,
     )
 
 
-def conclude(comparisons: Sequence[Comparison], share: float, margin: float = SLOWER) -> Conclusion:
+def conclude(
+    comparisons: Sequence[Comparison], share: float, margin: float = SLOWER, *, fine: bool = False
+) -> Conclusion:
     """The verdict on comparisons, one that another penalty turns round called a dependence."""
-    cells = corrected(compare(*one, margin=margin) for one in comparisons)
+
+    def cells_at(**protocol: Any) -> tuple[Cell, ...]:
+        return corrected(compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons)
+
+    cells = cells_at()
     answer = verdict(cells, share)
-    varied = _varied(comparisons, share, margin)
+    varied = _varied(cells_at, share)
     flips = tuple(row for row in varied if row["verdict"] != answer.word)
     if any(row["protocol"] == "penalty" and _opposed(row["verdict"], answer.word) for row in flips):
         return Conclusion("depends", "censoring", cells, flips)
@@ -107,26 +114,18 @@ def headline(finish: Finish) -> int:
     return task.targets.index(task.headline_target)
 
 
-def _varied(comparisons: Sequence[Comparison], share: float, margin: float) -> list[dict[str, str]]:
+def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
     """The verdict at each target, by its place from the easiest, and under each other penalty."""
-    rows = []
-    for place in range(N_TARGETS):
-        word = _verdict_at(comparisons, share, margin, place, RESTRICTED)
-        rows.append({"protocol": "target", "level": f"{place + 1}", "verdict": word})
-    for penalty in (name for name in PENALTIES if name != RESTRICTED):
-        word = _verdict_at(comparisons, share, margin, None, penalty)
-        rows.append({"protocol": "penalty", "level": penalty, "verdict": word})
-    return rows
 
+    def row(protocol: str, level: str, **changed: Any) -> dict[str, str]:
+        cells = cells_at(resamples=_VARIATION_RESAMPLES, **changed)
+        return {"protocol": protocol, "level": level, "verdict": verdict(cells, share).word}
 
-def _verdict_at(
-    comparisons: Sequence[Comparison], share: float, margin: float, place: int | None, penalty: str
-) -> VerdictWord:
-    cells = corrected(
-        compare(*one, target=place, penalty=penalty, margin=margin, resamples=_VARIATION_RESAMPLES)
-        for one in comparisons
-    )
-    return verdict(cells, share).word
+    others = (name for name in PENALTIES if name != RESTRICTED)
+    return [
+        *(row("target", f"{place + 1}", target=place) for place in range(N_TARGETS)),
+        *(row("penalty", name, penalty=name) for name in others),
+    ]
 
 
 def _opposed(one: str, other: str) -> bool:
@@ -138,19 +137,14 @@ def times_of(entrant: Entrant, target: int) -> Times:
     unreported = np.full(len(entrant.outcomes), np.nan)
     reporting = np.array(
         [
-            _at_least_one(restricted(entrant.reported[start], target, entrant.max_iterations))
+            restricted(entrant.reported[start], target, entrant.max_iterations)
             if start in entrant.reported
             else unreported
             for start in entrant.tuned
         ]
     )
-    tuning = _at_least_one(tuning_times(entrant.tuned, entrant.max_iterations))
-    return Times(tuning, reporting, np.asarray(tie_break(entrant.tuned), np.float64))
-
-
-def _at_least_one(times: Array) -> Values:
-    """A run that begins below its target has taken no iteration, and a ratio needs one."""
-    return np.maximum(times, 1.0, dtype=np.float64)
+    tuning = tuning_times(entrant.tuned, entrant.max_iterations)
+    return Times(tuning, reporting, tie_break(entrant.tuned))
 
 
 def _arrivals(entrant: Entrant, target: int) -> str:

@@ -9,22 +9,19 @@ from bench.claims.flips import smallest_flip
 from bench.claims.forecasts import Score, score
 from bench.claims.reference import Shipped
 from bench.claims.registration import Cell, Claim, Part, Registration, VerdictWord
-from bench.convergence.execution import MissingRunsError, finishes
-from bench.convergence.races import Finish, Outcomes, Race
+from bench.convergence.execution import finished
+from bench.convergence.races import Finish, Race
 from bench.convergence.trials import Outcome, Trial
 from bench.results import Observation
-
-PROFILES = ("full", "standard", "quick")
-"""Largest first: a claim is judged by the largest of which every run is there."""
 
 
 @dataclass(frozen=True)
 class Judgement:
     """A claim's verdict with what it rests on.
 
-    `factor` is what the verdict depends on. `profile` is the tier of the races that were judged,
-    empty where there were none. `flip` is the smallest change of setting that turns a supporting
-    comparison into one that is not, if there is one.
+    `factor` is what the verdict depends on. `n_races` were judged, of `n_registered`. `flip` is
+    the smallest change of setting that turns a supporting comparison into one that is not, if
+    there is one.
     """
 
     registration: Registration
@@ -32,7 +29,8 @@ class Judgement:
     factor: str
     parts: tuple[Part, ...]
     score: Score
-    profile: str
+    n_races: int
+    n_registered: int
     flip: tuple[Cell, Cell] | None
 
     @property
@@ -78,17 +76,17 @@ def judge(
     claims = all_claims()
     used = reference.load(claims) if shipped is None else shipped
     known = {**used.training, **training}
-    finished: dict[Race, Finish] = {}
+    finishes: dict[Race, Finish] = {}
     judgements = []
     for claim in claims:
-        profile, own = _finished(claim, known)
-        finished |= own
+        own = finished(claim.races("full"), known)
+        finishes |= own
         seen = _observed(claim.REGISTRATION.id, observations, used.observations)
-        judgements.append(judge_one(claim, Evidence(own, seen, seconds), profile))
-    return Judged(tuple(judgements), finished, _agreement(training, used.training), used.stale)
+        judgements.append(judge_one(claim, Evidence(own, seen, seconds)))
+    return Judged(tuple(judgements), finishes, _agreement(training, used.training), used.stale)
 
 
-def judge_one(claim: Claim, evidence: Evidence, profile: str = "") -> Judgement:
+def judge_one(claim: Claim, evidence: Evidence) -> Judgement:
     """One claim by its evidence."""
     parts = claim.judge(evidence)
     verdict, factor = combined(parts)
@@ -98,7 +96,8 @@ def judge_one(claim: Claim, evidence: Evidence, profile: str = "") -> Judgement:
         factor,
         parts,
         score(claim.REGISTRATION.forecast.probabilities, verdict),
-        profile,
+        len(evidence.finishes),
+        len(claim.races("full")),
         _flip(parts),
     )
 
@@ -122,16 +121,6 @@ def combined(parts: Sequence[Part]) -> tuple[VerdictWord, str]:
 def _point(cell: Cell) -> float:
     assert cell.ratio is not None
     return cell.ratio.point
-
-
-def _finished(claim: Claim, known: Outcomes) -> tuple[str, dict[Race, Finish]]:
-    for profile in PROFILES:
-        races = claim.races(profile)
-        try:
-            return profile if races else "", dict(zip(races, finishes(races, known), strict=True))
-        except MissingRunsError:
-            continue
-    return "", {}
 
 
 def _observed(

@@ -56,6 +56,9 @@ class Shipped:
     stamp: Stamp | None
 
 
+NOTHING = Shipped({}, (), (), None)
+
+
 def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
     """The shipped runs that fit this code. Raises ResultError on a file that cannot be used."""
     if not (folder / _STAMP).exists():
@@ -113,8 +116,11 @@ def _pack(records: Iterable[Record]) -> bytes:
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    with lzma.open(path) as file:
-        text = file.read(_MAX_TEXT_BYTES + 1)
+    try:
+        with lzma.open(path) as file:
+            text = file.read(_MAX_TEXT_BYTES + 1)
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        raise ResultError(f"{path.name} cannot be read: {error}") from error
     if len(text) > _MAX_TEXT_BYTES:
         raise ResultError(f"{path.name} unpacks to more than {_MAX_TEXT_BYTES >> 20} MiB")
     return [

@@ -25,7 +25,7 @@ _ENGINE = (
 def engine() -> str:
     """Everything that decides what a training run gives."""
     variants = sorted((_BENCH / "convergence" / "variants").glob("*.py"))
-    return _fingerprint(
+    return fingerprint(
         [
             *(_BENCH / name for name in _ENGINE),
             *variants,
@@ -43,10 +43,11 @@ def experiment(claim: Claim) -> str:
     """The code of a claim's own experiments."""
     assert isinstance(claim, ModuleType)
     experiments = sorted((_BENCH / "claims" / "experiments").glob("*.py"))
-    return _fingerprint([Path(str(claim.__file__)), *experiments])
+    return fingerprint([Path(str(claim.__file__)), *experiments])
 
 
-def _fingerprint(files: Iterable[Path]) -> str:
+def fingerprint(files: Iterable[Path]) -> str:
+    """Of what these files do, whatever their layout, comments and docstrings."""
     return _hash(ast.dump(_without_docstrings(file)) for file in files)
 
 

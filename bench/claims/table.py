@@ -61,7 +61,7 @@ def as_json(one: Judgement) -> dict[str, Any]:
         "forecast": {"words": forecast.words, "probabilities": dict(forecast.probabilities)},
         "brier": one.score.brier,
         "flip": [_cell(cell) for cell in one.flip] if one.flip else None,
-        "profile": one.profile or None,
+        "races": {"judged": one.n_races, "registered": one.n_registered},
         "cells": [_cell(cell) for cell in one.cells],
         "parts": [_part(part) for part in one.parts],
     }

@@ -36,10 +36,26 @@ def carry_out(
     return _advance(races, known, provide)
 
 
-def finishes(races: Sequence[Race], known: Outcomes) -> list[Finish]:
-    """The races as they end with known runs alone. Raises MissingRunsError."""
+def finished(races: Sequence[Race], known: Outcomes) -> dict[Race, Finish]:
+    """The races of which every run is known; the others are left out."""
+    found = {}
+    for race in races:
+        try:
+            (found[race],) = _advance([race], known, lambda asked: _refuse_missing(asked, known))
+        except MissingRunsError:
+            continue
+    return found
 
-    return _advance(races, known, lambda trials: _refuse_missing(trials, known))
+
+def run_with(races: Sequence[Race], train_one: Callable[[Trial], Outcome]) -> dict[Trial, Outcome]:
+    """Every run of the races, where `train_one` gives the outcome of a trial."""
+    known: dict[Trial, Outcome] = {}
+
+    def provide(trials: Iterable[Trial]) -> None:
+        known.update({trial: train_one(trial) for trial in trials if trial not in known})
+
+    _advance(races, known, provide)
+    return known
 
 
 def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.convergence.arms import Arm
 from bench.convergence.rulesets import Ruleset
-from bench.convergence.selection import chosen, restricted, selectable
+from bench.convergence.selection import chosen, reportable, restricted
 from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.convergence.trials import Outcome, Start, Trial
 from impls.contract import Array
@@ -25,7 +25,7 @@ class Race:
     arms: tuple[Arm, ...]
     ruleset: Ruleset
     max_iterations: int
-    n_tuning: int = 5
+    n_tuning: int = 10
     n_reporting: int = 20
 
     @property
@@ -99,7 +99,7 @@ Steps = Generator[tuple[Trial, ...], Outcomes, Finish]
 def run(race: Race) -> Steps:
     """Ask for trials, be sent their outcomes, and so on to the finish; nothing is trained here."""
     tuned, n_extensions = yield from _tune(race)
-    starts = {arm: selectable(tuned[arm], race.max_iterations) for arm in race.arms}
+    starts = {arm: reportable(tuned[arm], race.max_iterations) for arm in race.arms}
     outcomes = yield _trials(race.reporting, starts)
     entrants = {
         arm.name: Entrant(

@@ -5,25 +5,24 @@ mean last loss, then the first of the starts wins.
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import product
 
 import numpy as np
 
 from bench.convergence.trials import Outcome, Start
-from impls.contract import Array
-
-FAIR_SHARE = 0.03
-"""Of the draws: a start chosen less often is not worth its reported runs."""
+from bench.statistics import contenders
+from bench.statistics.intervals import Values
 
 Tuned = Mapping[Start, Sequence[Outcome]]
 
 
-def restricted(outcomes: Sequence[Outcome], target: int, max_iterations: int) -> Array:
-    """Iterations to a target, by its place, of each run; the budget where it was not met."""
+def restricted(outcomes: Sequence[Outcome], target: int, max_iterations: int) -> Values:
+    """Iterations to a target, by its place, of each run; the budget where it was not met.
+
+    A run that begins below its target counts with one iteration, because ratios are made of them.
+    """
     arrivals = (outcome.arrivals[target] for outcome in outcomes)
-    return np.array([max_iterations if t is None else t for t in arrivals], dtype=float)
+    return np.array([max_iterations if t is None else max(1, t) for t in arrivals], np.float64)
 
 
 def chosen(tuned: Tuned, max_iterations: int) -> Start:
@@ -32,22 +31,17 @@ def chosen(tuned: Tuned, max_iterations: int) -> Start:
     return list(tuned)[_first(times.mean(axis=1), tie_break(tuned))]
 
 
-def selectable(tuned: Tuned, max_iterations: int) -> tuple[Start, ...]:
-    """The chosen start, and every other that a fair share of other tuning seeds would choose.
+def reportable(tuned: Tuned, max_iterations: int) -> tuple[Start, ...]:
+    """The chosen start, and those that other draws of the tuning seeds would choose.
 
-    The bootstrap draws the tuning seeds anew, with replacement, and selects again, so these are
-    the starts that it needs reported runs of.
+    The interval of a comparison knows the noise of tuning only from starts that are reported.
     """
-    times, ties = tuning_times(tuned, max_iterations), tie_break(tuned)
-    n_seeds = times.shape[1]
-    draws = product(range(n_seeds), repeat=n_seeds)
-    votes = Counter(_first(times[:, draw].mean(axis=1), ties) for draw in draws)
+    places = contenders(tuning_times(tuned, max_iterations), max_iterations, tie_break(tuned))
     starts = list(tuned)
-    enough = {starts[place] for place, n in votes.items() if n >= FAIR_SHARE * votes.total()}
-    return tuple(start for start in starts if start in enough | {chosen(tuned, max_iterations)})
+    return tuple(starts[place] for place in places)
 
 
-def tie_break(tuned: Tuned) -> Array:
+def tie_break(tuned: Tuned) -> Values:
     """Mean last loss of each start; infinite where a run diverged."""
     return np.array(
         [
@@ -57,10 +51,10 @@ def tie_break(tuned: Tuned) -> Array:
     )
 
 
-def tuning_times(tuned: Tuned, max_iterations: int) -> Array:
+def tuning_times(tuned: Tuned, max_iterations: int) -> Values:
     """Iterations to the headline target, (n_starts, n_seeds)."""
     return np.array([restricted(outcomes, -1, max_iterations) for outcomes in tuned.values()])
 
 
-def _first(means: Array, ties: Array) -> int:
+def _first(means: Values, ties: Values) -> int:
     return int(np.lexsort((ties, means))[0])

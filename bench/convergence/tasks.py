@@ -71,6 +71,13 @@ def moons(m: int, seed: int) -> Data:
     return np.ascontiguousarray(x.T), y[None, :].astype(np.float64)
 
 
+def parity(m: int, seed: int) -> Data:  # noqa: ARG001
+    """Every row of log2(m) bits, as +-1, and whether its number of ones is odd; no seed."""
+    n_bits = m.bit_length() - 1
+    bits = np.arange(m) >> np.arange(n_bits)[:, None] & 1
+    return 2.0 * bits - 1, (bits.sum(axis=0, keepdims=True) % 2).astype(np.float64)
+
+
 def _bundled(name: str) -> Callable[[int, int], Data]:
     def draw(m: int, seed: int) -> Data:
         x, y = problems.dataset(name, m, seed, DTYPE)
@@ -83,6 +90,8 @@ XOR_SPREAD = 0.35
 """Standard deviation of a cloud: they hardly overlap, so that every target can be reached."""
 MOONS_NOISE = 0.1
 
+PARITY_BITS = range(2, 11)
+
 _SIGMOID, _SOFTMAX = "sigmoid_cross_entropy", "softmax_cross_entropy"
 
 TASKS = {
@@ -93,5 +102,6 @@ TASKS = {
         Task("digits_even", 64, 1, _SIGMOID, 1_000, _bundled("digits_even"), 0.05),
         Task("digits", 64, 10, _SOFTMAX, 1_000, _bundled("digits_classes"), 0.05),
         Task("cancer", 30, 1, _SIGMOID, 500, _bundled("breast_cancer"), 0.06),
+        *(Task(f"parity{n}", n, 1, _SIGMOID, 2**n, parity, 0.01) for n in PARITY_BITS),
     )
 }

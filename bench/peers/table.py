@@ -21,8 +21,8 @@ def ratios(goal: Goal, medians: Medians) -> dict[str, Interval]:
     for cell, of_cell in medians.items():
         if not cell.endswith(f"-{goal.threads}t"):
             continue
-        contender = _fastest(goal.contenders, of_cell)
-        reference = _fastest(goal.references, of_cell)
+        contender = fastest(goal.contenders, of_cell)
+        reference = fastest(goal.references, of_cell)
         if contender and reference:
             found[cell] = ratio_interval(reference, contender)
     return found
@@ -35,8 +35,8 @@ def mean_ratio(goal: Goal, medians: Medians) -> Interval | None:
         return None
     by_process: dict[int, list[float]] = {}
     for cell in cells:
-        contender = _fastest(goal.contenders, medians[cell])
-        reference = _fastest(goal.references, medians[cell])
+        contender = fastest(goal.contenders, medians[cell])
+        reference = fastest(goal.references, medians[cell])
         for process in contender.keys() & reference.keys():
             by_process.setdefault(process, []).append(reference[process] / contender[process])
     return process_interval([_geometric_mean(values) for values in by_process.values()])
@@ -50,13 +50,13 @@ def _goal_lines(goal: Goal, medians: Medians) -> list[str]:
     above = sum(point > 1 for point in points) / len(points)
     met = mean.point >= goal.mean and min(points) >= goal.lowest and above >= goal.above_one
     return [
-        f"{goal.title}: {_text(mean)}, goal {goal.mean:g}, {'met' if met else 'NOT MET'}",
+        f"{goal.title}: {ratio_text(mean)}, goal {goal.mean:g}, {'met' if met else 'NOT MET'}",
         f"  lowest {min(points):.2f} (goal {goal.lowest:g}), above 1 in {above:.0%} of cells",
-        *(f"  {_short(cell):32} {_text(ratio)}" for cell, ratio in cells.items()),
+        *(f"  {_short(cell):32} {ratio_text(ratio)}" for cell, ratio in cells.items()),
     ]
 
 
-def _fastest(names: tuple[str, ...], of_cell: dict[str, ByProcess]) -> ByProcess:
+def fastest(names: tuple[str, ...], of_cell: dict[str, ByProcess]) -> ByProcess:
     """Seconds by process of whoever has the smallest median over processes."""
     present = [of_cell[name] for name in names if name in of_cell]
     return min(present, key=lambda seconds: process_interval([*seconds.values()]).point, default={})
@@ -73,5 +73,5 @@ def _short(cell: str) -> str:
     return cell.removeprefix("any-").rpartition("-float64-")[0].replace("-train_step", "")
 
 
-def _text(ratio: Interval) -> str:
+def ratio_text(ratio: Interval) -> str:
     return f"{ratio.point:5.2f} [{ratio.low:.2f}, {ratio.high:.2f}]"

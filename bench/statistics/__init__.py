@@ -7,6 +7,7 @@ from bench.statistics.intervals import (
     Interval,
     is_unstable,
     process_interval,
+    product,
     ratio_interval,
     verdict,
     wilson,
@@ -21,7 +22,7 @@ from bench.statistics.scaling import (
     crossover,
     extrapolate,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection
+from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, contenders
 from bench.statistics.success import expected_running_time, probability_faster
 from bench.statistics.survival import Survival, kaplan_meier
 
@@ -38,6 +39,7 @@ __all__ = [
     "Selection",
     "Survival",
     "break_even",
+    "contenders",
     "crossover",
     "expected_best",
     "expected_best_curve",
@@ -49,6 +51,7 @@ __all__ = [
     "minimum_detectable_ratio",
     "probability_faster",
     "process_interval",
+    "product",
     "race",
     "ratio_interval",
     "restricted_mean",

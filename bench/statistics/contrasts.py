@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval
-from bench.statistics.racing import RESAMPLES, drawn, ratio_limits
-from bench.statistics.selection import PENALTIES, Entrant, Tuned
+from bench.statistics.racing import ratio_limits
+from bench.statistics.selection import PENALTIES, RESAMPLES, Entrant, Tuned, drawn
 
 
 class Term(NamedTuple):

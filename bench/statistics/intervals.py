@@ -61,6 +61,17 @@ def ratio_interval(numerator: Mapping[int, float], denominator: Mapping[int, flo
     return process_interval((above / below).tolist())
 
 
+def product(factors: list[Interval]) -> Interval:
+    """Product of independent factors; the half widths of the logarithms add in quadrature."""
+    point = math.prod(factor.point for factor in factors)
+    down = math.hypot(*(math.log(factor.point / factor.low) for factor in factors))
+    up = math.hypot(*(math.log(factor.high / factor.point) for factor in factors))
+    kinds = {factor.kind for factor in factors}
+    kind: Literal["confidence", "range"] = "confidence" if kinds == {"confidence"} else "range"
+    n = min(factor.n for factor in factors)
+    return Interval(point, point * math.exp(-down), point * math.exp(up), n, kind)
+
+
 def verdict(ratio: Interval, margin: float = MARGIN) -> Literal["above", "below", "tie"]:
     """Whether a ratio is above or below 1, or neither: unsure, or smaller than the margin."""
     if ratio.low <= 1 <= ratio.high or abs(ratio.point - 1) < margin:

@@ -14,7 +14,6 @@ bias. In 1 000 simulated comparisons each of seven kinds, of 20 log-normal repor
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,11 +25,17 @@ from bench.statistics.intervals import (
     Values,
     t_quantile,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, Tuned
+from bench.statistics.selection import (
+    PENALTIES,
+    RESAMPLES,
+    Entrant,
+    Penalty,
+    Selection,
+    Tuned,
+    drawn,
+)
 
 Bound = Literal["exact", "at least", "at most", "open"]
-
-RESAMPLES = 10_000
 
 # Shares of resamples below this rest on too few of them; beyond it Student's t takes over.
 _SMALLEST_SHARE = 1e-3
@@ -122,17 +127,6 @@ _BOUNDS: dict[tuple[bool, bool], Bound] = {
     (True, True): "open",
 }
 """By whether slow and fast have runs that did not arrive."""
-
-
-@lru_cache(maxsize=8)
-def drawn(n: int, resamples: int, stream: int) -> Values:
-    """How often each of n seeds is drawn, (resamples, n): the same in every comparison."""
-    draws = max(1, n - 1)
-    picks = np.random.default_rng([n, stream]).integers(n, size=(resamples, draws))
-    counts = np.zeros((resamples, n))
-    np.add.at(counts, (np.arange(resamples)[:, np.newaxis], picks), 1)
-    counts.flags.writeable = False
-    return counts
 
 
 def _range(point: float, ratios: Values) -> Interval:

@@ -4,6 +4,7 @@ A candidate is one setting that tuning may select: a learning rate with an initi
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,8 @@ from bench.statistics.intervals import Interval, Values, positive, wilson
 
 Indices = NDArray[np.intp]
 
+RESAMPLES = 10_000
+
 
 @dataclass(frozen=True, eq=False)
 class Entrant:
@@ -21,8 +24,8 @@ class Entrant:
     `tuning` is (n_candidates, n_tuning_seeds); `reporting` is (n_candidates, n_reporting_seeds),
     with rows of NaN for candidates that were not reported. Seeds are in the same order for both
     arms. Among candidates with equal tuning means the lowest of `tie_break` (n_candidates,) is
-    selected, then the first. Report every candidate that tuning comes near to selecting: the
-    interval can only know the noise of a selection between reported ones.
+    selected, then the first. Report all `contenders`: the interval can only know the noise of a
+    selection between reported candidates.
     """
 
     tuning: Values
@@ -63,6 +66,29 @@ class Selection:
     arrived: Interval
 
 
+@lru_cache(maxsize=8)
+def drawn(n: int, resamples: int, stream: int) -> Values:
+    """How often each of n seeds is drawn, (resamples, n): the same in every comparison."""
+    draws = max(1, n - 1)
+    picks = np.random.default_rng([n, stream]).integers(n, size=(resamples, draws))
+    counts = np.zeros((resamples, n))
+    np.add.at(counts, (np.arange(resamples)[:, np.newaxis], picks), 1)
+    counts.flags.writeable = False
+    return counts
+
+
+def contenders(
+    tuning: Values, horizon: float, tie_break: Values | None = None, fewest: float = 0.01
+) -> tuple[int, ...]:
+    """The candidates to report: the selected one, and each that at least a share `fewest` of
+    resampled tuning seeds selects. Arguments as in `Entrant`, ValueError as from `race`.
+    """
+    everything = Tuned(Entrant(tuning, tuning, tie_break), horizon, PENALTIES["restricted"])
+    shares = everything.selection(drawn(tuning.shape[1], RESAMPLES, stream=1)).shares
+    near = {candidate for candidate, share in enumerate(shares) if share >= fewest}
+    return tuple(sorted(near | {everything.candidate}))
+
+
 class Tuned:
     """One arm after tuning: the runs to compare, and both again under resampled seeds.
 
@@ -73,15 +99,17 @@ class Tuned:
     def __init__(self, entrant: Entrant, horizon: float, penalty: Penalty) -> None:
         (limit,) = positive("horizon", [horizon])
         self._tuning = positive("tuning times", np.minimum(entrant.tuning, limit))
-        self._reported = _reported_rows(entrant)
+        self._reported = _reported(entrant)
+        self._row = np.cumsum(self._reported) - 1
         self._order = _by_preference(entrant)
         limit *= penalty.share
         times = positive("reporting times", entrant.reporting[self._reported].clip(max=limit))
         self._times = np.where(times < limit, times, penalty.factor * limit)
-        (self.candidate,) = self._selected(np.ones((1, self._tuning.shape[1])), self._order)
-        if self.candidate not in self._reported:
+        (selected,) = self._selected(np.ones((1, self._tuning.shape[1])), self._order)
+        self.candidate = int(selected)
+        if not self._reported[self.candidate]:
             raise ValueError(f"candidate {self.candidate} was selected but not reported")
-        row = int(np.searchsorted(self._reported, self.candidate))
+        row = self._row[self.candidate]
         self.runs, self.censored = self._times[row], times[row] >= limit
 
     @property
@@ -94,8 +122,8 @@ class Tuned:
 
         `tuning` and `reporting` (n_resamples, n_seeds) count how often each seed was drawn.
         """
-        among = self._order[np.isin(self._order, self._reported)]
-        rows = np.searchsorted(self._reported, self._selected(tuning, among))
+        among = self._order[self._reported[self._order]]
+        rows = self._row[self._selected(tuning, among)]
         sums = reporting @ self._times.T
         return sums[np.arange(len(sums)), rows] / reporting.sum(axis=1)
 
@@ -105,9 +133,9 @@ class Tuned:
         counts = np.bincount(selected, minlength=len(self._tuning))
         arrived = wilson(int(np.sum(~self.censored)), self.censored.size)
         return Selection(
-            int(self.candidate),
+            self.candidate,
             tuple((counts / selected.size).tolist()),
-            float(np.mean(~np.isin(selected, self._reported))),
+            float(np.mean(~self._reported[selected])),
             arrived,
         )
 
@@ -119,18 +147,18 @@ class Tuned:
         return among[np.argmin(tuning @ self._tuning[among].T, axis=1)]
 
 
-def _reported_rows(entrant: Entrant) -> Indices:
-    """Candidates that were reported. ValueError on one reported in part, and on other shapes."""
+def _reported(entrant: Entrant) -> NDArray[np.bool_]:
+    """Which candidates were. ValueError on one reported in part, and on other shapes."""
     candidates = len(entrant.tuning)
     if entrant.tuning.ndim != 2 or entrant.reporting.ndim != 2:
         raise ValueError("tuning and reporting: expected arrays of candidates x seeds")
     if len(entrant.reporting) != candidates:
         raise ValueError(f"reporting: got {len(entrant.reporting)} rows, expected {candidates}")
-    missing = np.isnan(entrant.reporting)
+    missing: NDArray[np.bool_] = np.isnan(entrant.reporting)
     partly = np.flatnonzero(missing.any(axis=1) & ~missing.all(axis=1))
     if partly.size:
         raise ValueError(f"candidate {partly[0]} was reported on some seeds only")
-    return np.flatnonzero(~missing.all(axis=1))
+    return np.logical_not(missing.all(axis=1))
 
 
 def _by_preference(entrant: Entrant) -> Indices:

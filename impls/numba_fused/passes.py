@@ -101,20 +101,21 @@ def outer_product(w: Array, dz: Array, da: Array) -> None:
 
 
 @compiled
-def weighted_sum(w: Array, a: Array, z: Array) -> None:
-    """z <- w a for one output: w (1, n), a (n, m), z (1, m); four rows in a pass."""
-    total = z[0]
-    clear(total)
+def weighted_sums(w: Array, a: Array, z: Array) -> None:
+    """z <- w a row by row, four rows of a in a pass: w (n_out, n), a (n, m), z (n_out, m)."""
     n = a.shape[0]
-    for i in range(0, n - n % 4, 4):
-        r0, r1, r2, r3 = a[i], a[i + 1], a[i + 2], a[i + 3]
-        w0, w1, w2, w3 = w[0, i], w[0, i + 1], w[0, i + 2], w[0, i + 3]
-        for j in range(total.size):
-            total[j] += (w0 * r0[j] + w1 * r1[j]) + (w2 * r2[j] + w3 * r3[j])
-    for i in range(n - n % 4, n):
-        row, weight = a[i], w[0, i]
-        for j in range(total.size):
-            total[j] += weight * row[j]
+    for row in range(w.shape[0]):
+        weights, total = w[row], z[row]
+        clear(total)
+        for i in range(0, n - n % 4, 4):
+            r0, r1, r2, r3 = a[i], a[i + 1], a[i + 2], a[i + 3]
+            w0, w1, w2, w3 = weights[i], weights[i + 1], weights[i + 2], weights[i + 3]
+            for j in range(total.size):
+                total[j] += (w0 * r0[j] + w1 * r1[j]) + (w2 * r2[j] + w3 * r3[j])
+        for i in range(n - n % 4, n):
+            r, weight = a[i], weights[i]
+            for j in range(total.size):
+                total[j] += weight * r[j]
 
 
 @compiled

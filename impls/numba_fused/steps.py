@@ -5,7 +5,8 @@ gradients likewise. So one compiled function serves networks of any depth. The a
 block lie in a flat array too, layer after layer.
 
 Products go to BLAS, which reaches 60 to 85 % of the machine's rate at these shapes, where a plain
-compiled triple loop reaches 4 %. Tried without gain: weights lying transposed, with a transposed
+compiled triple loop reaches 4 %; small ones to `passes.py` and `sums.py`, where a call costs more
+than it saves. Tried without gain: weights lying transposed, with a transposed
 copy of dz, so that dw is a product of plain matrices; in NumPy's BLAS it gains, in SciPy's, which
 serves np.dot here, it loses 15 %. A training step takes block after block through forward and
 backward, so that activations are read while they are still in cache.
@@ -26,16 +27,22 @@ from .passes import (
     clear,
     outer_product,
     times_slope,
-    weighted_sum,
+    weighted_sums,
 )
+from .sums import add_products, add_row_sums
 from .views import layer_of, units_of
+
+FEW_INPUTS = 4
+"""Up to which a product is as quick in plain loops, which need no call."""
+SMALL_GRADIENT = 1_024
+"""Weights up to which `sums.py` is quicker than BLAS, as measured there."""
 
 
 @compiled
 def multiply(w: Array, a: Array, z: Array) -> None:
     """z <- w a."""
-    if w.shape[0] == 1:
-        weighted_sum(w, a, z)
+    if w.shape[0] == 1 or w.shape[1] <= FEW_INPUTS:
+        weighted_sums(w, a, z)
     else:
         np.dot(w, a, z)
 
@@ -84,7 +91,6 @@ def backward_block(
     """Add this block's share of the gradients."""
     columns, last = x.shape[1], sizes.size - 2
     half = scratch.size // 2
-    ones = np.ones(columns, dtype=x.dtype)
     dz = scratch[: p.size].reshape(p.shape)
     output_gradient(codes[1], p, y, dz, m, valid)
     for layer in range(last, -1, -1):
@@ -92,7 +98,7 @@ def backward_block(
         dw, db = layer_of(gradients, sizes, layer)
         previous = x if layer == 0 else units_of(hidden, sizes, layer - 1, columns)
         add_weight_gradient(dz, previous, dw)
-        accumulate(db, np.dot(dz, ones).reshape(-1, 1))
+        add_row_sums(dz, db)
         if layer > 0:
             start = half * ((last - layer + 1) % 2)
             da = scratch[start : start + previous.size].reshape(previous.shape)
@@ -107,8 +113,8 @@ def backward_block(
 @compiled
 def add_weight_gradient(dz: Array, a: Array, dw: Array) -> None:
     """dw <- dw + dz a^T."""
-    if dz.shape[0] == 1:
-        accumulate(dw, np.dot(a, dz[0]).reshape(1, -1))
+    if dw.size <= SMALL_GRADIENT:
+        add_products(dz, a, dw)
     else:
         accumulate(dw, np.dot(dz, a.T))
 

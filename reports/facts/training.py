@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.convergence.targets import headline_target
-from bench.statistics import Interval, restricted_mean_ratio
+from bench.claims.comparing import compare, headline
+from bench.convergence.races import Finish
+from bench.convergence.rulesets import RULESETS
+from bench.convergence.tasks import TASKS
+from bench.statistics import Interval, product
 from reports.facts.cells import headline_cells, is_unstable, pick
 from reports.frame import Frames
-from reports.frame.ratios import product
-
-CLAIM = "C1"
-"""The claim that compares activations as taught; an arm of it is named after its activation."""
+from reports.frame.training import network_name
 
 NETWORKS = ("shallow", "deep")
-SHARED_RATE = "R0"
-"""The ruleset in which every arm has the same learning rate, so that each rate is its own row."""
 
-PREFERRED = ("R1", "R2", "R0")
+PREFERRED = ("R1", "R2", *(one.name for one in RULESETS if one.name.startswith("R0")))
 """Rulesets in the order in which the first screen looks for one."""
+
+_ARMS = ("sigmoid", "tanh", "relu", "leaky_relu")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,6 @@ class Comparison:
     slow: str
     network: str
     ruleset: str
-    learning_rate: float | None
     target: float
     m: int
     reached: tuple[int, int]
@@ -47,26 +46,21 @@ class Comparison:
 
 def reported(frames: Frames) -> pd.DataFrame:
     """Reporting runs of the plain arms on NETWORKS, at the headline target of each."""
-    plain = pick(frames.training, claim=CLAIM, role="reporting")
-    plain = plain[plain["arm"] == plain["activation"]]
-    headline = {network: headline_target(network) for network in NETWORKS}
-    return plain[plain["target"] == plain["network"].map(headline)]
+    runs = pick(frames.training, role="reporting")
+    return runs[runs["network"].isin(NETWORKS) & runs["arm"].isin(_ARMS)]
 
 
 def comparisons(
     frames: Frames, fast: str = "relu", slow: str = "sigmoid"
 ) -> tuple[Comparison, ...]:
-    """Every network of NETWORKS and ruleset that has runs of both."""
-    runs = reported(frames)
-    found = []
-    for network in NETWORKS:
-        for ruleset in PREFERRED:
-            chosen = pick(runs, network=network, ruleset=ruleset)
-            rates = sorted(chosen["learning_rate"].unique()) if ruleset == SHARED_RATE else [None]
-            for rate in rates:
-                group = chosen if rate is None else pick(chosen, learning_rate=rate)
-                found += _compare(frames, group, fast, slow, rate)
-    return tuple(found)
+    """Every race of both on NETWORKS, by network and then by preferred ruleset."""
+    found = [
+        _compare(frames, finish, fast, slow)
+        for finish in frames.claims.finishes.values()
+        if network_name(finish.race) in NETWORKS and {fast, slow} <= finish.entrants.keys()
+    ]
+    place = {name: at for at, name in enumerate(PREFERRED)}
+    return tuple(sorted(found, key=lambda one: (NETWORKS.index(one.network), place[one.ruleset])))
 
 
 def step_ratio(
@@ -86,51 +80,23 @@ def step_ratio(
     return "", None
 
 
-def times_by_seed(group: pd.DataFrame, activation: str, horizon: int) -> dict[int, float]:
-    """Iterations to the target by seed; a censored run enters with the horizon."""
-    own = pick(group, activation=activation)
-    return {
-        int(row["seed"]): float(max(1, min(row["iterations"], horizon)))
-        if row["reached"]
-        else float(horizon)
-        for row in own.to_dict("records")
-    }
-
-
-def _compare(
-    frames: Frames, group: pd.DataFrame, fast: str, slow: str, rate: float | None
-) -> list[Comparison]:
-    both = group[group["activation"].isin([fast, slow])]
-    if both["activation"].nunique() < 2:
-        return []
-    first = both.iloc[0]
-    network, m = str(first["network"]), int(first["m"])
-    horizon = int(both["max_iterations"].min())
-    iterations = _ratio(both, fast, slow, horizon)
-    implementation, step = step_ratio(frames, network, m, fast, slow)
-    return [
-        Comparison(
-            fast=fast,
-            slow=slow,
-            network=network,
-            ruleset=str(first["ruleset"]),
-            learning_rate=rate,
-            target=float(first["target"]),
-            m=m,
-            reached=(_reached(both, fast), _reached(both, slow)),
-            runs=(len(pick(both, activation=fast)), len(pick(both, activation=slow))),
-            iterations=iterations,
-            step=step,
-            implementation=implementation,
-            seconds=product([iterations, step]) if iterations and step else None,
-        )
-    ]
-
-
-def _ratio(both: pd.DataFrame, fast: str, slow: str, horizon: int) -> Interval | None:
-    a, b = times_by_seed(both, fast, horizon), times_by_seed(both, slow, horizon)
-    return restricted_mean_ratio(a, b) if a.keys() & b.keys() else None
-
-
-def _reached(both: pd.DataFrame, activation: str) -> int:
-    return int(pick(both, activation=activation)["reached"].sum())
+def _compare(frames: Frames, finish: Finish, fast: str, slow: str) -> Comparison:
+    task, network = TASKS[finish.race.task], network_name(finish.race)
+    iterations = compare(finish, slow, fast, {}).ratio
+    implementation, step = step_ratio(frames, network, task.m, fast, slow)
+    arms = [finish.entrants[name] for name in (fast, slow)]
+    place, n = headline(finish), finish.race.n_reporting
+    return Comparison(
+        fast=fast,
+        slow=slow,
+        network=network,
+        ruleset=finish.race.ruleset.name,
+        target=task.headline_target,
+        m=task.m,
+        reached=(arms[0].reached(place), arms[1].reached(place)),
+        runs=(n, n),
+        iterations=iterations,
+        step=step,
+        implementation=implementation,
+        seconds=product([iterations, step]) if iterations and step else None,
+    )

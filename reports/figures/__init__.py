@@ -18,6 +18,7 @@ from reports.figures import (
     elements,
     noise,
     scaling,
+    shapes,
     threads,
     winners,
 )
@@ -76,6 +77,15 @@ EXHIBITS = (
         "A ring marks the first size from which an implementation stays ahead. Hollow marks rest "
         f"on an estimated time. {_LIMITS}",
         "There is nothing to compare: python_loops and another implementation were not both timed.",
+    ),
+    Exhibit(
+        "shape",
+        "Depth and width",
+        shapes.data,
+        shapes.figure,
+        "One training step at m = 1 000, as the network gets deeper (hidden layers of 32 units) "
+        f"and wider (one hidden layer). Both axes are logarithmic. {_LIMITS}",
+        "No network of another depth or width was timed in this run.",
     ),
     Exhibit(
         "winners",

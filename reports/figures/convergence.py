@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.facts.cells import pick
-from reports.facts.training import CLAIM, NETWORKS, PREFERRED, reported
+from reports.facts.training import NETWORKS, PREFERRED, reported
 from reports.figures.style import (
     GREY,
     Palette,
@@ -26,8 +26,7 @@ POINTS = 60
 
 def loss_data(frames: Frames) -> pd.DataFrame:
     """Loss by iteration of the runs under the preferred ruleset, thinned to POINTS a run."""
-    curves = one_ruleset(pick(frames.curves, claim=CLAIM))
-    curves = curves[curves["arm"] == curves["activation"]]
+    curves = one_ruleset(frames.curves[frames.curves["network"].isin(NETWORKS)])
     if curves.empty:
         return curves.assign(target=[])
     last = int(curves["iteration"].max())

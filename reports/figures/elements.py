@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from bench.numbers import count
 from impls.contract import PRIMITIVES
 from reports.facts.cells import TIMED, pick
 from reports.figures import dots
 from reports.figures.style import Palette, canvas, grid, legend, plain_axis, time_axis
 from reports.frame import Frames
-from bench.numbers import count
 
 _TITLES = {"activation": "function", "derivative": "derivative"}
 _LIMITS = ("ns", "low_ns", "high_ns")

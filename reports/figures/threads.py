@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from bench.numbers import count
 from reports.facts.threads import gains
 from reports.figures import dots
 from reports.figures.style import GREY, Palette, canvas, factor_axis, grid, legend
 from reports.frame import Frames
-from bench.numbers import count
 
 
 def data(frames: Frames) -> pd.DataFrame:

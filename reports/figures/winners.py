@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from bench.numbers import count
 from reports.facts.sizes import tiles
 from reports.figures.style import GREY, Palette, canvas, phase_order
 from reports.frame import Frames
-from bench.numbers import count
 from reports.sentences.choice import PHASES, tile_words
 
 

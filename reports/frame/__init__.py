@@ -7,6 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from bench import results
+from bench.claims.evidence import seconds_of
+from bench.claims.judging import Judged, judge
+from bench.claims.reference import Shipped
 from bench.results import ImplementationRecord, RunRecord
 from bench.statistics import Interval
 from impls.contract import FAMILIES, LEAGUES
@@ -26,7 +29,7 @@ class Frames:
 
     `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
     leaves out. `medians`: the median seconds of each process. `speedups`: over BASELINE.
-    `training`: one row a training run and target. `curves`: one row a training run and iteration.
+    `training`: one row a training run. `curves`: one row a training run and kept iteration.
     `costs`: one row a process of a cost sheet. `allocation`: one row a size and process.
     """
 
@@ -38,6 +41,7 @@ class Frames:
     speedups: pd.DataFrame
     training: pd.DataFrame
     curves: pd.DataFrame
+    claims: Judged
     costs: pd.DataFrame
     allocation: pd.DataFrame
 
@@ -59,9 +63,14 @@ class Frames:
         return ratio(self.medians, above, below)
 
 
-def read(folder: Path) -> Frames:
-    """Read a run. Raises bench.results.ResultError naming the file and field that is wrong."""
+def read(folder: Path, shipped: Shipped | None = None) -> Frames:
+    """Read a run. Raises bench.results.ResultError naming the file and field that is wrong.
+
+    `shipped` are the training runs to use beside its own, those of the repository without it.
+    """
     run = results.load(folder)
+    trained = {one.trial: one.outcome for one in run.training}
+    judged = judge(trained, run.observations, seconds_of(run), shipped)
     by_round = rounds(run)
     medians = process_medians(by_round)
     summary = with_shares(cells(run, by_round, medians), medians)
@@ -72,8 +81,9 @@ def read(folder: Path) -> Frames:
         quality=quality(by_round, summary, medians),
         medians=medians,
         speedups=speedups(summary, medians, BASELINE),
-        training=training(run.training),
-        curves=curves(run.training),
+        training=training(judged.finishes),
+        curves=curves(judged.finishes),
+        claims=judged,
         costs=costs(run.costs),
         allocation=allocation(run.allocation),
     )

@@ -1,8 +1,5 @@
 """Ratios between cells, paired by process."""
 
-import math
-from typing import Literal
-
 import pandas as pd
 
 from bench.statistics import Interval, ratio_interval
@@ -17,17 +14,6 @@ def ratio(medians: Medians, above: str, below: str) -> Interval | None:
     if not first.keys() & second.keys():
         return None
     return ratio_interval(first, second)
-
-
-def product(factors: list[Interval]) -> Interval:
-    """Product of independent factors; the half widths of the logarithms add in quadrature."""
-    point = math.prod(factor.point for factor in factors)
-    down = math.hypot(*(math.log(factor.point / factor.low) for factor in factors))
-    up = math.hypot(*(math.log(factor.high / factor.point) for factor in factors))
-    kinds = {factor.kind for factor in factors}
-    kind: Literal["confidence", "range"] = "confidence" if kinds == {"confidence"} else "range"
-    n = min(factor.n for factor in factors)
-    return Interval(point, point * math.exp(-down), point * math.exp(up), n, kind)
 
 
 def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFrame:

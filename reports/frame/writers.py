@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from bench.claims import table
 from bench.results import SCHEMA, write_atomically
 from reports.frame import Frames
 from reports.frame.training import COLUMNS as CONVERGENCE
@@ -15,7 +16,8 @@ FILES = {
     "summary.csv": "every cell, one row each",
     "summary.parquet": "the same, for pandas and R",
     "summary.json": "the same, with the run's own facts",
-    "convergence.csv": "every training run and target, one row each",
+    "convergence.csv": "every training run that was judged, one row each",
+    table.FILE: "every claim: verdict, ratio, forecast, and what flips it",
 }
 
 
@@ -26,6 +28,7 @@ def write(frames: Frames, out: Path) -> None:
     _write_parquet(cells, out / "summary.parquet")
     write_atomically(out / "summary.json", _json(frames, cells))
     write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE]))
+    table.write(frames.claims, out)
 
 
 def _csv(table: pd.DataFrame) -> str:

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from bench.statistics import Interval, verdict
 from bench.numbers import count, significant
+from bench.statistics import Interval, verdict
 from reports.sentences.comparing import gain, gain_with_limits
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reports.facts.ceilings import NOT_NEAR, Machine, Reach
 from bench.numbers import count, percent, significant
+from reports.facts.ceilings import NOT_NEAR, Machine, Reach
 from reports.sentences.choice import PHASES
 
 

@@ -1,7 +1,7 @@
 """Words for a ratio of two times, and for its limits."""
 
-from bench.statistics import Interval, verdict
 from bench.numbers import NARROW, percent, seconds, times, times_range
+from bench.statistics import Interval, verdict
 
 
 def gain(ratio: Interval) -> str:

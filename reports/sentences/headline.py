@@ -1,9 +1,9 @@
 """How much faster: the headline case, and the range over sizes."""
 
+from bench.numbers import count, seconds
 from bench.statistics import Interval, verdict
 from reports.facts.cells import Standing
 from reports.facts.sizes import Sizes
-from bench.numbers import count, seconds
 from reports.sentences.comparing import gain, gain_with_limits, interval_words
 
 NOT_MEASURED = {

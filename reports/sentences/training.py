@@ -1,24 +1,22 @@
 """Does ReLU train faster than sigmoid, and by which factor."""
 
-from bench.statistics import Interval, verdict
-from reports.facts.training import SHARED_RATE, Comparison
 from bench.numbers import count, significant, times
+from bench.statistics import Interval, verdict
+from reports.facts.training import Comparison
 from reports.sentences.comparing import cheaper, fewer, gain, gain_with_limits
 
 NAMES = {"relu": "ReLU"}
-RULESETS = {
-    "R0": "one learning rate for all",
+_RULESETS = {
     "R1": "each at its own tuned learning rate",
     "R2": "learning rate and initialisation tuned for each",
 }
 
 
 def ruleset(found: Comparison) -> str:
-    """The ruleset in words, with the learning rate where all share one."""
-    words = RULESETS.get(found.ruleset, f"ruleset {found.ruleset}")
-    if found.ruleset == SHARED_RATE and found.learning_rate is not None:
-        return f"{words} ({significant(found.learning_rate, 2)})"
-    return words
+    """The ruleset in words."""
+    name, _, rate = found.ruleset.partition(" at ")
+    shared = f"one learning rate for all ({rate}) and weights of 0.01"
+    return _RULESETS.get(name, shared if rate else f"ruleset {name}")
 
 
 def answer(found: Comparison) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.facts.trust import DRIFT, Trust
 from bench.numbers import count, percent, power
+from reports.facts.trust import DRIFT, Trust
 
 NOTHING_COMPARED = "Nothing was compared: this page is about one run alone."
 NOISY = 0.05

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bench.oracle import compare, reference
 from bench.initialisation import parameters as initial_parameters
+from bench.oracle import compare, reference
 from bench.problems import Problem
 from impls.contract import ACTIVATIONS, OUTPUTS, Network
 from tests.impls import complex_step

@@ -5,7 +5,7 @@ import pytest
 
 from bench import grid, problems
 from bench.oracle import reference
-from impls.contract import Network, Parameters
+from impls.contract import Parameters
 
 
 def _case(network: str, activation: str, m: int, dtype: str = "float64") -> grid.Case:
@@ -42,14 +42,6 @@ def test_data_cannot_be_written_to() -> None:
     x, _ = problems.dataset("digits_even", 10, 1)
     with pytest.raises(ValueError, match="read-only"):
         x[0, 0] = 1
-
-
-def test_rules_of_initialisation_scale_one_and_the_same_draw() -> None:
-    network = Network((64, 32, 1))
-    small = initialisation.parameters(network, "small", 3)
-    he = initialisation.parameters(network, "he", 3)
-    np.testing.assert_allclose(he.w[0] / small.w[0], (2 / 64) ** 0.5 / 0.01)
-    assert all((b == 0).all() for b in he.b)
 
 
 @pytest.mark.parametrize("profile", grid.PROFILES)

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from bench.statistics import Entrant, Race, minimum_detectable_ratio, race, sensitivity
+from bench.statistics import Entrant, Race, contenders, minimum_detectable_ratio, race, sensitivity
 from bench.statistics.intervals import Values
 from tests.bench.synthetic_races import MARGINS, World
 
@@ -74,6 +74,14 @@ def test_when_the_selected_one_was_not_reported_the_best_reported_one_stands_in(
     assert found.slow.shares[1] == found.slow.unreported
     assert found.fast.unreported == 0
     assert (found.ratio.low, found.ratio.high) == (4, 4)
+
+
+def test_contenders_are_what_the_tuning_seeds_might_have_selected() -> None:
+    tuning = np.array([[9.0, 9, 9], [2, 2, 2], [9, 1, 1], [math.inf] * 3])
+    assert contenders(tuning, HORIZON) == (1, 2)
+    assert contenders(tuning[:2], HORIZON) == (1,)
+    assert contenders(tuning, HORIZON, fewest=0.5) == (1,)
+    assert contenders(tuning[3:].repeat(2, axis=0), HORIZON, np.array([0.2, 0.1])) == (1,)
 
 
 @pytest.mark.parametrize(("factor", "winner"), [(2.0, "above"), (0.5, "below"), (1.0, "within")])

@@ -1,6 +1,6 @@
 """Simulated coverage of the interval of a race: how often it contains the true ratio.
 
-The floor is two standard errors of 500 simulations below 95 %.
+The floor is two standard errors of 400 simulations below 95 %.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ import pytest
 from bench.statistics import Entrant, Race, minimum_detectable_ratio, race
 from tests.bench.synthetic_races import MARGINS, World
 
-DRAWS, RESAMPLES, FLOOR = 500, 1_000, 0.93
+DRAWS, RESAMPLES, FLOOR = 400, 1_000, 0.93
 
 
 @cache

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reports import frame, page
+from reports import page
 from reports.frame import Frames
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 
 FAILED = "numba_loops-shallow-relu-backward-m100-float64-1t"
 INVALID = "numpy_vectorized-shallow-relu-forward-m10-float64-1t"
@@ -32,7 +32,7 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def frames(run_folder: Path) -> Frames:
-    return frame.read(run_folder)
+    return read(run_folder)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from bench import ceilings, grid
+from bench.claims.reference import NOTHING
 from bench.grid import Case, Profile
 from bench.results import (
     CaseRecord,
@@ -21,6 +22,8 @@ from bench.results import (
 )
 from impls import Implementation
 from impls.contract import DIVISIONS
+from reports import frame
+from reports.frame import Frames
 from tests.reports.synthetic_costs import COMPILE_S, allocation_records, cost_records
 from tests.reports.synthetic_model import FAMILIES, SMALL, THREE, model
 from tests.reports.synthetic_training import training_runs
@@ -73,6 +76,11 @@ def write(folder: Path, plan: Plan = Plan()) -> Path:
         _write_lines(folder / "allocation.jsonl", allocation_records())
     save_run(folder, _run(folder.name, cases, plan))
     return folder
+
+
+def read(folder: Path) -> Frames:
+    """A run as the page sees it, without the runs that the repository ships."""
+    return frame.read(folder, NOTHING)
 
 
 def _implementation(name: str) -> Implementation:

@@ -36,6 +36,7 @@ SMALL = Profile(
             ("shallow", "deep"),
             ("sigmoid", "tanh", "relu", "leaky_relu"),
         ),
+        Slice(("train_step",), (1_000,), (*grid.DEPTHS, *grid.WIDTHS), ("relu",)),
         Slice(
             ("activation", "derivative"),
             (1_000,),

@@ -1,51 +1,37 @@
-"""Training runs with known factors between the activations."""
+"""Races with known factors between the activations, run on losses that follow a formula."""
 
 import random
-from itertools import product
 
-from bench.results import TargetRecord, TrainingRecord
+from bench.claims.headline import TIMED, timed_race
+from bench.convergence.execution import run_with
+from bench.convergence.races import Race
+from bench.convergence.rulesets import R0, R1
+from bench.convergence.targets import curve_points
+from bench.convergence.trials import Outcome, Trial
+from bench.results import TrainingRecord
+
+RACES = tuple(timed_race(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
+
+_SPEED = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
+_BEST_RATE = 3.16
 
 
-def training_runs() -> list[TrainingRecord]:
-    """Twelve seeds of four activations on two networks under two rulesets."""
-    speed = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
-    arms = product(("shallow", "deep"), ("R0", "R1"), speed, range(1, 13))
-    return [
-        _training(network, ruleset, activation, seed, speed[activation])
-        for network, ruleset, activation, seed in arms
-    ]
+def training_runs(races: tuple[Race, ...] = RACES) -> list[TrainingRecord]:
+    """Every run of the races."""
+    known = run_with(races, _outcome)
+    return [TrainingRecord(trial=trial, outcome=outcome) for trial, outcome in known.items()]
 
 
-def _training(
-    network: str, ruleset: str, activation: str, seed: int, speed: float
-) -> TrainingRecord:
-    rng = random.Random(f"{network}{ruleset}{seed}")  # noqa: S311
-    rate = 0.02 * speed * rng.uniform(0.7, 1.4) * (1.0 if ruleset == "R0" else 2.0)
-    if network == "deep":
-        rate *= 0.15 if activation == "sigmoid" else 1.5
-    budget = 400
-    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(budget)]
-    return TrainingRecord(
-        claim="C1",
-        arm=activation,
-        network=network,
-        dataset="digits_even",
-        m=1000,
-        activation=activation,
-        initialisation="small" if ruleset == "R0" else "textbook",
-        ruleset=ruleset,
-        role="reporting",
-        learning_rate=0.1,
-        seed=seed,
-        max_iterations=budget,
-        diverged=False,
-        losses=losses,
-        targets=[_target(goal, losses) for goal in (0.2, 0.1, 0.05)],
+def _outcome(trial: Trial) -> Outcome:
+    rng = random.Random(f"{trial.hidden}{trial.start}{trial.seed}")  # noqa: S311
+    distance = abs(trial.start.learning_rate - _BEST_RATE) / _BEST_RATE
+    rate = 0.3 * _SPEED[trial.arm.name] * rng.uniform(0.9, 1.1) / (1 + distance)
+    if len(trial.hidden) > 1 and trial.arm.name == "sigmoid":
+        rate *= 0.15
+    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(trial.max_iterations)]
+    arrivals = tuple(
+        next((step for step, loss in enumerate(losses) if loss <= target), None)
+        for target in trial.task_of.targets[: trial.n_targets]
     )
-
-
-def _target(goal: float, losses: list[float]) -> TargetRecord:
-    reached = [step for step, loss in enumerate(losses) if loss <= goal]
-    return TargetRecord(
-        target=goal, iterations=reached[0] if reached else len(losses), reached=bool(reached)
-    )
+    curve = tuple(losses[point] for point in curve_points(trial.max_iterations))
+    return Outcome(arrivals, diverged=False, last_loss=losses[-1], curve=curve)

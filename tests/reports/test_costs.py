@@ -7,7 +7,6 @@ import pytest
 
 from bench.ceilings import is_ceiling
 from bench.grid import Case
-from reports import frame
 from reports.facts import allocation, ceilings
 from reports.facts.cells import headline_cells
 from reports.facts.compiling import pay_backs
@@ -16,7 +15,7 @@ from reports.facts.sizes import tiles
 from reports.facts.threads import gains
 from reports.figures import EXHIBITS
 from reports.frame import Frames
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_costs import (
     COMPILE_S,
     COMPILER_S,
@@ -37,7 +36,7 @@ def known(case: Case) -> float:
 @pytest.fixture(scope="module")
 def exact(tmp_path_factory: pytest.TempPathFactory) -> Frames:
     folder = tmp_path_factory.mktemp("runs") / "exact"
-    return frame.read(write(folder, Plan(noise=0.0, seconds=known)))
+    return read(write(folder, Plan(noise=0.0, seconds=known)))
 
 
 def test_a_share_is_that_of_the_faster_of_the_two_libraries(exact: Frames) -> None:
@@ -102,7 +101,7 @@ def test_a_start_is_paid_back_by_what_every_call_saves(tmp_path: Path) -> None:
     def fast(case: Case) -> float:
         return case.m * (1e-6 if case.implementation == "numba_loops" else 2e-6)
 
-    run = frame.read(write(tmp_path / "run", Plan(noise=0.0, seconds=fast)))
+    run = read(write(tmp_path / "run", Plan(noise=0.0, seconds=fast)))
     (back,) = [one for one in pay_backs(run) if one.m == 1_000]
     later_s = COMPILE_S + COMPILER_S
     assert back.extra_s == pytest.approx(later_s, rel=0.01)
@@ -116,7 +115,7 @@ def test_slower_calls_never_pay_a_start_back(exact: Frames) -> None:
 
 
 def test_without_cost_sheets_nothing_is_said_to_pay_back(tmp_path: Path) -> None:
-    run = frame.read(write(tmp_path / "run", Plan(costs=False, training=False)))
+    run = read(write(tmp_path / "run", Plan(costs=False, training=False)))
     assert pay_backs(run) == ()
     assert "leaves it out" in allocation.why_absent(run)
 
@@ -129,6 +128,6 @@ def test_allocation_costs_what_the_default_thresholds_add(exact: Frames) -> None
 
 
 def test_another_c_library_is_the_reason(tmp_path: Path) -> None:
-    run = frame.read(write(tmp_path / "run", Plan(costs=False, training=False)))
+    run = read(write(tmp_path / "run", Plan(costs=False, training=False)))
     changed = run.run.model_copy(update={"environment": {"libc": "musl 1.2"}})
     assert "the C library (musl 1.2)" in allocation.why_absent(replace(run, run=changed))

@@ -9,13 +9,12 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from reports import frame
 from reports.figures import EXHIBITS
 from reports.figures.scaling import speedup_data, time_data
 from reports.figures.style import palette
 from reports.frame import Frames
 from tests.reports.conftest import FAILED
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 
 SHOWN = {one.id: one for one in EXHIBITS}
 
@@ -69,7 +68,7 @@ def test_a_crossover_is_marked_at_its_size(tmp_path: Path) -> None:
         m, loops = case.m, case.implementation == "python_loops"  # type: ignore[attr-defined]
         return m * 1e-5 if loops else 1e-4 + m * 1e-8
 
-    found = frame.read(write(tmp_path / "run", Plan(seconds=crossing, noise=0.001, training=False)))
+    found = read(write(tmp_path / "run", Plan(seconds=crossing, noise=0.001, training=False)))
     table = speedup_data(found)
     assert set(table[table["crosses"]]["m"]) == {100}
 

@@ -8,11 +8,10 @@ import pytest
 
 from bench.grid import Case
 from bench.results import ResultError
-from reports import frame
 from reports.frame import Frames, writers
 from reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_costs import COMPILE_S
 from tests.reports.synthetic_model import model
 
@@ -34,7 +33,7 @@ def exact(case: Case) -> float:
 
 
 def test_without_noise_medians_limits_and_ratios_are_exact(tmp_path: Path) -> None:
-    found = frame.read(write(tmp_path / "exact", Plan(noise=0.0, seconds=exact)))
+    found = read(write(tmp_path / "exact", Plan(noise=0.0, seconds=exact)))
     row = found.cells.loc[LOOPS.format(1000)]
     assert [row["median_s"], row["ci_lo_s"], row["ci_hi_s"]] == pytest.approx([0.1] * 3)
     assert [row["n_processes"], row["n_rounds"]] == [5, 30]
@@ -86,14 +85,14 @@ def test_an_unstable_cell_is_marked(frames: Frames) -> None:
 
 def test_too_slow_becomes_estimated_only_where_four_sizes_carry_it(tmp_path: Path) -> None:
     slow = Plan(noise=0.0, seconds=lambda case: 1e3 * exact(case), slowest_s=200)
-    cells = frame.read(write(tmp_path / "slow", slow)).cells
+    cells = read(write(tmp_path / "slow", slow)).cells
     row = cells.loc[LOOPS.format(10_000)]
     assert row["kind"] == "estimated"
     assert row["median_s"] == pytest.approx(1_000.0)
     assert row["n_rounds"] == 0
     assert "estimated from m = 1\u202f000" in str(row["reason"])
     short = Plan(noise=0.0, seconds=lambda case: 1e3 * exact(case), slowest_s=20)
-    cells = frame.read(write(tmp_path / "short", short)).cells
+    cells = read(write(tmp_path / "short", short)).cells
     row = cells.loc[LOOPS.format(10_000)]
     assert row["kind"] == "too_slow"
     assert row["reason"] == "one call takes over 20 s"
@@ -102,7 +101,7 @@ def test_too_slow_becomes_estimated_only_where_four_sizes_carry_it(tmp_path: Pat
 
 def test_a_ratio_on_an_estimate_is_marked_as_one(tmp_path: Path) -> None:
     slow = Plan(noise=0.0, seconds=lambda case: 1e3 * exact(case), slowest_s=200)
-    speedups = frame.read(write(tmp_path / "slow", slow)).speedups
+    speedups = read(write(tmp_path / "slow", slow)).speedups
     large = speedups[speedups["m"] == 10_000]
     assert set(large["kind"]) == {"estimated"}
     assert set(large["n"]) == {0}
@@ -111,7 +110,7 @@ def test_a_ratio_on_an_estimate_is_marked_as_one(tmp_path: Path) -> None:
 def test_float32_loops_are_unsupported_with_their_reason(tmp_path: Path) -> None:
     from bench import grid
 
-    cells = frame.read(write(tmp_path / "standard", Plan(profile=grid.STANDARD))).cells
+    cells = read(write(tmp_path / "standard", Plan(profile=grid.STANDARD))).cells
     loops = cells[(cells["implementation"] == "python_loops") & (cells["dtype"] == "float32")]
     assert set(loops["kind"]) == {"unsupported"}
     assert set(loops["reason"]) == {"python_loops has no float32, only float64"}
@@ -123,9 +122,11 @@ def test_first_calls_are_the_cold_ones(frames: Frames) -> None:
     assert row["first_call_s"] == pytest.approx(COMPILE_S + seconds)
 
 
-def test_training_has_one_row_a_run_and_target(frames: Frames) -> None:
-    runs, targets = 2 * 2 * 4 * 12, 3
-    assert len(frames.training) == runs * targets
+def test_training_has_one_row_a_run(frames: Frames) -> None:
+    tuning, reporting, arms = 10, 20, 4
+    for name, starts in (("R0 at 1", 1), ("R1", 11)):
+        runs = frames.training[frames.training["ruleset"] == name]
+        assert len(runs) == 2 * arms * (starts * tuning + reporting)
     assert not frames.training["reached"].all()
 
 
@@ -147,7 +148,7 @@ def test_the_data_files_hold_what_the_frames_hold(frames: Frames, tmp_path: Path
 def test_text_that_a_spreadsheet_would_run_is_quoted(tmp_path: Path, start: str) -> None:
     case = LOOPS.format(10)
     plan = Plan(failed={case: f"{start}1+1"}, training=False)
-    writers.write(frame.read(write(tmp_path / "run", plan)), tmp_path)
+    writers.write(read(write(tmp_path / "run", plan)), tmp_path)
     assert f"'{start}1+1" in (tmp_path / "summary.csv").read_text("utf-8")
 
 
@@ -157,4 +158,4 @@ def test_a_file_cut_short_is_refused_by_name(run_folder: Path, tmp_path: Path) -
         cut = text[: text.rindex("\n", 0, -1) + 1] if file.name == "process-2.jsonl" else text
         (tmp_path / file.name).write_text(cut, "utf-8")
     with pytest.raises(ResultError, match=r"process-2\.jsonl"):
-        frame.read(tmp_path)
+        read(tmp_path)

@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bench import grid
-from reports import frame, page
+from reports import page
 from reports.figures import EXHIBITS
 from tests.reports.conftest import HOSTILE
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_model import FAMILIES
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
@@ -150,14 +150,14 @@ def test_quick_and_partial_runs_are_marked(text: str) -> None:
 
 
 def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
-    rendered = page.render(frame.read(write(tmp_path / "run", Plan(training=False))))
+    rendered = page.render(read(write(tmp_path / "run", Plan(training=False))))
     assert "Not measured: this run holds no training of both." in rendered
     assert rendered.count("No training run is part of this run.") == 2
 
 
 def test_a_standard_run_of_six_implementations_stays_under_the_limit(tmp_path: Path) -> None:
     plan = Plan(profile=grid.STANDARD, implementations=tuple(FAMILIES))
-    rendered = page.render(frame.read(write(tmp_path / "run", plan)))
+    rendered = page.render(read(write(tmp_path / "run", plan)))
     assert len(rendered.encode()) <= 1_500_000
 
 

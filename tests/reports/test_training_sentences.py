@@ -14,7 +14,6 @@ COMPARISON = Comparison(
     slow="sigmoid",
     network="shallow",
     ruleset="R1",
-    learning_rate=None,
     target=0.05,
     m=1000,
     reached=(20, 20),

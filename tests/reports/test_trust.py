@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from bench.grid import Case
-from reports import frame
 from reports.facts.trust import Trust, trust
 from reports.first_screen import first_screen
 from reports.frame import Frames
 from reports.sentences import trust as words
 from tests.reports.conftest import INVALID, UNSTABLE
-from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_model import THREE, model
 
 GOOD = Trust(
@@ -83,7 +82,7 @@ def test_nothing_is_said_to_be_compared(frames: Frames) -> None:
 
 def screen(folder: Path, plan: Plan) -> dict[str, tuple[str, str]]:
     """Large and small words of each card."""
-    cards = first_screen(frame.read(write(folder, plan))).cards
+    cards = first_screen(read(write(folder, plan))).cards
     return {card.implementation: (card.big, card.words) for card in cards}
 
 
@@ -112,7 +111,7 @@ def test_when_numpy_is_slower_everywhere_the_page_says_so(tmp_path: Path) -> Non
             1.0 if case.implementation == "python_loops" else 2.0
         )
 
-    found = first_screen(frame.read(write(tmp_path / "slow", Plan(seconds=slow, training=False))))
+    found = first_screen(read(write(tmp_path / "slow", Plan(seconds=slow, training=False))))
     assert "did not hold at any size measured" in found.claim
     assert found.advice.startswith("For a training step: python_loops from m = 1")
     assert "never pays it back" in found.compiling[0]
@@ -124,7 +123,7 @@ def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None
         return 1.0 + case.m if case.implementation == "python_loops" else model(case)
 
     plan = Plan(seconds=slow, slowest_s=0.8, training=False)
-    found = first_screen(frame.read(write(tmp_path / "slow", plan)))
+    found = first_screen(read(write(tmp_path / "slow", plan)))
     assert found.cards[0].big == "too slow to measure"
     assert "was not tested" in found.claim
     assert all("faster" not in card.big for card in found.cards)
@@ -132,6 +131,6 @@ def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None
 
 def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> None:
     plan = Plan(implementations=(THREE[1],), training=False)
-    found = first_screen(frame.read(write(tmp_path / "alone", plan)))
+    found = first_screen(read(write(tmp_path / "alone", plan)))
     assert len(found.cards) == 1
     assert found.compiling[0].startswith("Nothing that compiles was measured")

@@ -20,8 +20,9 @@ from bench.claims.experiments.single_unit import (
     smallest_curvature,
     wrong,
 )
-from bench.claims.experiments.tuned import TUNING_SEEDS, worth_reporting
+from bench.claims.experiments.tuned import TUNING_SEEDS
 from bench.claims.experiments.two_classes import STARTS, TwoClasses, starts, two_classes
+from bench.statistics import contenders
 from impls.contract import Array
 
 BUDGET = 300
@@ -164,7 +165,7 @@ def _to_goal(
 def _tuned(run: Callable[[Array, int], Array], seeds: Sequence[int]) -> Iterator[Runs]:
     tuning = np.stack([run(RATES, seed) for seed in TUNING_SEEDS], axis=1)
     yield Runs(RATES, TUNING_SEEDS, tuning)
-    near = RATES[worth_reporting(tuning)]
+    near = RATES[list(contenders(tuning.astype(np.float64), float(tuning.max())))]
     yield Runs(near, tuple(seeds), np.stack([run(near, seed) for seed in seeds], axis=1))
 
 

@@ -1,6 +1,7 @@
 """Finished races with outcomes of our own choosing: no training, known answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bench.convergence.arms import Arm
 from bench.convergence.races import Entrant, Finish, Race
@@ -35,3 +36,8 @@ def _outcome(time: int | None, n_targets: int, headline: int) -> Outcome:
     later = None if time is None or time * 11 // 10 >= BUDGET else time * 11 // 10
     arrivals = tuple(time if place <= headline else later for place in range(n_targets))
     return Outcome(arrivals, diverged=False, last_loss=0.5 if time is None else 0.001)
+
+
+def in_place_of(race: Race, other: Finish) -> Finish:
+    """The outcomes of a finish, as if they were those of another race with its budget."""
+    return Finish(replace(race, max_iterations=BUDGET), other.entrants, other.n_extensions)

@@ -1,6 +1,6 @@
 """The referee refereed: simulated claims of which the truth is known.
 
-200 claims of six cells each: an arm against itself, against itself at a tenth of its learning
+200 claims of four cells each: an arm against itself, against itself at a tenth of its learning
 rate, and at a ratio that lies exactly on the margin, where a referee errs most easily.
 """
 
@@ -21,14 +21,14 @@ from bench.claims.verdicts import (
 from bench.statistics import Race, race
 from tests.bench.synthetic_races import World
 
-CLAIMS, CELLS, RESAMPLES = 200, 6, 1_000
+CLAIMS, CELLS, RESAMPLES = 200, 4, 1_000
 TUNED = World()
 COURSE_STYLE = World(n_candidates=1, n_reporting=30)
 """One learning rate for all: without the noise of tuning, intervals are at their narrowest."""
 
 
 @cache
-def races(world: World, factor: float) -> list[list[Race]]:
+def races(world: World, factor: float, claims: int = CLAIMS) -> list[list[Race]]:
     """Of each claim the races of its cells."""
     draw = np.random.default_rng(11)
     return [
@@ -36,7 +36,7 @@ def races(world: World, factor: float) -> list[list[Race]]:
             race(*world.pair(draw, factor), world.horizon, MARGINS, resamples=RESAMPLES)
             for _ in range(CELLS)
         ]
-        for _ in range(CLAIMS)
+        for _ in range(claims)
     ]
 
 
@@ -45,8 +45,8 @@ def registered(claim: list[Race]) -> tuple[Finding, ...]:
     return after_holm(found, [p_value(f, one.p) for f, one in zip(found, claim, strict=True)])
 
 
-def words(world: World, factor: float) -> list[str]:
-    """The verdicts, the cells as three depths under two rulesets."""
+def words(world: World, factor: float, claims: int = CLAIMS) -> list[str]:
+    """The verdicts, the cells as two depths under two rulesets."""
     return [
         verdict(
             [
@@ -54,7 +54,7 @@ def words(world: World, factor: float) -> list[str]:
                 for k, found in enumerate(registered(claim))
             ]
         ).word
-        for claim in races(world, factor)
+        for claim in races(world, factor, claims)
     ]
 
 
@@ -83,10 +83,11 @@ def test_on_the_margin_holm_holds_wrong_findings_of_a_whole_claim_at_5_percent()
     alone = np.mean([any(one.ratio.low > SLOWER for one in claim) for claim in claims])
     together = np.mean(["supports" in registered(claim) for claim in claims])
     assert together <= 0.05
-    assert alone > 0.1
+    assert alone > 0.07
 
 
 def test_a_claim_in_which_nobody_arrives_is_inconclusive() -> None:
-    world = World(n_candidates=1, horizon=10.0)
-    assert all(one.nobody_arrived for claim in races(world, 1.0) for one in claim)
-    assert set(words(world, 1.0)) == {"inconclusive"}
+    world = World(horizon=10.0)
+    (claim,) = races(world, 1.0, 1)
+    assert all(one.nobody_arrived for one in claim)
+    assert words(world, 1.0, 1) == ["inconclusive"]

@@ -8,9 +8,9 @@ import pytest
 from bench.claims.forecasts import score
 from bench.claims.purity import purity_gain
 from bench.claims.registration import Cell, Finding
-from bench.claims.registration import Verdict as VerdictWord
 from bench.claims.verdicts import (
     Verdict,
+    VerdictWord,
     after_holm,
     finding,
     p_value,

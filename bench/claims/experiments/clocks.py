@@ -1,0 +1,66 @@
+"""How symmetry is followed: in which implementations, at which widths, for how many steps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from bench.claims.experiments.installed import without_frameworks
+from bench.claims.experiments.symmetry import Reading, readings
+from impls import load
+from impls.contract import Network
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Interpreted loops take thousands of times as long, and get widths and steps of their own."""
+
+    widths: tuple[int, ...]
+    steps: tuple[int, ...]
+    loop_widths: tuple[int, ...]
+    loop_steps: tuple[int, ...]
+
+
+CLOCKS = {
+    "quick": Clock((4, 17), (1, 10, 100), (4,), (1, 10)),
+    "standard": Clock((4, 5, 16, 17, 32, 100), (1, 10, 100, 300), (4, 17), (1, 10, 30)),
+    "full": Clock(
+        (4, 5, 7, 8, 16, 17, 32, 33, 64, 100, 128),
+        (1, 10, 100, 300, 1_000, 3_000),
+        (4, 5, 16, 17),
+        (1, 10, 30, 100),
+    ),
+}
+
+_FEW = 20
+
+TASK = "xor"
+"""Its classes are not of equal size: where they are, zero weights hardly move at all."""
+
+
+def followed(profile: str) -> Iterator[tuple[dict[str, str | int], Reading]]:
+    """Readings of sigmoid networks that begin at zero, each with where it was taken."""
+    clock = CLOCKS[profile]
+    for one in without_frameworks():
+        slow = one.family == "loops"
+        widths = clock.loop_widths if slow else clock.widths
+        steps = clock.loop_steps if slow else clock.steps
+        for dtype in one.dtypes:
+            for width in widths:
+                where: dict[str, str | int] = {"implementation": one.name, "dtype": dtype}
+                network = Network((2, width, 1), "sigmoid")
+                for reading in readings(one, TASK, network, dtype, steps):
+                    yield where | {"width": width, "step": reading.step}, reading
+
+
+def first_steps() -> Iterator[tuple[dict[str, str | int], Reading]]:
+    """What zero weights have done after a few steps of plain loops, which round all units alike.
+
+    The classes of moons are of equal size, so that even the output's gradient is zero.
+    """
+    loops = load("python_builtins")
+    activations = ("sigmoid", "tanh", "relu")
+    for task, depth, activation in product(("xor", "moons"), (1, 3), activations):
+        network = Network((2, *(4,) * depth, 1), activation)
+        where: dict[str, str | int] = {"task": task, "depth": depth, "activation": activation}
+        for reading in readings(loops, task, network, "float64", (_FEW,)):
+            yield where, reading

@@ -1,0 +1,40 @@
+"""A tanh network and the sigmoid network that computes the same function.
+
+tanh(z) = 2 sigmoid(2 z) - 1, so that a layer of tanh with the layer after it, v tanh(w x + b) + c,
+is the layer of sigmoids with 2 w, 2 b, 2 v and c - v 1. Gradient descent still takes them to
+different places, because a step of the one is not the same step of the other.
+"""
+
+import numpy as np
+
+from bench import initialisation
+from bench.convergence.tasks import TASKS
+from impls import load
+from impls.contract import Array, Network, Parameters
+
+RATE = 1.0
+
+
+def as_sigmoid(tanh: Parameters) -> Parameters:
+    """Parameters of the sigmoid network, one hidden layer."""
+    (w, v), (b, c) = tanh.w, tanh.b
+    return Parameters((2 * w, 2 * v), (2 * b, c - v.sum(axis=1, keepdims=True)))
+
+
+def gap(task: str, width: int, seed: int, steps: int) -> float:
+    """The largest difference of the two outputs on the data, after so many steps of each."""
+    field = TASKS[task]
+    x, y = field.data(seed)
+    network = Network(field.sizes((width,)), "tanh", field.output)
+    start = initialisation.parameters(network, "glorot", seed)
+    pairs = ((network, start), (Network(network.sizes, "sigmoid", field.output), as_sigmoid(start)))
+    one, other = (_outputs(*pair, x, y, steps) for pair in pairs)
+    return float(np.abs(one - other).max())
+
+
+def _outputs(network: Network, parameters: Parameters, x: Array, y: Array, steps: int) -> Array:
+    dense = load("numpy_vectorized").dense
+    state = dense.prepare(network, parameters, x, y)
+    for _ in range(steps):
+        state = dense.train_step(state, RATE)
+    return np.asarray(dense.read_outputs(dense.forward(state)))

@@ -1,0 +1,1 @@
+"""One tuning sweep, trained by us and as PyTorch code: `python -m bench compare-training`."""

@@ -1,0 +1,46 @@
+"""Fresh processes, contender after contender in a new random order each round."""
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.environment import usable_cores, worker_variables
+from bench.peers.session import Medians
+from bench.peers.training.contenders import CONTENDERS, Contender
+from bench.timing.worker import ROOT, WorkerError
+
+
+def measure(rounds: int, done: Callable[[str], None]) -> Medians:
+    """Median seconds of a sweep by title, contender and round. Raises WorkerError."""
+    medians: Medians = {}
+    present = [one for one in CONTENDERS.values() if not one.missing]
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+        for number in range(1, rounds + 1):
+            order = random.Random(number)  # noqa: S311
+            for contender in order.sample(present, len(present)):
+                for title, seconds in _run(contender, number, Path(private)).items():
+                    of_sweep = medians.setdefault(title, {}).setdefault(contender.name, {})
+                    of_sweep[number] = statistics.median(seconds)
+            done(f"round {number} of {rounds}")
+    return medians
+
+
+def _run(contender: Contender, number: int, private: Path) -> dict[str, list[float]]:
+    threads = contender.threads or usable_cores()
+    seen = subprocess.run(
+        [sys.executable, "-m", "bench.peers.training.worker", contender.name],
+        cwd=ROOT,
+        env=worker_variables(threads, number, private / "cache"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if seen.returncode:
+        raise WorkerError(f"{contender.name}: {seen.stderr.strip()[-300:]}")
+    seconds: dict[str, list[float]] = json.loads(seen.stdout.splitlines()[-1])
+    return seconds

@@ -1,0 +1,47 @@
+"""What one call does that no clock is needed for: the same number every time, on any machine."""
+
+import tracemalloc
+from pathlib import Path
+
+from bench.regression.allocations import counted
+from bench.regression.compiled import dispatchers, packed_instructions, signatures
+from bench.regression.targets import Target
+from bench.timing.work import Work
+from impls import Implementation
+
+
+def facts(work: Work, target: Target) -> dict[str, str]:
+    """Allocations of one call, the most memory that it held at once, and dtypes of its result."""
+    work.restore()
+    work.repeat(1)
+    work.restore()
+    with counted() as allocated:
+        work.repeat(1)
+    work.restore()
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    work.repeat(1)
+    after, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    found = {
+        "NumPy arrays made": str(allocated.arrays),
+        "bytes of NumPy arrays made": str(allocated.array_bytes),
+        "blocks allocated by compiled code": str(allocated.blocks),
+        "bytes held at most": str(peak - before),
+        "bytes kept": str(after - before),
+    }
+    if target.case is not None:
+        found["dtype"] = " ".join(sorted({str(array.dtype) for array in work.read().values()}))
+    return found
+
+
+def compiled_facts(implementation: Implementation) -> dict[str, str]:
+    """What Numba made of an implementation, from everything that was called so far."""
+    functions = dispatchers(Path(implementation.folder))
+    if not functions:
+        return {}
+    kinds = signatures(functions)
+    return {
+        "signatures": str(sum(map(len, kinds.values()))),
+        "packed instructions": str(packed_instructions(functions)),
+    }

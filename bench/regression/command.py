@@ -1,0 +1,150 @@
+"""`python -m bench regress`: from the command line to the exit code."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bench.exits import DONE, UsageError
+from bench.regression import fallback
+from bench.regression.comparing import compare
+from bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
+from bench.regression.judge import judge
+from bench.regression.output import junit, markdown, terminal
+from bench.regression.records import Comparison, Judgement
+from bench.regression.request import Request, callable_targets, grid_targets
+from bench.regression.settings import Settings
+from bench.regression.store import load, save
+from bench.regression.targets import Target
+from bench.results import ResultError, write_atomically
+from bench.timing.worker import ROOT
+
+SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
+    """The subcommand with its options."""
+    sub = commands.add_parser("regress", help="did head make any case slower than base?")
+    sub.set_defaults(command=regress)
+    what = sub.add_mutually_exclusive_group(required=True)
+    what.add_argument("--base", help="a branch, tag or commit; its merge base with HEAD is base")
+    what.add_argument("--replay", type=Path, metavar="FILE", help="judge a stored comparison")
+    what.add_argument(
+        "--store-ratios",
+        action="store_true",
+        help="measure the ratios that stand in when there is no base",
+    )
+    sub.add_argument("--impl", action="append", default=[], help="a name or a folder, both sides")
+    sub.add_argument("--module", type=Path, help="a file whose CASES are functions by name")
+    sub.add_argument("--repository", type=Path, default=ROOT, help="what is compared; this one")
+    sub.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
+    sub.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="cases that may be new, gone or changed",
+    )
+    sub.add_argument(
+        "--fallback-may-pass",
+        action="store_true",
+        help="exit 0 when there is no base and no gross loss",
+    )
+    sub.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit XML")
+    sub.add_argument("--markdown", type=Path, metavar="FILE", help="also write Markdown")
+    sub.add_argument("--out", type=Path, default=out, help="folder for results")
+
+
+def regress(options: argparse.Namespace) -> int:
+    """Compare or replay; the exit code of the verdict."""
+    # A cancelled CI job gets this signal; the working trees are to be removed all the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if options.store_ratios:
+        fallback.store(_told)
+        return DONE
+    if options.replay:
+        return _replay(options)
+    try:
+        request = resolved(options)
+        comparison = compare(request, _told, lambda partial: _keep(options.out, partial))
+    except NoBaseError as error:
+        return _fall_back(options, str(error))
+    path = save(options.out, comparison)
+    assert comparison.judgement is not None
+    _publish(options, comparison, comparison.judgement)
+    print(f"Every sample is in {path}", file=sys.stderr)
+    return comparison.judgement.exit_code
+
+
+def _fall_back(options: argparse.Namespace, why: str) -> int:
+    code, lines = fallback.run(why, options.fallback_may_pass, _told)
+    print("\n".join(lines))
+    append_summary("\n".join(["## Timing", "", *(f"- {line}" for line in lines), ""]))
+    return code
+
+
+def resolved(options: argparse.Namespace) -> Request:
+    """The request. Raises UsageError, NoBaseError."""
+    repository = Repository(top(options.repository))
+    try:
+        base, head = repository.commit(options.base), repository.commit("HEAD")
+        targets = _targets(options, repository.folder)
+    except (UnknownReferenceError, LookupError) as error:
+        raise UsageError(str(error.args[0])) from error
+    if not targets:
+        raise UsageError(f"no case matches {options.cases!r}")
+    dirty = repository.is_dirty()
+    return Request(
+        repository=repository,
+        base=repository.merge_base(base, head),
+        head=repository.snapshot() if dirty else head,
+        head_dirty=dirty,
+        targets=targets,
+        implementations=tuple(options.impl),
+        pattern=options.cases,
+        accepted=tuple(options.accept),
+        settings=Settings(),
+        out=options.out,
+    )
+
+
+def _targets(options: argparse.Namespace, folder: Path) -> tuple[Target, ...]:
+    if options.module:
+        return callable_targets(options.module.resolve(), folder, options.cases)
+    return grid_targets(options.impl, folder, options.cases)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    comparison = load(options.replay)
+    judgement = judge(comparison)
+    if judgement != comparison.judgement:
+        raise ResultError(f"{options.replay.name}: its samples do not give its stored verdict")
+    _publish(options, comparison, judgement)
+    return judgement.exit_code
+
+
+def _publish(options: argparse.Namespace, comparison: Comparison, judgement: Judgement) -> None:
+    print("\n".join(terminal.lines(comparison, judgement)))
+    if options.junit:
+        write_atomically(options.junit, junit.text(comparison, judgement))
+    if options.markdown:
+        write_atomically(options.markdown, markdown.text(comparison, judgement))
+    append_summary(markdown.text(comparison, judgement))
+
+
+def append_summary(text: str) -> None:
+    """Add to the summary of a job, where the CI system has named a file for it."""
+    if os.environ.get(SUMMARY_VARIABLE):
+        with Path(os.environ[SUMMARY_VARIABLE]).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _keep(out: Path, partial: Comparison) -> None:
+    if partial.restarts:
+        path = save(out, partial)
+        print(f"\nInterrupted; what is finished is kept in {path}", file=sys.stderr)
+
+
+def _told(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,51 @@
+"""What Numba compiles in this process."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from numba.core import event
+from numba.core.dispatcher import Dispatcher
+
+_PACKED = re.compile(r"^\s+v?\w+p[sd]\s", re.MULTILINE)
+"""An instruction of x86 on several floats at once: its name ends in ps or pd."""
+
+
+class Compilations(event.Listener):
+    """Counts compilations from the moment it is made."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        event.register("numba:compile", self)  # type: ignore[no-untyped-call]
+
+    def on_start(self, event: Any) -> None:  # noqa: ARG002
+        self.count += 1
+
+    def on_end(self, event: Any) -> None:
+        """Counted when it began."""
+
+
+def dispatchers(folder: Path) -> list[Dispatcher]:
+    """Every compiled function of the modules below a folder, each once."""
+    found = {
+        id(value): value
+        for module in list(sys.modules.values())
+        if str(getattr(module, "__file__", None) or "").startswith(f"{folder}/")
+        for value in list(vars(module).values())
+        if isinstance(value, Dispatcher)
+    }
+    return list(found.values())
+
+
+def signatures(compiled: list[Dispatcher]) -> dict[str, list[str]]:
+    """Argument types for which each function was compiled, by function name."""
+    return {
+        one.py_func.__name__: sorted(map(str, one.signatures)) for one in compiled if one.signatures
+    }
+
+
+def packed_instructions(compiled: list[Dispatcher]) -> int:
+    """Instructions on several floats at once, in all compiled code together."""
+    texts = (text for one in compiled for text in one.inspect_asm().values())
+    return sum(len(_PACKED.findall(text)) for text in texts)

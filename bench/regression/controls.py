@@ -1,0 +1,70 @@
+"""Frozen kernels, one for each resource that a case can use; the same code runs on both sides.
+
+They belong to the check and not to what is checked: when head's process is slower at these, the
+machine or the processes differ, and no case of the run can be judged. Never change one for speed.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from impls.contract import Array
+
+Kernel = Callable[[], object]
+
+_L1_ELEMENTS = 1_024
+_PRODUCT_SIZE = 96
+_STREAM_ELEMENTS = 2_000_000
+_ALLOCATIONS = 1_000
+_LOOPS = 2_000
+
+
+def interpreter() -> Kernel:
+    """Bytecode and float objects; nothing leaves the smallest cache."""
+
+    def run() -> float:
+        total = 0.0
+        for number in range(_LOOPS):
+            total += 0.5 * number
+        return total
+
+    return run
+
+
+def exponential() -> Kernel:
+    """np.exp within the smallest cache, into a buffer that is there."""
+    x = np.linspace(-3, 3, _L1_ELEMENTS)
+    out = np.empty_like(x)
+    return lambda: np.exp(x, out=out)
+
+
+def product() -> Kernel:
+    """A matrix product of BLAS."""
+    left = np.random.default_rng(0).standard_normal((_PRODUCT_SIZE, _PRODUCT_SIZE))
+    out = np.empty_like(left)
+    return lambda: np.matmul(left, left, out=out)
+
+
+def stream() -> Kernel:
+    """Reads and writes 32 MB: main memory, or the last cache where that is larger."""
+    x = np.ones(_STREAM_ELEMENTS)
+    out = np.empty_like(x)
+    return lambda: np.add(x, 1.0, out=out)
+
+
+def allocations() -> Kernel:
+    """Many small arrays, made and dropped."""
+
+    def run() -> list[Array]:
+        return [np.empty(8) for _ in range(_ALLOCATIONS)]
+
+    return run
+
+
+KERNELS: dict[str, Callable[[], Kernel]] = {
+    "control-interpreter": interpreter,
+    "control-exponential": exponential,
+    "control-product": product,
+    "control-stream": stream,
+    "control-allocations": allocations,
+}

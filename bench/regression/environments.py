@@ -1,0 +1,100 @@
+"""The Python of each side: one for both when their locks agree, else one each, built alike."""
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.environment import worker_variables
+from bench.regression.git import NoBaseError
+from bench.regression.settings import Side
+from bench.regression.side import Place
+from bench.regression.trees import Trees
+from bench.timing.worker import ROOT
+
+LOCK = "requirements.lock"
+STEADY_ALLOCATOR = {
+    "MALLOC_TRIM_THRESHOLD_": str(2**30),
+    "MALLOC_MMAP_THRESHOLD_": str(2**25),
+    "MALLOC_TOP_PAD_": str(2**26),
+}
+"""Freed memory stays with the process: else every large temporary is paged in anew, or not, by
+luck. 2**25 is the largest threshold that glibc takes."""
+CACHE_BESIDE_SOURCES = {"NUMBA_CACHE_DIR": ""}
+"""So that compiled code moves with its tree."""
+READY = ".ready"
+
+
+@dataclass(frozen=True)
+class Pythons:
+    """Interpreter of each side."""
+
+    base: Path
+    head: Path
+
+    @property
+    def shared(self) -> bool:
+        return self.base == self.head
+
+
+def pythons(trees: Trees, cache: Path) -> Pythons:
+    """This interpreter for both, or an environment of its own for each lock.
+
+    Raises NoBaseError when base's environment cannot be built.
+    """
+    locks = [trees.of("base") / LOCK, trees.of("head") / LOCK]
+    texts = [lock.read_bytes() if lock.exists() else b"" for lock in locks]
+    if texts[0] == texts[1]:
+        return Pythons(Path(sys.executable), Path(sys.executable))
+    base, head = (
+        _built(lock, cache / hashlib.sha256(text).hexdigest()[:12])
+        for lock, text in zip(locks, texts, strict=True)
+    )
+    return Pythons(base, head)
+
+
+def place(trees: Trees, pythons: Pythons, role: Side, hash_seed: int, padding: int) -> Place:
+    """Everything that a side's process is started with."""
+    tree, python = trees.of(role), pythons.head if role == "head" else pythons.base
+    paths = (trees.harness, tree, tree / "src")
+    variables = _variables(paths, trees.folder / "cache", hash_seed, padding)
+    return Place(role, tree, python, {**variables, **CACHE_BESIDE_SOURCES})
+
+
+def here(private: Path, hash_seed: int) -> Place:
+    """The working tree itself, with this interpreter."""
+    return Place(
+        "head", ROOT, Path(sys.executable), _variables((ROOT,), private, hash_seed, padding=0)
+    )
+
+
+def _variables(
+    paths: tuple[Path, ...], cache: Path, hash_seed: int, padding: int
+) -> dict[str, str]:
+    return {
+        **worker_variables(1, hash_seed, cache),
+        **STEADY_ALLOCATOR,
+        "PYTHONPATH": ":".join(map(str, paths)),
+        "PROPBENCH_PADDING": "x" * padding,
+    }
+
+
+def _built(lock: Path, folder: Path) -> Path:
+    python = folder / "bin" / "python"
+    if (folder / READY).exists():
+        return python
+    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    locked = ("--require-hashes", "--only-binary", ":all:", "-r", str(lock))
+    try:
+        _run(sys.executable, "-m", "venv", "--clear", str(folder))
+        _run(str(python), *install, *locked)
+    except subprocess.CalledProcessError as error:
+        last = error.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise NoBaseError(f"an environment cannot be built: {last[0]}") from error
+    (folder / READY).touch()
+    return python
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, text=True)

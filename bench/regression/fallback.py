@@ -1,0 +1,73 @@
+"""When there is no base: has an implementation lost most of its lead over the Python loops?
+
+The bounds are wide, because the stored ratios come from another machine. This can see a gross
+loss, such as a kernel that is no longer compiled; it is no comparison of two commits.
+"""
+
+import json
+import random
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import impls
+from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
+from bench.regression.cores import choose_cores
+from bench.regression.environments import here
+from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
+from bench.regression.side import Place, TargetError
+from bench.results import write_atomically
+
+ALLOWED = 2.0
+"""A ratio may be this many times the stored one: half of the recorded lead."""
+
+Told = Callable[[str], None]
+
+
+def run(why: str, may_pass: bool, told: Told) -> tuple[int, list[str]]:
+    """Exit code and what to print."""
+    told(f"no base: {why}; measuring ratios between implementations instead")
+    try:
+        seen = _measure()
+    except TargetError as error:
+        return CASE_FAILED, [f"FAILED: {error}"]
+    return verdict(seen, stored(), why, may_pass)
+
+
+def verdict(
+    seen: dict[str, float], expected: dict[str, float], why: str, may_pass: bool
+) -> tuple[int, list[str]]:
+    """1 on a gross loss; otherwise 3, or 0 where the caller accepts this fallback as an answer."""
+    lost = [
+        f"{name}: {seen[name]:.3g} of the loops' time, stored {expected[name]:.3g}"
+        for name in expected
+        if name in seen and seen[name] > ALLOWED * expected[name]
+    ]
+    missing = [f"{name}: not measured" for name in expected if name not in seen]
+    head = [
+        f"There is no base to compare with: {why}.",
+        "FALLBACK: ratios between implementations against stored ones, within a factor "
+        f"{ALLOWED:g}.",
+    ]
+    if lost:
+        return REGRESSION, [*head, "GROSS LOSS:", *lost]
+    if missing or not expected:
+        return CANNOT_JUDGE, [*head, "CANNOT TELL:", *missing]
+    found = f"No gross loss in {len(expected)} ratios."
+    return (DONE if may_pass else CANNOT_JUDGE), [*head, found]
+
+
+def store(told: Told) -> None:
+    """Measure the ratios and make them the stored ones."""
+    told("measuring the ratios between implementations")
+    rounded = {name: float(f"{ratio:.3g}") for name, ratio in _measure().items()}
+    text = json.dumps(rounded, indent=1, sort_keys=True)
+    write_atomically(STORED, text + "\n")
+
+
+def _measure() -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+        seeds = [random.SystemRandom().randrange(2**32) for _ in range(RESTARTS)]
+        places: list[Place] = [here(Path(private), seed) for seed in seeds]
+        questions = shared_questions([impls.load(name) for name in impls.names()])
+        return measured(places, choose_cores(), questions)

@@ -1,0 +1,41 @@
+"""JUnit XML: one test case a row, so that a CI system lists them."""
+
+from xml.etree import ElementTree
+
+from bench.regression.output import words
+from bench.regression.records import CaseVerdict, Comparison, Judgement
+
+_CONTROL_CHARACTERS = dict.fromkeys(range(32))
+
+
+def text(comparison: Comparison, judgement: Judgement) -> str:
+    """Slower is a failure, a failed case an error, and what cannot be told is skipped."""
+    suite = ElementTree.Element("testsuite", name="propbench.regress")
+    for row in judgement.rows:
+        _outcome(_case(suite, row.kind, row.id), row)
+    for one in comparison.refused:
+        tag = "error" if one.trouble == "failed" else "skipped"
+        _child(_case(suite, "case", one.id), tag, f"{one.trouble}: {one.reason}")
+    if judgement.exit_code != 0:
+        tag = "skipped" if judgement.exit_code == 3 else "failure"
+        _child(_case(suite, "run", "verdict"), tag, judgement.summary)
+    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(attribute, str(sum(1 for _ in suite.iter(tag))))
+    suite.set("tests", str(len(suite)))
+    ElementTree.indent(suite)
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _outcome(case: ElementTree.Element, row: CaseVerdict) -> None:
+    if row.verdict in ("slower", "moved"):
+        _child(case, "failure", f"{row.verdict}: {words.ratio(row)}")
+    elif row.verdict == "cannot tell":
+        _child(case, "skipped", row.reason)
+
+
+def _case(suite: ElementTree.Element, kind: str, name: str) -> ElementTree.Element:
+    return ElementTree.SubElement(suite, "testcase", classname=f"propbench.{kind}", name=name)
+
+
+def _child(case: ElementTree.Element, tag: str, message: str) -> None:
+    ElementTree.SubElement(case, tag, message=message.translate(_CONTROL_CHARACTERS))

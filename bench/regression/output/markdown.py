@@ -1,0 +1,56 @@
+"""Markdown for a job's summary or a comment."""
+
+from bench.regression.output import words
+from bench.regression.records import CaseVerdict, Comparison, Judgement
+
+_COLUMNS = ("case", "base", "head", "ratio [95 %]", "adj. p", "verdict", "catches", "redone")
+
+
+def text(comparison: Comparison, judgement: Judgement) -> str:
+    """Verdict first, then what needs attention, the table folded away."""
+    return "\n".join(
+        [
+            f"## Timing: {judgement.summary}",
+            "",
+            *_items(judgement.reasons),
+            *_items(words.refusals(comparison), "Not compared"),
+            *_items(words.cochecks(comparison), "Different without any clock"),
+            *_items(words.about(comparison)),
+            "<details><summary>Every row</summary>",
+            "",
+            _cells(_COLUMNS),
+            _cells(tuple("---" for _ in _COLUMNS)),
+            *(_cells(_row(row)) for row in judgement.rows),
+            "",
+            "</details>",
+            "",
+        ]
+    )
+
+
+def _row(row: CaseVerdict) -> tuple[str, ...]:
+    return (
+        f"`{row.id}`" if row.kind == "case" else f"{row.kind}: `{row.id}`",
+        words.seconds(row.base_s),
+        words.seconds(row.head_s),
+        words.ratio(row),
+        words.p_value(row),
+        f"**{row.verdict}**" if row.verdict in ("slower", "moved") else row.verdict,
+        words.catches(row),
+        str(row.redone),
+    )
+
+
+def _cells(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(_plain(cell) for cell in cells)} |"
+
+
+def _items(entries: list[str], title: str = "") -> list[str]:
+    if not entries:
+        return []
+    return [*([f"{title}:", ""] if title else []), *(f"- {_plain(one)}" for one in entries), ""]
+
+
+def _plain(words: str) -> str:
+    """Reasons quote messages of the code under test: they must not become markup."""
+    return words.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

@@ -1,0 +1,54 @@
+"""The table on the terminal: at most 80 columns, two lines a row because names are long."""
+
+import textwrap
+
+from bench.regression.output import words
+from bench.regression.records import CaseVerdict, Comparison, Judgement
+
+WIDTH = 80
+HEADER = (
+    f"{'base':>10} {'head':>10}  {'ratio [95 %]':22} {'adj. p':>6} {'verdict':11}  catches redone"
+)
+
+
+def lines(comparison: Comparison, judgement: Judgement) -> list[str]:
+    """The whole answer, the verdict last."""
+    return [
+        *words.about(comparison),
+        "",
+        HEADER,
+        *(line for row in judgement.rows for line in _row(row)),
+        *_section("Not compared", words.refusals(comparison)),
+        *_section("Different without any clock", words.cochecks(comparison)),
+        "",
+        judgement.summary,
+        *_wrapped(judgement.reasons),
+    ]
+
+
+def _row(row: CaseVerdict) -> list[str]:
+    kind = (
+        ""
+        if row.kind == "case"
+        else f" ({'base against base' if row.kind == 'twin' else row.kind})"
+    )
+    confirmed = ", confirmed" if row.stage == "confirm" else ""
+    return [
+        f"{row.id}{kind}{confirmed}"[:WIDTH],
+        f"{words.seconds(row.base_s):>10} {words.seconds(row.head_s):>10}  {words.ratio(row):22} "
+        f"{words.p_value(row):>6} {row.verdict:11} {words.catches(row):>8} {row.redone:>6}",
+    ]
+
+
+def _section(title: str, entries: list[str]) -> list[str]:
+    return ["", f"{title}:", *_wrapped(entries)] if entries else []
+
+
+def _wrapped(entries: list[str]) -> list[str]:
+    return [
+        line
+        for entry in entries
+        for line in textwrap.wrap(
+            entry, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=True
+        )
+    ]

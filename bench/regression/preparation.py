@@ -1,0 +1,88 @@
+"""Workers started and made ready together, case by case, before anything is sampled."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from bench.regression.cores import Cores
+from bench.regression.git import NoBaseError
+from bench.regression.lockstep import Sides
+from bench.regression.settings import Side
+from bench.regression.side import Place, SideError, SideProcess, TargetError, replies
+from bench.regression.targets import Target
+from impls.contract import VERSION
+
+Replies = dict[str, dict[Side, dict[str, Any]]]
+"""What each side answered, by target and side."""
+
+
+@contextmanager
+def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
+    """Worker processes that accept head's contract, ended afterwards whatever happens.
+
+    Each is on one core from the start, the second on the driver's, so that two prepare at once.
+    Raises NoBaseError, SideError.
+    """
+    sides: Sides = {}
+    turns = {role: os.pipe() for role in places}
+    try:
+        for role, place in places.items():
+            sides[role] = SideProcess(place, turns)
+        for role, side in sides.items():
+            side.send("pin", core=cores.driver if role == "head" else cores.sides)
+        for side in sides.values():
+            _accept(side)
+        yield sides
+    finally:
+        for side in sides.values():
+            side.end()
+        for end in chain.from_iterable(turns.values()):
+            os.close(end)
+
+
+def _accept(side: SideProcess) -> None:
+    """Wait until a side is there. A base that cannot start is no base; raises NoBaseError."""
+    try:
+        replies([side])
+        fault = side.ask("version", newest=VERSION)["fault"]
+    except SideError as error:
+        if side.place.role == "head":
+            raise
+        raise NoBaseError(f"it does not start: {error}") from error
+    if fault:
+        raise NoBaseError(fault)
+
+
+def prepare(
+    sides: Sides, targets: Mapping[Side, Sequence[Target]], known: Mapping[str, Mapping[Side, str]]
+) -> Replies:
+    """Every target on every side that runs it, several sides at a time.
+
+    `known` holds fingerprints of results that were checked before; another result is checked
+    again. Raises TargetError when a side dies or hangs.
+    """
+    found: Replies = {}
+    by_side = {role: {one.id: one for one in many} for role, many in targets.items()}
+    for name in dict.fromkeys(name for wanted in by_side.values() for name in wanted):
+        roles = [role for role in sides if name in by_side[role]]
+        try:
+            for role in roles:
+                digest = known.get(name, {}).get(role, "")
+                message = by_side[role][name].message()
+                sides[role].send("prepare", target=message, known=digest)
+            answers = replies([sides[role] for role in roles])
+            found[name] = dict(zip(roles, answers, strict=True))
+        except SideError as error:
+            raise TargetError(name, str(error)) from error
+    return found
+
+
+def gather(sides: Sides, cores: Cores) -> None:
+    """All sides on one core, with nothing left to collect. Raises SideError."""
+    for side in sides.values():
+        fault = side.ask("ready")["fault"]
+        if fault:
+            raise SideError(f"{side.place.role} {fault}")
+        side.ask("pin", core=cores.sides)

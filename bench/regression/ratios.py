@@ -1,0 +1,90 @@
+"""Ratios between implementations within one process: the same questions, asked side by side.
+
+They need no base. They say how much faster NumPy and compiled loops are than Python's, and are
+stable enough across machines to notice when most of that is lost; no more than that.
+"""
+
+import json
+import statistics
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+
+from bench.grid import Case
+from bench.regression.cores import Cores
+from bench.regression.preparation import gather, prepare, started
+from bench.regression.selection import GATED, grid_cases, is_quick
+from bench.regression.side import Place, SideProcess, TargetError
+from bench.regression.targets import Target, case_target
+from impls import Implementation
+
+STORED = Path(__file__).with_name("ratios.json")
+RESTARTS = 5
+SAMPLES = 5
+SAMPLE_S = 0.02
+REFERENCE = "loops"
+
+
+def measured(
+    places: Sequence[Place], cores: Cores, questions: Sequence[list[Target]]
+) -> dict[str, float]:
+    """Time of each case over that of the loops for the same question, median over processes.
+
+    Raises TargetError when a case fails.
+    """
+    seen = [_one_process(place, cores, questions) for place in places]
+    return {name: statistics.median(one[name] for one in seen) for name in seen[0]}
+
+
+def stored() -> dict[str, float]:
+    """The ratios that were measured when the file was last made."""
+    found: dict[str, float] = json.loads(STORED.read_text("utf-8"))
+    return found
+
+
+def shared_questions(implementations: Sequence[Implementation]) -> list[list[Target]]:
+    """For each phase the largest question that every family answers quickly, loops first."""
+    families = {one.name: one.family for one in implementations}
+    asked: dict[tuple[object, ...], list[Case]] = {}
+    for case in grid_cases([one for one in implementations if one.family in GATED]):
+        if is_quick(case, families[case.implementation]):
+            asked.setdefault(case.question, []).append(case)
+    largest: dict[str, list[Case]] = {}
+    for cases in asked.values():
+        if {families[case.implementation] for case in cases} == set(GATED):
+            best = largest.get(cases[0].phase)
+            if best is None or cases[0].m > best[0].m:
+                largest[cases[0].phase] = cases
+    return [_targets(cases, families) for cases in largest.values()]
+
+
+def _targets(cases: list[Case], families: dict[str, str]) -> list[Target]:
+    found = [case_target(one, families[one.implementation], one.implementation) for one in cases]
+    return sorted(found, key=lambda target: target.family != REFERENCE)
+
+
+def _one_process(place: Place, cores: Cores, questions: Sequence[list[Target]]) -> dict[str, float]:
+    targets = [target for asked in questions for target in asked]
+    with started({"head": place}, cores) as sides:
+        replies = prepare(sides, {"head": targets}, {})
+        for name, answers in replies.items():
+            if "trouble" in answers["head"]:
+                raise TargetError(name, answers["head"]["reason"])
+        gather(sides, cores)
+        call_s = {name: answers["head"]["call_s"] for name, answers in replies.items()}
+        ratios: dict[str, float] = {}
+        for asked in questions:
+            times = _times(sides["head"], asked, call_s)
+            ratios |= {one.id: times[one.id] / times[asked[0].id] for one in asked[1:]}
+    return ratios
+
+
+def _times(side: SideProcess, asked: list[Target], call_s: dict[str, float]) -> dict[str, float]:
+    """Seconds of one call of each, sampled in turns."""
+    calls = {one.id: ceil(SAMPLE_S / call_s[one.id]) for one in asked}
+    samples: dict[str, list[float]] = {one.id: [] for one in asked}
+    for _ in range(SAMPLES):
+        for name, count in calls.items():
+            sample = side.ask("sample", id=name, calls=count, order=[side.place.role])
+            samples[name].append(sample["cpu_s"] / count)
+    return {name: statistics.median(values) for name, values in samples.items()}

@@ -1,0 +1,75 @@
+"""What was asked for on the command line, resolved into commits, targets and folders."""
+
+import fnmatch
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import impls
+from bench.regression.git import Repository
+from bench.regression.selection import select
+from bench.regression.settings import Settings
+from bench.regression.targets import Target, callable_target, case_target
+from bench.regression.works import listing
+
+
+@dataclass(frozen=True)
+class Request:
+    """One comparison to be made."""
+
+    repository: Repository
+    base: str
+    head: str
+    head_dirty: bool
+    targets: tuple[Target, ...]
+    implementations: tuple[str, ...]
+    """As given on the command line, or empty for all that are shipped."""
+    pattern: str | None
+    accepted: tuple[str, ...]
+    """Patterns of cases whose lack of a comparison is intended."""
+    settings: Settings
+    out: Path
+
+    def matches(self, name: str) -> bool:
+        """Whether a case belongs to what was asked for."""
+        return self.pattern is None or fnmatch.fnmatch(name, self.pattern)
+
+    def accepts(self, name: str) -> bool:
+        """Whether a case may be left without a comparison."""
+        return any(fnmatch.fnmatch(name, pattern) for pattern in self.accepted)
+
+
+def grid_targets(
+    implementations: Sequence[str], folder: Path, pattern: str | None
+) -> tuple[Target, ...]:
+    """Cases of the grid. Raises LookupError when an implementation does not exist."""
+    names = implementations or impls.names()
+    loaded = {name: impls.load(_here(name, folder)) for name in names}
+    present = {name: one for name, one in loaded.items() if not one.missing}
+    sources = {one.name: name for name, one in present.items()}
+    families = {one.name: one.family for one in present.values()}
+    return tuple(
+        case_target(case, families[case.implementation], sources[case.implementation])
+        for case in select(list(present.values()), pattern)
+    )
+
+
+def callable_targets(file: Path, folder: Path, pattern: str | None) -> tuple[Target, ...]:
+    """Entries of the `CASES` of a module in a repository. Raises LookupError when it has none."""
+    before = list(sys.path)
+    # What the module imports is found in each side's tree later; here, in the working tree.
+    sys.path[:0] = [str(folder), str(folder / "src")]
+    try:
+        names = list(getattr(listing(str(file)), "CASES", {}))
+    finally:
+        sys.path[:] = before
+    if not names:
+        raise LookupError(f"{file} has no CASES, expected a dict of functions by name")
+    chosen = [name for name in names if pattern is None or fnmatch.fnmatch(name, pattern)]
+    return tuple(callable_target(name, file) for name in chosen)
+
+
+def _here(name: str, folder: Path) -> str:
+    """An implementation's folder is named relative to the repository, on every side."""
+    return str(folder / name) if (folder / name / "__init__.py").is_file() else name

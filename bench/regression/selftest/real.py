@@ -1,0 +1,101 @@
+"""Real runs of HEAD against itself, with nothing injected or a known share of extra work."""
+
+import fnmatch
+import math
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.regression.comparing import begin, judged, recorded, screen_and_confirm
+from bench.regression.experiment import Told
+from bench.regression.git import Repository
+from bench.regression.records import Compared
+from bench.regression.request import Request, grid_targets
+from bench.regression.selftest.archive import Kind, SelfTestRun
+from bench.regression.settings import Settings
+from bench.regression.targets import Target
+from bench.regression.trees import checked_out
+from bench.timing.worker import ROOT
+
+SIZES = (0.03, 0.05, 0.10, 0.20)
+EVERYWHERE = 0.02
+INJECTED = (
+    "python_loops-*-derivative-*",
+    "numpy_vectorized-*-activation-*",
+    "numba_loops-*-derivative-*",
+    "numpy_vectorized-*-train_step-m1-*",
+    "numpy_vectorized-dot-*",
+)
+"""A Python, a NumPy and a Numba case, a case of microseconds, and one that waits for memory."""
+WHOLE_CALLS = 100
+"""Injected cases run a multiple of this many calls, so that each per cent is a whole call."""
+
+_LOAD = "import numpy as n\nx = n.ones(4_000_000)\nwhile True: x *= 1.0000001; sum(range(100_000))"
+
+
+def request(out: Path, settings: Settings) -> Request:
+    """HEAD against itself, the default cases."""
+    repository = Repository(ROOT)
+    commit = repository.snapshot() if repository.is_dirty() else repository.commit("HEAD")
+    return Request(
+        repository=repository,
+        base=commit,
+        head=commit,
+        head_dirty=False,
+        targets=grid_targets((), ROOT, None),
+        implementations=(),
+        pattern=None,
+        accepted=(),
+        settings=settings,
+        out=out,
+    )
+
+
+def run(kind: Kind, turn: int, asked: Request, told: Told) -> SelfTestRun:
+    """One whole run of the check. `turn` decides which case gets which size."""
+    shares = _shares(kind, turn, asked.targets)
+    with loaded(kind == "loaded"), checked_out(asked.repository, asked.base, asked.head) as trees:
+        experiment = begin(asked, trees, told)
+        experiment.extra_shares = shares
+        if kind == "injected":
+            experiment.compared = [_in_whole_calls(one, shares) for one in experiment.compared]
+        screen_and_confirm(asked, experiment)
+        comparison = judged(recorded(asked, experiment, "complete"))
+    return SelfTestRun(kind=kind, shares=shares, comparison=comparison)
+
+
+@contextmanager
+def loaded(really: bool) -> Iterator[None]:
+    """Another process that keeps one core and some memory busy, on whichever core it likes."""
+    if not really:
+        yield
+        return
+    load = subprocess.Popen([sys.executable, "-c", _LOAD])
+    try:
+        yield
+    finally:
+        load.kill()
+        load.wait()
+
+
+def _shares(kind: Kind, turn: int, targets: Sequence[Target]) -> dict[str, float]:
+    if kind == "everywhere":
+        return {target.id: EVERYWHERE for target in targets}
+    if kind != "injected":
+        return {}
+    return {
+        _first(pattern, targets): SIZES[(position + turn) % len(SIZES)]
+        for position, pattern in enumerate(INJECTED)
+    }
+
+
+def _first(pattern: str, targets: Sequence[Target]) -> str:
+    return next(one.id for one in targets if fnmatch.fnmatch(one.id, pattern))
+
+
+def _in_whole_calls(one: Compared, shares: dict[str, float]) -> Compared:
+    if one.id not in shares:
+        return one
+    return one.model_copy(update={"calls": WHOLE_CALLS * math.ceil(one.calls / WHOLE_CALLS)})

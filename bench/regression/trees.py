@@ -1,0 +1,79 @@
+"""Two symmetric working trees, and the private folder in which a comparison runs.
+
+The names have equal lengths, both are checked out the same way, and the trees change places on
+every restart: where a tree lies is no difference between the sides. What is compiled is cached
+within the tree, beside its source, and moves with it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.regression.git import Repository
+from bench.regression.settings import Side
+from bench.timing.worker import ROOT
+
+
+@dataclass
+class Trees:
+    """The folder of a comparison: harness, and a tree a side.
+
+    The harness holds head's `bench`, which drives every side: one definition of every case.
+    """
+
+    folder: Path
+    swapped: bool = False
+
+    @property
+    def harness(self) -> Path:
+        return self.folder / "harness"
+
+    def of(self, role: Side) -> Path:
+        """Where a side lies at present."""
+        names = {"base": "aa", "head": "bb", "twin": "cc"}
+        if self.swapped:
+            names |= {"base": "bb", "head": "aa"}
+        return self.folder / names[role]
+
+    def copy_twin(self) -> None:
+        """A second base, with what the first has compiled."""
+        ignored = shutil.ignore_patterns(".git")
+        shutil.copytree(self.of("base"), self.of("twin"), symlinks=True, ignore=ignored)
+
+    def swap(self) -> None:
+        """Base and head change places."""
+        base, head, aside = self.of("base"), self.of("head"), self.folder / "xx"
+        base.rename(aside)
+        head.rename(base)
+        aside.rename(head)
+        self.swapped = not self.swapped
+
+
+@contextmanager
+def checked_out(repository: Repository, base: str, head: str) -> Iterator[Trees]:
+    """The trees of two commits, removed afterwards whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+        trees = Trees(Path(private))
+        commits: dict[Side, str] = {"base": base, "head": head}
+        try:
+            for role, commit in commits.items():
+                repository.add_tree(trees.of(role), commit)
+            _copy_harness(repository, trees)
+            yield trees
+        finally:
+            if trees.swapped:
+                trees.swap()
+            for role in commits:
+                if trees.of(role).exists():
+                    repository.remove_tree(trees.of(role))
+
+
+def _copy_harness(repository: Repository, trees: Trees) -> None:
+    """The running `bench`; and `impls` when another repository is compared, which has none."""
+    parts = ("bench",) if repository.folder == ROOT else ("bench", "impls")
+    for part in parts:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, trees.harness / part, ignore=ignored)

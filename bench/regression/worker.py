@@ -1,0 +1,128 @@
+"""One side's process: prepares targets and runs one sample whenever the driver asks.
+
+    python -P -m bench.regression.worker ROLE PIPES
+
+Requests and replies are JSON lines; whatever the code under test prints goes elsewhere. During
+samples the sides wake each other, without the driver: see `turns`.
+"""
+
+import gc
+import json
+import os
+import resource
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from bench.environment import thread_fault
+from bench.regression import cochecks, works
+from bench.regression.compiled import Compilations
+from bench.regression.settings import Side
+from bench.regression.slowed import SlowedWork
+from bench.regression.targets import Target
+from bench.regression.turns import Turns
+from bench.timing.check import one_line
+from bench.timing.work import Work
+from impls.contract import UnsupportedError
+
+Reply = dict[str, Any]
+WARM_S = 0.005
+
+
+@dataclass
+class Worker:
+    """What one process keeps between requests."""
+
+    turns: Turns
+    works: dict[str, Work] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    compilations: Compilations = field(default_factory=Compilations)
+
+    def prepare(self, target: dict[str, Any], known: str) -> Reply:
+        """Make ready, call once, check, and warm up until nothing is compiled any more."""
+        wanted = Target.of(target)
+        try:
+            work = works.make(wanted)
+            found = works.checked(wanted, work, known)
+            call_s = self._warm(work)
+        except (UnsupportedError, LookupError) as error:
+            return {"trouble": "unsupported", "reason": one_line(error)}
+        except Exception as error:
+            return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
+        if wanted.extra_share:
+            work = SlowedWork(work, wanted.extra_share, call_s)
+        self.works[wanted.id], self.targets[wanted.id] = work, wanted
+        return {"digest": found, "call_s": call_s}
+
+    def ready(self) -> Reply:
+        """Everything is prepared: what is there now is never looked at by the collector again."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        return {"fault": thread_fault(threads=1)}
+
+    def pin(self, core: int) -> Reply:
+        os.sched_setaffinity(0, {core})
+        return {}
+
+    def sample(self, id: str, calls: int, order: list[Side]) -> Reply:
+        """One sample: a slice of so many calls at each of this side's turns, and their sums."""
+        work = self.works[id]
+        work.restore()
+        gc.collect()
+        compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
+        for _ in self.turns.mine(order):
+            switched, wall_s, cpu_s = _switches(), time.perf_counter(), time.thread_time()
+            work.repeat(calls)
+            cpu += time.thread_time() - cpu_s
+            wall += time.perf_counter() - wall_s
+            switches += _switches() - switched
+        return {
+            "cpu_s": cpu,
+            "wall_s": wall,
+            "switches": switches,
+            "compiled": self.compilations.count != compiled,
+        }
+
+    def facts(self, id: str) -> Reply:
+        """What needs no clock about one call."""
+        return dict(cochecks.facts(self.works[id], self.targets[id]))
+
+    def compiled(self, source: str) -> Reply:
+        """What Numba made of an implementation."""
+        return dict(cochecks.compiled_facts(works.implementation(source)))
+
+    def version(self, newest: int) -> Reply:
+        return {"fault": works.version_fault(newest)}
+
+    def _warm(self, work: Work) -> float:
+        """CPU seconds of one call, once nothing is compiled any more."""
+        calls = 1
+        while True:
+            work.restore()
+            compiled, began = self.compilations.count, time.thread_time()
+            work.repeat(calls)
+            taken = time.thread_time() - began
+            if taken >= WARM_S and self.compilations.count == compiled:
+                return taken / calls
+            calls *= 2 if taken < WARM_S else 1
+
+
+def _switches() -> int:
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
+
+
+def main(role: Side, pipes: dict[str, Any]) -> None:
+    """Answer requests until the driver closes its end."""
+    worker = Worker(Turns(role, pipes["turns"]))
+    with os.fdopen(pipes["read"]) as requests, os.fdopen(pipes["write"], "w") as replies:
+        for line in requests:
+            request = json.loads(line)
+            reply = getattr(worker, request.pop("do"))(**request)
+            replies.write(json.dumps(reply) + "\n")
+            replies.flush()
+
+
+if __name__ == "__main__":
+    main(cast(Side, sys.argv[1]), json.loads(sys.argv[2]))

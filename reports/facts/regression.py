@@ -1,0 +1,42 @@
+"""What the newest comparison of two commits found."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from bench.regression import store
+from bench.regression.records import CaseVerdict, Comparison
+
+COLUMNS = [
+    *("compared", "verdict", "base_s", "head_s", "ratio", "low", "high"),
+    *("caught", "restarts"),
+]
+_KINDS = {"group": "taken together", "control": "control", "twin": "base against base"}
+
+
+def latest(out: Path) -> Comparison | None:
+    """The newest comparison in the folder for results, or None where none was made.
+
+    Raises bench.results.ResultError on a file that is refused.
+    """
+    path = store.newest(out)
+    return store.load(path) if path else None
+
+
+def rows(comparison: Comparison | None) -> list[CaseVerdict]:
+    """One for each case, group, control and base against base; none where it was interrupted."""
+    return comparison.judgement.rows if comparison and comparison.judgement else []
+
+
+def verdicts(comparison: Comparison | None) -> pd.DataFrame:
+    """The rows as a table: COLUMNS. Ratios are head over base."""
+    found = [
+        (
+            f"{row.id} ({_KINDS[row.kind]})" if row.kind in _KINDS else row.id,
+            row.verdict,
+            *(row.base_s, row.head_s, row.ratio, row.low, row.high),
+            *(row.catches, row.restarts),
+        )
+        for row in rows(comparison)
+    ]
+    return pd.DataFrame(found, columns=COLUMNS)

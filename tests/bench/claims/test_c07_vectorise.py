@@ -1,0 +1,200 @@
+"""Loops, compiled loops and shapes: the audit is right, and the judge says what was timed."""
+
+import math
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bench.claims import c07_vectorise
+from bench.claims.evidence import Evidence
+from bench.claims.experiments import audit, shapes, timed
+from bench.claims.experiments.shapes import SCENES, Scene, attempt
+from bench.claims.registration import Finding, Part
+from bench.grid import PROFILES, Case, select
+from bench.results import Observation
+from bench.statistics import Interval
+from impls import load
+from impls.contract import Network, Parameters
+
+PROCESSES = range(1, 6)
+SEVERAL = next(scene for scene in SCENES if scene.name == "several examples")
+SQUARE = next(scene for scene in SCENES if scene.name.startswith("as many"))
+
+
+@pytest.fixture(scope="module")
+def observations() -> tuple[Observation, ...]:
+    return tuple(c07_vectorise.measure("quick"))
+
+
+def _part(name: str, evidence: Evidence) -> Part:
+    return next(part for part in c07_vectorise.judge(evidence) if part.id == name)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_the_script_takes_the_step_that_an_implementation_takes(scene: Scene) -> None:
+    right = shapes.right_answers(scene)
+    implementation = load("numpy_vectorized")
+    parameters = Parameters((right.w.T,), (np.reshape(right.b, (1, 1)),))
+    state = implementation.prepare(Network((scene.n, 1)), parameters, right.x, right.y)
+    dense = implementation.dense
+    dense.update(dense.backward(dense.forward(state)), shapes.LEARNING_RATE)
+    stepped, gradients = dense.read_parameters(state), dense.read_gradients(state)
+    np.testing.assert_allclose(dense.read_outputs(state), right.a)
+    np.testing.assert_allclose(dense.loss(state), right.loss)
+    np.testing.assert_allclose(gradients.dw[0], right.dw.T)
+    np.testing.assert_allclose(stepped.w[0], right.new_w.T)
+    np.testing.assert_allclose(stepped.b[0].item(), right.new_b)
+
+
+@pytest.mark.parametrize(
+    ("argument", "form", "kind", "line"),
+    [
+        ("w", ("n",), "silently wrong", "new_w"),
+        ("w", (1, "n"), "exception", "z"),
+        ("y", ("m", 1), "silently wrong", "loss"),
+        ("y", ("m",), "correct", ""),
+        ("x", ("m", "n"), "exception", "z"),
+        ("b", ("m", 1), "silently wrong", "z"),
+        ("b", (1,), "correct", ""),
+    ],
+)
+def test_one_slip_from_the_courses_shapes_ends_as_worked_out_by_hand(
+    argument: str, form: shapes.Form, kind: str, line: str
+) -> None:
+    outcome = attempt(SEVERAL, {**SEVERAL.course, argument: form})
+    assert (outcome.kind, outcome.line) == (kind, line)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_every_assignment_is_tried_once_and_the_courses_own_is_correct(scene: Scene) -> None:
+    assignments = [tuple(forms.items()) for forms in scene.assignments()]
+    assert len(set(assignments)) == len(assignments)
+    assert len(assignments) == math.prod(len(forms) for forms in scene.forms.values())
+    assert attempt(scene, scene.course).kind == "correct"
+
+
+def test_checking_every_shape_stops_all_but_a_square_x_with_examples_as_rows(
+    observations: tuple[Observation, ...],
+) -> None:
+    tried = audit.tried(Evidence({}, observations).values("assignment"))
+    missed = [one for one in tried if one.wrong and "assert every shape" not in one.stopped_by]
+    assert missed
+    assert all(one.scene == SQUARE.name and one.forms["x"] == "(m, n)" for one in missed)
+
+
+def test_the_answer_counts_what_the_audit_found(observations: tuple[Observation, ...]) -> None:
+    part = _part("rank_1", Evidence({}, observations))
+    kinds = Counter(attempt(scene, forms).kind for scene in SCENES for forms in scene.assignments())
+    for kind in ("silently wrong", "exception", "correct", "other shape"):
+        assert f" {kinds[kind]} " in part.answer.replace("(", " (")
+    assert part.cells
+    assert part.verdict != "inconclusive"
+
+
+def _tried(wrong: Callable[[dict[str, shapes.Form]], bool]) -> Evidence:
+    """An audit with silently wrong outcomes where said, and no others."""
+    observations = [
+        Observation(
+            claim="C7",
+            quantity="assignment",
+            factors={
+                **{"scene": scene.name, "line": "", "error": "", "stopped_by": ""},
+                **{name: shapes.words(form) for name, form in forms.items()},
+                "outcome": "silently wrong" if wrong(forms) else "correct",
+            },
+            value=1.0,
+        )
+        for scene in SCENES
+        for forms in scene.assignments()
+    ]
+    return Evidence({}, tuple(observations))
+
+
+def test_rank_1_is_judged_by_how_often_it_is_silently_wrong() -> None:
+    def any_flat(forms: dict[str, shapes.Form]) -> bool:
+        return any(len(form) == 1 for form in forms.values())
+
+    assert _part("rank_1", _tried(lambda _: False)).verdict == "not supported"
+    flat_w = _part("rank_1", _tried(lambda forms: len(forms["w"]) == 1))
+    assert (flat_w.verdict, flat_w.factor) == ("depends", "array")
+    assert all(
+        cell.finding == "supports"
+        for cell in _part("rank_1", _tried(any_flat)).cells
+        if cell.factors["others"] == "as in the course"
+    )
+
+
+def test_the_notes_lines_raise_as_written_and_run_when_corrected(
+    observations: tuple[Observation, ...],
+) -> None:
+    part = _part("note_lines", Evidence({}, observations))
+    assert part.verdict == "not supported"
+    assert {(cell.factors["line"], cell.note) for cell in part.cells} == {
+        ("np.random.randn((2, 2))", "raises TypeError"),
+        ("np.zero((2, 1))", "raises AttributeError"),
+    }
+    assert c07_vectorise.error_of("random.randn", (2, 2)) == ""
+    assert c07_vectorise.error_of("zeros", ((2, 1),)) == ""
+
+
+def test_every_timed_comparison_is_of_cases_that_the_grid_runs() -> None:
+    for _, works, pairs in c07_vectorise.COMPARED.values():
+        for slow, fast in pairs:
+            cases = [case for work in works for case in timed.cases(work, fast.implementation)]
+            implementations = [load(way.implementation) for way in (slow, fast)]
+            known = {case.id for case in select(PROFILES["full"], implementations)}
+            assert any({timed.id_of(case, slow), case.id} <= known for case in cases)
+
+
+def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) -> Evidence:
+    """Seconds of every comparison of a part: the first way takes `ratio` times the second's."""
+    noise = np.random.default_rng(3)
+    seconds: dict[str, dict[int, float]] = {}
+    _, works, pairs = c07_vectorise.COMPARED[name]
+    for slow, fast in pairs:
+        for case in (case for work in works for case in timed.cases(work, fast.implementation)):
+            for way, factor in ((slow, ratio(case)), (fast, 1.0)):
+                draws = np.exp(spread * noise.standard_normal(len(PROCESSES)))
+                times = dict(zip(PROCESSES, (1e-6 * factor * draws).tolist(), strict=True))
+                seconds.setdefault(timed.id_of(case, way), times)
+    return Evidence({}, seconds=seconds)
+
+
+@pytest.mark.parametrize("name", c07_vectorise.COMPARED)
+def test_loops_are_judged_by_their_seconds(name: str) -> None:
+    assert _part(name, _seconds(name, lambda _: 30.0)).verdict == "supported"
+    assert _part(name, _seconds(name, lambda _: 1.0)).verdict == "not supported"
+    assert _part(name, _seconds(name, lambda _: 0.1)).verdict == "not supported"
+    assert _part(name, _seconds(name, lambda _: 1.25, spread=0.5)).verdict == "inconclusive"
+
+
+def test_a_loop_that_wins_at_small_sizes_makes_it_depend_and_the_crossing_is_said() -> None:
+    part = _part("interpreted", _seconds("interpreted", lambda case: 0.2 * case.m, spread=0))
+    assert (part.verdict, part.factor) == ("depends", "m")
+    assert "Training step, loops over lists / NumPy: 0.200" in part.answer
+    assert "from between m = 1 and 10." in part.answer
+
+
+def test_without_seconds_or_with_two_processes_nothing_is_concluded() -> None:
+    nothing = _part("compiled", Evidence({}))
+    assert (nothing.verdict, nothing.answer) == ("inconclusive", "Nothing was timed.")
+    few = {
+        case: {n: times[n] for n in (1, 2)}
+        for case, times in _seconds("compiled", lambda _: 30.0).seconds.items()
+    }
+    part = _part("compiled", Evidence({}, seconds=few))
+    assert part.verdict == "inconclusive"
+    assert part.cells
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [(1.25, 2.0, "supports"), (0.5, 0.8, "contradicts"), (1.0, 1.25, "equivalent")],
+)
+def test_an_interval_that_ends_at_the_margin_has_a_p_value_of_a_twentieth(
+    low: float, high: float, found: Finding
+) -> None:
+    ratio = Interval(math.sqrt(low * high), low, high, 5, "confidence")
+    assert timed.p_value_of(ratio, found, 1.25) == pytest.approx(0.05)

@@ -1,0 +1,124 @@
+"""Networks that compute parity and the sawtooth: the judge follows what was counted and learnt."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bench.claims import c09_circuits
+from bench.claims.evidence import Evidence
+from bench.claims.experiments import learning
+from bench.claims.registration import Part
+from bench.convergence.arms import RELU
+from bench.convergence.execution import carry_out
+from bench.convergence.races import Entrant, Finish, Race
+from bench.convergence.tasks import N_TARGETS, TASKS
+from bench.convergence.trials import Outcome, Start
+from bench.results import Observation
+
+
+@pytest.fixture(scope="module")
+def observations() -> tuple[Observation, ...]:
+    return tuple(c09_circuits.measure("quick"))
+
+
+def _part(name: str, evidence: Evidence) -> Part:
+    return next(part for part in c09_circuits.judge(evidence) if part.id == name)
+
+
+def test_gates_need_exponentially_many_units_and_the_others_do_not(
+    observations: tuple[Observation, ...],
+) -> None:
+    part = _part("represent", Evidence({}, observations))
+    assert (part.verdict, part.factor) == ("depends", "units")
+    supporting = {cell.factors["units"] for cell in part.cells if cell.finding == "supports"}
+    assert supporting == {"AND/OR gates"}
+    assert _part("separate", Evidence({}, observations)).verdict == "supported"
+
+
+def test_a_network_that_is_wrong_on_an_input_does_not_count(
+    observations: tuple[Observation, ...],
+) -> None:
+    failing = tuple(
+        one.model_copy(update={"value": 1.0})
+        if one.quantity == "wrong_inputs" and one.factors["units"] == "ReLU units"
+        else one
+        for one in observations
+    )
+    part = _part("represent", Evidence({}, failing))
+    assert "ReLU units" not in {cell.factors["units"] for cell in part.cells}
+    assert "10 are wrong" in part.answer
+
+
+def test_without_evidence_every_part_is_inconclusive() -> None:
+    for part in c09_circuits.judge(Evidence({})):
+        assert (part.verdict, part.answer) == ("inconclusive", "Nothing was measured.")
+
+
+def _finish(race: Race, iterations: int | None) -> Finish:
+    """Every run takes about so many iterations; without a number, nobody arrives."""
+
+    def outcome(seed: int) -> Outcome:
+        t = None if iterations is None else iterations + seed % 5
+        return Outcome((t,) * N_TARGETS, diverged=False, last_loss=0.5)
+
+    (arm,), start = race.arms, Start(1.0, "he")
+    tuned = {start: tuple(map(outcome, race.tuning_seeds))}
+    reported = {start: tuple(map(outcome, race.reporting_seeds))}
+    return Finish(race, {arm.name: Entrant(arm, race.max_iterations, tuned, start, reported)}, 0)
+
+
+@pytest.mark.parametrize(
+    ("shallow", "deep", "verdict"),
+    [(400, 50, "supported"), (50, 400, "not supported"), (None, None, "inconclusive")],
+)
+def test_learning_is_judged_by_iterations(
+    shallow: int | None, deep: int | None, verdict: str
+) -> None:
+    trees = set(learning.MATCHED.values())
+    finishes = {
+        one.race: _finish(one.race, deep if one.shape in trees else shallow)
+        for one in learning.learners("full")
+        if one.arm == RELU
+    }
+    part = _part("learn", Evidence(finishes))
+    assert part.verdict == verdict
+    assert ("8n relu: none of" in part.answer) == (shallow is None)
+
+
+def test_networks_that_are_compared_have_about_as_many_units_and_one_budget() -> None:
+    all_learners = learning.learners("full")
+    for learner in all_learners:
+        race = learner.race
+        assert (race.ruleset, race.max_iterations) == (
+            all_learners[0].race.ruleset,
+            learning.ITERATIONS,
+        )
+        if learner.shape in learning.MATCHED and learner.bits > 2:
+            tree = replace(learner, shape=learning.MATCHED[learner.shape])
+            assert 3 / 4 <= sum(learner.hidden) / sum(tree.hidden) <= 4 / 3
+            assert len(tree.hidden) > len(learner.hidden) == 1
+
+
+def test_a_smaller_profile_does_a_part_of_the_larger_ones_work() -> None:
+    quick, standard, full = (set(c09_circuits.races(p)) for p in ("quick", "standard", "full"))
+    assert quick < standard < full
+    some = {(one.quantity, str(one.factors), one.value) for one in c09_circuits.measure("quick")}
+    assert some < {
+        (one.quantity, str(one.factors), one.value) for one in c09_circuits.measure("standard")
+    }
+
+
+def test_the_parity_tasks_have_every_row_once_with_its_label() -> None:
+    x, y = TASKS["parity5"].data(seed=3)
+    assert len(np.unique(x, axis=1).T) == x.shape[1] == 32
+    np.testing.assert_array_equal(y[0], (x > 0).sum(axis=0) % 2)
+
+
+def test_the_quick_profile_runs_for_real(observations: tuple[Observation, ...]) -> None:
+    races = c09_circuits.races("quick")
+    finishes = carry_out(races, {}, lambda _trial, _outcome: None, jobs=1)
+    part = _part("learn", Evidence(dict(zip(races, finishes, strict=True)), observations))
+    assert len(part.cells) == 1
+    assert part.verdict != "depends"
+    assert part.cells[0].ratio is not None

@@ -1,0 +1,164 @@
+"""C10: batches, curvature and regret are what they say, and the judge gives verdicts their due."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from bench import initialisation
+from bench.claims import c10_hyperparameters as c10
+from bench.claims.evidence import Evidence
+from bench.claims.experiments import minibatch, rule, steptimes, transfer, tuned
+from bench.claims.experiments.curvature import largest
+from bench.claims.experiments.minibatch import Setting
+from bench.claims.experiments.surface import Candidate, Surface
+from bench.convergence.targets import first_arrival
+from bench.convergence.tasks import TASKS
+from bench.results import Observation
+from impls.contract import Network
+
+SEEDS = (*tuned.TUNING_SEEDS, *tuned.REPORTING_SEEDS)
+SMALL, LARGE = Setting(10, 4, 1, "relu"), Setting(200, 4, 1, "relu")
+
+
+def test_every_epoch_sees_every_example_once_in_a_new_order() -> None:
+    places = np.concatenate(list(islice(minibatch.order(3, 10), 40)))
+    first, second = places[:200], places[200:]
+    assert sorted(first) == sorted(second) == list(range(200))
+    assert first.tolist() != second.tolist()
+
+
+def test_a_batch_of_all_examples_is_plain_descent() -> None:
+    """The order within a batch changes nothing but rounding, so `train_many` must agree."""
+    from impls import load
+
+    task = TASKS[minibatch.TASK]
+    x, y = task.data(0)
+    setting = Setting(200, 16, 1, "tanh")
+    losses, _ = load("numpy_vectorized").dense.train_many(
+        setting.network, [setting.start(0)], x, y, np.array([3.16]), 400
+    )
+    expected = first_arrival(losses[:, 0], task.headline_target)
+    assert expected is not None
+    assert minibatch.iterations(setting, [3.16], [0]).tolist() == [[expected]]
+
+
+@pytest.mark.parametrize("implementation", ["python_builtins", "numpy_inplace"])
+def test_an_implementation_takes_as_many_iterations(implementation: str) -> None:
+    setting = Setting(50, 16, 1, "relu")
+    (expected,) = minibatch.iterations(setting, [3.16], [2])[0]
+    assert expected < minibatch.BUDGET
+    assert minibatch.iterations_in(implementation, setting, 3.16, 2) == expected
+
+
+def test_curvature_is_the_largest_eigenvalue_of_the_hessian() -> None:
+    """Of logistic regression, whose Hessian is known: x diag(p (1 - p)) x' / m, with b beside."""
+    x, y = TASKS["xor"].data(0)
+    network = Network((2, 1))
+    start = initialisation.parameters(network, "glorot", 0)
+    p = 1 / (1 + np.exp(-(start.w[0] @ x + start.b[0])))
+    extended = np.vstack([x, np.ones(x.shape[1])])
+    hessian = (extended * p * (1 - p)) @ extended.T / x.shape[1]
+    expected = np.linalg.eigvalsh(hessian)[-1]
+    assert largest(network, start, x, y) == pytest.approx(expected, rel=1e-3)
+
+
+def surface_of(seconds: dict[str, tuple[float, float]]) -> Surface:
+    """Two candidates: one takes 200 iterations, the other 100; seconds of a step of both."""
+    iterations = np.array([[200.0], [100.0]]) * np.linspace(0.95, 1.05, 10)
+    return Surface(
+        candidates=(Candidate(SMALL, 1.0), Candidate(LARGE, 1.0)),
+        tuning=iterations,
+        reporting=iterations,
+        seconds={
+            name: np.outer(both, np.linspace(0.99, 1.01, 8)) for name, both in seconds.items()
+        },
+    )
+
+
+def test_regret_is_what_the_foreign_best_costs() -> None:
+    """Slow pays 10 for a large batch, so that it wants 200 steps of 1: 200 against 1000."""
+    cells = transfer.regrets(surface_of({"slow": (1.0, 10.0), "fast": (1.0, 1.0)}))
+    found = {cell.factors["used on"]: cell for cell in cells}
+    assert found["slow"].ratio is not None
+    assert found["fast"].ratio is not None
+    assert found["slow"].ratio.point == pytest.approx(5, rel=0.02)
+    assert found["fast"].ratio.point == pytest.approx(2, rel=0.02)
+    assert {cell.finding for cell in cells} == {"supports"}
+
+
+def test_infrastructures_that_differ_by_a_factor_have_no_regret() -> None:
+    cells = transfer.regrets(surface_of({"slow": (30.0, 30.0), "fast": (1.0, 1.0)}))
+    assert [cell.finding for cell in cells] == ["equivalent", "equivalent"]
+
+
+def _grid_runs() -> Iterator[Observation]:
+    for setting, iterations in ((SMALL, 200), (LARGE, 100)):
+        runs = {(1.0, seed): iterations + seed % 5 for seed in SEEDS}
+        yield from tuned.observed("C10", {"by": "grid", **asdict(setting)}, runs)
+
+
+def _step_seconds(of_large: dict[str, float]) -> Iterator[Observation]:
+    for name, large in of_large.items():
+        for setting, value in ((SMALL, 1e-3), (LARGE, large)):
+            for repeat in range(8):
+                where = {"infrastructure": name, "repeat": repeat, **asdict(setting)}
+                yield Observation(claim="C10", quantity="seconds", factors=where, value=value)
+
+
+@pytest.mark.parametrize(("large", "expected"), [(1e-2, "supported"), (1e-3, "not supported")])
+def test_seconds_are_judged_by_regret(large: float, expected: str) -> None:
+    seen = (*_grid_runs(), *_step_seconds({"Python": large, "NumPy": 1e-3}))
+    part = c10.judge(Evidence({}, seen))[0]
+    assert part.verdict == expected
+    assert "NumPy: relu, 1 layer of 4, batches of 200, rate 1" in part.answer
+
+
+@pytest.mark.parametrize(("other", "expected"), [(70, "not supported"), (140, "supported")])
+def test_iterations_are_judged_by_the_same_run_elsewhere(other: int, expected: str) -> None:
+    seen = tuple(
+        Observation(
+            claim="C10",
+            quantity="same_run",
+            factors={"infrastructure": name, "seed": seed, **asdict(SMALL)},
+            value=float(value),
+        )
+        for name, value in (("NumPy", 70), ("Python", other))
+        for seed in range(3)
+    )
+    part = c10.judge(Evidence({}, seen))[1]
+    assert part.verdict == expected
+    assert part.answer.startswith(f"In {int(other == 70)} of 1")
+
+
+@pytest.mark.parametrize(("factor", "expected"), [(3.0, "supported"), (1.0, "not supported")])
+def test_trying_is_judged_by_what_the_rules_lose(factor: float, expected: str) -> None:
+    where = {"task": "xor", "depth": "1", "activation": "relu"}
+    seen = tuple(
+        one
+        for by in (rule.SEARCH, *rule.MULTIPLES)
+        for one in tuned.observed(
+            "C10",
+            {**where, "by": by},
+            {
+                (1.0, seed): (1.0 if by == rule.SEARCH else factor) * (60 + seed % 5)
+                for seed in SEEDS
+            },
+        )
+    )
+    assert c10.judge(Evidence({}, seen))[2].verdict == expected
+
+
+def test_with_nothing_measured_nothing_is_said() -> None:
+    assert {part.verdict for part in c10.judge(Evidence({}))} == {"inconclusive"}
+
+
+def test_every_infrastructure_is_timed_in_every_repeat() -> None:
+    found = list(steptimes.seconds([SMALL], 2))
+    names = steptimes.infrastructures()
+    assert {(name, repeat) for name, _, repeat, _ in found} == {
+        (name, repeat) for name in names for repeat in range(2)
+    }
+    assert min(value for *_, value in found) > 0

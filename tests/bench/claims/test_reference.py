@@ -1,0 +1,77 @@
+"""Shipped runs come back as they went, and what is stale is left out and said."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.claims import all_claims, reference, stamp
+from bench.claims.reference import Stamp
+from bench.convergence.arms import RELU
+from bench.convergence.trials import Outcome, Start, Trial
+from bench.results import Observation, ResultError
+
+CLAIMS = all_claims()
+TRIAL = Trial("xor", (16,), RELU, Start(1.0, "he"), 3, 100, 10)
+OUTCOME = Outcome((4, None), diverged=False, last_loss=0.3, curve=(0.7, 0.3))
+SEEN = Observation(claim="C4", quantity="share", factors={"depth": 2}, value=0.5)
+
+
+def _stamp() -> Stamp:
+    return Stamp(
+        engine=stamp.engine(),
+        registrations={one.REGISTRATION.id: stamp.registration(one) for one in CLAIMS},
+        experiments={one.REGISTRATION.id: stamp.experiment(one) for one in CLAIMS},
+        created="2026-11-23T00:00:00+00:00",
+        machine="a test",
+        commit="unknown",
+    )
+
+
+def test_what_is_shipped_comes_back_without_its_curves(tmp_path: Path) -> None:
+    size = reference.save(_stamp(), [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    found = reference.load(CLAIMS, tmp_path)
+    assert found.training == {TRIAL: replace(OUTCOME, curve=())}
+    assert found.observations == (SEEN,)
+    assert found.stale == ()
+    assert size < 1_000
+
+
+def test_runs_of_another_engine_are_never_used(tmp_path: Path) -> None:
+    changed = _stamp().model_copy(update={"engine": "0" * 64})
+    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    found = reference.load(CLAIMS, tmp_path)
+    assert found.training == {}
+    assert found.stale == ("the engine has changed since the shipped training runs were made",)
+
+
+@pytest.mark.parametrize("field", ["registrations", "experiments"])
+def test_observations_of_a_claim_that_changed_are_never_used(tmp_path: Path, field: str) -> None:
+    changed = _stamp().model_copy(update={field: {**getattr(_stamp(), field), "C4": "0" * 64}})
+    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    found = reference.load(CLAIMS, tmp_path)
+    assert found.observations == ()
+    assert found.training != {}
+    assert len(found.stale) == 1
+    assert "C4" in found.stale[0]
+
+
+def test_nothing_shipped_is_said(tmp_path: Path) -> None:
+    assert reference.load(CLAIMS, tmp_path).stale == ("no runs are shipped with this version",)
+
+
+def test_a_broken_file_is_refused_by_name(tmp_path: Path) -> None:
+    reference.save(_stamp(), [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    (tmp_path / "training.jsonl.xz").write_bytes(b"nothing of the kind")
+    with pytest.raises(ResultError, match=r"training\.jsonl\.xz"):
+        reference.load(CLAIMS, tmp_path)
+
+
+def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "code.py"
+    file.write_text('"""Words."""\n\ndef f():\n    """More."""\n    return 1\n')
+    first = stamp.fingerprint([file])
+    file.write_text('"""Others."""\n# reasons\ndef f():\n    return 1\n')
+    assert stamp.fingerprint([file]) == first
+    file.write_text('"""Others."""\ndef f():\n    return 2\n')
+    assert stamp.fingerprint([file]) != first

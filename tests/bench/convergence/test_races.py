@@ -1,0 +1,168 @@
+"""A race is fair between arms, follows from its seeds alone, and can be taken up again."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bench import initialisation
+from bench.convergence.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
+from bench.convergence.execution import carry_out, finished
+from bench.convergence.races import Finish, Race
+from bench.convergence.rulesets import RULESETS, Grid, Ruleset
+from bench.convergence.tasks import TASKS
+from bench.convergence.training import (
+    IMPLEMENTATION,
+    batches,
+    initial_parameters,
+    network_of,
+    train,
+)
+from bench.convergence.trials import Outcome, Start, Trial
+from bench.convergence.variants.variant import Variant
+from impls import load
+from impls.contract import Network
+
+RULES = Ruleset("test", Grid(-1, 1, 1))
+RACE = Race("xor", (8,), (SIGMOID, RELU), RULES, 80, n_tuning=2, n_reporting=3)
+Known = dict[Trial, Outcome]
+
+
+def _carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple[Finish, Known]:
+    runs: Known = dict(known or {})
+    written: Known = {}
+    (finish,) = carry_out(
+        [race],
+        runs,
+        lambda batch, outcomes: written.update(zip(batch, outcomes, strict=True)),
+        jobs,
+    )
+    return finish, written
+
+
+@pytest.fixture(scope="module")
+def carried() -> tuple[Finish, Known]:
+    return _carried_out(RACE)
+
+
+def _trial(arm: Arm, rate: float, seed: int = 0, budget: int = 400) -> Trial:
+    return Trial("xor", (8,), arm, Start(rate, arm.initialisation), seed, budget, 10)
+
+
+def test_tuning_and_reporting_seeds_are_disjoint() -> None:
+    assert not set(RACE.tuning_seeds) & set(RACE.reporting_seeds)
+
+
+@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.name)
+def test_every_arm_has_as_many_starts_to_choose_from(ruleset: Ruleset) -> None:
+    counts = {len(ruleset.starts(arm, ruleset.grid)) for arm in ACTIVATION_ARMS}
+    assert len(counts) == 1
+
+
+def test_every_arm_is_tuned_on_the_same_rates_and_reported_on_the_same_seeds(
+    carried: tuple[Finish, Known],
+) -> None:
+    finish, _ = carried
+    tuned = [{start.learning_rate for start in one.tuned} for one in finish.entrants.values()]
+    assert tuned[0] == tuned[1] >= {0.1, 1.0, 10.0}
+    for entrant in finish.entrants.values():
+        assert {len(outcomes) for outcomes in entrant.tuned.values()} == {2}
+        assert len(entrant.outcomes) == 3
+        assert entrant.chosen in entrant.reported
+
+
+def test_arms_of_one_seed_start_from_the_same_draw() -> None:
+    network = Network((64, 32, 1))
+    glorot, he = (initialisation.parameters(network, rule, 7) for rule in ("glorot", "he"))
+    for first, second in zip(glorot.w, he.w, strict=True):
+        assert np.ptp(first / second) < 1e-12
+
+
+def test_one_core_and_two_give_the_same_runs_in_the_same_order(
+    carried: tuple[Finish, Known],
+) -> None:
+    finish, written = _carried_out(RACE, jobs=2)
+    assert finish == carried[0]
+    assert list(written.items()) == list(carried[1].items())
+
+
+def test_a_race_taken_up_again_adds_only_what_is_missing(carried: tuple[Finish, Known]) -> None:
+    everything = list(carried[1].items())
+    for n in (7, len(everything)):
+        finish, written = _carried_out(RACE, known=dict(everything[:n]))
+        assert finish == carried[0]
+        assert list(written.items()) == everything[n:]
+
+
+def test_a_race_is_finished_from_known_runs_or_left_out(carried: tuple[Finish, Known]) -> None:
+    finish, written = carried
+    assert finished([RACE], written) == {RACE: finish}
+    assert finished([RACE], dict(list(written.items())[:-1])) == {}
+
+
+def test_the_same_arm_twice_takes_the_same_iterations() -> None:
+    again = replace(RELU, name="again")
+    finish, _ = _carried_out(replace(RACE, arms=(RELU, again)))
+    first, second = finish.entrants.values()
+    assert first.tuned == second.tuned
+    assert first.outcomes == second.outcomes
+
+
+@pytest.mark.parametrize("arm", ACTIVATION_ARMS, ids=lambda arm: arm.name)
+def test_a_learning_rate_cut_tenfold_is_found_slower(arm: Arm) -> None:
+    fast, slow = train((_trial(arm, 3.0, budget=1_500), _trial(arm, 0.3, budget=1_500)))
+    assert fast.arrivals[0] is not None
+    assert slow.arrivals[0] is None or slow.arrivals[0] > 3 * fast.arrivals[0]
+
+
+def test_a_grid_with_its_best_at_the_edge_grows_for_every_arm() -> None:
+    rules = Ruleset("edge", Grid(-3, -2, 1))
+    finish, _ = _carried_out(replace(RACE, ruleset=rules, max_iterations=30))
+    for entrant in finish.entrants.values():
+        assert [start.learning_rate for start in entrant.tuned] == [0.001, 0.01, 0.1, 1.0]
+    assert finish.n_extensions == 2
+
+
+def test_a_censored_run_and_a_diverged_one_are_told_apart() -> None:
+    slow, wild = train((_trial(RELU, 1e-4), _trial(SIGMOID, 1e6)))
+    assert not slow.diverged
+    assert wild.diverged
+    assert set(slow.arrivals) == set(wild.arrivals) == {None}
+
+
+VARIANT = replace(SIGMOID, name="variant", variant=Variant(scale=4.0, shift=-2.0))
+
+
+@pytest.mark.parametrize("arm", [RELU, VARIANT], ids=lambda arm: arm.name)
+def test_networks_trained_side_by_side_equal_networks_trained_alone(arm: Arm) -> None:
+    trials = [_trial(arm, rate, seed) for rate, seed in ((0.1, 0), (30.0, 1), (1.0, 0), (0.5, 2))]
+    assert train(tuple(trials)) == [one for trial in trials for one in train((trial,))]
+
+
+@pytest.mark.parametrize("arm", ACTIVATION_ARMS, ids=lambda arm: arm.name)
+def test_training_equals_stepping_the_implementation_one_by_one(arm: Arm) -> None:
+    trial = _trial(arm, 1.0, budget=20)
+    (outcome,) = train((trial,))
+    x, y = trial.task_of.data(trial.seed)
+    implementation = load(IMPLEMENTATION)
+    state = implementation.prepare(network_of(trial), initial_parameters(trial), x, y)
+    losses = []
+    for _ in range(20):
+        state = implementation.dense.forward(state)
+        losses.append(implementation.dense.loss(state))
+        state = implementation.dense.update(implementation.dense.backward(state), 1.0)
+    assert outcome.last_loss == pytest.approx(losses[-1], rel=1e-9)
+    assert outcome.curve[0] == pytest.approx(losses[0], rel=1e-3)
+
+
+def test_batches_hold_networks_of_one_shape_and_no_trial_twice() -> None:
+    trials = [_trial(arm, rate) for arm, rate in itertools.product(ACTIVATION_ARMS, (0.1, 1.0))]
+    made = batches([*trials, *trials], 3)
+    assert sorted(map(repr, itertools.chain.from_iterable(made))) == sorted(map(repr, trials))
+    assert all(len({trial.arm for trial in batch}) == 1 for batch in made)
+    assert max(map(len, batches(trials, 1))) == 1
+
+
+def test_every_task_of_the_races_is_known() -> None:
+    assert RACE.task in TASKS

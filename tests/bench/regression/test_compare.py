@@ -1,0 +1,163 @@
+"""Whole comparisons of a small repository, with real processes; no test looks at a time."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import impls
+from bench.__main__ import main
+from bench.regression.comparing import compare
+from bench.regression.git import Repository
+from bench.regression.judge import judge
+from bench.regression.records import Comparison
+from bench.regression.request import Request, callable_targets, grid_targets
+from bench.regression.settings import Settings
+from bench.regression.targets import Target
+from tests.bench.broken import FAULTS
+from tests.bench.regression.test_git import git
+
+HASTY = Settings(screening_restarts=2, pairs=6, sample_s=0.001)
+PATTERN = "*-shallow-relu-forward-m10-*"
+HEADING = "def forward(state: State) -> State:\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Somebody's repository with one implementation in it, committed as base."""
+    folder = tmp_path / "theirs"
+    shutil.copytree(
+        impls.load("numpy_vectorized").folder,
+        folder / "mine",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    git(folder, "init", "--quiet")
+    return _committed(Repository(folder))
+
+
+def _committed(repository: Repository) -> Repository:
+    git(repository.folder, "add", "--all")
+    git(repository.folder, "commit", "--quiet", "--allow-empty", "-m", "a change")
+    return repository
+
+
+def _break(repository: Repository, fault: str) -> None:
+    dense = repository.folder / "mine" / "dense.py"
+    text = dense.read_text("utf-8")
+    assert HEADING in text
+    dense.write_text(text.replace(HEADING, f"{HEADING}    {FAULTS[fault]}\n"), "utf-8")
+
+
+def _compared(
+    repository: Repository, base: str, targets: tuple[Target, ...], out: Path
+) -> Comparison:
+    request = Request(
+        repository=repository,
+        base=repository.commit(base),
+        head=repository.commit("HEAD"),
+        head_dirty=False,
+        targets=targets,
+        implementations=("mine",),
+        pattern=PATTERN,
+        accepted=(),
+        settings=HASTY,
+        out=out,
+    )
+    comparison = compare(request, told=lambda _: None, keep=lambda _: None)
+    assert git(repository.folder, "worktree", "list").count("\n") == 0
+    return comparison
+
+
+def _targets(repository: Repository) -> tuple[Target, ...]:
+    return grid_targets(("mine",), repository.folder, PATTERN)
+
+
+def test_every_pair_of_every_side_is_stored_and_the_sides_change_places(
+    repository: Repository, tmp_path: Path
+) -> None:
+    _committed(repository)
+    comparison = _compared(repository, "HEAD~1", _targets(repository), tmp_path)
+    assert comparison.refused == []
+    assert [restart.swapped for restart in comparison.restarts] == [True, False]
+    assert len({restart.hash_seed for restart in comparison.restarts}) == 2
+    for restart in comparison.restarts:
+        assert [one.id for one in restart.samples] == [one.id for one in comparison.compared]
+        case = restart.samples[0]
+        assert set(case.sides) == {"base", "head", "twin"}
+        assert all(len(one.cpu_s) == HASTY.pairs for one in case.sides.values())
+    assert comparison.judgement == judge(comparison)
+    assert comparison.judgement.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("wrong", "WrongResultError"), ("raises", "always raises"), ("crashes", "ended with -11")],
+)
+def test_a_head_that_fails_is_exit_4_and_is_never_timed(
+    repository: Repository, tmp_path: Path, fault: str, reason: str
+) -> None:
+    targets = _targets(repository)
+    _break(repository, fault)
+    _committed(repository)
+    comparison = _compared(repository, "HEAD~1", targets, tmp_path)
+    assert comparison.judgement is not None
+    assert comparison.judgement.exit_code == 4
+    assert reason in comparison.judgement.reasons[0]
+    assert comparison.restarts == []
+
+
+def test_a_case_that_head_no_longer_has_is_listed(repository: Repository, tmp_path: Path) -> None:
+    targets = _targets(repository)
+    (repository.folder / "mine" / "dense.py").unlink()
+    _committed(repository)
+    comparison = _compared(repository, "HEAD~1", targets, tmp_path)
+    assert [one.trouble for one in comparison.refused] == ["only in base"]
+    assert comparison.judgement is not None
+    assert comparison.judgement.exit_code == 3
+
+
+def test_a_case_that_only_head_has_is_listed(repository: Repository, tmp_path: Path) -> None:
+    shutil.move(repository.folder / "mine" / "dense.py", tmp_path / "dense.py")
+    _committed(repository)
+    shutil.move(tmp_path / "dense.py", repository.folder / "mine" / "dense.py")
+    _committed(repository)
+    comparison = _compared(repository, "HEAD~1", _targets(repository), tmp_path)
+    assert [one.trouble for one in comparison.refused] == ["only in head"]
+    assert comparison.judgement is not None
+    assert comparison.judgement.exit_code == 3
+
+
+def test_functions_of_a_module_are_imported_from_each_side(
+    repository: Repository, tmp_path: Path
+) -> None:
+    package = repository.folder / "theirs.py"
+    package.write_text("def work() -> int:\n    return sum(range(100))\n", "utf-8")
+    _committed(repository)
+    package.write_text("def work() -> int:\n    raise ValueError('head')\n", "utf-8")
+    listing = repository.folder / "timing_cases.py"
+    listing.write_text("import theirs\nCASES = {'sum-100': lambda: theirs.work()}\n", "utf-8")
+    _committed(repository)
+    targets = callable_targets(listing, repository.folder, None)
+    comparison = _compared(repository, "HEAD~1", targets, tmp_path)
+    assert [(one.id, one.reason) for one in comparison.refused] == [
+        ("sum-100", "head: ValueError: head")
+    ]
+
+
+@pytest.mark.parametrize("reference", ["--upload-pack=x", "$(touch x)", "no-such-branch"])
+def test_a_reference_that_names_nothing_is_a_usage_error(
+    repository: Repository, capsys: pytest.CaptureFixture[str], reference: str
+) -> None:
+    before = sorted(repository.folder.rglob("*"))
+    code = main(["regress", f"--base={reference}", "--repository", str(repository.folder)])
+    assert code == 2
+    assert reference in capsys.readouterr().err
+    assert sorted(repository.folder.rglob("*")) == before
+
+
+def test_a_selection_of_nothing_is_a_usage_error(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--base=HEAD", "--repository", str(repository.folder), "--cases", "nothing*"]
+    assert main(["regress", *options]) == 2
+    assert "nothing*" in capsys.readouterr().err

@@ -1,0 +1,184 @@
+"""The gate on synthetic timings: it fails when it should, and is never green without looking."""
+
+import pytest
+
+from bench.regression.judge import judge
+from bench.regression.records import CaseVerdict, Comparison, Judgement, Refusal, Trouble
+from bench.regression.series import case_series, log_ratio
+from bench.regression.settings import Settings
+from tests.bench.regression.synthetic import World, run, swapped, with_samples
+
+
+def _judged(world: World) -> Judgement:
+    return judge(run(world))
+
+
+def _row(judgement: Judgement, name: str, kind: str = "case") -> CaseVerdict:
+    return next(row for row in judgement.rows if row.id == name and row.kind == kind)
+
+
+def test_a_clean_run_passes() -> None:
+    judgement = _judged(World())
+    assert judgement.exit_code == 0
+    assert {row.verdict for row in judgement.rows} == {"pass", "still"}
+
+
+def test_a_case_that_is_20_percent_slower_fails() -> None:
+    judgement = _judged(World(slower={"case-05": 1.2}))
+    assert judgement.exit_code == 1
+    row = _row(judgement, "case-05")
+    assert (row.verdict, row.stage) == ("slower", "confirm")
+    assert row.low is not None
+    assert row.high is not None
+    assert row.low < 1.2 < row.high
+    assert [row.id for row in judgement.rows if row.verdict == "slower"] == ["case-05"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_case_that_is_5_percent_slower_fails(seed: int) -> None:
+    assert _judged(World(slower={"case-05": 1.05}, seed=seed)).exit_code == 1
+
+
+def test_everything_2_percent_slower_fails_through_the_groups() -> None:
+    judgement = _judged(World(everything=1.02))
+    assert judgement.exit_code == 1
+    assert _row(judgement, "all cases", "group").verdict == "slower"
+
+
+def test_a_faster_head_passes() -> None:
+    assert _judged(World(everything=0.8)).exit_code == 0
+
+
+def test_a_slow_down_within_the_margin_passes() -> None:
+    assert _judged(World(slower={"case-05": 1.01})).exit_code == 0
+
+
+def test_a_control_that_moved_turns_a_failure_into_cannot_tell() -> None:
+    world = World(slower={"case-05": 1.2, "control-stream": 1.1})
+    judgement = _judged(world)
+    assert judgement.exit_code == 3
+    assert _row(judgement, "control-stream", "control").verdict == "moved"
+    assert _row(judgement, "case-05").verdict == "cannot tell"
+
+
+def test_controls_that_all_moved_a_little_are_seen_together() -> None:
+    names = [row.id for row in _judged(World()).rows if row.kind == "control"][:5]
+    judgement = _judged(World(slower=dict.fromkeys(names, 1.015), restart_sd=0.004))
+    assert _row(judgement, "all controls", "control").verdict == "moved"
+    assert judgement.exit_code == 3
+
+
+@pytest.mark.parametrize("twin", [0.9, 1.1])
+def test_a_second_base_that_differs_from_the_first_is_seen_in_both_directions(
+    twin: float,
+) -> None:
+    judgement = _judged(World(slower={"case-05": 1.2}, twin=twin))
+    assert judgement.exit_code == 3
+
+
+@pytest.mark.parametrize("trouble", ["changed", "only in head", "only in base", "unsupported"])
+def test_a_case_that_is_not_compared_is_listed_and_not_passed(trouble: Trouble) -> None:
+    refusal = Refusal(id="case-99", trouble=trouble, reason="for a test")
+    judgement = _judged(World(refused=[refusal]))
+    assert judgement.exit_code == 3
+    assert any("case-99" in reason for reason in judgement.reasons)
+
+
+def test_a_case_may_go_when_the_command_line_says_that_it_is_meant_to() -> None:
+    refusal = Refusal(id="case-99", trouble="only in head", reason="new", accepted=True)
+    assert _judged(World(refused=[refusal])).exit_code == 0
+
+
+def test_a_case_that_failed_is_its_own_exit_code() -> None:
+    refusal = Refusal(id="case-99", trouble="failed", reason="WrongResultError: w[0]")
+    assert _judged(World(refused=[refusal])).exit_code == 4
+
+
+def test_nothing_compared_is_never_a_pass() -> None:
+    judgement = _judged(World(cases=0))
+    assert judgement.exit_code == 3
+    assert "no case was compared" in judgement.reasons
+
+
+def test_no_restart_at_all_is_never_a_pass() -> None:
+    comparison = run(World()).model_copy(update={"restarts": []})
+    assert judge(comparison).exit_code == 3
+
+
+def test_a_case_that_vanished_from_the_samples_is_never_a_pass() -> None:
+    comparison = _without(run(World()), "case-07")
+    judgement = judge(comparison)
+    assert judgement.exit_code == 3
+    assert _row(judgement, "case-07").verdict == "cannot tell"
+
+
+def test_a_run_without_its_controls_is_never_a_pass() -> None:
+    assert judge(_without(run(World()), "control-product")).exit_code == 3
+
+
+def test_an_interrupted_run_is_never_a_pass() -> None:
+    comparison = run(World()).model_copy(update={"status": "partial"})
+    assert judge(comparison).exit_code == 3
+
+
+def test_a_machine_that_disturbed_too_many_pairs_gives_no_verdict() -> None:
+    comparison = with_samples(
+        run(World(slower={"case-05": 1.2})), lambda one: one.model_copy(update={"disturbed": 3})
+    )
+    judgement = judge(comparison)
+    assert judgement.exit_code == 3
+    assert "disturbed" in judgement.reasons[0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_runs_second_being_25_percent_slower_does_not_flag(seed: int) -> None:
+    assert _judged(World(second_in_pair=1.25, seed=seed)).exit_code == 0
+
+
+def test_writing_every_sample_down_twice_changes_no_p() -> None:
+    once, twice = (_judged(World(slower={"case-05": 1.1}, copies=n)) for n in (1, 2))
+    assert [row.p for row in once.rows] == [row.p for row in twice.rows]
+
+
+def test_six_restarts_a_side_without_any_overlap_are_enough_to_flag() -> None:
+    few = Settings(screening_restarts=6, confirming_restarts=6, alpha=0.05)
+    world = World(slower={"case-05": 3.0}, settings=few, restart_sd=0.001)
+    judgement = _judged(world)
+    assert judgement.exit_code == 1
+    assert _row(judgement, "case-05").p == pytest.approx(2**-6)
+
+
+def test_exchanging_base_and_head_flips_every_sign() -> None:
+    comparison = run(World(slower={"case-05": 1.1}))
+    there, back = case_series(comparison), case_series(swapped(comparison))
+    for one, other in zip(there, back, strict=True):
+        forth = one.of("screen", "confirm")
+        assert forth == pytest.approx([-value for value in other.of("screen", "confirm")])
+
+
+def test_a_slower_head_is_a_faster_one_after_exchanging() -> None:
+    comparison = run(World(slower={"case-05": 1.2}))
+    assert judge(comparison).exit_code == 1
+    assert judge(swapped(comparison)).exit_code == 0
+
+
+def test_a_threaded_case_is_judged_by_the_wall_clock() -> None:
+    samples = run(World()).restarts[0].samples[0]
+    head = samples.sides["head"]
+    waiting = head.model_copy(update={"wall_s": [2 * seconds for seconds in head.cpu_s]})
+    changed = samples.model_copy(update={"sides": {**samples.sides, "head": waiting}})
+    assert log_ratio(changed, threads=1) == log_ratio(samples, threads=1)
+    assert log_ratio(changed, threads=2) > 0.6
+
+
+def test_every_case_says_what_it_would_have_caught() -> None:
+    rows = [row for row in _judged(World()).rows if row.kind == "case"]
+    assert all(row.catches is not None and 0.02 < row.catches < 0.10 for row in rows)
+
+
+def _without(comparison: Comparison, name: str) -> Comparison:
+    restarts = [
+        restart.model_copy(update={"samples": [one for one in restart.samples if one.id != name]})
+        for restart in comparison.restarts
+    ]
+    return comparison.model_copy(update={"restarts": restarts})

@@ -1,0 +1,100 @@
+"""The self-test counts rightly, and the check keeps its promises in virtual runs."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bench.regression.comparing import judged
+from bench.regression.selftest import archive, exact, tables
+from bench.regression.selftest.archive import SelfTestRun
+from bench.regression.selftest.command import most_lacking, report
+from bench.regression.selftest.resampling import virtual_run
+from bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
+from bench.regression.settings import Settings
+from bench.regression.slowed import SlowedWork
+from bench.regression.works import CallableWork
+from tests.bench.regression.synthetic import World, run
+
+CLEAN = judged(run(World()))
+IDLE = SelfTestRun(kind="idle", shares={}, comparison=CLEAN)
+
+
+@pytest.mark.parametrize("candidates", [1, 2, 4, 24])
+def test_false_alarms_are_at_most_one_in_a_hundred_by_enumeration(candidates: int) -> None:
+    assert 0 < exact.family_wise(Settings(), candidates) <= 0.01
+
+
+@pytest.mark.parametrize("n", [4, 6])
+def test_the_attained_size_is_what_full_enumeration_gives(n: int) -> None:
+    import itertools
+
+    from bench.regression.inference import slower_p
+
+    sizes = range(1, n + 1)
+    p_values = [
+        slower_p([float(sign * size) for sign, size in zip(signs, sizes, strict=True)], 0.0)
+        for signs in itertools.product((-1, 1), repeat=n)
+    ]
+    rejected = sum(p <= 0.1 for p in p_values) / len(p_values)
+    assert exact.attained_size(n, 0.1) == pytest.approx(rejected)
+
+
+def test_virtual_runs_of_clean_restarts_pass() -> None:
+    generator = random.Random(0)  # noqa: S311
+    codes = [virtual_run([CLEAN], {}, generator).exit_code for _ in range(10)]
+    assert codes == [0] * 10
+
+
+def test_a_slow_down_that_is_multiplied_in_is_found() -> None:
+    rows = virtual_run([CLEAN], {"case-05": 0.1}, random.Random(0)).rows  # noqa: S311
+    assert [row.id for row in rows if row.verdict == "slower"] == ["case-05"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rival_rule_sees_a_doubling_and_not_a_clean_run(rule: str) -> None:
+    calm = World(restart_sd=0.001)
+    assert "case-05" in flagged(RULES[rule], run(World(slower={"case-05": 2.0})))
+    if rule != "Welch at 5 %":  # it is known for its false alarms
+        assert flagged(RULES[rule], run(calm)) == set()
+
+
+def test_rival_rules_use_as_many_processes_as_their_tools() -> None:
+    same, slow = [[1.0, 1.01, 0.99, 1.0, 1.02, 0.98]], [[2.0, 2.01, 1.99, 2.0, 2.02, 1.98]]
+    assert asv(same * 2, slow * 2)
+    assert min_against_max(same * 3, slow * 3)
+    assert not min_against_max(same * 3, [*slow * 2, *same])
+
+
+def test_runs_add_up_in_the_archive(tmp_path: Path) -> None:
+    archive.add(tmp_path, IDLE)
+    archive.add(tmp_path, IDLE)
+    assert archive.runs(tmp_path) == [IDLE, IDLE]
+
+
+def test_a_run_torn_by_an_interruption_is_dropped(tmp_path: Path) -> None:
+    archive.add(tmp_path, IDLE)
+    path = tmp_path / archive.FILE
+    path.write_bytes(path.read_bytes() + b'{"kind": "idl')
+    assert archive.runs(tmp_path) == [IDLE]
+
+
+def test_the_kind_that_lacks_most_comes_next() -> None:
+    assert most_lacking([IDLE]) == "loaded"
+
+
+def test_the_report_counts_with_intervals() -> None:
+    text = "\n".join(report([IDLE], virtual=5))
+    assert "0/1 = 0.0% [0.0%, 97.5%]" in text
+    assert "no independent evidence" in text
+
+
+def test_a_share_of_nothing_is_said_to_be_nothing() -> None:
+    assert tables.counted(0, 0) == "no runs yet"
+
+
+def test_extra_work_is_whole_calls_where_it_can_be() -> None:
+    calls: list[int] = []
+    work = SlowedWork(CallableWork(lambda: calls.append(1)), share=0.03, call_s=1e-6)
+    work.repeat(100)
+    assert len(calls) == 103
