@@ -57,7 +57,7 @@ def races(profile: str) -> tuple[Race, ...]:
         return (timed("shallow", R1),)
     if profile == "standard":
         own = (plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*own, timed("shallow", R1), plane("xor", 1, R1, factorial.ARMS))
+        return (*own, timed("shallow", R1))
     return (*_direct(), *_factorial())
 
 

@@ -96,7 +96,7 @@ def test_the_direction_needs_nine_cells_in_ten() -> None:
 
 def _parts(one: Finish) -> dict[str, Part]:
     """The judge's parts when one race of the factorial ended like this."""
-    race = c02_tanh.races("standard")[-1]
+    race = c02_tanh.races("full")[-1]
     return {part.id: part for part in c02_tanh.judge(Evidence({race: in_place_of(race, one)}))}
 
 
