@@ -41,12 +41,16 @@ class Pythons:
 def pythons(trees: Trees, cache: Path) -> Pythons:
     """This interpreter for both, or an environment of its own for each lock.
 
-    Raises NoBaseError when base's environment cannot be built.
+    Another repository's lock need not have what the harness needs: there, it is this interpreter.
+    Raises NoBaseError when an environment cannot be built.
     """
+    here = Path(sys.executable)
+    if trees.of_another_repository:
+        return Pythons(here, here)
     locks = [trees.of("base") / LOCK, trees.of("head") / LOCK]
     texts = [lock.read_bytes() if lock.exists() else b"" for lock in locks]
     if texts[0] == texts[1]:
-        return Pythons(Path(sys.executable), Path(sys.executable))
+        return Pythons(here, here)
     base, head = (
         _built(lock, cache / hashlib.sha256(text).hexdigest()[:12])
         for lock, text in zip(locks, texts, strict=True)
@@ -62,7 +66,7 @@ def place(trees: Trees, pythons: Pythons, role: Side, hash_seed: int, padding: i
     return Place(role, tree, python, {**variables, **CACHE_BESIDE_SOURCES})
 
 
-def here(private: Path, hash_seed: int) -> Place:
+def working_tree(private: Path, hash_seed: int) -> Place:
     """The working tree itself, with this interpreter."""
     return Place(
         "head", ROOT, Path(sys.executable), _variables((ROOT,), private, hash_seed, padding=0)

@@ -13,7 +13,7 @@ from pathlib import Path
 import impls
 from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
 from bench.regression.cores import choose_cores
-from bench.regression.environments import here
+from bench.regression.environments import working_tree
 from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
 from bench.regression.side import Place, TargetError
 from bench.results import write_atomically
@@ -68,6 +68,6 @@ def store(told: Told) -> None:
 def _measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         seeds = [random.SystemRandom().randrange(2**32) for _ in range(RESTARTS)]
-        places: list[Place] = [here(Path(private), seed) for seed in seeds]
+        places: list[Place] = [working_tree(Path(private), seed) for seed in seeds]
         questions = shared_questions([impls.load(name) for name in impls.names()])
         return measured(places, choose_cores(), questions)

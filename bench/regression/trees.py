@@ -31,6 +31,11 @@ class Trees:
     def harness(self) -> Path:
         return self.folder / "harness"
 
+    @property
+    def of_another_repository(self) -> bool:
+        """Whether the trees have no `impls` of their own, and the harness brings it."""
+        return (self.harness / "impls").exists()
+
     def of(self, role: Side) -> Path:
         """Where a side lies at present."""
         names = {"base": "aa", "head": "bb", "twin": "cc"}

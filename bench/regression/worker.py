@@ -51,7 +51,7 @@ class Worker:
         except Exception as error:
             return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
         if wanted.extra_share:
-            work = SlowedWork(work, wanted.extra_share, call_s)
+            work = SlowedWork(work, wanted.extra_share)
         self.works[wanted.id], self.targets[wanted.id] = work, wanted
         return {"digest": found, "call_s": call_s}
 

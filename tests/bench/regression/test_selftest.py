@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 
 from bench.regression.comparing import judged
+from bench.regression.records import Compared
+from bench.regression.request import grid_targets
 from bench.regression.selftest import archive, exact, tables
 from bench.regression.selftest.archive import SelfTestRun
 from bench.regression.selftest.command import most_lacking, report
+from bench.regression.selftest.real import EVERYWHERE, INJECTED, SIZES, first, in_whole_calls
 from bench.regression.selftest.resampling import virtual_run
 from bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
 from bench.regression.settings import Settings
 from bench.regression.slowed import SlowedWork
 from bench.regression.works import CallableWork
+from bench.timing.worker import ROOT
 from tests.bench.regression.synthetic import World, run
 
 CLEAN = judged(run(World()))
@@ -93,8 +97,27 @@ def test_a_share_of_nothing_is_said_to_be_nothing() -> None:
     assert tables.counted(0, 0) == "no runs yet"
 
 
-def test_extra_work_is_whole_calls_where_it_can_be() -> None:
-    calls: list[int] = []
-    work = SlowedWork(CallableWork(lambda: calls.append(1)), share=0.03, call_s=1e-6)
-    work.repeat(100)
-    assert len(calls) == 103
+@pytest.mark.parametrize("size", [*SIZES, EVERYWHERE])
+@pytest.mark.parametrize(("calls", "slices"), [(1, 3), (9, 14), (66, 14), (412, 14)])
+def test_extra_work_is_whole_calls_and_exactly_the_share(
+    size: float, calls: int, slices: int
+) -> None:
+    plan = Compared(
+        id="a", kind="case", family="loops", threads=1, twin=False, calls=calls, slices=slices
+    )
+    plan = in_whole_calls(plan, {"a": size})
+    assert plan.calls * plan.slices >= calls * slices / 2
+    done: list[int] = []
+    work = SlowedWork(CallableWork(lambda: done.append(1)), size)
+    for _ in range(2):
+        done.clear()
+        work.restore()
+        for _ in range(plan.slices):
+            work.repeat(plan.calls)
+        assert len(done) == pytest.approx((1 + size) * plan.calls * plan.slices, abs=1e-6)
+
+
+def test_every_kind_of_case_that_is_slowed_down_is_among_the_cases() -> None:
+    targets = grid_targets((), ROOT, None)
+    found = {first(pattern, targets) for pattern in INJECTED}
+    assert len(found) == len(INJECTED)
