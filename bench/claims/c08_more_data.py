@@ -76,7 +76,7 @@ class _Size:
 
 
 _SIZES = {
-    "quick": _Size(("digits",), ("logistic", "linear_svm", "network_16"), 64, 3),
+    "quick": _Size(("digits",), ("logistic", "network_16"), 64, 3),
     "standard": _Size(("cancer", "digits"), tuple(LEARNERS), 128, 3),
     "full": _Size(tuple(SOURCES), tuple(LEARNERS), 8_192, 10),
 }

@@ -121,4 +121,4 @@ def test_the_quick_profile_runs_and_is_the_same_twice() -> None:
     assert timed
     assert all(one.value > 0 for one in timed)
     linear = claim.judge(Evidence({}, (*first, *timed)))[0]
-    assert {cell.factors["learner"] for cell in linear.cells} == {"logistic", "linear_svm"}
+    assert {cell.factors["learner"] for cell in linear.cells} == {"logistic"}

@@ -101,16 +101,9 @@ def test_a_point_learns_chooses_and_tests_on_its_own_examples(
     monkeypatch.setattr(Recorder, "seen", [])
     monkeypatch.setitem(LEARNERS, "recorder", Learner((1.0, 0.1), lambda c, seed: Recorder(C=c)))  # noqa: ARG005
     (point,) = curve("cancer", "recorder", (64,), 1)
-    tuning, reporting = SOURCES["cancer"].draw(1_000), SOURCES["cancer"].draw(0)
-    first_64, chosen_on = tuning.learn[1][:64], tuning.choose[1]
-    expected = [
-        first_64,
-        first_64,
-        chosen_on,
-        chosen_on,
-        reporting.learn[1][:64],
-        reporting.test[1],
-    ]
+    draws = [SOURCES["cancer"].draw(seed) for seed in (1_000, 1_001, 0)]
+    tuning = [labels for draw in draws[:2] for labels in (draw.learn[1][:64], draw.choose[1])]
+    expected = [*tuning, *tuning, draws[2].learn[1][:64], draws[2].test[1]]
     assert all(map(np.array_equal, Recorder.seen, expected))
     assert len(Recorder.seen) == len(expected)
     assert 0 < point.errors[0] < 0.15
