@@ -1,6 +1,7 @@
 """From a request to a comparison with its verdict."""
 
 import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -31,8 +32,9 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
     Raises NoBaseError, OSError, SideError.
     """
     told("checking out both sides")
+    began = time.monotonic()
     with checked_out(request.repository, request.base, request.head) as trees:
-        experiment = begin(request, trees, told)
+        experiment = begin(request, trees, told, began)
         try:
             screen_and_confirm(request, experiment)
         except KeyboardInterrupt:
@@ -41,8 +43,9 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
         return judged(recorded(request, experiment, "complete"))
 
 
-def begin(request: Request, trees: Trees, told: Told) -> Experiment:
-    """Everything up to the first sample."""
+def begin(request: Request, trees: Trees, told: Told, began: float) -> Experiment:
+    """Everything up to the first sample; `began` is when the clock of the run was started."""
+    environment = environment_facts(trees.folder)
     cores, seed = choose_cores(), secrets.randbelow(2**31)
     interpreters = pythons(trees, request.out / "environments")
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
@@ -61,7 +64,8 @@ def begin(request: Request, trees: Trees, told: Told) -> Experiment:
         cores=cores,
         seed=seed,
         told=told,
-        environment=environment_facts(trees.folder),
+        began=began,
+        environment=environment,
         look=found,
         compared=comparison_plan(found, request.settings),
         refused=[_accepted(one, request) for one in found.refused],

@@ -35,6 +35,7 @@ class Experiment:
     cores: Cores
     seed: int
     told: Told
+    began: float
     environment: dict[str, Fact]
     look: FirstLook
     compared: list[Compared]
@@ -42,7 +43,6 @@ class Experiment:
     extra_shares: dict[str, float] = field(default_factory=dict)
     """Extra work of head, by case; only the check's own test asks for it."""
     restarts: list[Restart] = field(default_factory=list)
-    began: float = field(default_factory=time.monotonic)
 
     def run(self, stage: Stage, names: Sequence[str], count: int) -> None:
         """So many restarts of these cases, with every control and the twin's cases."""

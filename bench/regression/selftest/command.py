@@ -1,13 +1,14 @@
 """`python -m bench regress-selftest`: add real runs to the archive, then say what they show."""
 
 import argparse
+import os
 import random
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
-from bench.environment import cpu_model, usable_cores
+from bench.environment import cpu_model
 from bench.regression.selftest import archive, exact, tables
 from bench.regression.selftest.archive import Kind, SelfTestRun
 from bench.regression.selftest.real import SIZES, request, run
@@ -54,7 +55,7 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
     settings = Settings()
     exactly = max(exact.family_wise(settings, count) for count in (1, 2, 4, 24))
     return [
-        f"On {cpu_model()}, {usable_cores()} cores.",
+        f"On {cpu_model()}, {os.cpu_count()} cores.",
         "",
         f"By enumeration, at most {exactly:.2%} of clean runs end in a false alarm.",
         tables.seconds(archived),

@@ -4,6 +4,7 @@ import fnmatch
 import math
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -55,8 +56,9 @@ def request(out: Path, settings: Settings) -> Request:
 def run(kind: Kind, turn: int, asked: Request, told: Told) -> SelfTestRun:
     """One whole run of the check. `turn` decides which case gets which size."""
     shares = _shares(kind, turn, asked.targets)
+    began = time.monotonic()
     with loaded(kind == "loaded"), checked_out(asked.repository, asked.base, asked.head) as trees:
-        experiment = begin(asked, trees, told)
+        experiment = begin(asked, trees, told, began)
         experiment.extra_shares = shares
         experiment.compared = [in_whole_calls(one, shares) for one in experiment.compared]
         screen_and_confirm(asked, experiment)
