@@ -73,7 +73,7 @@ def _section(found: Judgement, show: Show) -> Section:
 
 def _question(found: Judgement, part: Part, show: Show) -> Question:
     exhibit = Exhibit(
-        f"claim-{found.registration.id}-{part.id}".lower(),
+        f"claim-{found.registration.id}-{part.id}".lower().replace(" ", "-"),
         part.question,
         lambda _: figures.data(part),
         figures.figure,

@@ -33,5 +33,6 @@ def _outcome(trial: Trial) -> Outcome:
         next((step for step, loss in enumerate(losses) if loss <= target), None)
         for target in trial.task_of.targets[: trial.n_targets]
     )
-    curve = tuple(losses[point] for point in curve_points(trial.max_iterations))
+    end = trial.max_iterations if arrivals[-1] is None else arrivals[-1] + 2
+    curve = tuple(losses[point] for point in curve_points(trial.max_iterations) if point < end)
     return Outcome(arrivals, diverged=False, last_loss=losses[-1], curve=curve)

@@ -22,8 +22,8 @@ SUMMARY = (
     "ceiling_share, reason"
 )
 CONVERGENCE = (
-    "claim, arm, network, dataset, m, activation, initialisation, ruleset, role, learning_rate, "
-    "seed, target, iterations, reached, diverged"
+    "task, network, hidden, m, ruleset, arm, activation, role, learning_rate, initialisation, "
+    "seed, target, iterations, reached, diverged, last_loss, max_iterations"
 )
 
 
