@@ -7,13 +7,13 @@ from dataclasses import replace
 from bench.claims.comparing import Comparison, compare, conclude, corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.gradients import layer_norms
-from bench.claims.headline import TIMED, timed_race
+from bench.claims.fields import PLANE, TIMED, plane, timed, where
 from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.claims.verdicts import Finding, verdict
 from bench.claims.words import by_level, tally
-from bench.convergence.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
+from bench.convergence.arms import RELU, SIGMOID, Arm
 from bench.convergence.races import Finish, Race
-from bench.convergence.rulesets import R0, R1, RULESETS, Ruleset
+from bench.convergence.rulesets import R0, R1, RULESETS
 from bench.convergence.variants.variant import Variant
 from bench.numbers import percent
 from bench.results import Observation
@@ -42,9 +42,6 @@ REGISTRATION = Registration(
     ),
 )
 
-_PLANE = {"xor": 1_500, "moons": 2_000}
-"""Budgets of the two-dimensional tasks, in iterations; hidden layers of 16 units."""
-
 _DEPTHS = (1, 2, 4, 8)
 
 _RESCUES = (
@@ -63,41 +60,32 @@ _VANISHING = Arm("vanishing_relu", "relu", "he", variant=Variant(vanishing=0.25)
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile == "quick":
-        return (timed_race("shallow", R1),)
+        return (timed("shallow", R1),)
     if profile == "standard":
-        plane = (_plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*plane, timed_race("shallow", R1))
+        few = (plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
+        return (*few, timed("shallow", R1))
     return (*_registered(), *_causes())
 
 
 def _registered() -> tuple[Race, ...]:
     """The cells of the effect."""
-    plane = (
-        _plane(task, depth, ruleset) for task in _PLANE for depth in _DEPTHS for ruleset in RULESETS
+    plain = (
+        plane(task, depth, ruleset) for task in PLANE for depth in _DEPTHS for ruleset in RULESETS
     )
     digits = (Race("digits", (64,) * depth, _PAIR, R1, 500) for depth in (1, 4))
     return (
-        *plane,
+        *plain,
         *digits,
-        *(timed_race(name, ruleset) for name in TIMED for ruleset in (*R0, R1)),
+        *(timed(name, ruleset) for name in TIMED for ruleset in (*R0, R1)),
     )
 
 
 def _causes() -> tuple[Race, ...]:
     return tuple(
         Race(task, (16,) * depth, (*_PAIR, *_RESCUES, _VANISHING), R1, budget)
-        for task, budget in _PLANE.items()
+        for task, budget in PLANE.items()
         for depth in (1, 4)
     )
-
-
-def _plane(task: str, depth: int, ruleset: Ruleset) -> Race:
-    return Race(task, (16,) * depth, ACTIVATION_ARMS, ruleset, _PLANE[task])
-
-
-def _where(race: Race) -> dict[str, str]:
-    depth = str(len(race.hidden))
-    return {"task": race.task, "depth": depth, "ruleset": race.ruleset.name}
 
 
 def measure(profile: str) -> Iterable[Observation]:
@@ -127,7 +115,7 @@ def judge(evidence: Evidence) -> tuple[Part, ...]:
 def _effect_part(evidence: Evidence) -> Part:
     question = "Does sigmoid need more iterations than ReLU?"
     found = [
-        Comparison(evidence.finishes[race], "sigmoid", "relu", _where(race))
+        Comparison(evidence.finishes[race], "sigmoid", "relu", where(race))
         for race in _registered()
         if race in evidence.finishes
     ]

@@ -6,7 +6,7 @@ from bench.claims.cells import cell_of
 from bench.claims.comparing import compare, headline, times_of
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.end_to_end import to_target
-from bench.claims.headline import step, timed_race
+from bench.claims.fields import step, timed
 from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.claims.verdicts import finding, verdict
 from bench.claims.words import ratio_words
@@ -44,8 +44,8 @@ _COURSE = R0[1]
 
 
 def races(profile: str) -> tuple[Race, ...]:
-    tuned = timed_race("shallow", R1)
-    return (tuned,) if profile == "quick" else (tuned, timed_race("shallow", _COURSE))
+    tuned = timed("shallow", R1)
+    return (tuned,) if profile == "quick" else (tuned, timed("shallow", _COURSE))
 
 
 def measure(profile: str) -> Iterable[Observation]:  # noqa: ARG001
@@ -88,7 +88,7 @@ def decomposition(evidence: Evidence) -> dict[str, Interval]:
             step(_SLOWEST, "sigmoid").id, step(best, "sigmoid").id
         ),
         "cost of a step": evidence.seconds_ratio(step(best, "sigmoid").id, step(best, "relu").id),
-        "iterations": _iterations(evidence, timed_race("shallow", R1)),
+        "iterations": _iterations(evidence, timed("shallow", R1)),
     }
     return {name: ratio for name, ratio in found.items() if ratio is not None}
 
@@ -189,7 +189,7 @@ def _cores(evidence: Evidence, best: str, cores: int) -> Interval | None:
 
 def _tuning(evidence: Evidence) -> Interval | None:
     """ReLU at the course's 0.1 and 0.01 over ReLU tuned."""
-    fixed, tuned = timed_race("shallow", _COURSE), timed_race("shallow", R1)
+    fixed, tuned = timed("shallow", _COURSE), timed("shallow", R1)
     if not {fixed, tuned} <= evidence.finishes.keys():
         return None
     place = headline(evidence.finishes[tuned])

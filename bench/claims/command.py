@@ -14,7 +14,7 @@ from bench.claims import all_claims, reference, running, stamp, table
 from bench.claims.evidence import Seconds, seconds_of
 from bench.claims.judging import judge
 from bench.claims.registration import Claim
-from bench.convergence.execution import finished_trials
+from bench.convergence.execution import finished
 from bench.convergence.trials import Outcome, Trial
 from bench.environment import cpu_model, usable_cores
 from bench.grid import PROFILES
@@ -90,7 +90,8 @@ def _measured(claims: Sequence[Claim], profile: str, cache: Path, jobs: int) -> 
 def _ship(
     claims: Sequence[Claim], training: dict[Trial, Outcome], observations: list[Observation]
 ) -> None:
-    asked = finished_trials(running.races_of(claims, "full"), training)
+    finishes = finished(running.races_of(claims, "full"), training)
+    asked = dict.fromkeys(trial for one in finishes.values() for trial in one.trials)
     made = reference.Stamp(
         engine=stamp.engine(),
         registrations={one.REGISTRATION.id: stamp.registration(one) for one in claims},
@@ -100,7 +101,10 @@ def _ship(
         commit=commit(),
     )
     size = reference.save(made, ((trial, training[trial]) for trial in asked), observations)
-    _say(f"{len(asked)} training runs and {len(observations)} observations shipped, {size} bytes")
+    _say(
+        f"{len(asked)} training runs of {len(finishes)} races and {len(observations)} observations "
+        f"shipped, {size} bytes"
+    )
 
 
 def _seconds(runs: Path) -> Seconds:

@@ -58,18 +58,6 @@ def run_with(races: Sequence[Race], train_one: Callable[[Trial], Outcome]) -> di
     return known
 
 
-def finished_trials(races: Sequence[Race], known: Outcomes) -> list[Trial]:
-    """Every trial that these races ask for, each once. Raises MissingRunsError."""
-    asked: dict[Trial, None] = {}
-
-    def note(trials: Iterable[Trial]) -> None:
-        asked.update(dict.fromkeys(trials))
-        _refuse_missing(asked, known)
-
-    _advance(races, known, note)
-    return list(asked)
-
-
 def _refuse_missing(trials: Iterable[Trial], known: Outcomes) -> None:
     missing = sum(trial not in known for trial in trials)
     if missing:

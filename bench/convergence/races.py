@@ -92,6 +92,17 @@ class Finish:
     """By the arm's name."""
     n_extensions: int
 
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """Every run that the race asked for."""
+        return tuple(
+            trial
+            for one in self.entrants.values()
+            for role, starts in ((self.race.tuning, one.tuned), (self.race.reporting, one.reported))
+            for start in starts
+            for trial in role(one.arm, start)
+        )
+
 
 Steps = Generator[tuple[Trial, ...], Outcomes, Finish]
 

@@ -2,7 +2,7 @@
 
 import random
 
-from bench.claims.headline import TIMED, timed_race
+from bench.claims.fields import TIMED, timed
 from bench.convergence.execution import run_with
 from bench.convergence.races import Race
 from bench.convergence.rulesets import R0, R1
@@ -10,7 +10,7 @@ from bench.convergence.targets import curve_points
 from bench.convergence.trials import Outcome, Trial
 from bench.results import TrainingRecord
 
-RACES = tuple(timed_race(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
+RACES = tuple(timed(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
 
 _SPEED = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
 _BEST_RATE = 3.16

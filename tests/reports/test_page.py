@@ -81,6 +81,9 @@ def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
     assert {tag for tag, _ in outline.elements} & {"link", "iframe", "img", "object"} == set()
 
 
+OTHERS = ("convergence.csv", "claims.json")
+
+
 def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
     from reports.__main__ import build
 

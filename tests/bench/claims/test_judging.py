@@ -7,7 +7,7 @@ import pytest
 
 from bench.claims import all_claims, load, names
 from bench.claims.evidence import Evidence
-from bench.claims.headline import timed_race
+from bench.claims.fields import timed
 from bench.claims.judging import combined, judge, judge_one
 from bench.claims.reference import NOTHING
 from bench.claims.registration import Part, VerdictWord
@@ -80,7 +80,7 @@ def _outcome(trial: Trial) -> Outcome:
 
 
 def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_counted() -> None:
-    runs = run_with([timed_race("shallow", R1)], _outcome)
+    runs = run_with([timed("shallow", R1)], _outcome)
     trials = [trial for trial in runs if trial.n_targets == N_TARGETS][:3]
     own = {
         trials[0]: runs[trials[0]],
@@ -94,7 +94,7 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
 
 
 def test_a_sigmoid_four_times_slower_than_relu_supports_the_claim_where_it_was_raced() -> None:
-    runs = run_with([timed_race("shallow", R1)], _outcome)
+    runs = run_with([timed("shallow", R1)], _outcome)
     found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
     assert found["C1"].n_races == 1
     assert {cell.finding for cell in found["C1"].cells} == {"supports"}

@@ -95,6 +95,11 @@ def test_a_race_taken_up_again_adds_only_what_is_missing(carried: tuple[Finish, 
         assert list(written.items()) == everything[n:]
 
 
+def test_a_finished_race_names_every_run_that_it_asked_for(carried: tuple[Finish, Known]) -> None:
+    finish, written = carried
+    assert set(finish.trials) == set(written)
+
+
 def test_a_race_is_finished_from_known_runs_or_left_out(carried: tuple[Finish, Known]) -> None:
     finish, written = carried
     assert finished([RACE], written) == {RACE: finish}
