@@ -1,6 +1,7 @@
 """`python -m bench claims`: the claims alone, judged at once; nothing that is cached runs again."""
 
 import argparse
+import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from bench.claims.registration import Claim
 from bench.convergence.execution import finished
 from bench.convergence.trials import Outcome, Trial
 from bench.environment import cpu_model, usable_cores
+from bench.exits import UsageError
 from bench.grid import PROFILES
 from bench.provenance import commit
 from bench.results import (
@@ -68,6 +70,10 @@ def _where(options: argparse.Namespace) -> AbstractContextManager[object]:
     """Where joblib runs things: on this machine's cores, or on a Dask cluster."""
     if options.backend == "loky":
         return nullcontext()
+    if importlib.util.find_spec("distributed") is None:
+        raise UsageError("--backend dask needs the package distributed: pip install distributed")
+    if not options.address:
+        raise UsageError("--backend dask needs --address, such as tcp://127.0.0.1:8786")
     from distributed import Client
 
     return parallel_config("dask", client=Client(options.address))

@@ -29,7 +29,7 @@ RACE = Race("xor", (8,), (SIGMOID, RELU), RULES, 80, n_tuning=2, n_reporting=3)
 Known = dict[Trial, Outcome]
 
 
-def _carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple[Finish, Known]:
+def carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple[Finish, Known]:
     runs: Known = dict(known or {})
     written: Known = {}
     (finish,) = carry_out(
@@ -43,7 +43,7 @@ def _carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple
 
 @pytest.fixture(scope="module")
 def carried() -> tuple[Finish, Known]:
-    return _carried_out(RACE)
+    return carried_out(RACE)
 
 
 def _trial(arm: Arm, rate: float, seed: int = 0, budget: int = 400) -> Trial:
@@ -82,7 +82,7 @@ def test_arms_of_one_seed_start_from_the_same_draw() -> None:
 def test_one_core_and_two_give_the_same_runs_in_the_same_order(
     carried: tuple[Finish, Known],
 ) -> None:
-    finish, written = _carried_out(RACE, jobs=2)
+    finish, written = carried_out(RACE, jobs=2)
     assert finish == carried[0]
     assert list(written.items()) == list(carried[1].items())
 
@@ -90,7 +90,7 @@ def test_one_core_and_two_give_the_same_runs_in_the_same_order(
 def test_a_race_taken_up_again_adds_only_what_is_missing(carried: tuple[Finish, Known]) -> None:
     everything = list(carried[1].items())
     for n in (7, len(everything)):
-        finish, written = _carried_out(RACE, known=dict(everything[:n]))
+        finish, written = carried_out(RACE, known=dict(everything[:n]))
         assert finish == carried[0]
         assert list(written.items()) == everything[n:]
 
@@ -108,7 +108,7 @@ def test_a_race_is_finished_from_known_runs_or_left_out(carried: tuple[Finish, K
 
 def test_the_same_arm_twice_takes_the_same_iterations() -> None:
     again = replace(RELU, name="again")
-    finish, _ = _carried_out(replace(RACE, arms=(RELU, again)))
+    finish, _ = carried_out(replace(RACE, arms=(RELU, again)))
     first, second = finish.entrants.values()
     assert first.tuned == second.tuned
     assert first.outcomes == second.outcomes
@@ -123,7 +123,7 @@ def test_a_learning_rate_cut_tenfold_is_found_slower(arm: Arm) -> None:
 
 def test_a_grid_with_its_best_at_the_edge_grows_for_every_arm() -> None:
     rules = Ruleset("edge", Grid(-3, -2, 1))
-    finish, _ = _carried_out(replace(RACE, ruleset=rules, max_iterations=30))
+    finish, _ = carried_out(replace(RACE, ruleset=rules, max_iterations=30))
     for entrant in finish.entrants.values():
         assert [start.learning_rate for start in entrant.tuned] == [0.001, 0.01, 0.1, 1.0]
     assert finish.n_extensions == 2
