@@ -21,8 +21,8 @@ from bench.statistics import PENALTIES, wilson
 from bench.statistics import Entrant as Times
 from bench.statistics.selection import RESAMPLES
 
-_VARIATION_RESAMPLES = 1_000
-"""Enough for a verdict under another protocol; the cells themselves get ten times as many."""
+_VARIATION_RESAMPLES = 500
+"""Enough for a verdict under another protocol; the cells themselves get twenty times as many."""
 
 _OPPOSED = frozenset({"supported", "not supported", "depends"})
 """Verdicts that say something: a protocol under which nothing is known contradicts none."""

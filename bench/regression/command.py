@@ -78,6 +78,8 @@ def regress(options: argparse.Namespace) -> int:
 
 
 def _fall_back(options: argparse.Namespace, why: str) -> int:
+    if options.repository.resolve() != ROOT:
+        raise ResultError(f"there is no base to compare with: {why}")
     code, lines = fallback.run(why, options.fallback_may_pass, _told)
     print("\n".join(lines))
     append_summary("\n".join(["## Timing", "", *(f"- {line}" for line in lines), ""]))
@@ -88,7 +90,7 @@ def resolved(options: argparse.Namespace) -> Request:
     """The request. Raises UsageError, NoBaseError."""
     repository = Repository(top(options.repository))
     try:
-        base, head = repository.commit(options.base), repository.commit("HEAD")
+        base, head = _base(repository, options.base), repository.commit("HEAD")
         targets = _targets(options, repository.folder)
     except (UnknownReferenceError, LookupError) as error:
         raise UsageError(str(error.args[0])) from error
@@ -107,6 +109,15 @@ def resolved(options: argparse.Namespace) -> Request:
         settings=Settings(),
         out=options.out,
     )
+
+
+def _base(repository: Repository, reference: str) -> str:
+    try:
+        return repository.commit(reference)
+    except UnknownReferenceError as error:
+        if repository.is_shallow():
+            raise NoBaseError(f"{error.args[0]}, and this clone is shallow") from error
+        raise
 
 
 def _targets(options: argparse.Namespace, folder: Path) -> tuple[Target, ...]:

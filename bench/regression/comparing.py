@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 
 from bench.regression.comparable import different_definitions
 from bench.regression.cores import choose_cores
-from bench.regression.environments import pythons
+from bench.regression.environments import Told, pythons
 from bench.regression.experiment import (
     CONTROLS,
     Experiment,
-    Told,
     comparison_plan,
     places,
 )
@@ -47,7 +46,7 @@ def begin(request: Request, trees: Trees, told: Told, began: float) -> Experimen
     """Everything up to the first sample; `began` is when the clock of the run was started."""
     environment = environment_facts(trees.folder)
     cores, seed = choose_cores(), secrets.randbelow(2**31)
-    interpreters = pythons(trees, request.out / "environments")
+    interpreters = pythons(trees, request.out / "environments", told)
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
     told("checking every case on both sides")
     refused = different_definitions(

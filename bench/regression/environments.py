@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ luck. 2**25 is the largest threshold that glibc takes."""
 CACHE_BESIDE_SOURCES = {"NUMBA_CACHE_DIR": ""}
 """So that compiled code moves with its tree."""
 READY = ".ready"
+Told = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Pythons:
         return self.base == self.head
 
 
-def pythons(trees: Trees, cache: Path) -> Pythons:
+def pythons(trees: Trees, cache: Path, told: Told) -> Pythons:
     """This interpreter for both, or an environment of its own for each lock.
 
     Another repository's lock need not have what the harness needs: there, it is this interpreter.
@@ -52,7 +54,7 @@ def pythons(trees: Trees, cache: Path) -> Pythons:
     if texts[0] == texts[1]:
         return Pythons(here, here)
     base, head = (
-        _built(lock, cache / hashlib.sha256(text).hexdigest()[:12])
+        _built(lock, told, cache / hashlib.sha256(text).hexdigest()[:12])
         for lock, text in zip(locks, texts, strict=True)
     )
     return Pythons(base, head)
@@ -84,10 +86,11 @@ def _variables(
     }
 
 
-def _built(lock: Path, folder: Path) -> Path:
+def _built(lock: Path, told: Told, folder: Path) -> Path:
     python = folder / "bin" / "python"
     if (folder / READY).exists():
         return python
+    told(f"the locks differ: building an environment in {folder}")
     install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     locked = ("--require-hashes", "--only-binary", ":all:", "-r", str(lock))
     try:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
@@ -10,7 +10,7 @@ from math import ceil
 from bench.environment import Fact
 from bench.regression.controls import KERNELS
 from bench.regression.cores import Cores
-from bench.regression.environments import Pythons, place
+from bench.regression.environments import Pythons, Told, place
 from bench.regression.first_look import FirstLook
 from bench.regression.lockstep import Sides, sample_restart, stolen_seconds
 from bench.regression.preparation import gather, prepare, started
@@ -22,7 +22,6 @@ from bench.regression.trees import Trees
 
 MOST_PADDING = 4096
 CONTROLS = tuple(Target(name, "control", "control") for name in KERNELS)
-Told = Callable[[str], None]
 
 
 @dataclass

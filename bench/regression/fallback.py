@@ -7,21 +7,18 @@ loss, such as a kernel that is no longer compiled; it is no comparison of two co
 import json
 import random
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import impls
 from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
 from bench.regression.cores import choose_cores
-from bench.regression.environments import working_tree
+from bench.regression.environments import Told, working_tree
 from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
 from bench.regression.side import Place, TargetError
 from bench.results import write_atomically
 
 ALLOWED = 2.0
 """A ratio may be this many times the stored one: half of the recorded lead."""
-
-Told = Callable[[str], None]
 
 
 def run(why: str, may_pass: bool, told: Told) -> tuple[int, list[str]]:

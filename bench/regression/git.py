@@ -48,6 +48,10 @@ class Repository:
             raise UnknownReferenceError(f"{reference!r} names no commit with a SHA-1 name")
         return found
 
+    def is_shallow(self) -> bool:
+        """Whether history was cut off when this was cloned."""
+        return self._run("rev-parse", "--is-shallow-repository") == "true"
+
     def merge_base(self, one: str, other: str) -> str:
         """Where two commits parted. Raises NoBaseError, as in a shallow clone."""
         try:

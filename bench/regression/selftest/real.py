@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from bench.regression.comparing import begin, judged, recorded, screen_and_confirm
-from bench.regression.experiment import Told
+from bench.regression.environments import Told
 from bench.regression.git import Repository
 from bench.regression.records import Compared
 from bench.regression.request import Request, grid_targets

@@ -155,6 +155,17 @@ def test_a_reference_that_names_nothing_is_a_usage_error(
     assert sorted(repository.folder.rglob("*")) == before
 
 
+def test_a_base_that_a_shallow_clone_lacks_is_never_a_pass(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = repository.commit("HEAD")
+    _committed(repository)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", repository.folder.as_uri(), "shallow")
+    clone = ["--repository", str(tmp_path / "shallow"), "--impl", "mine", "--fallback-may-pass"]
+    assert main(["regress", f"--base={base}", *clone]) == 3
+    assert "shallow" in capsys.readouterr().err
+
+
 def test_a_selection_of_nothing_is_a_usage_error(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

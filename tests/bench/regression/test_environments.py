@@ -25,39 +25,41 @@ def _trees(folder: Path, base: str | None, head: str | None) -> Trees:
 
 @pytest.mark.parametrize("lock", [None, "", "# the same\n"])
 def test_equal_locks_share_the_running_interpreter(tmp_path: Path, lock: str | None) -> None:
-    found = pythons(_trees(tmp_path, lock, lock), tmp_path / "environments")
+    found = pythons(_trees(tmp_path, lock, lock), tmp_path / "environments", print)
     assert (found.base, found.head, found.shared) == (HERE, HERE, True)
     assert not (tmp_path / "environments").exists()
 
 
 def test_different_locks_get_an_environment_each_which_is_kept(tmp_path: Path) -> None:
     trees, cache = _trees(tmp_path, "# one\n", "# other\n"), tmp_path / "environments"
-    found = pythons(trees, cache)
+    told: list[str] = []
+    found = pythons(trees, cache, told.append)
     assert not found.shared
     asked = [str(found.base), "-c", "import sys; print(sys.prefix)"]
     prefix = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     assert Path(prefix).resolve() == found.base.parents[1].resolve()
     built = [python.parent.stat().st_mtime_ns for python in (found.base, found.head)]
-    assert pythons(trees, cache) == found
+    assert pythons(trees, cache, told.append) == found
     assert [python.parent.stat().st_mtime_ns for python in (found.base, found.head)] == built
+    assert len(told) == 2
     roles = [place(trees, found, role, 0, 0).python for role in ("base", "twin", "head")]
     assert roles == [found.base, found.base, found.head]
 
 
 def test_what_is_not_pinned_by_hash_is_never_installed(tmp_path: Path) -> None:
     with pytest.raises(NoBaseError, match="environment cannot be built"):
-        pythons(_trees(tmp_path, UNHASHED, ""), tmp_path / "environments")
+        pythons(_trees(tmp_path, UNHASHED, ""), tmp_path / "environments", print)
 
 
 def test_another_repository_uses_this_interpreter_whatever_its_locks(tmp_path: Path) -> None:
     trees = _trees(tmp_path, "# one\n", "# other\n")
     (trees.harness / "impls").mkdir(parents=True)
-    assert pythons(trees, tmp_path / "environments").shared
+    assert pythons(trees, tmp_path / "environments", print).shared
 
 
 def test_the_sides_differ_in_their_tree_alone(tmp_path: Path) -> None:
     trees = _trees(tmp_path, None, None)
-    both = pythons(trees, tmp_path / "environments")
+    both = pythons(trees, tmp_path / "environments", print)
     base, head = (place(trees, both, role, 1, 7) for role in ("base", "head"))
     assert base.environment["PYTHONHASHSEED"] == head.environment["PYTHONHASHSEED"] == "1"
     assert base.environment["OPENBLAS_NUM_THREADS"] == "1"

@@ -70,6 +70,13 @@ def test_commits_without_a_common_ancestor_have_no_base(repository: Repository) 
         repository.merge_base(alone, repository.commit("HEAD"))
 
 
+def test_a_shallow_clone_knows_that_it_is_one(repository: Repository, tmp_path: Path) -> None:
+    assert not repository.is_shallow()
+    source = repository.folder.as_uri()
+    git(tmp_path, "clone", "--quiet", "--depth", "1", source, "shallow")
+    assert Repository(tmp_path / "shallow").is_shallow()
+
+
 def test_a_snapshot_holds_uncommitted_work_and_touches_nothing(repository: Repository) -> None:
     folder = repository.folder
     (folder / "file").write_text("changed", "utf-8")
