@@ -62,7 +62,7 @@ Found = Iterator[Observation]
 
 @dataclass(frozen=True)
 class _Size:
-    """What a profile runs: dimensions and starts of the search for minima, settings, seeds."""
+    """What a profile runs: dimensions and starts of the search for minima, settings."""
 
     dimensions: tuple[int, ...]
     n_starts: int
@@ -70,16 +70,15 @@ class _Size:
     tasks: tuple[str, ...]
     noise: tuple[float, ...]
     starts: tuple[str, ...]
-    seeds: tuple[int, ...]
     losses: tuple[str, ...] = LOSSES
     n_quantities: int = len(QUANTITIES)
 
 
-_FEW = REPORTING_SEEDS[:5]
+_CURVATURE_SEEDS = REPORTING_SEEDS[:5]
 _SIZES = {
-    "quick": _Size((1,), 6, 0, TASKS[:1], NOISE[:1], STARTS[:1], _FEW, LOSSES[:2], 1),
-    "standard": _Size((1, 2), 20, 5, TASKS[:1], NOISE[:2], STARTS[::2], _FEW),
-    "full": _Size((1, 2, 3), 200, 200, TASKS, NOISE, STARTS, REPORTING_SEEDS),
+    "quick": _Size((1,), 6, 0, TASKS[:1], NOISE[:1], STARTS[:1], LOSSES[:2], 1),
+    "standard": _Size((1, 2), 10, 3, TASKS[:1], NOISE[:2], STARTS[::2]),
+    "full": _Size((1, 2, 3), 200, 200, TASKS, NOISE, STARTS),
 }
 
 
@@ -101,7 +100,7 @@ def _measured(size: _Size) -> Found:
         for settings in product(size.tasks, size.noise, size.starts):
             setting = Setting(*settings)
             for loss in _losses(quantity, setting.start, size.losses):
-                yield from _runs(quantity, setting, loss, size.seeds)
+                yield from _runs(quantity, setting, loss)
 
 
 def _losses(quantity: str, start: str, losses: tuple[str, ...]) -> Iterable[str]:
@@ -136,16 +135,16 @@ def _rest(where: Factors, rest: three_losses.Rest) -> Found:
 def _curvatures(size: _Size) -> Found:
     for task, start, loss in product(size.tasks, size.starts, size.losses):
         setting = Setting(task, size.noise[0], start)
-        share = three_losses.negative_share(setting, loss, _FEW)
+        share = three_losses.negative_share(setting, loss, _CURVATURE_SEEDS)
         where: Factors = {"examples": task, "start": start, "loss": loss}
         yield _observation("negative_curvature", where, share)
 
 
-def _runs(quantity: str, setting: Setting, loss: str, seeds: tuple[int, ...]) -> Found:
-    for runs in three_losses.RUNS[quantity](setting, loss, seeds):
+def _runs(quantity: str, setting: Setting, loss: str) -> Found:
+    for runs in three_losses.RUNS[quantity](setting, loss):
         for rate, row in zip(runs.rates, runs.values, strict=True):
             for seed, value in zip(runs.seeds, row, strict=True):
-                where = {**setting._asdict(), "loss": loss, "candidate": float(rate), "seed": seed}
+                where = {**setting._asdict(), "loss": loss, "rate": float(rate), "seed": seed}
                 yield _observation(quantity, where, float(value))
 
 

@@ -22,7 +22,7 @@ from impls.contract import Array
 NOTHING = "Nothing was measured."
 
 Entrants = dict[tuple[Setting, str], Entrant]
-"""By setting and loss; candidates are RATES, in their order."""
+"""By setting and loss; rates are RATES, in their order."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def runs(quantity: str, loss: str, start: str, level: float) -> list[Observation
             noise=noise,
             start=start,
             loss=loss,
-            candidate=float(rate),
+            rate=float(rate),
             seed=seed,
         )
         for task, noise in product(("cancer", "digits_even"), (0.0, 0.2))
