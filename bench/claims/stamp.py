@@ -15,6 +15,7 @@ from bench.convergence.training import IMPLEMENTATION
 from impls import load
 
 _BENCH = Path(__file__).parents[1]
+_EXPERIMENTS = _BENCH / "claims" / "experiments"
 _ENGINE = (
     "initialisation.py",
     "problems.py",
@@ -40,10 +41,24 @@ def registration(claim: Claim) -> str:
 
 
 def experiment(claim: Claim) -> str:
-    """The code of a claim's own experiments."""
+    """The code of a claim's own experiments: its file, and those of the folder that it imports."""
     assert isinstance(claim, ModuleType)
-    experiments = sorted((_BENCH / "claims" / "experiments").glob("*.py"))
-    return fingerprint([Path(str(claim.__file__)), *experiments])
+    found: dict[Path, None] = {}
+    left = [Path(str(claim.__file__))]
+    while left:
+        file = left.pop()
+        found[file] = None
+        left += [one for one in _imported_experiments(file) if one not in found]
+    return fingerprint(sorted(found))
+
+
+def _imported_experiments(file: Path) -> list[Path]:
+    """Files of the folder of experiments that a file names in an import."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
+    return [one for one in sorted(_EXPERIMENTS.glob("*.py")) if one.stem in names]
 
 
 def fingerprint(files: Iterable[Path]) -> str:
