@@ -2,6 +2,7 @@
 
 import re
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,15 @@ def signatures(compiled: list[Dispatcher]) -> dict[str, list[str]]:
     }
 
 
-def packed_instructions(compiled: list[Dispatcher]) -> int:
-    """Instructions on several floats at once, in all compiled code together."""
-    texts = (text for one in compiled for text in one.inspect_asm().values())
+def packed_instructions(compiled: list[Dispatcher]) -> int | None:
+    """Instructions on several floats at once, in all compiled code together.
+
+    None where some of it came from a cache: Numba cannot show that, and says so with a warning.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        try:
+            texts = [text for one in compiled for text in one.inspect_asm().values()]
+        except UserWarning:
+            return None
     return sum(len(_PACKED.findall(text)) for text in texts)

@@ -99,5 +99,5 @@ def test_what_numba_made_is_counted_and_others_have_nothing_to_count() -> None:
     loops.primitives.PRIMITIVES["dot"](ROW, COLUMN)
     found = compiled_facts(loops)
     assert int(found["signatures"]) >= 1
-    assert int(found["packed instructions"]) >= 0
+    assert found["packed instructions"].isdecimal() or "cache" in found["packed instructions"]
     assert compiled_facts(impls.load("numpy_vectorized")) == {}
