@@ -71,7 +71,8 @@ def step_ratio(
     """
     cells = headline_cells(frames, network=network, m=m, activation=None)
     measured = cells[cells["kind"] == "measured"].sort_values("median_s")
-    stable = measured[[not is_unstable(frames, str(case)) for case in measured.index]]
+    unstable = [case for case in measured.index if is_unstable(frames, str(case))]
+    stable = measured.drop(index=unstable)
     for row in stable[stable["activation"] == fast].itertuples():
         other = pick(stable, implementation=row.implementation, activation=slow)
         if len(other):
