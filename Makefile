@@ -13,8 +13,10 @@ READY := $(VENV)/.ready
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
-	@$(PY) -m bench run --profile $(PROFILE) $(ARGS)
+	@$(PY) -m bench run --profile $(PROFILE) $(ARGS); code=$$?; \
+	  case $$code in 0|4) $(PY) -m reports build ;; esac && exit $$code
 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
 	@$(PY) -m bench claims --profile $(PROFILE) $(ARGS)

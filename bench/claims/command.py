@@ -14,6 +14,7 @@ from joblib import parallel_config
 from bench.claims import all_claims, reference, running, stamp, table
 from bench.claims.evidence import Seconds, seconds_of
 from bench.claims.judging import judge
+from bench.claims.reference import Shipped
 from bench.claims.registration import Claim
 from bench.convergence.execution import finished
 from bench.convergence.trials import Outcome, Trial
@@ -41,6 +42,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
     sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
     sub.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
     sub.add_argument("--ship", action="store_true", help="keep the full tier's runs to be shipped")
+    sub.add_argument(
+        "--go-on",
+        action="store_true",
+        help="train only what the shipped runs lack, where they fit this code",
+    )
     sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
 
 
@@ -52,11 +58,14 @@ def run(options: argparse.Namespace) -> int:
     # read when Numba is first imported, in the processes that train.
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     claims = all_claims()
+    shipped = reference.load(claims) if options.go_on else reference.NOTHING
     with _where(options):
         _say("training the networks")
-        training = running.train(claims, options.profile, cache / TRAINING_FILE, options.jobs)
+        training = running.train(
+            claims, options.profile, cache / TRAINING_FILE, options.jobs, shipped.training
+        )
         _say("the claims' own experiments")
-        observations = _measured(claims, options.profile, cache, options.jobs)
+        observations = _measured(claims, options.profile, cache, options.jobs, shipped)
     if options.ship:
         _ship(claims, training, observations)
     here = running.measure_here(claims, options.profile)
@@ -79,18 +88,23 @@ def _where(options: argparse.Namespace) -> AbstractContextManager[object]:
     return parallel_config("dask", client=Client(options.address))
 
 
-def _measured(claims: Sequence[Claim], profile: str, cache: Path, jobs: int) -> list[Observation]:
-    """Observations that the cache has for this code of an experiment, and those it lacked."""
+def _measured(
+    claims: Sequence[Claim], profile: str, cache: Path, jobs: int, shipped: Shipped
+) -> list[Observation]:
+    """Shipped observations, those that the cache has for this code, and those that lacked."""
+    have = {one.claim for one in shipped.observations}
     files = {
         claim: cache / f"{claim.REGISTRATION.id}-{profile}-{stamp.experiment(claim)[:12]}.jsonl"
         for claim in claims
+        if claim.REGISTRATION.id not in have
     }
     missing = [claim for claim, file in files.items() if not file.exists()]
     found = running.measure(missing, profile, jobs)
     for claim in missing:
         own = [one for one in found if one.claim == claim.REGISTRATION.id]
         write_atomically(files[claim], "".join(f"{one.model_dump_json()}\n" for one in own))
-    return [one for file in files.values() for one in read_lines(file, Observation)]
+    cached = (one for file in files.values() for one in read_lines(file, Observation))
+    return [*shipped.observations, *cached]
 
 
 def _ship(

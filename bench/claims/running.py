@@ -1,8 +1,9 @@
 """Makes the evidence that claims ask for: races over the cores, then their own experiments."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from joblib import Parallel, delayed
 
@@ -30,13 +31,21 @@ def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
     return tuple(dict.fromkeys(race for claim in chosen for race in claim.races(profile)))
 
 
-def train(chosen: Sequence[Claim], profile: str, path: Path, jobs: int) -> dict[Trial, Outcome]:
-    """Run the races of a profile; runs that the file has are not run again. All runs it has then.
+def train(
+    chosen: Sequence[Claim],
+    profile: str,
+    path: Path,
+    jobs: int,
+    elsewhere: Mapping[Trial, Outcome] = MappingProxyType({}),
+) -> dict[Trial, Outcome]:
+    """Run the races of a profile; all runs that are known then.
 
-    An interrupted call goes on where it was.
+    Runs that the file has, or that are known from `elsewhere`, are not run again: an interrupted
+    call goes on where it was.
     """
     drop_torn_line(path)
-    known = {one.trial: one.outcome for one in read_lines(path, TrainingRecord)}
+    own = {one.trial: one.outcome for one in read_lines(path, TrainingRecord)}
+    known = {**elsewhere, **own}
     carry_out(races_of(chosen, profile), known, _writer(path), jobs)
     return known
 

@@ -18,21 +18,32 @@ def facts(work: Work, target: Target) -> dict[str, str]:
     with counted() as allocated:
         work.repeat(1)
     work.restore()
+    kept, most = _traced(work)
+    found = {
+        "NumPy arrays made": str(allocated.arrays),
+        "bytes of NumPy arrays made": str(allocated.array_bytes),
+        "blocks allocated by compiled code": str(allocated.blocks),
+        "memory held at most": most,
+        "memory kept": kept,
+    }
+    if target.case is not None:
+        found["dtype"] = " ".join(sorted({str(array.dtype) for array in work.read().values()}))
+    return found
+
+
+def _traced(work: Work) -> tuple[str, str]:
+    """Memory that a call keeps, and the most that it holds at once."""
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
     work.repeat(1)
     after, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    found = {
-        "NumPy arrays made": str(allocated.arrays),
-        "bytes of NumPy arrays made": str(allocated.array_bytes),
-        "blocks allocated by compiled code": str(allocated.blocks),
-        "bytes held at most": str(peak - before),
-        "bytes kept": str(after - before),
-    }
-    if target.case is not None:
-        found["dtype"] = " ".join(sorted({str(array.dtype) for array in work.read().values()}))
-    return found
+    return _in_kib(after - before), _in_kib(peak - before)
+
+
+def _in_kib(size: int) -> str:
+    """Rounded: a few bytes depend on which objects the interpreter has lying ready for reuse."""
+    return f"{round(size / 1024)} KiB"
 
 
 def compiled_facts(implementation: Implementation) -> dict[str, str]:

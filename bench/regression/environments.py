@@ -19,9 +19,11 @@ STEADY_ALLOCATOR = {
     "MALLOC_TRIM_THRESHOLD_": str(2**30),
     "MALLOC_MMAP_THRESHOLD_": str(2**25),
     "MALLOC_TOP_PAD_": str(2**26),
+    "MALLOC_ARENA_MAX": "1",
 }
 """Freed memory stays with the process: else every large temporary is paged in anew, or not, by
-luck. 2**25 is the largest threshold that glibc takes."""
+luck. 2**25 is the largest threshold that glibc takes. The threads that bring fresh stacks share
+the one heap."""
 CACHE_BESIDE_SOURCES = {"NUMBA_CACHE_DIR": ""}
 """So that compiled code moves with its tree."""
 READY = ".ready"

@@ -20,6 +20,7 @@ from bench.regression import cochecks, works
 from bench.regression.compiled import Compilations
 from bench.regression.settings import Side
 from bench.regression.slowed import SlowedWork
+from bench.regression.stacks import on_fresh_stack
 from bench.regression.targets import Target
 from bench.regression.turns import Turns
 from bench.timing.check import one_line
@@ -71,6 +72,20 @@ class Worker:
         work = self.works[id]
         work.restore()
         gc.collect()
+        return on_fresh_stack(lambda: self._slices(work, calls, order))
+
+    def facts(self, id: str) -> Reply:
+        """What needs no clock about one call."""
+        return dict(cochecks.facts(self.works[id], self.targets[id]))
+
+    def compiled(self, source: str) -> Reply:
+        """What Numba made of an implementation."""
+        return dict(cochecks.compiled_facts(works.implementation(source)))
+
+    def version(self, newest: int) -> Reply:
+        return {"fault": works.version_fault(newest)}
+
+    def _slices(self, work: Work, calls: int, order: list[Side]) -> Reply:
         compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
         for _ in self.turns.mine(order):
             switched, wall_s, cpu_s = _switches(), time.perf_counter(), time.thread_time()
@@ -84,17 +99,6 @@ class Worker:
             "switches": switches,
             "compiled": self.compilations.count != compiled,
         }
-
-    def facts(self, id: str) -> Reply:
-        """What needs no clock about one call."""
-        return dict(cochecks.facts(self.works[id], self.targets[id]))
-
-    def compiled(self, source: str) -> Reply:
-        """What Numba made of an implementation."""
-        return dict(cochecks.compiled_facts(works.implementation(source)))
-
-    def version(self, newest: int) -> Reply:
-        return {"fault": works.version_fault(newest)}
 
     def _warm(self, work: Work) -> float:
         """CPU seconds of one call, once nothing is compiled any more."""

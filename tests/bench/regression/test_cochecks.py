@@ -15,6 +15,7 @@ from impls.contract import Array
 from impls.numba_loops.compile import compiled
 
 X = np.linspace(0, 1, 1_000)
+ARRAYS = ("NumPy arrays made", "bytes of NumPy arrays made")
 NAME = "numpy_vectorized-shallow-relu-train_step-m1000-float64-1t"
 
 
@@ -89,7 +90,7 @@ def test_one_more_temporary_shows() -> None:
         facts(CallableWork(function), asked)
         for function in (lambda: np.sqrt(X), lambda: np.sqrt(X.copy()))
     )
-    more = {name: int(wasteful[name]) - int(lean[name]) for name in lean}
+    more = {name: int(wasteful[name]) - int(lean[name]) for name in ARRAYS}
     assert more["NumPy arrays made"] == 1
     assert more["bytes of NumPy arrays made"] == X.nbytes
 
