@@ -30,8 +30,8 @@ def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
     try:
         for role, place in places.items():
             sides[role] = SideProcess(place, turns)
-        for role, side in sides.items():
-            side.send("pin", core=cores.driver if role == "head" else cores.sides)
+        for position, side in enumerate(sides.values()):
+            side.send("pin", core=cores.driver if position == 1 else cores.sides)
         for side in sides.values():
             _accept(side)
         yield sides

@@ -1,51 +1,38 @@
 """The self-test counts rightly, and the check keeps its promises in virtual runs."""
 
 import itertools
-import lzma
 import random
-from pathlib import Path
 
 import pytest
 
 from bench.regression.comparing import judged
 from bench.regression.inference import slower_p
-from bench.regression.judge import judge
-from bench.regression.records import Compared, Refusal
+from bench.regression.records import Compared
 from bench.regression.request import grid_targets
-from bench.regression.selftest import archive, exact, tables
-from bench.regression.selftest.archive import SelfTestRun
-from bench.regression.selftest.command import most_lacking, of_this_code, report
+from bench.regression.selftest import exact, tables
+from bench.regression.selftest.command import most_lacking, report
 from bench.regression.selftest.real import (
     EVERYWHERE,
     INJECTED,
     SIZES,
     first,
     in_whole_calls,
-    verdicts,
 )
 from bench.regression.selftest.resampling import virtual_run
 from bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
 from bench.regression.settings import Settings
 from bench.regression.slowed import SlowedWork
 from bench.regression.works import CallableWork
-from bench.results import ResultError
 from bench.timing.worker import ROOT
-from tests.bench.regression.synthetic import World, run
+from tests.bench.regression.synthetic import World, kept, run
 
 CLEAN = judged(run(World()))
-IDLE = SelfTestRun(
-    schema_version=1,
-    code=archive.code(),
-    kind="clean",
-    loaded=False,
-    shares={},
-    comparison=archive.compact(CLEAN),
-)
+IDLE = kept("idle", CLEAN)
 
 
-@pytest.mark.parametrize("candidates", [1, 2, 4, 24])
-def test_false_alarms_are_at_most_one_in_a_hundred_by_enumeration(candidates: int) -> None:
-    assert 0 < exact.family_wise(Settings(), candidates) <= 0.01
+def test_false_alarms_are_at_most_one_in_a_hundred_by_enumeration() -> None:
+    worst = exact.family_wise(Settings(), cases=24, groups=4)
+    assert exact.family_wise(Settings(), cases=1, groups=1) <= worst <= 0.01
 
 
 @pytest.mark.parametrize("n", [4, 6])
@@ -85,72 +72,6 @@ def test_rival_rules_use_as_many_processes_as_their_tools() -> None:
     assert not min_against_max(same * 3, [*slow * 2, *same])
 
 
-def named(name: str) -> SelfTestRun:
-    """Another run with the same content."""
-    return IDLE.model_copy(
-        update={"comparison": IDLE.comparison.model_copy(update={"id": f"{name}-regress"})}
-    )
-
-
-def test_runs_add_up_in_the_archive(tmp_path: Path) -> None:
-    archive.add(tmp_path, named("a"))
-    archive.add(tmp_path, named("b"))
-    assert archive.runs(tmp_path, tmp_path / "none") == [named("a"), named("b")]
-
-
-def test_local_runs_are_shipped_once(tmp_path: Path) -> None:
-    shipped = tmp_path / "shipped"
-    archive.add(tmp_path, named("a"))
-    assert archive.ship(tmp_path, shipped) == 1
-    archive.add(tmp_path, named("b"))
-    assert archive.ship(tmp_path, shipped) == 1
-    assert archive.ship(tmp_path, shipped) == 0
-    assert archive.runs(tmp_path / "elsewhere", shipped) == [named("a"), named("b")]
-    assert archive.runs(tmp_path, shipped) == [named("a"), named("b")]
-
-
-def test_more_than_may_be_shipped_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(archive, "MAX_BYTES", 100)
-    archive.add(tmp_path, IDLE)
-    with pytest.raises(ResultError, match="more than 100"):
-        archive.ship(tmp_path, tmp_path / "shipped")
-    assert not (tmp_path / "shipped").exists()
-
-
-@pytest.mark.parametrize(
-    "content", [b"torn", lzma.compress(b"{}"), lzma.compress(b"[" * 9_000_000)]
-)
-def test_a_run_that_cannot_be_used_is_named(tmp_path: Path, content: bytes) -> None:
-    archive.add(tmp_path, named("a"))
-    (tmp_path / archive.LOCAL / "a-regress.json.xz").write_bytes(content)
-    with pytest.raises(ResultError, match=r"a-regress\.json\.xz"):
-        archive.runs(tmp_path, tmp_path / "none")
-
-
-def test_rounded_times_are_judged_as_they_are_kept() -> None:
-    slow = run(World(slower={"case-05": 1.1}))
-    kept = archive.compact(slow)
-    assert kept.judgement == judge(kept)
-    assert verdicts(judge(kept)) == verdicts(judge(slow))
-    digits = [len(str(kept.restarts[0].samples[0].sides["base"].cpu_s[0]))]
-    assert max(digits) <= len("0.0") + 6
-
-
-def test_no_path_is_kept() -> None:
-    refusal = Refusal(id="case-05", trouble="failed", reason="base: no /home/me/x.py: line 3")
-    kept = archive.compact(run(World(refused=[refusal])))
-    assert kept.refused[0].reason == "base: no ...: line 3"
-    assert "/home" not in kept.model_dump_json()
-
-
-def test_shipped_runs_have_the_verdicts_that_their_samples_give(tmp_path: Path) -> None:
-    shipped = of_this_code(archive.runs(tmp_path))
-    for kept in shipped[:: max(1, len(shipped) // 10)]:
-        assert verdicts(judge(kept.comparison)) == verdicts(kept.judgement), kept.comparison.id
-
-
 def test_the_sort_that_lacks_most_comes_next() -> None:
     assert most_lacking([]) == ("clean", False)
     assert most_lacking([IDLE]) == ("clean", True)
@@ -163,14 +84,14 @@ def test_the_report_counts_with_intervals() -> None:
 
 
 def test_runs_by_earlier_versions_of_the_check_are_counted_apart() -> None:
-    old = named("old").model_copy(update={"code": "0" * 12})
+    old = kept("old", CLEAN).model_copy(update={"code": "0" * 12})
     text = "\n".join(report([IDLE, old], virtual=0))
     assert text.startswith("1 real runs")
     assert "version 000000000000, of 2026-01-01, 1 runs" in text
 
 
 def test_loaded_runs_are_counted_apart() -> None:
-    loaded = named("b").model_copy(update={"loaded": True})
+    loaded = kept("b", CLEAN).model_copy(update={"loaded": True})
     row = tables.false_alarms([IDLE, IDLE, loaded])[2]
     assert "0/2" in row.split("|")[2]
     assert "0/1" in row.split("|")[3]
