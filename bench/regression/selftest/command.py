@@ -76,7 +76,7 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
     exactly = exact.family_wise(Settings(), cases=len(families), groups=len({*families}) + 1)
     return [
         *tables.where_and_when(present),
-        f"By enumeration, at most {exactly:.2%} of clean runs end in a false alarm.",
+        f"By enumeration, at most {100 * exactly:.2f} % of clean runs end in a false alarm.",
         tables.seconds(present),
         "",
         *tables.false_alarms(present),
@@ -109,7 +109,7 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
             name = cases[number % len(cases)]
             rows = virtual_run(clean, {name: size}, generator).rows
             hits += any(row.id == name and row.verdict == "slower" for row in rows)
-        lines.append(f"- {size:.0%} in one case: {tables.counted(hits, count)} found")
+        lines.append(f"- {100 * size:.0f} % in one case: {tables.counted(hits, count)} found")
     shares = dict.fromkeys(cases, 0.02)
     found = sum(virtual_run(clean, shares, generator).exit_code == 1 for _ in range(count))
     return [*lines, f"- 2 % everywhere: {tables.counted(found, count)} found"]

@@ -13,7 +13,7 @@ from bench.regression.series import case_series
 
 CONFIDENCE = 0.95
 OURS = "this check"
-LOADS = {False: "idle", True: "another process loading the machine"}
+LOADS = {False: "idle", True: "loaded"}
 
 Hits = Callable[[SelfTestRun], set[str]]
 """Cases of a run that a rule calls slower."""
@@ -25,17 +25,22 @@ def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
         return ["No real run of this version of the check yet."]
     machines = Counter(_machine(one) for one in runs)
     counts = "; ".join(f"{count} on {machine}" for machine, count in machines.items())
-    return [f"{len(runs)} real runs {_days(runs)}: {counts}."]
+    return [
+        f"Real runs {_days(runs)}: {counts}.",
+        f"Counts are followed by exact intervals of {100 * CONFIDENCE:.0f} %; loaded means that",
+        "another process kept a core and the memory busy. The rules of other tools are applied to",
+        "the samples of the same runs.",
+    ]
 
 
 def counted(hits: int, n: int) -> str:
     """A share with its exact interval (Clopper and Pearson 1934)."""
     if n == 0:
-        return "no runs yet"
+        return "none yet"
     tail = (1 - CONFIDENCE) / 2
     low = float(stats.beta.ppf(tail, hits, n - hits + 1)) if hits else 0.0
     high = float(stats.beta.ppf(1 - tail, hits + 1, n - hits)) if hits < n else 1.0
-    return f"{hits}/{n} = {hits / n:.1%} [{low:.1%}, {high:.1%}]"
+    return f"{hits}/{n} ({100 * low:.1f} to {100 * high:.1f} %)"
 
 
 def false_alarms(runs: Sequence[SelfTestRun]) -> list[str]:
@@ -44,7 +49,7 @@ def false_alarms(runs: Sequence[SelfTestRun]) -> list[str]:
         f"{OURS}: false alarm": lambda one: one.judgement.exit_code == 1,
         f"{OURS}: cannot tell": lambda one: one.judgement.exit_code == 3,
     }
-    rules |= {f"{name} (same samples)": _any_by(name) for name in RULES}
+    rules |= {name: _any_by(name) for name in RULES}
     clean = [[one for one in runs if one.kind == "clean" and one.loaded == load] for load in LOADS]
     return [
         _row("clean runs", LOADS.values()),
@@ -61,9 +66,9 @@ def power(runs: Sequence[SelfTestRun]) -> list[str]:
     injected = [one for one in runs if one.kind == "injected"]
     sizes = sorted({share for one in injected for share in one.shares.values()})
     everywhere = [one for one in runs if one.kind == "everywhere"]
-    header = [f"{size:.0%} in one case" for size in sizes]
+    header = [f"{100 * size:.0f} % in one case" for size in sizes]
     lines = [
-        _row("slow-downs found", [*header, "2 % everywhere"]),
+        _row("found", [*header, "2 % everywhere"]),
         _row("---", ["---"] * (len(sizes) + 1)),
     ]
     rules: dict[str, Hits] = {OURS: _slower} | {name: _by(name) for name in RULES}
@@ -80,7 +85,7 @@ def power(runs: Sequence[SelfTestRun]) -> list[str]:
 def spread(runs: Sequence[SelfTestRun]) -> list[str]:
     """Restart-to-restart standard deviation of the log-ratio, by family of the cases."""
     lines = [
-        _row("from restart to restart", ["robust SD of a case", "ratios beyond 10 %"]),
+        _row("restart to restart", ["robust SD of a case", "ratios beyond 10 %"]),
         _row("---", ["---", "---"]),
     ]
     values: dict[tuple[str, bool], dict[str, list[float]]] = {}
@@ -94,7 +99,7 @@ def spread(runs: Sequence[SelfTestRun]) -> list[str]:
         deviations = sorted(robust_sd(seen) for seen in cases.values())
         everything = [value for seen in cases.values() for value in seen]
         wild = counted(sum(abs(value) > math.log(1.1) for value in everything), len(everything))
-        range_ = f"{deviations[0]:.1%} to {deviations[-1]:.1%}"
+        range_ = f"{100 * deviations[0]:.1f} to {100 * deviations[-1]:.1f} %"
         lines.append(_row(f"{family}, {LOADS[loaded]}", [range_, wild]))
     return lines
 
@@ -123,8 +128,8 @@ def earlier(runs: Sequence[SelfTestRun]) -> list[str]:
         clean = [one for one in made if one.kind == "clean"]
         alarms = counted(sum(one.judgement.exit_code == 1 for one in clean), len(clean))
         lines.append(
-            f"- version {code}, {_days(made)}, {len(made)} runs; "
-            f"false alarms in clean ones: {alarms}"
+            f"- version {code}, {_days(made)}, runs: {len(made)}; "
+            f"clean ones with a false alarm: {alarms}"
         )
     return ["", "Not counted above, by earlier versions of the check:", "", *lines] if lines else []
 

@@ -79,15 +79,15 @@ def test_the_sort_that_lacks_most_comes_next() -> None:
 
 def test_the_report_counts_with_intervals() -> None:
     text = "\n".join(report([IDLE], virtual=5))
-    assert "0/1 = 0.0% [0.0%, 97.5%]" in text
+    assert "0/1 (0.0 to 97.5 %)" in text
     assert "no independent evidence" in text
 
 
 def test_runs_by_earlier_versions_of_the_check_are_counted_apart() -> None:
     old = kept("old", CLEAN).model_copy(update={"code": "0" * 12})
     text = "\n".join(report([IDLE, old], virtual=0))
-    assert text.startswith("1 real runs")
-    assert "version 000000000000, of 2026-01-01, 1 runs" in text
+    assert text.startswith("Real runs of 2026-01-01: 1 on ")
+    assert "version 000000000000, of 2026-01-01, runs: 1" in text
 
 
 def test_loaded_runs_are_counted_apart() -> None:
@@ -98,7 +98,7 @@ def test_loaded_runs_are_counted_apart() -> None:
 
 
 def test_a_share_of_nothing_is_said_to_be_nothing() -> None:
-    assert tables.counted(0, 0) == "no runs yet"
+    assert tables.counted(0, 0) == "none yet"
 
 
 @pytest.mark.parametrize("size", [*SIZES, EVERYWHERE])
