@@ -65,13 +65,3 @@ def test_a_broken_file_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "training.jsonl.xz").write_bytes(b"nothing of the kind")
     with pytest.raises(ResultError, match=r"training\.jsonl\.xz"):
         reference.load(CLAIMS, tmp_path)
-
-
-def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Path) -> None:
-    file = tmp_path / "code.py"
-    file.write_text('"""Words."""\n\ndef f():\n    """More."""\n    return 1\n')
-    first = stamp.fingerprint([file])
-    file.write_text('"""Others."""\n# reasons\ndef f():\n    return 1\n')
-    assert stamp.fingerprint([file]) == first
-    file.write_text('"""Others."""\ndef f():\n    return 2\n')
-    assert stamp.fingerprint([file]) != first
