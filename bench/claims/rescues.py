@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bench.claims.comparing import compare, headline, times_of
+from bench.claims.comparing import compare, corrected, headline, times_of
 from bench.claims.observed import Series, part
 from bench.claims.registration import Cell, Finding, Part
 from bench.claims.words import ratio_words, tally
@@ -36,7 +36,7 @@ _LIMITATION = (
 
 def cause(finishes: Sequence[Finish], series: Series, share: float) -> Part:
     """The part with a cell for each rescue, where there is a gap, and one for what ReLU loses."""
-    found = [cell for finish in finishes for cell in _causal(finish)]
+    found = corrected(cell for finish in finishes for cell in _causal(finish))
     answer = (
         f"Of tests of the cause, {tally(found)}. ReLU with its gradient cut to a quarter at each "
         f"layer: {_lost(found)}. Of the logarithm of sigmoid's gap, restoring the scale of its "

@@ -8,6 +8,7 @@ from bench.claims import c01_relu as c01
 from bench.claims.evidence import Evidence
 from bench.claims.registration import Part
 from bench.claims.rescues import RESCUES, VANISHING
+from bench.claims.words import tally
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.races import Race
 from tests.bench.claims.finished import Times, finish, in_place_of
@@ -48,6 +49,7 @@ def test_the_cause_is_right_when_restored_gradients_close_the_gap(
     assert len(part.cells) == len(CAUSAL) * (1 + len(RESCUES))
     assert part.verdict == verdict
     assert share is None or f"slope_one {share}" in part.answer
+    assert f"cause, {tally(part.cells)}" in part.answer
 
 
 def test_without_a_gap_there_is_nothing_to_rescue() -> None:
