@@ -1,6 +1,6 @@
 """Numbers of a part's cells in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import geometric_mean
 
 from bench.claims.verdicts import Cell
@@ -9,8 +9,8 @@ from bench.statistics import Interval
 
 
 def ratio_words(ratio: Interval) -> str:
-    """A ratio with its limits."""
-    limits = "limits" if ratio.kind == "confidence" else "seeds from"
+    """A ratio with its limits, or its smallest and largest value where there are few."""
+    limits = "limits" if ratio.kind == "confidence" else "from"
     return f"{times(ratio.point)} ({limits} {times_range(ratio.low, ratio.high)})"
 
 
@@ -24,18 +24,32 @@ def tally(cells: Sequence[Cell]) -> str:
         "are undecided": found.count("inconclusive"),
     }
     said = ", ".join(f"{n} {words}" for words, n in counts.items() if n)
-    return f"of {len(cells)} comparisons, {said}"
+    silent = sum(cell.silent for cell in cells)
+    because = f" (in {silent} of them neither arm arrived)" if silent else ""
+    return f"of {len(cells)} comparisons, {said}{because}"
 
 
 def by_level(cells: Sequence[Cell], factor: str) -> str:
-    """The geometric mean of the ratios at each level of a factor, in the order of the cells."""
-    levels: dict[str, list[float]] = {}
+    """The geometric mean of the ratios at each level of a factor, where any arm arrived.
+
+    A mean has no interval here, so it says how many of its comparisons decide by their own.
+    """
+    levels: dict[str, list[tuple[float, bool]]] = {}
     for cell in cells:
-        if cell.ratio is not None:
-            levels.setdefault(cell.factors[factor], []).append(cell.ratio.point)
+        if cell.ratio is not None and not cell.silent:
+            ratio = cell.ratio.point, cell.finding != "inconclusive"
+            levels.setdefault(cell.factors[factor], []).append(ratio)
     return ", ".join(
-        f"{times(geometric_mean(ratios))} at {factor} {level}" for level, ratios in levels.items()
+        f"{times(geometric_mean(ratio for ratio, _ in levels[level]))} at {factor} {level} "
+        f"({sum(decides for _, decides in levels[level])} of {len(levels[level])} decide)"
+        for level in _in_order(levels)
     )
+
+
+def _in_order(levels: Iterable[str]) -> list[str]:
+    """Numbers by size, anything else as it came."""
+    found = list(levels)
+    return sorted(found, key=int) if all(level.isdecimal() for level in found) else found
 
 
 def select(cells: Sequence[Cell], keep: Callable[[Cell], bool]) -> tuple[Cell, ...]:

@@ -56,6 +56,19 @@ def test_observations_of_a_claim_that_changed_are_never_used(tmp_path: Path, fie
     assert "C4" in found.stale[0]
 
 
+def test_another_registration_is_said_to_be_after_the_fact(tmp_path: Path) -> None:
+    others = {**_stamp().registrations, "C12": "0" * 64}
+    reference.save(_stamp().model_copy(update={"registrations": others}), [], [SEEN], tmp_path)
+    (said,) = reference.load(CLAIMS, tmp_path).stale
+    assert said.startswith("C12 is registered after the fact")
+
+
+def test_a_claim_of_which_nothing_was_observed_has_nothing_stale(tmp_path: Path) -> None:
+    changed = _stamp().model_copy(update={"experiments": {**_stamp().experiments, "C12": "0" * 64}})
+    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    assert reference.load(CLAIMS, tmp_path).stale == ()
+
+
 def test_nothing_shipped_is_said(tmp_path: Path) -> None:
     assert reference.load(CLAIMS, tmp_path).stale == ("no runs are shipped with this version",)
 
