@@ -33,7 +33,10 @@ def libraries(faster: Mapping[str, int]) -> str:
     counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
     if not counts:
         return ""
-    return f"A ceiling is the faster of two BLAS libraries: {' and '.join(counts)} questions."
+    return (
+        "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
+        f"BLAS libraries: {' and '.join(counts)} questions."
+    )
 
 
 def rates(machine: Machine) -> str:
