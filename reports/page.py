@@ -87,6 +87,8 @@ def render(
         claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
         claims_table=overview(frames.claims),
         claims_tally=claims.tally(frames.claims),
+        claims_forecasts=claims.forecasts(frames.claims),
+        claims_reading=claims.READING,
         claims_agreement=claims.agreement(frames.claims),
         code=listings(frames),
         ceilings=ceiling_sentences(frames),
