@@ -18,14 +18,21 @@ from reports.tables import MISSING, Cell, Table, table
 
 Show = Callable[[Exhibit], object]
 
+_LONG = 450
+"""Letters of an answer that is folded away."""
+
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a claim, with the comparisons that answer it."""
+    """One question of a claim, with the comparisons that answer it.
+
+    `details` is the answer in full where that is long; `answer` then only counts.
+    """
 
     words: str
     verdict: str
     answer: str
+    details: str
     comparisons: Table
 
 
@@ -89,7 +96,14 @@ def _exhibit(found: Judgement) -> Exhibit:
 
 
 def _question(part: Part) -> Question:
-    return Question(part.question, words.BIG[part.verdict], part.answer, _comparisons(part))
+    is_long = len(part.answer) > _LONG
+    return Question(
+        words=part.question,
+        verdict=words.ON_A_QUESTION[part.verdict],
+        answer=words.counted(part) if is_long else part.answer,
+        details=part.answer if is_long else "",
+        comparisons=_comparisons(part),
+    )
 
 
 def _comparisons(part: Part) -> Table:
@@ -101,7 +115,7 @@ def _comparisons(part: Part) -> Table:
                 if cell.ratio
                 else (math.nan,) * 3
             ),
-            words.FINDINGS[cell.finding],
+            cell.finding,
             cell.note,
         )
         for cell in part.cells

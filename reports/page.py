@@ -82,7 +82,7 @@ def render(
     css = _templates().get_template("template/style.css").render(styles=styles)
     return template.render(
         run=frames.run,
-        first=first_screen(frames),
+        first=first_screen(frames, comparison),
         shown={one.id: show(one, frames, styles) for one in EXHIBITS},
         claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
         claims_table=overview(frames.claims),

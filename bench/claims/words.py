@@ -15,6 +15,14 @@ _SAYS: dict[Finding, tuple[str, str]] = {
 }
 """Of one comparison, and of several."""
 
+FINDINGS: dict[str, str] = {
+    "supports": "supports the claim",
+    "equivalent": "no difference that matters",
+    "contradicts": "contradicts the claim",
+    "inconclusive": "undecided",
+}
+"""One comparison by itself."""
+
 
 def ratio_words(ratio: Interval) -> str:
     """A ratio with its limits."""

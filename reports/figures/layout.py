@@ -23,7 +23,7 @@ class Room:
     """Space around the panels, and `across` and `down` between them."""
 
     left: float = 0.8
-    right: float = 0.2
+    right: float = 0.35
     above: float = 0.35
     below: float = 0.6
     across: float = 0.35

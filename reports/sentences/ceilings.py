@@ -33,7 +33,12 @@ def libraries(faster: Mapping[str, int]) -> str:
     counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
     if not counts:
         return ""
-    return f"A ceiling is the faster of two BLAS libraries: {' and '.join(counts)} questions."
+    said = " and ".join(counts)
+    return f"A ceiling is the faster of two BLAS libraries: {said} of {_all(faster)} questions."
+
+
+def _all(faster: Mapping[str, int]) -> str:
+    return count(sum(faster.values()))
 
 
 def rates(machine: Machine) -> str:

@@ -3,7 +3,10 @@
 from statistics import mean
 
 from bench.claims.judging import Judged, Judgement
-from bench.claims.verdicts import Cell, Finding, VerdictWord
+from bench.claims.registration import Part
+from bench.claims.verdicts import Cell, VerdictWord
+from bench.claims.words import FINDINGS
+from bench.claims.words import tally as counts
 from bench.numbers import percent, significant, times, times_range
 from bench.statistics import Interval
 
@@ -13,13 +16,12 @@ BIG: dict[VerdictWord, str] = {
     "depends": "depends",
     "inconclusive": "cannot tell",
 }
-FINDINGS: dict[Finding, str] = {
-    "supports": "supports the claim",
-    "equivalent": "no difference that matters",
-    "contradicts": "contradicts the claim",
-    "inconclusive": "undecided",
+ON_A_QUESTION: dict[VerdictWord, str] = {
+    "supported": "Here the claim is supported.",
+    "not supported": "Here the claim is not supported.",
+    "depends": "It depends.",
+    "inconclusive": "Cannot tell.",
 }
-
 _ENDED: dict[VerdictWord, tuple[str, str]] = {
     "supported": ("is supported", "are supported"),
     "not supported": ("is not supported", "are not supported"),
@@ -54,6 +56,12 @@ def tally(judged: Judged) -> str:
     *first, last = [f"{n} {_ENDED[word][n > 1]}" for word, n in counts.items()]
     said = f"{', '.join(first)} and {last}" if first else last
     return f"Of {len(words)} claims of the course, {said}."
+
+
+def counted(part: Part) -> str:
+    """How many comparisons of a question say what."""
+    said = counts(part.cells)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def forecasts(judged: Judged) -> str:

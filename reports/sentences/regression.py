@@ -4,6 +4,10 @@ from bench.numbers import percent, times, times_range
 from bench.regression.records import CaseVerdict, Comparison
 from reports.facts.regression import rows
 
+NOTHING_COMPARED = (
+    "Nothing was compared: this page is about one run alone. Two commits are compared by "
+    "make regress BASE=main."
+)
 NAMED = 3
 """As many slower cases, or reasons, are named; the table has all."""
 
@@ -11,14 +15,14 @@ NAMED = 3
 def answer(comparison: Comparison | None) -> tuple[str, ...]:
     """What was compared, and what came of it."""
     if comparison is None:
-        return ("No two commits have been compared here. `make regress BASE=main` compares them.",)
-    return _compared(comparison), _verdict(comparison)
+        return (NOTHING_COMPARED,)
+    return _verdict(comparison), _compared(comparison)
 
 
 def _compared(comparison: Comparison) -> str:
     dirty = " with uncommitted work" if comparison.head_dirty else ""
     return (
-        f"Commit {comparison.head[:9]}{dirty} was compared with {comparison.base[:9]} on "
+        f"Here commit {comparison.head[:9]}{dirty} was compared with {comparison.base[:9]} on "
         f"{comparison.created[:10]}, sample by sample on one core. It is a measurement of its own "
         "and shares nothing with the times above."
     )

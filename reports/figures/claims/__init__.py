@@ -11,6 +11,7 @@ from reports.figures.claims.speed import SPEED
 from reports.figures.claims.squared_error import SQUARED_ERROR
 from reports.figures.claims.symmetry import SYMMETRY
 from reports.figures.claims.tanh import TANH
+from reports.figures.claims.vectorise import VECTORISE
 
 ANSWERS = {
     "C1": RELU,
@@ -19,6 +20,7 @@ ANSWERS = {
     "C4": LINEAR,
     "C5": SYMMETRY,
     "C6": SQUARED_ERROR,
+    "C7": VECTORISE,
     "C8": MORE_DATA,
     "C9": CIRCUITS,
     "C12": SPEED,

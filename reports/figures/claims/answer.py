@@ -13,7 +13,7 @@ from bench.claims.verdicts import FASTER, SLOWER
 from reports.figures.style import GREY, Palette, factor_axis
 
 LIMITS = ["ratio", "low", "high"]
-FARTHEST = 1_000.0
+FARTHEST = 10_000.0
 """Ratios of arms that never arrive have no limit worth drawing."""
 
 

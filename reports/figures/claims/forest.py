@@ -4,17 +4,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
+from bench.claims.words import FINDINGS
 from reports.figures.claims.answer import LIMITS, Answer, margins
 from reports.figures.layout import legend, names_left, panels
 from reports.figures.style import Palette, palette, present
 
-FINDINGS = ("supports", "equivalent", "contradicts", "inconclusive")
-_WORDS = {
-    "supports": "supports the claim",
-    "equivalent": "no difference that matters",
-    "contradicts": "contradicts it",
-    "inconclusive": "undecided",
-}
 MOST_ROWS = 20
 """Dots drawn of a question: the table after the figure has all."""
 
@@ -56,7 +50,7 @@ def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     ax.set_ylim(deepest + 0.6, -0.6)
     ax.set_xlabel("ratio: above 1, the claim is right")
     found = present(styles, shown["finding"])
-    legend(drawn, {_WORDS[name]: style for name, style in found.items()}, 4)
+    legend(drawn, {FINDINGS[name]: style for name, style in found.items()}, 4)
     return drawn
 
 

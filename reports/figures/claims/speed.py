@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
-from bench.numbers import times
+from bench.numbers import TIMES, times
 from bench.statistics import Interval, product
 from reports.figures.claims.answer import LIMITS, Answer, margins, part
 from reports.figures.layout import names_left, panels
@@ -63,12 +63,11 @@ def _waterfall(ax: Axes, steps: pd.DataFrame) -> None:
         zip(steps.to_dict("records"), palette(names).values(), strict=True)
     ):
         begins, ends = row["begins"], row["begins"] * row["ratio"]
-        ax.plot([begins, ends], [place, place], color=style.colour, lw=9, alpha=0.45)
-        limits = [begins * row["low"], begins * row["high"]]
-        ax.plot(limits, [place, place], color=style.colour, lw=1.5)
+        ax.hlines(place, begins, ends, color=style.colour, lw=9, alpha=0.45)
+        ax.hlines(place, begins * row["low"], begins * row["high"], color=style.colour, lw=1.5)
         ax.plot(ends, place, style.marker, color=style.colour, ms=7)
         ax.plot([ends, ends], [place, len(names) - 1], ":", color=GREY, lw=1)
-        ax.text(begins, place - 0.28, times(row["ratio"]), fontsize=9)
+        ax.text(min(begins, ends), place - 0.28, _words(row["ratio"]), fontsize=9)
     ends = steps["begins"] * steps["high"]
     ax.set_xlim(min(0.7, (steps["begins"] * steps["low"]).min() / 1.5), ends.max() * 1.5)
     factor_axis(ax, "x")
@@ -76,6 +75,10 @@ def _waterfall(ax: Axes, steps: pd.DataFrame) -> None:
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.6, -0.6)
     ax.set_xlabel("as fast as python_loops with sigmoid")
+
+
+def _words(ratio: float) -> str:
+    return times(ratio) if ratio >= 1 else f"\u00f7 {times(1 / ratio).removesuffix(TIMES)}"
 
 
 def _checks(ax: Axes, checks: pd.DataFrame) -> None:

@@ -56,5 +56,6 @@ SYMMETRY = Answer(
     figure,
     "All hidden units begin with the same weights, so mathematics keeps them the same for ever: a "
     "line at 1. A line that rises shows arithmetic that treats units unequally, as where a "
-    "vector instruction takes some and a plain loop the rest, and rounding then parts them. The figure is in float64; the table has float32 too.",
+    "vector instruction takes some and a plain loop the rest, and rounding then parts them. The "
+    "figure is of float64; the table has float32, too.",
 )
