@@ -1,7 +1,7 @@
 """Does ReLU train faster than sigmoid, and by which factor."""
 
-from bench.numbers import count
-from bench.statistics import verdict
+from bench.numbers import count, times_range
+from bench.statistics import Interval, verdict
 from reports.facts.training import Comparison
 from reports.sentences.comparing import cheaper, fewer, gain_with_limits, is_close, short, tie
 
@@ -35,8 +35,9 @@ def answer(found: Comparison) -> str:
         return f"{fast} and {slow} have no seeds in common: no ratio is given."
     if not any(found.reached):
         return f"No run of {fast} or {slow} reached the target {where}."
-    if verdict(whole) == "tie" and not is_close(whole):
-        return f"{fast} and {slow} are {tie(whole)} {where}."
+    if _is_unsure(whole):
+        what = "as long as" if found.seconds else "as many iterations as"
+        return f"Too noisy to tell {where}: {slow} takes {_span(whole)} {what} {fast}."
     if found.seconds is not None and verdict(whole) == "tie":
         return f"{fast} and {slow} train equally long {where}: {tie(whole)}."
     if found.seconds is not None:
@@ -53,22 +54,19 @@ def factors(found: Comparison) -> str:
             f"What a step of the {found.network} network costs at m = {count(found.m)} was not "
             f"measured with both. {success(found)}"
         )
+    fast, slow = name(found.fast), name(found.slow)
+    needed = f"{fast} needs {fewer(found.iterations, 'iterations')}"
+    if _is_unsure(found.iterations):
+        needed = f"{slow} needs {_span(found.iterations)} as many iterations, too noisy to tell"
     return (
-        f"{name(found.fast)} needs {fewer(found.iterations, 'iterations')}; in "
-        f"{found.implementation} its step is {cheaper(found.step)}. {success(found)}"
+        f"{needed}; in {found.implementation} a step of {fast} is {cheaper(found.step)}. "
+        f"{success(found)}"
     )
 
 
 def success(found: Comparison) -> str:
     """How many runs reached the target; a run that did not counts with its whole budget."""
-    fast, slow = (
-        f"{name(arm)} {reached} of {runs}"
-        for arm, reached, runs in zip(
-            (found.fast, found.slow), found.reached, found.runs, strict=True
-        )
-    )
-    said = f"Runs that reached loss {found.target:g}: {fast}, {slow}."
-    bound = _BOUNDS[found.reached[0] < found.runs[0], found.reached[1] < found.runs[1]]
+    said, bound = f"Runs that reached loss {found.target:g}: {_reached(found)}.", _bound(found)
     return f"{said} The others count with their whole budget, so that {bound}." if bound else said
 
 
@@ -91,15 +89,33 @@ def other(found: Comparison) -> str:
         return f"{where}: no run reached the target."
     if found.iterations is None:
         return f"{where}: not measured."
-    parts = fewer(found.iterations, "iterations")
-    if found.step is None or found.seconds is None:
-        return f"{where}: {parts}."
-    return f"{where}: {parts}; with the cost of a step, {gain_with_limits(found.seconds)}."
+    said = f"{where}: {fewer(found.iterations, 'iterations')}"
+    if found.seconds is not None:
+        said += f"; with the cost of a step, {gain_with_limits(found.seconds)}"
+    bound = _bound(found)
+    return f"{said}. Arrived: {_reached(found)}, so that {bound}." if bound else f"{said}."
 
 
 def name(activation: str) -> str:
     """An activation as written in a sentence."""
     return NAMES.get(activation, activation)
+
+
+def _reached(found: Comparison) -> str:
+    arms = zip((found.fast, found.slow), found.reached, found.runs, strict=True)
+    return ", ".join(f"{name(arm)} {reached} of {runs}" for arm, reached, runs in arms)
+
+
+def _bound(found: Comparison) -> str:
+    return _BOUNDS[found.reached[0] < found.runs[0], found.reached[1] < found.runs[1]]
+
+
+def _is_unsure(ratio: Interval) -> bool:
+    return verdict(ratio) == "tie" and not is_close(ratio)
+
+
+def _span(ratio: Interval) -> str:
+    return times_range(ratio.low, ratio.high)
 
 
 def _capital(words: str) -> str:
