@@ -16,6 +16,8 @@ from reports.figures.style import GREY, WIDTH, Palette
 _LETTER = 0.082
 """Width of a letter at size 10."""
 _LEGEND_ROW = 0.24
+_ASIDE = (0.1, 0.17)
+"""From the panel to the mark and to the name at the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -85,16 +87,17 @@ def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palett
     order = sorted(points, key=lambda name: float(points[name][1]))
     room = 0.075 if len(order) < 12 else 0.9 / len(order)
     heights = _apart([float(points[name][1]) for name in order], room)
+    mark_at, name_at = (1 + aside / (ax.get_position().width * WIDTH) for aside in _ASIDE)
     for name, height in zip(order, heights, strict=True):
         x, y = (float(value) for value in points[name])
         colour = styles[name].colour
-        line = Line2D([x, 1.04], [y, height], color=colour, lw=0.7, alpha=0.6)
-        mark = Line2D([1.04], [height], color=colour, marker=styles[name].marker, ms=5, lw=0)
+        line = Line2D([x, mark_at], [y, height], color=colour, lw=0.7, alpha=0.6)
+        mark = Line2D([mark_at], [height], color=colour, marker=styles[name].marker, ms=5, lw=0)
         for artist in (line, mark):
             artist.set_transform(ax.transAxes)
             artist.set_clip_on(False)
             ax.add_artist(artist)
-        ax.text(1.07, height, name, transform=ax.transAxes, va="center", fontsize=9)
+        ax.text(name_at, height, name, transform=ax.transAxes, va="center", fontsize=9)
 
 
 def _deepen(figure: Figure, more: float) -> None:

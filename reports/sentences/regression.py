@@ -22,7 +22,7 @@ def answer(comparison: Comparison | None) -> tuple[str, ...]:
 def _compared(comparison: Comparison) -> str:
     dirty = " with uncommitted work" if comparison.head_dirty else ""
     return (
-        f"Here commit {comparison.head[:9]}{dirty} was compared with {comparison.base[:9]} on "
+        f"Commit {comparison.head[:9]}{dirty} was compared with {comparison.base[:9]} on "
         f"{comparison.created[:10]}, sample by sample on one core. It is a measurement of its own "
         "and shares nothing with the times above."
     )
@@ -31,7 +31,7 @@ def _compared(comparison: Comparison) -> str:
 def _verdict(comparison: Comparison) -> str:
     found = comparison.judgement
     if found is None:
-        return "It was interrupted, and answers nothing."
+        return "The comparison was interrupted, and answers nothing."
     cases = [row for row in rows(comparison) if row.kind == "case"]
     margins = comparison.settings
     if found.exit_code == 0:
