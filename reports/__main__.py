@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.results import ResultError, newest
 from reports import frame, page
+from reports.facts.regression import latest
 from reports.frame import Frames, writers
 from reports.terminal import summary_lines
 
@@ -46,7 +47,7 @@ def _build(options: argparse.Namespace) -> int:
     folder = runs / options.run if options.run else newest(runs)
     frames = frame.read(folder)
     path = _write(frames, options.out)
-    print("\n".join(summary_lines(frames, path)))
+    print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
 
 

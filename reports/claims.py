@@ -1,38 +1,44 @@
 """The claims on the page: a table near the top, and a section for each."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
-from bench.claims.words import ratio_words
 from bench.numbers import significant
 from reports.figures import Exhibit
-from reports.figures import claims as figures
+from reports.figures.claims import ANSWERS, FOREST
+from reports.figures.claims.answer import LIMITS
 from reports.frame import Frames
 from reports.sentences import claims as words
-from reports.tables import Cell, Table
+from reports.tables import MISSING, Cell, Table, table
 
 Show = Callable[[Exhibit], object]
 
-_READING = (
-    "A dot is one registered comparison, its pale bar the 95 % limits with the noise of tuning in "
-    "them. Right of 1 the claim is right; inside the grey band a difference is too small to matter."
-)
+_LONG = 450
+"""Letters of an answer that is folded away."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a claim; `shown` is its figure, ready for the page."""
+    """One question of a claim, with the comparisons that answer it.
 
-    part: Part
+    `details` is the answer in full where that is long; `answer` then only counts.
+    """
+
+    words: str
     verdict: str
-    shown: object
+    answer: str
+    details: str
+    comparisons: Table
 
 
 @dataclass(frozen=True)
 class Section:
-    """One claim."""
+    """One claim; `shown` is the figure that answers it, ready for the page."""
 
     id: str
     title: str
@@ -40,6 +46,7 @@ class Section:
     rule: str
     verdict: str
     questions: tuple[Question, ...]
+    shown: object
     forecast: str
     flip: str
     basis: str
@@ -47,7 +54,10 @@ class Section:
 
 def overview(judged: Judged) -> Table:
     """A row a claim; a typical comparison stands for its ratio."""
-    headers = ("claim", "verdict", "typical ratio", "comparisons", "Brier score of our forecast")
+    headers = (
+        *("claim", "verdict", "typical ratio", "forecast", "Brier score"),
+        "smallest change that flips a comparison",
+    )
     return Table("The course's claims", headers, tuple(_row(one) for one in judged.judgements))
 
 
@@ -64,23 +74,54 @@ def _section(found: Judgement, show: Show) -> Section:
         taught=registration.taught,
         rule=registration.rule,
         verdict=words.verdict(found),
-        questions=tuple(_question(found, part, show) for part in found.parts),
+        questions=tuple(_question(part) for part in found.parts),
+        shown=show(_exhibit(found)),
         forecast=words.forecast(found),
         flip=words.flip(found),
         basis=words.basis(found),
     )
 
 
-def _question(found: Judgement, part: Part, show: Show) -> Question:
-    exhibit = Exhibit(
-        f"claim-{found.registration.id}-{part.id}".lower().replace(" ", "-"),
-        part.question,
-        lambda _: figures.data(part),
-        figures.figure,
-        _READING,
-        "This question was not answered by ratios.",
+def _exhibit(found: Judgement) -> Exhibit:
+    answer = ANSWERS.get(found.registration.id, FOREST)
+    return Exhibit(
+        f"figure-{found.registration.id}".lower(),
+        answer.title,
+        lambda _: answer.data(found),
+        answer.draw,
+        answer.reading,
+        "What this claim\u2019s figure shows is not part of this run.",
+        answer.tabulate,
     )
-    return Question(part, words.BIG[part.verdict], show(exhibit))
+
+
+def _question(part: Part) -> Question:
+    is_long = len(part.answer) > _LONG
+    return Question(
+        words=part.question,
+        verdict=words.ON_A_QUESTION[part.verdict],
+        answer=words.counted(part) if is_long else part.answer,
+        details=part.answer if is_long else "",
+        comparisons=_comparisons(part),
+    )
+
+
+def _comparisons(part: Part) -> Table:
+    rows = [
+        (
+            ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
+            *(
+                (cell.ratio.point, cell.ratio.low, cell.ratio.high)
+                if cell.ratio
+                else (math.nan,) * 3
+            ),
+            cell.finding,
+            cell.note,
+        )
+        for cell in part.cells
+    ]
+    columns = ["where", *LIMITS, "finding", "note"]
+    return table(pd.DataFrame(rows, columns=columns), part.question)
 
 
 def _row(found: Judgement) -> tuple[Cell, ...]:
@@ -89,7 +130,8 @@ def _row(found: Judgement) -> tuple[Cell, ...]:
     return (
         Cell(f"{found.registration.id} {found.registration.title}"),
         Cell(words.verdict(found)),
-        Cell(ratio_words(ratio), ratio.point) if ratio else Cell("\u2013"),
-        Cell(str(len(found.cells)), len(found.cells)),
+        Cell(words.ratio(ratio), ratio.point) if ratio else Cell(MISSING),
+        Cell(words.expected(found)),
         Cell(significant(found.score.brier, 2), found.score.brier),
+        Cell(words.short_flip(found) or MISSING),
     )

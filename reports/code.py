@@ -2,33 +2,55 @@
 
 from dataclasses import dataclass
 
-from reports.facts.cells import headline_cells, standings
+from reports.facts.cells import Standing, headline_cells, standings
 from reports.frame import BASELINE, Frames
 from reports.sentences.headline import big_number, time_words, verdict_words
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One implementation: its time at the headline case, and its files as (name, text, lines)."""
+class Timed:
+    """An implementation, or one of its configurations, at the headline case."""
 
     implementation: str
-    family: str
-    league: str
     big: str
     words: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A folder: what was timed of it, and its files as (name, text, lines)."""
+
+    folder: str
+    family: str
+    league: str
+    timed: tuple[Timed, ...]
     files: tuple[tuple[str, str, int], ...]
 
 
 def listings(frames: Frames) -> tuple[Listing, ...]:
-    """Every implementation of the run, in the order of the run."""
+    """Every folder of the run, in the order of its implementations; configurations share one."""
     found = {one.implementation: one for one in standings(frames, headline_cells(frames))}
-    result = []
-    for name, declared in frames.implementations.items():
-        one = found.get(name)
-        big = big_number(one, BASELINE) if one else "not measured"
-        words = (time_words(one) or verdict_words(one, BASELINE)) if one else ""
-        files = tuple(
+    folders: dict[str, list[str]] = {}
+    for name in frames.implementations:
+        folders.setdefault(name.partition(":")[0], []).append(name)
+    return tuple(_listing(frames, folder, names, found) for folder, names in folders.items())
+
+
+def _listing(frames: Frames, folder: str, names: list[str], found: dict[str, Standing]) -> Listing:
+    declared = frames.implementations[names[0]]
+    return Listing(
+        folder=folder,
+        family=declared.family,
+        league=declared.league,
+        timed=tuple(_timed(name, found.get(name)) for name in names),
+        files=tuple(
             (file, text, text.count("\n")) for file, text in sorted(declared.sources.items())
-        )
-        result.append(Listing(name, declared.family, declared.league, big, words, files))
-    return tuple(result)
+        ),
+    )
+
+
+def _timed(name: str, one: Standing | None) -> Timed:
+    if one is None:
+        return Timed(name, "not measured", "")
+    words = time_words(one, BASELINE) or verdict_words(one, BASELINE)
+    return Timed(name, big_number(one, BASELINE), words)

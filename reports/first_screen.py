@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from bench.grid import NETWORKS
 from bench.numbers import count
+from bench.regression.records import Comparison as Compared
 from reports.facts.cells import HEADLINE, headline_cells, standings
 from reports.facts.compiling import pay_backs
 from reports.facts.sizes import Tile, sizes, tiles
 from reports.facts.training import Comparison, comparisons
 from reports.facts.trust import trust
 from reports.frame import BASELINE, Frames
-from reports.sentences import choice, compiling, headline, training
+from reports.sentences import choice, compiling, headline, regression, training
 from reports.sentences import trust as trust_words
 
 VECTORISED = "numpy_vectorized"
@@ -65,11 +66,11 @@ class FirstScreen:
     training: tuple[Answer, ...]
     trust: str
     checks: tuple[trust_words.Line, ...]
-    compared: str
+    compared: tuple[str, ...]
 
 
-def first_screen(frames: Frames) -> FirstScreen:
-    """All six answers."""
+def first_screen(frames: Frames, compared: Compared | None = None) -> FirstScreen:
+    """All six answers; `compared` is the newest comparison of two commits."""
     found = trust(frames)
     every = tiles(frames)
     return FirstScreen(
@@ -85,7 +86,7 @@ def first_screen(frames: Frames) -> FirstScreen:
         training=_training(frames),
         trust=trust_words.verdict(found),
         checks=trust_words.lines(found),
-        compared=trust_words.NOTHING_COMPARED,
+        compared=regression.answer(compared),
     )
 
 
@@ -107,7 +108,7 @@ def _cards(frames: Frames) -> tuple[Card, ...]:
             one.implementation,
             one.league,
             headline.big_number(one, BASELINE),
-            headline.time_words(one),
+            headline.time_words(one, BASELINE),
             headline.card_words(one, BASELINE),
         )
         for one in found
@@ -138,7 +139,10 @@ def _compiling(frames: Frames) -> tuple[str, ...]:
     here = [compiling.sentence(back) for back in backs if back.m == HEADLINE["m"]]
     names = dict.fromkeys(back.own.implementation for back in backs)
     elsewhere = [compiling.over_sizes(backs, name) for name in names]
-    none = "Nothing that compiles was measured at the headline case, so this cannot be answered."
+    none = (
+        "This run has not measured, at the headline case, the start of something that compiles and "
+        "of something that does not, so this cannot be answered. The standard profile does."
+    )
     return tuple(words for words in (here or [none]) + elsewhere if words)
 
 

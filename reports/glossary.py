@@ -1,4 +1,4 @@
-"""The words of the page, a dozen of them."""
+"""The words of the page."""
 
 GLOSSARY = (
     (
@@ -20,11 +20,36 @@ GLOSSARY = (
     ("first call", "The first call in a new process, compiling included where there is any."),
     ("forward", "The phase that computes the network's outputs from its inputs."),
     ("iteration", "One training step of gradient descent on all m examples."),
-    ("league", "Idiomatic is how a textbook writes it; tuned is how somebody in a hurry would."),
+    (
+        "league",
+        "Idiomatic is how a textbook writes it; tuned is how a specialist would.",
+    ),
+    (
+        "limits",
+        "Between them the true value lies with 95 % confidence; with few processes or seeds, the "
+        "smallest and the largest value, called a range.",
+    ),
     ("m", "How many examples one call works on; they are columns."),
     ("open division", "All cores, and anything that gives the same answer."),
     ("process", "A fresh Python process. Every cell is timed in each; limits are over processes."),
     ("round", "A few calls timed together in one process."),
+    (
+        "ruleset",
+        "How learning rate and first weights are chosen. R0: one rate for all and randn * 0.01, as "
+        "in the course. R1: the rate tuned for each, textbook weights. R2: both tuned for each.",
+    ),
+    ("seed", "The number that fixes the random first weights, so that a run can be repeated."),
+    ("target", "The training loss at which a run counts as trained; iterations are up to there."),
+    (
+        "task",
+        "The data to learn. xor and moons: points in the plane, of two classes. digits and "
+        "digits_even: which handwritten digit, and whether it is even. cancer: malignant or not.",
+    ),
     ("tie", "The limits of a ratio include 1\u00d7, or the difference is under 5 %."),
+    (
+        "verdict",
+        "What the comparisons say of a claim by a rule fixed before the run: supported, not "
+        "supported, depends (the comparisons decide differently), or cannot tell.",
+    ),
     ("unstable", "Rounds or processes disagree so much that a median does not stand for them."),
 )

@@ -82,11 +82,13 @@ def render(
     css = _templates().get_template("template/style.css").render(styles=styles)
     return template.render(
         run=frames.run,
-        first=first_screen(frames),
+        first=first_screen(frames, comparison),
         shown={one.id: show(one, frames, styles) for one in EXHIBITS},
         claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
         claims_table=overview(frames.claims),
         claims_tally=claims.tally(frames.claims),
+        claims_forecasts=claims.forecasts(frames.claims),
+        claims_reading=claims.READING,
         claims_agreement=claims.agreement(frames.claims),
         code=listings(frames),
         ceilings=ceiling_sentences(frames),

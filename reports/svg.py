@@ -15,6 +15,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _BLACK = {"#000000", "#000", "black"}
 _DROPPED = {"font-family", "font-style", "font-variant", "font-stretch", "white-space"}
+_LENGTHS = {"d", "x", "y", "transform"}
+_GROUP = f"{{{_SVG}}}g"
 _SHAPES = {f"{{{_SVG}}}{name}" for name in ("path", "text")}
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 
@@ -27,6 +29,7 @@ def inline(figure: Figure, prefix: str, title: str, description: str) -> str:
     root = ET.fromstring(_draw(figure, prefix))  # noqa: S314, made here
     _drop(root, {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style", f"{{{_SVG}}}title"})
     defined = {id(e) for defs in root.iter(f"{{{_SVG}}}defs") for e in defs.iter()}
+    _flatten(root)
     for element in root.iter():
         _attributes(element)
         # What is defined for later use takes its fill from the place of use.
@@ -53,6 +56,34 @@ def _drop(root: ET.Element, tags: set[str]) -> None:
                 parent.remove(child)
 
 
+def _flatten(parent: ET.Element) -> None:
+    """Put what groups hold in their place where a group says nothing: half of the drawing's size.
+
+    matplotlib draws each mark in a group of its own, with an id that nothing refers to.
+    """
+    kept: list[ET.Element] = []
+    for child in parent:
+        _flatten(child)
+        child.tail = None
+        if child.tag == _GROUP:
+            child.attrib.pop("id", None)
+        if child.tag != _GROUP or child.attrib:
+            kept.append(child)
+        else:
+            kept.extend(child)
+    if len(parent):
+        parent.text = None
+        parent[:] = [child for child in kept if not _is_unseen(child)]
+
+
+def _is_unseen(element: ET.Element) -> bool:
+    """Definitions of nothing, and shapes without a fill and a stroke."""
+    if element.tag == f"{{{_SVG}}}defs":
+        return len(element) == 0
+    style = element.get("style", "")
+    return element.tag == f"{{{_SVG}}}path" and style.replace(" ", "") == "fill:none"
+
+
 def _attributes(element: ET.Element) -> None:
     """`style` as presentation attributes, and black as the colour of the text around."""
     for declaration in element.attrib.pop("style", "").split(";"):
@@ -64,8 +95,10 @@ def _attributes(element: ET.Element) -> None:
     for name in ("fill", "stroke"):
         if element.get(name) in _BLACK:
             element.set(name, "currentColor")
-    if "d" in element.attrib:
-        element.set("d", _LONG.sub(_shorter, element.attrib["d"]))
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
+    for name in _LENGTHS & element.attrib.keys():
+        element.set(name, " ".join(_LONG.sub(_shorter, element.attrib[name]).split()))
 
 
 def _size(font: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bench.claims.words import FINDINGS
 from bench.numbers import count, mebibytes, percent, power, seconds, significant, times
 
 MISSING = "\u2013"
@@ -103,6 +104,8 @@ def cell(column: str, value: object) -> Cell:
         return Cell(count(value), value)
     if isinstance(value, float):
         return Cell(_number(column, value), value) if math.isfinite(value) else Cell(MISSING)
+    if column == "finding":
+        return Cell(FINDINGS.get(str(value), str(value)))
     return Cell(str(value) if value else MISSING)
 
 

@@ -3,6 +3,7 @@
 import textwrap
 from pathlib import Path
 
+from bench.regression.records import Comparison
 from reports.facts.cells import headline_cells, standings
 from reports.first_screen import FirstScreen, first_screen
 from reports.frame import BASELINE, Frames
@@ -11,9 +12,9 @@ from reports.sentences.headline import big_number, time_words, verdict_words
 WIDTH = 80
 
 
-def summary_lines(frames: Frames, page: Path) -> list[str]:
+def summary_lines(frames: Frames, page: Path, compared: Comparison | None = None) -> list[str]:
     """The first screen in lines; the last is the path of the page, which is never broken."""
-    first = first_screen(frames)
+    first = first_screen(frames, compared)
     return [
         *_wrapped(f"{first.case}:"),
         *_standings(frames),
@@ -27,7 +28,7 @@ def summary_lines(frames: Frames, page: Path) -> list[str]:
 def _standings(frames: Frames) -> list[str]:
     rows = []
     for one in standings(frames, headline_cells(frames)):
-        words = time_words(one) or verdict_words(one, BASELINE)
+        words = time_words(one, BASELINE) or verdict_words(one, BASELINE)
         line = f"  {one.implementation:<24.24} {big_number(one, BASELINE):<16} {words}"
         rows.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}\u2026")
     return rows or ["  the headline case is not part of this run"]
@@ -35,7 +36,7 @@ def _standings(frames: Frames) -> list[str]:
 
 def _answers(first: FirstScreen) -> list[str]:
     sentences = [first.claim, *(one.words for one in first.training)]
-    sentences += [f"Trust: {first.trust}", first.compared]
+    sentences += [f"Trust: {first.trust}", *first.compared]
     return [line for sentence in sentences for line in _wrapped(sentence)]
 
 

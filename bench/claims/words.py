@@ -3,27 +3,38 @@
 from collections.abc import Callable, Iterable, Sequence
 from statistics import geometric_mean
 
-from bench.claims.verdicts import Cell
+from bench.claims.verdicts import Cell, Finding
 from bench.numbers import times, times_range
 from bench.statistics import Interval
+
+_SAYS: dict[Finding, tuple[str, str]] = {
+    "supports": ("supports it", "support it"),
+    "equivalent": ("finds no difference that matters", "find no difference that matters"),
+    "contradicts": ("contradicts it", "contradict it"),
+    "inconclusive": ("is undecided", "are undecided"),
+}
+"""Of one comparison, and of several."""
+
+FINDINGS: dict[str, str] = {
+    "supports": "supports the claim",
+    "equivalent": "no difference that matters",
+    "contradicts": "contradicts the claim",
+    "inconclusive": "undecided",
+}
+"""One comparison by itself."""
 
 
 def ratio_words(ratio: Interval) -> str:
     """A ratio with its limits, or its smallest and largest value where there are few."""
-    limits = "limits" if ratio.kind == "confidence" else "from"
+    limits = "limits" if ratio.kind == "confidence" else "range"
     return f"{times(ratio.point)} ({limits} {times_range(ratio.low, ratio.high)})"
 
 
 def tally(cells: Sequence[Cell]) -> str:
     """How many cells say what."""
     found = [cell.finding for cell in cells]
-    counts = {
-        "support it": found.count("supports"),
-        "find no difference that matters": found.count("equivalent"),
-        "contradict it": found.count("contradicts"),
-        "are undecided": found.count("inconclusive"),
-    }
-    said = ", ".join(f"{n} {words}" for words, n in counts.items() if n)
+    counts = {finding: found.count(finding) for finding in _SAYS if finding in found}
+    said = ", ".join(f"{n} {_SAYS[finding][n > 1]}" for finding, n in counts.items())
     silent = sum(cell.silent for cell in cells)
     because = f" (in {silent} of them neither arm arrived)" if silent else ""
     return f"of {len(cells)} comparisons, {said}{because}"

@@ -22,11 +22,11 @@ EXAMPLES = 1_797
 
 @dataclass(frozen=True)
 class PayBack:
-    """Compiled `own` against `other`, the fastest of those that start sooner, at one m.
+    """Compiled `own` against `other`, the fastest that starts sooner and does not compile.
 
-    `extra_s` is how much longer own's start is than the other's, with an empty compile cache;
-    `warm` is the answer with a filled one, None where nothing is cached. `epochs` counts passes
-    over EXAMPLES.
+    All of it is at one m. `extra_s` is how much longer own's start is than the other's, with an
+    empty compile cache; `warm` is the answer with a filled one, None where nothing is cached.
+    `epochs` counts passes over EXAMPLES.
     """
 
     own: Standing
@@ -52,7 +52,12 @@ def _at(frames: Frames, m: int, known: dict[str, Sheet]) -> list[PayBack]:
     timed = [one for one in standings(frames, cells) if one.kind == "measured"]
     found = []
     for own in (one for one in timed if one.family in COMPILED):
-        sooner = [one for one in timed if _sooner(starts, one.implementation, own.implementation)]
+        sooner = [
+            one
+            for one in timed
+            if one.family not in COMPILED
+            and _sooner(starts, one.implementation, own.implementation)
+        ]
         if sooner:
             other = min(sooner, key=lambda one: one.seconds.point if one.seconds else 0.0)
             ratio = frames.ratio(ids[other.implementation], ids[own.implementation])

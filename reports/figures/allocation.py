@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from reports.facts.allocation import effects
 from reports.figures import lines
-from reports.figures.style import GREY, Palette, canvas, factor_axis, grid, size_axis
+from reports.figures.layout import ENDS, panels
+from reports.figures.style import GREY, Palette, factor_axis, size_axis
 from reports.frame import Frames
 
 
@@ -18,8 +19,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     """The ratio against m; above 1, the default thresholds cost time."""
     if table.empty:
         return None
-    drawn = canvas(2.8)
-    ax = grid(drawn, 1, 1)[0]
+    drawn, (ax,) = panels(1, 1, 2.2, ENDS)
     lines.draw(ax, table, ("ratio", "low", "high"), styles)
     size_axis(ax)
     ax.set_ylim(bottom=min(0.9, 0.95 * table["low"].min()))

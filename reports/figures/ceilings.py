@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from reports.facts.ceilings import NOT_NEAR, shares
 from reports.facts.cells import HEADLINE
 from reports.figures import lines
-from reports.figures.style import GREY, Palette, canvas, grid, percent_axis, size_axis
+from reports.figures.layout import ENDS, panels
+from reports.figures.style import GREY, Palette, percent_axis, size_axis
 from reports.frame import Frames
 
 
@@ -24,8 +25,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         return None
     networks = list(dict.fromkeys(table["network"]))
     rows = (len(networks) + 1) // 2
-    drawn = canvas(3.3 * rows)
-    axes = grid(drawn, rows, 2 if len(networks) > 1 else 1)
+    drawn, axes = panels(rows, 2 if len(networks) > 1 else 1, 2.4, ENDS)
     for ax in axes[len(networks) :]:
         ax.remove()
     for ax, network in zip(axes, networks, strict=False):

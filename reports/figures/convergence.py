@@ -7,15 +7,8 @@ from matplotlib.figure import Figure
 
 from reports.facts.cells import pick
 from reports.facts.training import NETWORKS, PREFERRED, reported
-from reports.figures.style import (
-    GREY,
-    Palette,
-    canvas,
-    grid,
-    legend,
-    palette,
-    plain_axis,
-)
+from reports.figures.layout import legend, names_left, panels
+from reports.figures.style import GREY, Palette, palette, plain_axis
 from reports.frame import Frames
 
 HIGHEST_LOSS = 10.0
@@ -43,13 +36,13 @@ def loss_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
         return None
     styles = palette(sorted(table["activation"].unique()))
     networks = [name for name in NETWORKS if name in set(table["network"])]
-    drawn = canvas(3.6)
-    for ax, network in zip(grid(drawn, 1, len(networks)), networks, strict=True):
+    drawn, axes = panels(1, len(networks), 2.5)
+    for ax, network in zip(axes, networks, strict=True):
         _draw_losses(ax, table[table["network"] == network], styles)
         plain_axis(ax, "y")
         ax.set_ylim(top=min(ax.get_ylim()[1], HIGHEST_LOSS))
         ax.set(title=f"{network} network", xlabel="iterations", ylabel="mean training loss")
-    legend(drawn, styles, styles, columns=len(styles))
+    legend(drawn, styles, columns=len(styles))
     return drawn
 
 
@@ -75,8 +68,8 @@ def iterations_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     names = sorted(table["activation"].unique())
     styles = palette(names)
     networks = [name for name in NETWORKS if name in set(table["network"])]
-    drawn = canvas(0.6 * len(names) + 1.0)
-    for ax, network in zip(grid(drawn, 1, len(networks)), networks, strict=True):
+    drawn, axes = panels(1, len(networks), 0.55 * len(names), names_left(names))
+    for ax, network in zip(axes, networks, strict=True):
         for place, name in enumerate(names):
             _draw_runs(
                 ax, pick(table, network=network, activation=name), place, styles[name].colour

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from reports.facts.cells import headline_cells
 from reports.facts.training import reported
 from reports.figures.convergence import one_ruleset
-from reports.figures.style import GREY, Palette, canvas, palette, plain_axis, time_axis
+from reports.figures.layout import names_left, panels
+from reports.figures.style import Palette, palette, plain_axis, time_axis
 from reports.frame import Frames
 
 
@@ -44,10 +45,11 @@ def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     networks = list(dict.fromkeys(table["network"]))
     names = sorted(table["activation"].unique())
     styles = palette(names)
-    drawn = canvas((0.35 * len(names) + 0.95) * len(networks))
-    axes = drawn.subplots(len(networks), 3, squeeze=False, sharey=True)
+    room = names_left(names, below=0.35, down=0.6)
+    drawn, axes = panels(len(networks), 3, 0.35 * len(names), room, sharex=False)
     span = _span(table)
-    for row, network in zip(axes, networks, strict=True):
+    for place, network in enumerate(networks):
+        row = axes[3 * place : 3 * place + 3]
         part = table[table["network"] == network]
         for ax, (column, title) in zip(row, _FACTORS.items(), strict=True):
             _draw_factor(ax, part, column, names, styles)
@@ -78,6 +80,5 @@ def _draw_factor(
     for record in part.to_dict("records"):
         style, place = styles[record["activation"]], names.index(record["activation"])
         ax.plot(record[column], place, style.marker, color=style.colour, markersize=7)
-    ax.grid(visible=True, color=GREY, alpha=0.25, linewidth=0.6)
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)

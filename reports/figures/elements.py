@@ -7,7 +7,8 @@ from bench.numbers import count
 from impls.contract import PRIMITIVES
 from reports.facts.cells import TIMED, pick
 from reports.figures import dots
-from reports.figures.style import Palette, canvas, grid, legend, plain_axis, time_axis
+from reports.figures.layout import legend, names_left, panels
+from reports.figures.style import Palette, plain_axis, present, time_axis
 from reports.frame import Frames
 
 _TITLES = {"activation": "function", "derivative": "derivative"}
@@ -32,13 +33,13 @@ def activation_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         return None
     cost = table.groupby("activation")["ns"].median().sort_values()
     rows = [str(name) for name in cost.index]
-    drawn = canvas(0.55 * len(rows) + 1.4)
-    for ax, (phase, title) in zip(grid(drawn, 1, 2), _TITLES.items(), strict=True):
+    drawn, axes = panels(1, 2, 0.5 * len(rows), names_left(rows))
+    for ax, (phase, title) in zip(axes, _TITLES.items(), strict=True):
         part = table[table["phase"] == phase].rename(columns={"activation": "row"})
         dots.draw(ax, part, rows, _LIMITS, styles)
         plain_axis(ax, "x")
         ax.set(title=title, xlabel="ns per element")
-    legend(drawn, [name for name in styles if name in set(table["implementation"])], styles)
+    legend(drawn, present(styles, table["implementation"]))
     return drawn
 
 
@@ -60,12 +61,11 @@ def primitive_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         row=[f"{p}, {count(m)}" for p, m in zip(part["phase"], part["m"], strict=True)]
     )
     rows = list(dict.fromkeys(part["row"]))
-    drawn = canvas(0.42 * len(rows) + 1.3)
-    ax = grid(drawn, 1, 1)[0]
+    drawn, (ax,) = panels(1, 1, 0.42 * len(rows), names_left(rows, above=0.1))
     dots.draw(ax, part, rows, ("median_s", "ci_lo_s", "ci_hi_s"), styles)
     time_axis(ax, "x")
     ax.set(xlabel="time per call", ylabel="")
-    legend(drawn, [name for name in styles if name in set(part["implementation"])], styles)
+    legend(drawn, present(styles, part["implementation"]))
     return drawn
 
 

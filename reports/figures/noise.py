@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.figures.style import GREY, Palette, canvas, grid
+from reports.figures.layout import Room, panels
+from reports.figures.style import GREY, Palette
 from reports.frame import Frames
 
 CELLS = 6
@@ -40,8 +41,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         return None
     cases = list(dict.fromkeys(table["id"]))
     rows = (len(cases) + 1) // 2
-    drawn = canvas(1.7 * rows + 0.3)
-    axes = grid(drawn, rows, 2, share="x")
+    drawn, axes = panels(rows, 2, 0.9, Room(across=0.8, down=0.75), sharey=False)
     for ax in axes[len(cases) :]:
         ax.remove()
     for ax, case in zip(axes, cases, strict=False):

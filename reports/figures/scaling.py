@@ -6,12 +6,11 @@ from matplotlib.figure import Figure
 from bench.statistics import Interval, crossover
 from reports.facts.cells import HEADLINE, TIMED, headline_cells, pick
 from reports.figures import lines
+from reports.figures.layout import ENDS, names_left, panels
 from reports.figures.style import (
     GREY,
     Palette,
-    canvas,
     factor_axis,
-    grid,
     phase_order,
     size_axis,
     time_axis,
@@ -71,8 +70,8 @@ def ruler_figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     """The headline case with time on a linear axis from 0."""
     if table.empty:
         return None
-    figure = canvas(1.0 + 0.34 * len(table))
-    ax = grid(figure, 1, 1)[0]
+    room = names_left(table["implementation"], above=0.1)
+    figure, (ax,) = panels(1, 1, 0.34 * len(table), room)
     for place, row in enumerate(table.to_dict("records")):
         style = styles[row["implementation"]]
         ax.hlines(place, 0, row["median_s"] * 1e3, color=style.colour, linewidth=4, alpha=0.5)
@@ -91,18 +90,17 @@ def _panels(
         return None
     phases = phase_order(table["phase"])
     rows = (len(phases) + 1) // 2
-    figure = canvas(3.3 * rows)
-    axes = grid(figure, rows, 2 if len(phases) > 1 else 1)
+    figure, axes = panels(rows, 2 if len(phases) > 1 else 1, 2.4, ENDS)
     for ax in axes[len(phases) :]:
         ax.remove()
     for ax, phase in zip(axes, phases, strict=False):
         part = table[table["phase"] == phase]
         lines.draw(ax, part, columns, styles)
-        size_axis(ax)
-        (time_axis if what == "seconds" else factor_axis)(ax)
         ax.set(title=PHASES[phase], xlabel="m (examples)", ylabel="")
         ax.tick_params(labelbottom=True, labelleft=True)
     for ax, phase in zip(axes, phases, strict=False):
+        size_axis(ax)
+        (time_axis if what == "seconds" else factor_axis)(ax)
         lines.label_ends(ax, table[table["phase"] == phase], columns[0], styles)
     return figure
 

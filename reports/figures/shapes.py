@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from bench.grid import DEPTHS, NETWORKS, WIDTHS
 from reports.facts.cells import headline_cells
 from reports.figures import lines
-from reports.figures.style import Palette, canvas, plain_axis, time_axis
+from reports.figures.layout import Room, panels
+from reports.figures.style import Palette, plain_axis, time_axis
 from reports.frame import Frames
 
 _AXES = {
@@ -35,14 +36,13 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     if table.empty:
         return None
     axes = list(dict.fromkeys(table["axis"]))
-    drawn = canvas(3.4)
-    panels = drawn.subplots(1, len(axes), squeeze=False, sharey=True)[0]
+    drawn, each = panels(1, len(axes), 2.6, Room(right=1.6), sharex=False)
     lined = table.rename(columns={"size": "m"}).assign(kind="measured")
-    for ax, name in zip(panels, axes, strict=True):
+    for ax, name in zip(each, axes, strict=True):
         part = lined[lined["axis"] == name]
         lines.draw(ax, part, ("median_s", "ci_lo_s", "ci_hi_s"), styles)
         plain_axis(ax, "x")
         time_axis(ax)
         ax.set(xlabel=name, ylabel="")
-    lines.label_ends(panels[-1], lined[lined["axis"] == axes[-1]], "median_s", styles)
+    lines.label_ends(each[-1], lined[lined["axis"] == axes[-1]], "median_s", styles)
     return drawn

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from bench.grid import NETWORK_PHASES
@@ -28,7 +26,7 @@ RC = {
 GREY = "#7d8590"
 WIDTH = 9.0
 
-_STEPS = ((1,), (1, 3), (1, 2, 5), tuple(range(1, 10)))
+_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 2, 4, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
 
 _COLOURS = (
@@ -61,18 +59,10 @@ def palette(names: Iterable[str]) -> Palette:
     }
 
 
-def grid(figure: Figure, rows: int, columns: int, share: str = "all") -> list[Axes]:
-    """Panels row by row, with quiet grid lines."""
-    axes = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=share != "x").ravel()
-    for ax in axes:
-        ax.grid(visible=True, color=GREY, alpha=0.25, linewidth=0.6)
-        ax.set_axisbelow(True)
-    return list(axes)
-
-
-def canvas(height: float, width: float = WIDTH) -> Figure:
-    """An empty figure that makes room for what is written beside the axes."""
-    return Figure(figsize=(width, height), layout="constrained")
+def present(styles: Palette, names: Iterable[str]) -> Palette:
+    """The styles of these names, in the palette's order."""
+    wanted = set(names)
+    return {name: style for name, style in styles.items() if name in wanted}
 
 
 def phase_order(phases: Iterable[str]) -> list[str]:
@@ -111,46 +101,6 @@ def percent_axis(ax: Axes) -> None:
     _decades(ax, "y", lambda share: f"{100 * share:.6g} %")
 
 
-def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palette) -> None:
-    """Names at the ends of their lines, right of the axes, moved apart where they would overlap."""
-    to_axes = ax.transScale + ax.transLimits
-    points = {name: to_axes.transform(end) for name, end in ends.items()}
-    order = sorted(points, key=lambda name: float(points[name][1]))
-    room = 0.075 if len(order) < 12 else 0.9 / len(order)
-    heights = _apart([float(points[name][1]) for name in order], room)
-    for name, height in zip(order, heights, strict=True):
-        x, y = (float(value) for value in points[name])
-        colour = styles[name].colour
-        line = Line2D([x, 1.04], [y, height], color=colour, lw=0.7, alpha=0.6)
-        mark = Line2D([1.04], [height], color=colour, marker=styles[name].marker, ms=5, lw=0)
-        for artist in (line, mark):
-            artist.set_transform(ax.transAxes)
-            artist.set_clip_on(False)
-            ax.add_artist(artist)
-        ax.text(1.07, height, name, transform=ax.transAxes, va="center", fontsize=9)
-
-
-def legend(figure: Figure, names: Iterable[str], styles: Palette, columns: int = 3) -> None:
-    """Marks and names under the panels, where lines have no ends to label."""
-    handles = [
-        Line2D([], [], color=styles[name].colour, marker=styles[name].marker, lw=0, label=name)
-        for name in names
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=columns, fontsize=9)
-
-
-def _apart(wanted: list[float], room: float) -> list[float]:
-    """Ascending positions at least `room` apart, close to the wanted ones, centred on them."""
-    placed: list[float] = []
-    for position in wanted:
-        placed.append(max(position, placed[-1] + room) if placed else position)
-    overshoot = max(0.0, placed[-1] - 1.0) if placed else 0.0
-    for i in range(len(placed) - 1, -1, -1):
-        ceiling = placed[i + 1] - room if i + 1 < len(placed) else placed[i] - overshoot
-        placed[i] = min(placed[i], ceiling)
-    return placed
-
-
 def _log(ax: Axes, axis: str) -> None:
     (ax.set_xscale if axis == "x" else ax.set_yscale)("log")
 
@@ -164,7 +114,8 @@ def _decades(ax: Axes, axis: str, words: Callable[[float], str]) -> None:
         # An axis with a single tick cannot be read.
         if sum(low <= tick <= high for tick in ticks) > 1:
             break
-    which.set_major_locator(FixedLocator(ticks))
+    # Each tick is an artist, in view or not, and most of what a figure takes to draw.
+    which.set_major_locator(FixedLocator([tick for tick in ticks if low <= tick <= high]))
     which.set_minor_locator(NullLocator())
     which.set_major_formatter(FuncFormatter(lambda value, _: words(value)))
 

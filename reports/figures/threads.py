@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 from bench.numbers import count
 from reports.facts.threads import gains
 from reports.figures import dots
-from reports.figures.style import GREY, Palette, canvas, factor_axis, grid, legend
+from reports.figures.layout import legend, names_left, panels
+from reports.figures.style import GREY, Palette, factor_axis, present
 from reports.frame import Frames
 
 
@@ -23,11 +24,10 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     where = zip(known["network"], known["m"], strict=True)
     part = known.assign(row=[f"{network}, m = {count(m)}" for network, m in where])
     rows = list(dict.fromkeys(part["row"]))
-    drawn = canvas(0.42 * len(rows) + 1.3)
-    ax = grid(drawn, 1, 1)[0]
+    drawn, (ax,) = panels(1, 1, 0.42 * len(rows), names_left(rows))
     dots.draw(ax, part, rows, ("ratio", "low", "high"), styles)
     factor_axis(ax, "x")
     ax.axvline(1, color=GREY, linewidth=1.6)
     ax.set(xlabel="one thread / all cores", ylabel="")
-    legend(drawn, [name for name in styles if name in set(part["implementation"])], styles)
+    legend(drawn, present(styles, part["implementation"]))
     return drawn

@@ -6,7 +6,8 @@ from matplotlib.patches import Rectangle
 
 from bench.numbers import count
 from reports.facts.sizes import tiles
-from reports.figures.style import GREY, Palette, canvas, phase_order
+from reports.figures.layout import names_left, panels
+from reports.figures.style import GREY, Palette, phase_order
 from reports.frame import Frames
 from reports.sentences.choice import PHASES, tile_words
 
@@ -26,8 +27,9 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     if table.empty or not table["winners"].any():
         return None
     phases, sizes = phase_order(table["phase"]), sorted(table["m"].unique())
-    drawn = canvas(0.7 + 0.85 * len(phases))
-    ax = drawn.subplots()
+    room = names_left(PHASES.values(), above=0.1)
+    drawn, (ax,) = panels(1, 1, 0.85 * len(phases), room)
+    ax.grid(visible=False)
     for row in table.to_dict("records"):
         place = (sizes.index(row["m"]), phases.index(row["phase"]))
         ax.add_patch(_tile(place, row["winners"], row["tie"], styles))
@@ -55,7 +57,3 @@ def _tile(place: tuple[int, int], winners: str, tie: bool, styles: Palette) -> R
         hatch="////" if tie else None,
         linewidth=0.8,
     )
-
-
-def _short(lead: str) -> str:
-    return lead.split(" before ")[0] + (" ahead" if " before " in lead else "")

@@ -1,9 +1,14 @@
 """A claim's verdict, its forecast and what would flip it, in words."""
 
+from statistics import mean
+
 from bench.claims.judging import Judged, Judgement
+from bench.claims.registration import Part
 from bench.claims.verdicts import Cell, VerdictWord
-from bench.claims.words import ratio_words
-from bench.numbers import percent, significant
+from bench.claims.words import FINDINGS
+from bench.claims.words import tally as counts
+from bench.numbers import percent, significant, times, times_range
+from bench.statistics import Interval
 
 BIG: dict[VerdictWord, str] = {
     "supported": "supported",
@@ -11,21 +16,73 @@ BIG: dict[VerdictWord, str] = {
     "depends": "depends",
     "inconclusive": "cannot tell",
 }
+ON_A_QUESTION: dict[VerdictWord, str] = {
+    "supported": "Here the claim is supported.",
+    "not supported": "Here the claim is not supported.",
+    "depends": "It depends.",
+    "inconclusive": "Cannot tell.",
+}
+_ENDED: dict[VerdictWord, tuple[str, str]] = {
+    "supported": ("is supported", "are supported"),
+    "not supported": ("is not supported", "are not supported"),
+    "depends": ("depends on something that is named", "depend on something that is named"),
+    "inconclusive": ("cannot be told yet", "cannot be told yet"),
+}
 
 _EVEN = 0.75
-"""Brier score of equal probabilities for all four verdicts."""
+"""Brier score of equal odds for all four verdicts."""
+
+READING = (
+    "The typical ratio is the median comparison of the first question that has ratios, above 1 "
+    "where the claim is right; its limits are 95 % confidence limits, or the range where there are "
+    "too few values for those. The forecast is the verdict that had the best odds before the run. "
+    "A Brier score is 0 for a forecast that was sure and right, 2 for one that was sure and wrong, "
+    f"and {_EVEN} for equal odds."
+)
 
 
 def verdict(found: Judgement) -> str:
-    """The verdict with the factor that it depends on."""
-    return f"depends on {found.factor}" if found.factor else BIG[found.verdict]
+    """The verdict with the factors that it depends on; a question stands for the questions."""
+    if not found.factor:
+        return BIG[found.verdict]
+    names = (_factor(name) for name in found.factor.split("; "))
+    return f"depends on {' and '.join(dict.fromkeys(names))}"
 
 
 def tally(judged: Judged) -> str:
     """How many claims ended how, in one sentence."""
     words = [one.verdict for one in judged.judgements]
-    counts = [f"{words.count(word)} {BIG[word]}" for word in BIG if word in words]
-    return f"Of {len(words)} claims of the course put to the test: {', '.join(counts)}."
+    counts = {word: words.count(word) for word in BIG if word in words}
+    *first, last = [f"{n} {_ENDED[word][n > 1]}" for word, n in counts.items()]
+    said = f"{', '.join(first)} and {last}" if first else last
+    return f"Of {len(words)} claims of the course, {said}."
+
+
+def counted(part: Part) -> str:
+    """How many comparisons of a question say what."""
+    said = counts(part.cells)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def forecasts(judged: Judged) -> str:
+    """How good all forecasts were together."""
+    found = judged.judgements
+    if not found:
+        return ""
+    score = mean(one.score.brier for one in found)
+    right = sum(_likeliest(one) == one.verdict for one in found)
+    quality = "better" if score < _EVEN else "no better"
+    return (
+        f"{right} of {len(found)} forecasts named the verdict that came. Their mean Brier score is "
+        f"{significant(score, 2)}, {quality} than equal odds ({_EVEN}; 0 is perfect)."
+    )
+
+
+def expected(found: Judgement) -> str:
+    """The likeliest verdict of the forecast, its odds, and whether it came."""
+    word = _likeliest(found)
+    came = "came" if word == found.verdict else "did not come"
+    return f"{BIG[word]} ({percent(found.registration.forecast.probabilities[word])}): {came}"
 
 
 def forecast(found: Judgement) -> str:
@@ -34,8 +91,9 @@ def forecast(found: Judgement) -> str:
     quality = "better" if found.score.brier < _EVEN else "no better"
     return (
         f"Forecast before the run: {found.registration.forecast.words} "
-        f"\u201c{BIG[found.verdict]}\u201d was given {percent(chance)}: Brier score "
-        f"{significant(found.score.brier, 2)}, {quality} than not knowing ({_EVEN})."
+        f"The verdict that came, \u201c{BIG[found.verdict]}\u201d, had been given "
+        f"{percent(chance)}: Brier score {significant(found.score.brier, 2)}, {quality} than equal "
+        f"odds ({_EVEN})."
     )
 
 
@@ -44,18 +102,24 @@ def flip(found: Judgement) -> str:
     if found.flip is None:
         return "No two comparisons of one question disagree, so no change of setting flips it."
     one, other = found.flip
-    changed = {
-        factor: (level, other.factors[factor])
-        for factor, level in one.factors.items()
-        if other.factors[factor] != level
-    }
+    changed = _changed(one, other)
     kept = ", ".join(f"{k} {v}" for k, v in one.factors.items() if k not in changed)
-    change = " and ".join(f"{k} from {a} to {b}" for k, (a, b) in changed.items())
-    at = f" at {kept}" if kept else ""
+    at = f" (at {kept})" if kept else ""
     return (
-        f"Smallest change that flips it{at}: {change} takes the ratio from {_ratio(one)} to "
-        f"{_ratio(other)}."
+        f"Smallest change that flips a comparison: {_change(one, other)}{at}, which takes it from "
+        f"{_outcome(one)} to {_outcome(other)}."
     )
+
+
+def short_flip(found: Judgement) -> str:
+    """The same without its setting, for a table; empty where nothing flips."""
+    return _change(*found.flip) if found.flip else ""
+
+
+def ratio(found: Interval) -> str:
+    """A ratio with its limits, for a table."""
+    kind = "range " if found.kind == "range" else ""
+    return f"{times(found.point)} ({kind}{times_range(found.low, found.high)})"
 
 
 def basis(found: Judgement) -> str:
@@ -78,5 +142,27 @@ def agreement(judged: Judged) -> str:
     return " ".join(said)
 
 
-def _ratio(cell: Cell) -> str:
-    return ratio_words(cell.ratio) if cell.ratio else cell.finding
+def _factor(name: str) -> str:
+    return "the question asked" if name.startswith("the question") or name.endswith("?") else name
+
+
+def _likeliest(found: Judgement) -> VerdictWord:
+    odds = found.registration.forecast.probabilities
+    return max(odds, key=lambda word: odds[word])
+
+
+def _changed(one: Cell, other: Cell) -> dict[str, tuple[str, str]]:
+    return {
+        factor: (level, other.factors[factor])
+        for factor, level in one.factors.items()
+        if other.factors[factor] != level
+    }
+
+
+def _change(one: Cell, other: Cell) -> str:
+    return " and ".join(f"{k} from {a} to {b}" for k, (a, b) in _changed(one, other).items())
+
+
+def _outcome(cell: Cell) -> str:
+    said = f"\u201c{FINDINGS[cell.finding]}\u201d"
+    return f"{said} at {ratio(cell.ratio)}" if cell.ratio else said

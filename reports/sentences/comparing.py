@@ -3,15 +3,38 @@
 from bench.numbers import NARROW, percent, seconds, times, times_range
 from bench.statistics import Interval, verdict
 
+CLOSE = 0.2
+"""Limits this close to 1 are a tie; wider ones around 1 say nothing."""
+
 
 def gain(ratio: Interval) -> str:
-    """A ratio of times, other over this: "310x faster", "1.7x slower" or "a tie"."""
+    """A ratio of times, other over this: "310x faster", "1.7x slower", a tie, or too noisy."""
     answer = verdict(ratio)
     if answer == "tie":
-        return f"a tie ({_within(ratio)})"
+        return tie(ratio)
     if answer == "above":
         return f"{times(ratio.point)} faster"
     return f"{times(1 / ratio.point)} slower"
+
+
+def short(ratio: Interval) -> str:
+    """A ratio of times in a word or two, to be set large."""
+    if verdict(ratio) != "tie":
+        return gain(ratio)
+    return "tie" if is_close(ratio) else "cannot tell"
+
+
+def tie(ratio: Interval) -> str:
+    """A ratio that is not told from 1: by how little it differs, or that this is not known."""
+    if is_close(ratio):
+        return f"a tie (within {percent(_farthest(ratio))})"
+    kind = "range " if ratio.kind == "range" else ""
+    return f"too noisy to tell apart ({kind}{times_range(ratio.low, ratio.high)})"
+
+
+def is_close(ratio: Interval) -> bool:
+    """Whether the limits are close to 1: a wide interval around 1 is ignorance, not likeness."""
+    return _farthest(ratio) < CLOSE
 
 
 def limits(ratio: Interval) -> str:
@@ -32,7 +55,8 @@ def fewer(ratio: Interval, what: str) -> str:
     """A ratio of counts: "2.9x fewer iterations (2.6 to 3.2x)", or "more", or a tie."""
     answer = verdict(ratio)
     if answer == "tie":
-        return f"as many {what}: a tie ({_within(ratio)})"
+        close = is_close(ratio)
+        return f"as many {what}: {tie(ratio)}" if close else f"a number of {what} {tie(ratio)}"
     point = ratio.point if answer == "above" else 1 / ratio.point
     word = "fewer" if answer == "above" else "more"
     kind = "range " if ratio.kind == "range" else ""
@@ -43,7 +67,7 @@ def cheaper(ratio: Interval) -> str:
     """A ratio of costs of one step: "1.08x cheaper", "dearer", or a tie."""
     answer = verdict(ratio)
     if answer == "tie":
-        return f"as cheap: a tie ({_within(ratio)})"
+        return f"as cheap: {tie(ratio)}" if is_close(ratio) else f"of a cost {tie(ratio)}"
     point = ratio.point if answer == "above" else 1 / ratio.point
     word = "cheaper" if answer == "above" else "dearer"
     kind = "range " if ratio.kind == "range" else ""
@@ -57,7 +81,5 @@ def interval_words(interval: Interval) -> str:
     return f"{number} to {high}" if high.endswith(f"{NARROW}{unit}") else f"{low} to {high}"
 
 
-def _within(ratio: Interval) -> str:
-    far = max(abs(ratio.low - 1), abs(ratio.high - 1))
-    # A wide interval around 1 is ignorance, not likeness, and must not read like the latter.
-    return f"within {percent(far)}" if far < 0.2 else "too noisy to tell"
+def _farthest(ratio: Interval) -> float:
+    return max(abs(ratio.low - 1), abs(ratio.high - 1))

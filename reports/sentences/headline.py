@@ -4,7 +4,7 @@ from bench.numbers import count, seconds
 from bench.statistics import Interval, verdict
 from reports.facts.cells import Standing
 from reports.facts.sizes import Sizes
-from reports.sentences.comparing import gain, gain_with_limits, interval_words
+from reports.sentences.comparing import gain, gain_with_limits, interval_words, short
 
 NOT_MEASURED = {
     "too_slow": "too slow to measure",
@@ -21,14 +21,18 @@ def big_number(standing: Standing, baseline: str) -> str:
         return NOT_MEASURED.get(standing.kind, "not measured")
     if standing.implementation == baseline or standing.gain is None or standing.unstable:
         return seconds(standing.seconds.point)
-    return "tie" if verdict(standing.gain) == "tie" else gain(standing.gain)
+    return short(standing.gain)
 
 
-def time_words(standing: Standing) -> str:
-    """Seconds with their limits, or an empty string where there are none to show."""
+def time_words(standing: Standing, baseline: str) -> str:
+    """Seconds with their limits, or an empty string where there are none to show.
+
+    Only the limits where the seconds are the big number.
+    """
     if standing.kind != "measured" or standing.seconds is None:
         return ""
-    return f"{seconds(standing.seconds.point)}, {interval_words(standing.seconds)}"
+    point, limits = seconds(standing.seconds.point), interval_words(standing.seconds)
+    return limits if big_number(standing, baseline) == point else f"{point}, {limits}"
 
 
 def verdict_words(standing: Standing, baseline: str) -> str:

@@ -4,6 +4,10 @@ from bench.numbers import percent, times, times_range
 from bench.regression.records import CaseVerdict, Comparison
 from reports.facts.regression import rows
 
+NOTHING_COMPARED = (
+    "Nothing was compared: this page is about one run alone. Two commits are compared by "
+    "make regress BASE=main."
+)
 NAMED = 3
 """As many slower cases, or reasons, are named; the table has all."""
 
@@ -11,8 +15,8 @@ NAMED = 3
 def answer(comparison: Comparison | None) -> tuple[str, ...]:
     """What was compared, and what came of it."""
     if comparison is None:
-        return ("No two commits have been compared here. `make regress BASE=main` compares them.",)
-    return _compared(comparison), _verdict(comparison)
+        return (NOTHING_COMPARED,)
+    return _verdict(comparison), _compared(comparison)
 
 
 def _compared(comparison: Comparison) -> str:
@@ -27,7 +31,7 @@ def _compared(comparison: Comparison) -> str:
 def _verdict(comparison: Comparison) -> str:
     found = comparison.judgement
     if found is None:
-        return "It was interrupted, and answers nothing."
+        return "The comparison was interrupted, and answers nothing."
     cases = [row for row in rows(comparison) if row.kind == "case"]
     margins = comparison.settings
     if found.exit_code == 0:

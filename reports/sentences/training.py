@@ -1,58 +1,73 @@
 """Does ReLU train faster than sigmoid, and by which factor."""
 
-from bench.numbers import count, significant, times
+from bench.numbers import count, times_range
 from bench.statistics import Interval, verdict
 from reports.facts.training import Comparison
-from reports.sentences.comparing import cheaper, fewer, gain, gain_with_limits
+from reports.sentences.comparing import cheaper, fewer, gain_with_limits, is_close, short, tie
 
 NAMES = {"relu": "ReLU"}
 _RULESETS = {
     "R1": "each at its own tuned learning rate",
     "R2": "learning rate and initialisation tuned for each",
 }
+_BOUNDS = {
+    (False, False): "",
+    (False, True): "the ratio is at least this",
+    (True, False): "the ratio is at most this",
+    (True, True): "the ratio could be larger or smaller",
+}
+"""What runs that did not arrive do to the ratio, by whether those of fast and of slow did not."""
 
 
 def ruleset(found: Comparison) -> str:
     """The ruleset in words."""
     name, _, rate = found.ruleset.partition(" at ")
-    shared = f"one learning rate for all ({rate}) and weights of 0.01"
+    shared = f"both at learning rate {rate}, weights randn * 0.01"
     return _RULESETS.get(name, shared if rate else f"ruleset {name}")
 
 
 def answer(found: Comparison) -> str:
     """The verdict in time, from the product of the factors, or in iterations alone."""
     fast, slow = name(found.fast), name(found.slow)
+    where = f"on the {found.network} network, {ruleset(found)}"
     whole = found.seconds or found.iterations
     if whole is None:
         return f"{fast} and {slow} have no seeds in common: no ratio is given."
-    where = f"on the {found.network} network, {ruleset(found)}"
-    if found.seconds is None and verdict(whole) == "tie":
-        return f"{fast} and {slow} need {fewer(whole, 'iterations')}, {where}."
-    if found.seconds is None:
-        return f"{fast} needs {fewer(whole, 'iterations')} than {slow} {where}."
+    if not any(found.reached):
+        return f"No run of {fast} or {slow} reached the target {where}."
+    if _is_unsure(whole):
+        what = "as long as" if found.seconds else "as many iterations as"
+        return f"Too noisy to tell {where}: {slow} takes {_span(whole)} {what} {fast}."
+    if found.seconds is not None and verdict(whole) == "tie":
+        return f"{fast} and {slow} train equally long {where}: {tie(whole)}."
+    if found.seconds is not None:
+        return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
     if verdict(whole) == "tie":
-        return f"{fast} and {slow} train equally long {where}: {gain_with_limits(whole)}."
-    return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
+        return f"{fast} and {slow} need {fewer(whole, 'iterations')}, {where}."
+    return f"{fast} needs {fewer(whole, 'iterations')} than {slow} {where}."
 
 
 def factors(found: Comparison) -> str:
     """The two factors, apart, and how many runs reached the target."""
     if found.iterations is None or found.step is None:
-        return f"The cost of a step was not measured at m = {count(found.m)}. {success(found)}"
+        return (
+            f"What a step of the {found.network} network costs at m = {count(found.m)} was not "
+            f"measured with both. {success(found)}"
+        )
+    fast, slow = name(found.fast), name(found.slow)
+    needed = f"{fast} needs {fewer(found.iterations, 'iterations')}"
+    if _is_unsure(found.iterations):
+        needed = f"{slow} needs {_span(found.iterations)} as many iterations, too noisy to tell"
     return (
-        f"It needs {fewer(found.iterations, 'iterations')}; a step is {cheaper(found.step)} "
-        f"in {found.implementation}. {success(found)}"
+        f"{needed}; in {found.implementation} a step of {fast} is {cheaper(found.step)}. "
+        f"{success(found)}"
     )
 
 
 def success(found: Comparison) -> str:
     """How many runs reached the target; a run that did not counts with its whole budget."""
-    fast = f"{name(found.fast)} {found.reached[0]} of {found.runs[0]}"
-    slow = f"{name(found.slow)} {found.reached[1]} of {found.runs[1]}"
-    reached = f"Runs that reached loss {significant(found.target, 2)}: {fast}, {slow}."
-    if found.reached == found.runs:
-        return reached
-    return f"{reached} The others count with their whole budget, so the ratio is cautious."
+    said, bound = f"Runs that reached loss {found.target:g}: {_reached(found)}.", _bound(found)
+    return f"{said} The others count with their whole budget, so that {bound}." if bound else said
 
 
 def big_number(found: Comparison) -> str:
@@ -60,17 +75,25 @@ def big_number(found: Comparison) -> str:
     whole = found.seconds or found.iterations
     if whole is None:
         return "not measured"
-    if verdict(whole) == "tie":
-        return "tie"
-    if found.seconds is not None:
-        return gain(whole)
+    if not any(found.reached):
+        return "cannot tell"
+    if found.seconds is not None or verdict(whole) == "tie":
+        return short(whole)
     return fewer(whole, "iterations").partition(" (")[0]
 
 
 def other(found: Comparison) -> str:
     """A ruleset that is not shown in full, in one line."""
-    parts = f"{_factor(found.iterations)} in iterations, {_factor(found.step)} in cost of a step"
-    return f"{_capital(ruleset(found))}: {parts}, {_factor(found.seconds)} in time."
+    where = _capital(ruleset(found))
+    if not any(found.reached):
+        return f"{where}: no run reached the target."
+    if found.iterations is None:
+        return f"{where}: not measured."
+    said = f"{where}: {fewer(found.iterations, 'iterations')}"
+    if found.seconds is not None:
+        said += f"; with the cost of a step, {gain_with_limits(found.seconds)}"
+    bound = _bound(found)
+    return f"{said}. Arrived: {_reached(found)}, so that {bound}." if bound else f"{said}."
 
 
 def name(activation: str) -> str:
@@ -78,12 +101,21 @@ def name(activation: str) -> str:
     return NAMES.get(activation, activation)
 
 
-def _factor(ratio: Interval | None) -> str:
-    if ratio is None:
-        return "not measured"
-    if verdict(ratio) == "tie":
-        return "tie"
-    return times(ratio.point) if ratio.point > 1 else f"{times(1 / ratio.point)} worse"
+def _reached(found: Comparison) -> str:
+    arms = zip((found.fast, found.slow), found.reached, found.runs, strict=True)
+    return ", ".join(f"{name(arm)} {reached} of {runs}" for arm, reached, runs in arms)
+
+
+def _bound(found: Comparison) -> str:
+    return _BOUNDS[found.reached[0] < found.runs[0], found.reached[1] < found.runs[1]]
+
+
+def _is_unsure(ratio: Interval) -> bool:
+    return verdict(ratio) == "tie" and not is_close(ratio)
+
+
+def _span(ratio: Interval) -> str:
+    return times_range(ratio.low, ratio.high)
 
 
 def _capital(words: str) -> str:

@@ -6,7 +6,6 @@ from typing import Literal
 from bench.numbers import count, percent, power
 from reports.facts.trust import DRIFT, Trust
 
-NOTHING_COMPARED = "Nothing was compared: this page is about one run alone."
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
 
@@ -79,7 +78,7 @@ def _threads(trust: Trust) -> Line:
     if any(n not in trust.asked_threads for _, n in trust.threads):
         asked = " or ".join(str(n) for n in trust.asked_threads)
         return Line("warn", "Threads", f"asked for {asked}, observed {seen}.")
-    return Line("ok", "Threads", f"as observed, not as asked: {seen}.")
+    return Line("ok", "Threads", f"each runtime ran the threads it was asked for: {seen}.")
 
 
 def _noise(trust: Trust) -> Line:
@@ -89,8 +88,8 @@ def _noise(trust: Trust) -> Line:
     return Line(
         mark,
         "Noise",
-        f"half of all limits lie within ±{percent(trust.median_half_width)} of their point; "
-        f"the worst is ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
+        f"half of all times are known to ±{percent(trust.median_half_width)} or better; "
+        f"the worst to ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
     )
 
 

@@ -83,7 +83,7 @@ def test_both_libraries_are_counted() -> None:
     assert ceilings.libraries({}) == ""
     assert ceilings.libraries({"scipy": 12, "numpy": 3}) == (
         "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
-        "BLAS libraries: numpy's at 3 and scipy's at 12 questions."
+        "BLAS libraries: numpy's at 3 and scipy's at 12 of 15 questions."
     )
 
 

@@ -32,33 +32,33 @@ def test_without_a_comparison_one_line_says_how_to_make_one(tmp_path: Path) -> N
 
 
 def test_a_pass_says_what_is_excluded() -> None:
-    _, verdict = answer(_judged(World()))
+    verdict, _ = answer(_judged(World()))
     assert verdict.startswith("None of 24 cases got slower")
     assert "5.0" in verdict
 
 
 def test_a_slower_case_is_named_with_its_factor_and_limits(slower: Comparison) -> None:
-    compared, verdict = answer(slower)
+    verdict, compared = answer(slower)
     assert slower.base[:9] in compared
     assert "case-05 takes 1.2" in verdict
     assert " to " in verdict
 
 
 def test_what_cannot_be_told_says_why() -> None:
-    _, verdict = answer(_judged(World(slower={"control-stream": 1.2})))
+    verdict, _ = answer(_judged(World(slower={"control-stream": 1.2})))
     assert verdict.startswith("It cannot be told: control-stream moved")
 
 
 def test_a_failed_case_is_no_slower_case() -> None:
     refused = [Refusal(id="case-99", trouble="failed", reason="WrongResultError: w[0]")]
-    _, verdict = answer(_judged(World(refused=refused)))
+    verdict, _ = answer(_judged(World(refused=refused)))
     assert "failed" in verdict
     assert "w[0]" in verdict
 
 
 def test_an_interrupted_comparison_answers_nothing(slower: Comparison) -> None:
     interrupted = slower.model_copy(update={"judgement": None, "status": "partial"})
-    assert "interrupted" in answer(interrupted)[1]
+    assert "interrupted" in answer(interrupted)[0]
     assert verdicts(interrupted).empty
 
 
@@ -75,10 +75,11 @@ def test_the_page_reads_the_newest_comparison(
     frames: Frames, tmp_path: Path, slower: Comparison
 ) -> None:
     writers.write(frames, tmp_path)
-    assert "No two commits" in page.write(frames, tmp_path).read_text("utf-8")
+    assert "Nothing was compared" in page.write(frames, tmp_path).read_text("utf-8")
     save(tmp_path, slower)
     text = page.write(frames, tmp_path).read_text("utf-8")
-    assert "case-05 takes 1.2" in text
+    assert text.count("case-05 takes 1.2") == 2, "on the first screen and in its own section"
+    assert "Nothing was compared" not in text
     assert "base against base" in text
 
 

@@ -28,7 +28,7 @@ QUICK = Interval(310.0, 295.0, 322.0, 2, "range")
         (LOSS, f"1.70{X} slower (1.60 to 1.80{X})"),
         (TIE, f"a tie (within 3.0{THIN}%)"),
         (SMALL, f"a tie (within 5.0{THIN}%)"),
-        (UNSURE, "a tie (too noisy to tell)"),
+        (UNSURE, f"too noisy to tell apart (0.500 to 9.0{X})"),
     ],
 )
 def test_a_ratio_is_said_as_win_loss_or_tie(ratio: Interval, words: str) -> None:
@@ -67,6 +67,7 @@ STANDING = Standing(
         ({}, f"310{X} faster", f"295 to 322{X}"),
         ({"gain": LOSS}, f"1.70{X} slower", f"1.60 to 1.80{X}"),
         ({"gain": TIE}, "tie", f"a tie (within 3.0{THIN}%)"),
+        ({"gain": UNSURE}, "cannot tell", f"too noisy to tell apart (0.500 to 9.0{X})"),
         ({"unstable": True}, f"13.2{THIN}ms", "unstable: no ratio is given"),
         ({"gain": None}, f"13.2{THIN}ms", "no ratio: python_loops was not measured here"),
         (
@@ -101,8 +102,11 @@ def test_a_card_says_how_one_implementation_stands(
 
 
 def test_times_come_with_their_limits_in_one_unit() -> None:
-    assert headline.time_words(STANDING) == f"13.2{THIN}ms, 12.9 to 13.6{THIN}ms"
-    assert headline.time_words(replace(STANDING, kind="estimated")) == ""
+    assert headline.time_words(STANDING, "python_loops") == f"13.2{THIN}ms, 12.9 to 13.6{THIN}ms"
+    alone = replace(STANDING, gain=None)
+    assert headline.time_words(alone, "python_loops") == f"12.9 to 13.6{THIN}ms"
+    estimated = replace(STANDING, kind="estimated")
+    assert headline.time_words(estimated, "python_loops") == ""
 
 
 def sizes(*ratios: tuple[int, Interval], crossing: tuple[int, int] | None = None) -> Sizes:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bench.statistics import Interval
 from reports.facts.training import Comparison
 from reports.sentences import training
-from tests.reports.test_sentences import LOSS, TIE, X
+from tests.reports.test_sentences import LOSS, TIE, UNSURE, X
 
 FACTOR = Interval(2.9, 2.6, 3.2, 20, "confidence")
 STEP = Interval(1.08, 1.06, 1.1, 5, "confidence")
@@ -32,22 +32,53 @@ def test_training_is_said_in_time_and_in_its_two_factors() -> None:
         "each at its own tuned learning rate."
     )
     assert training.factors(COMPARISON) == (
-        f"It needs 2.9{X} fewer iterations (2.6 to 3.2{X}); a step is 1.08{X} cheaper "
-        f"(1.06 to 1.10{X}) in numpy_vectorized. "
-        "Runs that reached loss 0.050: ReLU 20 of 20, sigmoid 20 of 20."
+        f"ReLU needs 2.9{X} fewer iterations (2.6 to 3.2{X}); in numpy_vectorized a step of "
+        f"ReLU is 1.08{X} cheaper (1.06 to 1.10{X}). "
+        "Runs that reached loss 0.05: ReLU 20 of 20, sigmoid 20 of 20."
     )
 
 
 def test_runs_that_never_arrive_are_counted_and_said() -> None:
-    censored = replace(COMPARISON, reached=(20, 3))
-    assert "sigmoid 3 of 20. The others count with their whole budget" in training.factors(censored)
+    for reached, bound in (((20, 3), "is at least this"), ((17, 20), "is at most this")):
+        words = training.factors(replace(COMPARISON, reached=reached))
+        assert f"sigmoid {reached[1]} of 20. The others count with their whole budget" in words
+        assert words.endswith(f"so that the ratio {bound}.")
+
+
+def test_another_ruleset_is_one_line_with_its_bound() -> None:
+    ruled = replace(COMPARISON, ruleset="R0 at 0.1")
+    line = (
+        f"Both at learning rate 0.1, weights randn * 0.01: 2.9{X} fewer iterations (2.6 to 3.2{X});"
+        f" with the cost of a step, 3.1{X} faster (2.8 to 3.5{X})."
+    )
+    assert training.other(ruled) == line
+    assert training.other(replace(ruled, reached=(20, 0))) == (
+        f"{line} Arrived: ReLU 20 of 20, sigmoid 0 of 20, so that the ratio is at least this."
+    )
+
+
+def test_where_no_run_arrives_nothing_is_compared() -> None:
+    nobody = replace(COMPARISON, reached=(0, 0), seconds=TIE)
+    assert training.big_number(nobody) == "cannot tell"
+    assert training.answer(nobody).startswith("No run of ReLU or sigmoid reached the target")
+    assert training.other(nobody).endswith("no run reached the target.")
+
+
+def test_ignorance_is_not_called_likeness() -> None:
+    unsure = replace(COMPARISON, seconds=UNSURE, iterations=UNSURE)
+    assert training.big_number(unsure) == "cannot tell"
+    assert training.answer(unsure) == (
+        "Too noisy to tell on the shallow network, each at its own tuned learning rate: sigmoid "
+        f"takes 0.500 to 9.0{X} as long as ReLU."
+    )
+    assert training.factors(unsure).startswith(f"sigmoid needs 0.500 to 9.0{X} as many iterations")
 
 
 def test_without_the_cost_of_a_step_only_iterations_are_compared() -> None:
     alone = replace(COMPARISON, step=None, seconds=None)
     assert training.big_number(alone) == f"2.9{X} fewer iterations"
     assert training.answer(alone).startswith(f"ReLU needs 2.9{X} fewer iterations")
-    assert training.factors(alone).startswith("The cost of a step was not measured")
+    assert training.factors(alone).startswith("What a step of the shallow network costs")
     tie = replace(alone, iterations=TIE)
     assert training.big_number(tie) == "tie"
     assert training.answer(tie).startswith("ReLU and sigmoid need as many iterations: a tie")

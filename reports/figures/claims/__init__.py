@@ -1,0 +1,29 @@
+"""The figure that answers each claim best; a claim without one of its own gets its comparisons."""
+
+from reports.figures.claims.answer import Answer
+from reports.figures.claims.circuits import CIRCUITS
+from reports.figures.claims.forest import FOREST
+from reports.figures.claims.leaky import LEAKY
+from reports.figures.claims.linear import LINEAR
+from reports.figures.claims.more_data import MORE_DATA
+from reports.figures.claims.relu import RELU
+from reports.figures.claims.speed import SPEED
+from reports.figures.claims.squared_error import SQUARED_ERROR
+from reports.figures.claims.symmetry import SYMMETRY
+from reports.figures.claims.tanh import TANH
+from reports.figures.claims.vectorise import VECTORISE
+
+ANSWERS = {
+    "C1": RELU,
+    "C2": TANH,
+    "C3": LEAKY,
+    "C4": LINEAR,
+    "C5": SYMMETRY,
+    "C6": SQUARED_ERROR,
+    "C7": VECTORISE,
+    "C8": MORE_DATA,
+    "C9": CIRCUITS,
+    "C12": SPEED,
+}
+
+__all__ = ["ANSWERS", "FOREST", "Answer"]

@@ -1,0 +1,163 @@
+"""The figure of each claim: what it draws is what the comparisons say."""
+
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+
+from bench.claims import all_claims
+from bench.claims.registration import Part
+from bench.statistics import Interval, product
+from reports.figures.claims import ANSWERS, FOREST, Answer
+from reports.figures.claims.forest import MOST_ROWS
+from tests.reports.synthetic_claims import cell, judgement
+
+FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}
+
+
+def asked(name: str, *cells: object, series: object = ()) -> Part:
+    return Part(name, "Is it so?", "Yes.", "supported", "", cells, series)  # type: ignore[arg-type]
+
+
+SEEN = {
+    "C1": asked("effect", cell(2.0, task="xor", depth="1", ruleset="R1")),
+    "C2": asked(
+        "reason",
+        series=[
+            {"task": "all", "depth": "1", "effect": name, "ratio": 2.0, "low": 1.5, "high": 3.0}
+            for name in ("centring", "slope", "beyond", "tanh")
+        ],
+    ),
+    "C3": asked(
+        "stress",
+        series=[
+            {
+                **{"quantity": "dead", "task": "xor", "at": "3 times the best", "bias": "0"},
+                **{"arm": arm, "value": share},
+            }
+            for arm, share in (("relu", 0.5), ("leaky_relu", 0.0))
+        ],
+    ),
+    "C4": asked(
+        "accuracy",
+        series=[
+            {"quantity": "accuracy", "task": "xor", "layers": n, "seed": 0, "value": 0.5}
+            for n in (1, 2)
+        ],
+    ),
+    "C5": asked(
+        "clock",
+        series=[
+            {
+                **{"quantity": "distinct_units", "implementation": "numpy_vectorized"},
+                **{"dtype": "float64", "width": 17, "step": step, "value": float(units)},
+            }
+            for step, units in ((1, 1), (10, 2))
+        ],
+    ),
+    "C6": asked("ordinary", cell(0.5, task="cancer", noise="0.1", start="zero")),
+    "C7": asked("compiled", cell(4.0, work="Training step", ways="loops / NumPy", m="100")),
+    "C8": asked(
+        "linear",
+        series=[
+            {"quantity": "error", "data": "digits", "learner": "logistic", "n": n, "value": 1 / n}
+            for n in (32, 1024)
+        ],
+    ),
+    "C9": asked(
+        "represent",
+        series=[
+            {
+                **{"quantity": "hidden_units", "units": "AND/OR gates", "shape": "one layer"},
+                **{"bits": bits, "value": 2.0**bits},
+            }
+            for bits in (2, 4)
+        ],
+    ),
+    "C12": asked(
+        "factors",
+        *(cell(ratio, factor=name) for name, ratio in FACTORS.items()),
+        series=[{"factor": name} for name in FACTORS],
+    ),
+}
+
+
+def drawn(answer: Answer, *parts: Part) -> list[Axes]:
+    figure = answer.draw(answer.data(judgement(*parts)), {})
+    assert figure is not None
+    return list(figure.axes)
+
+
+def points(ax: Axes) -> list[tuple[float, float]]:
+    """Where single marks stand."""
+    lines = [line for line in ax.lines if len(np.atleast_1d(line.get_xdata())) == 1]
+    return [
+        (float(np.atleast_1d(line.get_xdata())[0]), float(np.atleast_1d(line.get_ydata())[0]))
+        for line in lines
+    ]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_claim_with_a_figure_of_its_own_draws_it_and_leaves_pyplot_alone(name: str) -> None:
+    assert drawn(ANSWERS[name], SEEN[name])
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("answer", [*ANSWERS.values(), FOREST])
+def test_a_claim_that_was_not_measured_has_no_figure(answer: Answer) -> None:
+    for parts in ((), (asked("other"),)):
+        table = answer.data(judgement(*parts))
+        assert table.empty
+        assert answer.draw(table, {}) is None
+
+
+def test_every_figure_belongs_to_a_claim() -> None:
+    assert ANSWERS.keys() <= {claim.REGISTRATION.id for claim in all_claims()}
+
+
+def test_the_waterfall_goes_on_where_the_factor_before_it_ended() -> None:
+    table = ANSWERS["C12"].data(judgement(SEEN["C12"]))
+    assert table["begins"].tolist() == pytest.approx([1, 1000, 1250, 1])
+    whole = product([Interval(r, r / 1.1, r * 1.1, 20, "confidence") for r in FACTORS.values()])
+    assert table.iloc[-1][["ratio", "low", "high"]].tolist() == pytest.approx(
+        [625, whole.low, whole.high]
+    )
+    ends = [x for x, _ in points(drawn(ANSWERS["C12"], SEEN["C12"])[0])]
+    assert ends == pytest.approx([1000, 1250, 625, 625])
+
+
+def test_lengths_of_the_waterfall_add() -> None:
+    (ax,) = drawn(ANSWERS["C12"], SEEN["C12"])
+    starts = [1.0, 1000.0, 1250.0]
+    lengths = [math.log(x / at) for (x, _), at in zip(points(ax), starts, strict=False)]
+    assert sum(lengths) == pytest.approx(math.log(points(ax)[-1][0]))
+
+
+def test_whole_runs_stand_beside_the_product() -> None:
+    checks = asked("product", cell(0.99, implementation="numpy_inplace", activation="relu"))
+    first, second = drawn(ANSWERS["C12"], SEEN["C12"], checks)
+    assert len(first.get_yticks()) == 4
+    assert [x for x, _ in points(second)] == pytest.approx([0.99])
+
+
+def test_what_is_undecided_is_hollow() -> None:
+    cells = [
+        cell(2.0, finding, task="xor", depth=depth, ruleset="R1")  # type: ignore[arg-type]
+        for depth, finding in (("1", "supports"), ("4", "inconclusive"))
+    ]
+    (ax,) = drawn(ANSWERS["C1"], asked("effect", *cells))
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [mark.get_markerfacecolor() == "none" for mark in marks] == [False, True]
+
+
+def test_a_forest_has_the_largest_ratios_of_every_question() -> None:
+    many = asked("one", *(cell(1.0 + i, at=str(i)) for i in range(MOST_ROWS + 5)))
+    few = Part("two", "And this?", "No.", "supported", "", (cell(0.5, at="x"),))
+    (ax,) = drawn(FOREST, many, few)
+    ratios = [x for x, _ in points(ax)]
+    assert len(ratios) == MOST_ROWS + 1
+    assert ratios[0] == MOST_ROWS + 5
+    assert ratios[-1] == 0.5
+    assert {text.get_text() for text in ax.texts} == {"Is it so?", "And this?"}
