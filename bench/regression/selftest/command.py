@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -43,6 +44,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
 
 def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
+    # As in `regress`: the working trees, and the load, are to be removed all the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
