@@ -77,19 +77,22 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
     """Everything that is claimed about the check, with counts, as Markdown."""
     present, families = of_this_code(archived), [one.family for one in grid_targets((), ROOT, None)]
     exactly = exact.family_wise(Settings(), cases=len(families), groups=len({*families}) + 1)
-    return [
+    lines = [
         *tables.where_and_when(present),
         f"By enumeration, at most {100 * exactly:.2f} % of clean runs end in a false alarm.",
-        tables.seconds(present),
-        "",
-        *tables.false_alarms(present),
-        "",
-        *tables.power(present),
-        "",
-        *tables.spread(present),
-        *_virtual(present, virtual),
-        *tables.earlier([one for one in archived if one not in present]),
     ]
+    if present:
+        lines += [
+            tables.seconds(present),
+            "",
+            *tables.false_alarms(present),
+            "",
+            *tables.power(present),
+            "",
+            *tables.spread(present),
+            *_virtual(present, virtual),
+        ]
+    return [*lines, *tables.earlier([one for one in archived if one not in present])]
 
 
 def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
