@@ -81,7 +81,7 @@ def prepare(
 def gather(sides: Sides, cores: Cores) -> None:
     """All sides on one core, with nothing left to collect. Raises SideError."""
     for side in sides.values():
-        fault = side.ask("ready")["fault"]
+        side.pin([cores.sides])
+        fault = side.ask("ready", core=cores.sides)["fault"]
         if fault:
             raise SideError(f"{side.place.role} {fault}")
-        side.pin([cores.sides])

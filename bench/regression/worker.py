@@ -56,8 +56,10 @@ class Worker:
         self.works[wanted.id], self.targets[wanted.id] = work, wanted
         return {"digest": found, "call_s": call_s}
 
-    def ready(self) -> Reply:
+    def ready(self, core: int) -> Reply:
         """Everything is prepared: what is there now is never looked at by the collector again."""
+        if os.sched_getaffinity(0) != {core}:
+            return {"fault": f"is not on core {core} alone"}
         gc.collect()
         gc.freeze()
         gc.disable()

@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -43,6 +44,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
 
 def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
+    # As in `regress`: the working trees, and the load, are to be removed all the same.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
@@ -74,19 +77,22 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
     """Everything that is claimed about the check, with counts, as Markdown."""
     present, families = of_this_code(archived), [one.family for one in grid_targets((), ROOT, None)]
     exactly = exact.family_wise(Settings(), cases=len(families), groups=len({*families}) + 1)
-    return [
+    lines = [
         *tables.where_and_when(present),
         f"By enumeration, at most {100 * exactly:.2f} % of clean runs end in a false alarm.",
-        tables.seconds(present),
-        "",
-        *tables.false_alarms(present),
-        "",
-        *tables.power(present),
-        "",
-        *tables.spread(present),
-        *_virtual(present, virtual),
-        *tables.earlier([one for one in archived if one not in present]),
     ]
+    if present:
+        lines += [
+            tables.seconds(present),
+            "",
+            *tables.false_alarms(present),
+            "",
+            *tables.power(present),
+            "",
+            *tables.spread(present),
+            *_virtual(present, virtual),
+        ]
+    return [*lines, *tables.earlier([one for one in archived if one not in present])]
 
 
 def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:

@@ -90,6 +90,12 @@ def test_runs_by_earlier_versions_of_the_check_are_counted_apart() -> None:
     assert "version 000000000000, of 2026-01-01, runs: 1" in text
 
 
+def test_without_a_run_the_report_says_so_and_counts_nothing() -> None:
+    told, bound = report([], virtual=5)
+    assert told.startswith("No real run")
+    assert "By enumeration" in bound
+
+
 def test_loaded_runs_are_counted_apart() -> None:
     loaded = kept("b", CLEAN).model_copy(update={"loaded": True})
     row = tables.false_alarms([IDLE, IDLE, loaded])[2]

@@ -81,3 +81,9 @@ def test_the_time_of_a_sample_is_that_of_its_own_thread() -> None:
 def test_a_work_that_fails_in_a_sample_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
         _sample(CallableWork(lambda: 1 / 0), calls=1)
+
+
+def test_a_side_that_is_not_on_its_core_alone_is_not_ready() -> None:
+    worker = Worker(Turns("base", {}))
+    beyond = max(os.sched_getaffinity(0)) + 1
+    assert worker.ready(beyond)["fault"] == f"is not on core {beyond} alone"
