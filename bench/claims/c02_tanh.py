@@ -6,8 +6,9 @@ from functools import partial
 from bench.claims.cells import cell_of
 from bench.claims.comparing import Comparison, conclude, corrected
 from bench.claims.evidence import Evidence
-from bench.claims.experiments import factorial, outputs, reparametrised, tuned
+from bench.claims.experiments import calibration, factorial, outputs, reparametrised, tuned
 from bench.claims.fields import PLANE, plane, timed, where
+from bench.claims.observed import rows
 from bench.claims.registration import Forecast, Part, Registration
 from bench.claims.verdicts import SHARE, verdict
 from bench.claims.words import by_level, tally
@@ -97,9 +98,13 @@ def measure(profile: str) -> Iterable[Observation]:
 def _timed_outputs(task: str, output: str) -> Iterable[Observation]:
     budget = _OUTPUT_BUDGETS[task]
     train = partial(outputs.iterations, task, _OUTPUT_HIDDEN, output, budget)
-    for yardstick, runs in zip(outputs.YARDSTICKS, tuned.tune(train, _RATES, budget), strict=True):
-        factors = {"task": task, "output": output, "yardstick": yardstick}
-        yield from tuned.observed(REGISTRATION.id, factors, runs)
+    by_yardstick = dict(zip(outputs.YARDSTICKS, tuned.tune(train, _RATES, budget), strict=True))
+    where = {"task": task, "output": output}
+    for yardstick, runs in by_yardstick.items():
+        yield from tuned.observed(REGISTRATION.id, {**where, "yardstick": yardstick}, runs)
+    if task in PLANE:
+        runs = by_yardstick["errors"]
+        yield from calibration.observed(REGISTRATION.id, where, _OUTPUT_HIDDEN, budget, runs)
 
 
 def measure_here(profile: str) -> Iterable[Observation]:  # noqa: ARG001
@@ -121,10 +126,10 @@ def _direction(evidence: Evidence) -> Part:
     if not found:
         return Part("direction", question, "No race was run.", "inconclusive")
     end = conclude(found, REGISTRATION.share, REGISTRATION.margin)
-    learned = [cell for cell in end.cells if cell.finding != "inconclusive"]
-    answer = f"Iterations of sigmoid over those of tanh: {tally(end.cells)}."
-    if learned:
-        answer += f" Where the runs decide, sigmoid needs {by_level(learned, 'depth')}."
+    answer = (
+        f"Iterations of sigmoid over those of tanh: {tally(end.cells)}; "
+        f"{by_level(end.cells, 'depth')}."
+    )
     return Part("direction", question, answer, end.verdict, end.factor, end.cells, end.flips)
 
 
@@ -185,9 +190,10 @@ def _output(evidence: Evidence) -> Part:
     result = verdict(cells, SHARE)
     answer = (
         "Iterations with a tanh output over those with a sigmoid output, each at its best learning "
-        f"rate: {tally(cells)}; {by_level(cells, 'rival')}."
+        f"rate: {tally(cells)}; {by_level(cells, 'rival')}.{calibration.in_words(evidence)}"
     )
-    return Part("output", question, answer, result.word, result.factor or "", cells)
+    series = rows(evidence, *calibration.QUANTITIES)
+    return Part("output", question, answer, result.word, result.factor or "", cells, series)
 
 
 def _setting(finish: Finish) -> dict[str, str]:

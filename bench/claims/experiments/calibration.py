@@ -1,0 +1,95 @@
+"""Is an output a usable probability: Brier score and calibration error on fresh examples."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
+
+import numpy as np
+
+from bench.claims.evidence import Evidence
+from bench.claims.experiments.outputs import LOG_ODDS, begun
+from bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS, Runs
+from bench.convergence.tasks import TASKS
+from bench.convergence.variants.stack import backward, forward
+from bench.numbers import significant
+from bench.results import Observation
+from impls.contract import Array
+
+QUANTITIES = ("brier", "calibration_error")
+_FRESH, _FRESH_SEEDS_FROM = 2_000, 10_000
+_BINS = 10
+
+
+def observed(
+    claim: str, factors: Mapping[str, str], hidden: tuple[int, ...], steps: int, runs: Runs
+) -> Iterator[Observation]:
+    """Both numbers of each reporting seed, at the rate that the runs of the tuning seeds choose.
+
+    `factors` name the task, whose examples can be drawn afresh, and the output.
+    """
+    rate = best_rate(runs)
+    p, y = _fresh(factors["task"], factors["output"], hidden, steps, rate)
+    for seed, found, labels in zip(REPORTING_SEEDS, p, y, strict=True):
+        where: dict[str, str | int | float] = {**factors, "rate": rate, "seed": seed}
+        values = (brier(found, labels), calibration_error(found, labels))
+        for quantity, value in zip(QUANTITIES, values, strict=True):
+            yield Observation(claim=claim, quantity=quantity, factors=where, value=value)
+
+
+def best_rate(runs: Runs) -> float:
+    """The lowest mean over the tuning seeds; of equal ones the first."""
+    rates = dict.fromkeys(rate for rate, _ in runs)
+    return min(rates, key=lambda rate: sum(runs[rate, seed] for seed in TUNING_SEEDS))
+
+
+def brier(p: Array, y: Array) -> float:
+    """Mean squared distance of stated probabilities from labels of 0 and 1 (Brier 1950)."""
+    return float(np.mean((p - y) ** 2))
+
+
+def calibration_error(p: Array, y: Array) -> float:
+    """Expected calibration error over ten bins of equal width (Naeini et al. 2015).
+
+    The distance of the mean probability of a bin from its share of ones, by its share of examples.
+    """
+    bins = np.minimum((p * _BINS).astype(int), _BINS - 1)
+    return float(abs(np.bincount(bins, p - y, _BINS)).sum() / p.size)
+
+
+def _fresh(
+    task: str, output: str, hidden: tuple[int, ...], steps: int, rate: float
+) -> tuple[Array, Array]:
+    """Stated probabilities and labels of fresh examples, (n_seeds, _FRESH), after the steps."""
+    runs: Sequence[tuple[float, int]] = [(rate, seed) for seed in REPORTING_SEEDS]
+    start = begun(task, hidden, output, runs)
+    stack = start.stack
+    for _ in range(steps):
+        trace = forward(start.network, start.variant, stack, start.x)
+        gradients = backward(start.network, start.variant, stack, trace, start.x, start.y)
+        stack = stack.minus(start.rates, gradients)
+    fresh = [TASKS[task].draw(_FRESH, _FRESH_SEEDS_FROM + seed) for seed in REPORTING_SEEDS]
+    x, y = np.stack([x for x, _ in fresh]), np.stack([y for _, y in fresh])
+    z = forward(start.network, start.variant, stack, x).z[:, 0]
+    return np.exp(-np.logaddexp(0, -LOG_ODDS[output] * z)), y[:, 0]
+
+
+def in_words(evidence: Evidence) -> str:
+    """Means over the seeds, by task and output; nothing without observations."""
+    scores, errors = (_means(evidence, quantity) for quantity in QUANTITIES)
+    said = ", ".join(
+        f"{output} on {task} {significant(score, 2)} ({significant(errors[task, output], 2)})"
+        for (task, output), score in scores.items()
+    )
+    if not said:
+        return ""
+    return (
+        " As probabilities of fresh examples, each after all its iterations at the rate that is "
+        f"best for its errors, the outputs have these Brier scores (calibration errors): {said}."
+    )
+
+
+def _means(evidence: Evidence, quantity: str) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], list[float]] = {}
+    for one in evidence.values(quantity):
+        key = str(one.factors["task"]), str(one.factors["output"])
+        found.setdefault(key, []).append(one.value)
+    return {key: fmean(values) for key, values in found.items()}
