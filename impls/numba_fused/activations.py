@@ -1,6 +1,11 @@
 """Each activation and derivative alone, as one vectorised loop; the numbers are in `elements.py`.
 
-NumPy's tanh and exp are vectorised too; a compiled loop gains where NumPy makes several passes.
+NumPy's tanh and exp are vectorised too; a compiled loop gains where NumPy makes several passes:
+against its better form 1.1 to 4.7 times from 1 000 to 100 000 elements, 1.2 to 2.9 in sigmoid and
+tanh. It does not gain in linear, which is a copy: a call of a compiled function takes 0.4
+microseconds longer than ndarray.copy, half of the time at 1 000 elements, and the copy itself is no
+faster. At 1 000 000 elements relu and its derivative wait for memory and reach 0.8 to 1.0 of NumPy;
+that NumPy asks for huge pages is not why, as it was the same without them.
 """
 
 import numpy as np

@@ -3,7 +3,13 @@
 A block's working set, inputs and activations and their gradients, is to stay in the second-level
 cache of a core beside the weights, and its products small enough for the kernels with which
 OpenBLAS multiplies small matrices without copying them first: those reach half as much again of the
-machine's rate. Not measured apart: other block sizes, and memory that is not on a cache line.
+machine's rate.
+
+Measured in the step of 64-128-64-32-1 at m = 1 000: blocks of 80 to 120 columns are alike within
+3 % beyond what padding costs, 200 and more, whose products are no longer small, 5 to 7 % slower.
+Columns in multiples of a cache line, so that every row begins on one, would gain 7 % in 64-32-1 at
+m = 10 000 and 0 to 2 % elsewhere from 1 000 on, and lose 2 to 4 % at 100, where columns would have
+to be added. Blocks of at most 336 columns would gain 13 % in 64-8-1 and nothing elsewhere.
 """
 
 from itertools import pairwise

@@ -1,4 +1,7 @@
-"""A part of the examples with all memory that its thread needs."""
+"""A part of the examples with all memory that its thread needs.
+
+What was tried with the memory of a block stands in `blocks.py`.
+"""
 
 from dataclasses import dataclass
 from itertools import pairwise
