@@ -39,16 +39,22 @@ def tally(cells: Sequence[Cell]) -> str:
 
 
 def by_level(cells: Sequence[Cell], factor: str) -> str:
-    """The geometric mean of the ratios at each level of a factor, in the order of the cells."""
+    """The geometric mean of the ratios at each level of a factor.
+
+    Numbers are in rising order, other levels in the order of the cells.
+    """
     levels: dict[str, list[float]] = {}
     for cell in cells:
         if cell.ratio is not None:
             levels.setdefault(cell.factors[factor], []).append(cell.ratio.point)
-    return ", ".join(
-        f"{times(geometric_mean(ratios))} at {factor} {level}" for level, ratios in levels.items()
-    )
+    order = sorted(levels, key=float) if all(map(_is_number, levels)) else [*levels]
+    return ", ".join(f"{times(geometric_mean(levels[one]))} at {factor} {one}" for one in order)
 
 
 def select(cells: Sequence[Cell], keep: Callable[[Cell], bool]) -> tuple[Cell, ...]:
     """The cells that fit."""
     return tuple(cell for cell in cells if keep(cell))
+
+
+def _is_number(level: str) -> bool:
+    return level.removeprefix("-").replace(".", "", 1).isdecimal()
