@@ -35,7 +35,7 @@ def tally(cells: Sequence[Cell]) -> str:
     found = [cell.finding for cell in cells]
     counts = {finding: found.count(finding) for finding in _SAYS if finding in found}
     said = ", ".join(f"{n} {_SAYS[finding][n > 1]}" for finding, n in counts.items())
-    return f"of {len(cells)} comparisons, {said}"
+    return f"of {len(cells)} comparison{'s' * (len(cells) > 1)}, {said}"
 
 
 def by_level(cells: Sequence[Cell], factor: str) -> str:
