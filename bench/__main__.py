@@ -7,6 +7,7 @@ I/O; 130 interrupted. Make turns every failure into 2, so a script that needs th
 import argparse
 import fnmatch
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,6 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(ENVIRONMENT, error)
     except KeyboardInterrupt:
         return _complain(INTERRUPTED, "interrupted")
+    except Exception as error:
+        # Python's own exit code would be 1, which says that something became slower.
+        traceback.print_exc()
+        return _complain(ENVIRONMENT, f"a fault of propbench itself: {type(error).__name__}")
 
 
 def plan(options: argparse.Namespace) -> int:

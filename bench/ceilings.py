@@ -1,19 +1,58 @@
 """What the machine can do, as cells beside those of the implementations that need it.
 
 A network's ceiling is its own matrix products and nothing else, in each of the two BLAS that
-implementations reach: NumPy's, behind np.matmul, and SciPy's, behind Numba's np.dot. The other
-ceiling is the STREAM triad a = b + s c (McCalpin 1995): in cache it is the element-wise
+implementations reach: NumPy's, behind np.matmul, and SciPy's, behind Numba's np.dot. An
+implementation may take the examples in blocks of columns, which stay in cache and are fast in
+BLAS, so the products are taken in wide and in small blocks; the fastest of all is the ceiling. The
+other ceiling is the STREAM triad a = b + s c (McCalpin 1995): in cache it is the element-wise
 throughput, far beyond the caches the memory bandwidth. Ceilings never compete.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bench.cases import Case
 
 NAME = "ceiling"
-PRODUCTS = (f"{NAME}:numpy", f"{NAME}:scipy")
-"""By the BLAS that does the products."""
+WIDE = 1_000
+"""Columns of a wide block. With a hidden layer, 10 000 at once take up to 1.4 times as long."""
+
+SMALL_PRODUCT = 1_000_000
+"""Multiply-adds up to which OpenBLAS multiplies without copying its operands first."""
+
+LINE = 8
+FEWEST, MOST = 80, 200
+"""Columns of a small block: with fewer, calls cost more than small products save; with more,
+nothing was gained. As they are multiples of LINE, all rows begin on a cache line."""
+
+
+@dataclass(frozen=True)
+class Products:
+    """The products of a network in one BLAS, in blocks of columns that are wide or small."""
+
+    library: str
+    blocks: str
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}:{self.library}:{self.blocks}"
+
+    def columns(self, sizes: tuple[int, ...]) -> int:
+        """Of a block of a network; the last one may have fewer."""
+        if self.blocks == "wide":
+            return WIDE
+        largest = max(n_in * n_out for n_in, n_out in pairwise(sizes))
+        fitting = SMALL_PRODUCT // largest // LINE * LINE
+        return min(MOST, max(FEWEST, fitting))
+
+
+PRODUCTS = {
+    one.name: one
+    for blocks in ("wide", "small")
+    for one in (Products(library, blocks) for library in ("numpy", "scipy"))
+}
+"""By name."""
 
 PHASES = ("forward", "backward", "train_step")
 LEAST_M = 100
@@ -33,11 +72,18 @@ def is_ceiling(implementation: str) -> bool:
     return implementation.partition(":")[0] == NAME
 
 
+def products_over(m: int) -> list[str]:
+    """Names of the products that differ at m examples: a few have no use for small blocks."""
+    return [name for name, one in PRODUCTS.items() if one.blocks == "wide" or m > MOST]
+
+
 def over(cases: Iterable[Case]) -> list[Case]:
     """The ceilings of all cases that have one, each once."""
     under = [case for case in cases if case.network and case.phase in PHASES and case.m >= LEAST_M]
     products = [
-        replace(case, implementation=name, activation="") for case in under for name in PRODUCTS
+        replace(case, implementation=name, activation="")
+        for case in under
+        for name in products_over(case.m)
     ]
     return list(dict.fromkeys([*products, *(one for case in under for one in _triads(case))]))
 

@@ -32,6 +32,7 @@ _LABELS = {
     "share_low": "low",
     "share_high": "high",
     "blas": "ceiling by the BLAS of",
+    "blocks": "in blocks that are",
     "one_thread_s": "with one thread",
     "busy": "threads busy",
     "import_s": "import",

@@ -1,16 +1,16 @@
 """C7: never use explicit for-loops; vectorise and broadcast; avoid rank-1 arrays."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 import numpy as np
 
-from bench.claims.answering import NOTHING_MEASURED, part
 from bench.claims.comparing import corrected
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import audit, timed
 from bench.claims.experiments.timed import Way, Work
+from bench.claims.observed import NOTHING_MEASURED, part, rows
 from bench.claims.registration import Cell, Finding, Forecast, Part, Registration
 from bench.convergence.races import Race
 from bench.numbers import count, percent
@@ -127,17 +127,20 @@ def _compared(evidence: Evidence, name: str) -> Part:
         for slow, fast in pairs
         for cell in timed.cells(evidence, works, slow, fast, REGISTRATION.margin)
     )
-    return part(REGISTRATION, (name, question), cells, timed.in_words(cells))
+    words = timed.in_words(cells)
+    if not cells:
+        return Part(name, question, words, "inconclusive")
+    return part((name, question), cells, words, REGISTRATION.share)
 
 
 def _rank_1(evidence: Evidence) -> Part:
     asked = ("rank_1", "Do rank-1 arrays go wrong without an error?")
     tried = audit.tried(evidence.values("assignment"))
     if not tried:
-        return part(REGISTRATION, asked, (), NOTHING_MEASURED)
+        return part(asked, (), NOTHING_MEASURED, REGISTRATION.share)
     cells = audit.cells(tried, REGISTRATION.margin)
-    series = (*evidence.values("assignment"), *evidence.values("difference"))
-    return part(REGISTRATION, asked, cells, _audit_in_words(tried), map(_row, series))
+    series = rows(evidence, "assignment", "difference")
+    return part(asked, cells, _audit_in_words(tried), REGISTRATION.share, series)
 
 
 def _audit_in_words(tried: list[audit.Tried]) -> str:
@@ -168,17 +171,13 @@ def _note_lines(evidence: Evidence) -> Part:
     asked = ("note_lines", "Do the note's two lines for initial weights run as written?")
     lines = evidence.values("raises")
     if not lines:
-        return part(REGISTRATION, asked, (), NOTHING_MEASURED)
+        return part(asked, (), NOTHING_MEASURED, REGISTRATION.share)
     cells = [_line_cell(one) for one in lines]
     answer = "; ".join(f"{cell.factors['line']} {cell.note}" for cell in cells)
-    return part(REGISTRATION, asked, cells, f"{answer}.", map(_row, lines))
+    return part(asked, cells, f"{answer}.", REGISTRATION.share, rows(evidence, "raises"))
 
 
 def _line_cell(one: Observation) -> Cell:
     finding: Finding = "contradicts" if one.value else "supports"
     note = f"raises {one.factors['error']}" if one.value else "runs"
     return Cell({"line": str(one.factors["line"])}, finding, note=note)
-
-
-def _row(one: Observation) -> Mapping[str, str | float]:
-    return {"quantity": one.quantity, **one.factors, "value": one.value}

@@ -1,13 +1,13 @@
 """C9: small deep networks against exponentially many hidden units: represent, separate, learn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from bench.claims.answering import NOTHING_MEASURED, part
 from bench.claims.comparing import conclude
 from bench.claims.evidence import Evidence
 from bench.claims.experiments import learning, parity, sawtooth
 from bench.claims.experiments.built import Built
 from bench.claims.experiments.growth import Sizes, growth, values_by_size
+from bench.claims.observed import NOTHING_MEASURED, part, rows
 from bench.claims.registration import Cell, Forecast, Part, Registration
 from bench.claims.words import tally
 from bench.convergence.races import Race
@@ -51,6 +51,14 @@ _LARGEST_SHALLOW_SAWTOOTH = 10
 """Layers up to which the sawtooth is also built with one hidden layer, to compare values."""
 
 _TREE = "tree of exclusive ors"
+
+_SAWTOOTH = (
+    "sawtooth_pieces",
+    "sawtooth_units",
+    "sawtooth_units_one_layer",
+    "sawtooth_differing_points",
+)
+"""Quantities that are observed of it."""
 
 
 def races(profile: str) -> tuple[Race, ...]:
@@ -109,7 +117,7 @@ def _represent(evidence: Evidence) -> Part:
     cells = [cell for cell in found if cell is not None]
     wrong = evidence.values("wrong_inputs")
     if not wrong:
-        return part(REGISTRATION, asked, (), NOTHING_MEASURED)
+        return part(asked, (), NOTHING_MEASURED, REGISTRATION.share)
     failing = sum(one.value > 0 for one in wrong)
     open_bits = sum(one.value for one in evidence.values("flips_without_effect"))
     families = "; ".join(f"{cell.factors['units']}: {cell.note}" for cell in cells)
@@ -119,8 +127,8 @@ def _represent(evidence: Evidence) -> Part:
         f"unchanged in {count(int(open_bits))} cases; with none, every AND gate must read all n "
         f"bits, and fewer than 2**(n-1) gates cannot do."
     )
-    series = [*evidence.values("hidden_units"), *evidence.values("hidden_layers"), *wrong]
-    return part(REGISTRATION, asked, cells, answer, map(_row, series))
+    series = rows(evidence, "hidden_units", "hidden_layers", "wrong_inputs")
+    return part(asked, cells, answer, REGISTRATION.share, series)
 
 
 def _family(evidence: Evidence, units: str) -> Cell | None:
@@ -146,7 +154,7 @@ def _separate(evidence: Evidence) -> Part:
         needed, deep, {"function": "sawtooth", "units": "ReLU units"}, "layer", REGISTRATION.margin
     )
     if cell is None:
-        return part(REGISTRATION, asked, (), NOTHING_MEASURED)
+        return part(asked, (), NOTHING_MEASURED, REGISTRATION.share)
     most = max(pieces)
     built = evidence.values("sawtooth_differing_points")
     differing = sum(one.value for one in built)
@@ -156,28 +164,23 @@ def _separate(evidence: Evidence) -> Part:
         f"{count(int(needed[most]))} units: {cell.note}. Built with one hidden "
         f"layer, too, in {count(len(built))} sizes, it differs at {count(int(differing))} points."
     )
-    rows = map(_row, (one for one in evidence.observations if "layers" in one.factors))
-    return part(REGISTRATION, asked, [cell], answer, rows)
+    return part(asked, [cell], answer, REGISTRATION.share, rows(evidence, *_SAWTOOTH))
 
 
 def _learn(evidence: Evidence) -> Part:
     asked = ("learn", "Does gradient descent learn parity sooner in the deep network?")
     found = learning.learned(evidence)
     if not found:
-        return part(REGISTRATION, asked, (), NOTHING_MEASURED)
+        return part(asked, (), NOTHING_MEASURED, REGISTRATION.share)
     answer = (
         f"Trained on all 2**n rows, so this is fitting and not generalisation, to a mean loss of "
         f"0.01 within {count(learning.ITERATIONS)} iterations, over half of the seeds learn "
         f"parity in these networks: {learning.most_seeds(found.values())}."
     )
-    rows = tuple(one.row() for one in found.values())
+    series = tuple(one.row() for one in found.values())
     compared = list(learning.comparisons(found))
     if not compared:
-        return part(REGISTRATION, asked, (), answer, rows)
+        return Part(*asked, answer, "inconclusive", series=series)
     end = conclude(compared, REGISTRATION.share, REGISTRATION.margin)
     answer += f" That the deep network is sooner: {tally(end.cells)}."
-    return Part(*asked, answer, end.verdict, end.factor, end.cells, (*rows, *end.flips))
-
-
-def _row(one: Observation) -> Mapping[str, str | float]:
-    return {"quantity": one.quantity, **one.factors, "value": one.value}
+    return Part(*asked, answer, end.verdict, end.factor, end.cells, (*series, *end.flips))

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from bench.claims.verdicts import FEWEST_ARRIVED, SLOWER, Cell, finding, p_value
-from bench.statistics import PENALTIES, Entrant, minimum_detectable_ratio, race
+from bench.numbers import percent, percent_range
+from bench.statistics import (
+    PENALTIES,
+    Entrant,
+    minimum_detectable_ratio,
+    probability_faster,
+    race,
+)
 from bench.statistics.racing import Race
 from bench.statistics.selection import RESAMPLES
 
@@ -32,8 +39,10 @@ def cell_of(
     fine: bool = False,
     resamples: int = RESAMPLES,
 ) -> Cell:
-    """The claim says that `slow` takes longer; what runs did not arrive goes with the note.
+    """The claim says that `slow` takes longer; the note gets what the ratio does not tell.
 
+    That is what runs that did not arrive make of it, and on how many seeds `fast` is lower: a mean
+    over runs is ruled by the few that do not arrive.
     `fine` asks only that `fast` is not slower by the margin, and that most of its runs arrive.
     """
     margins = (1 / margin, 1 / margin if fine else margin)
@@ -45,14 +54,28 @@ def cell_of(
         factors,
         found,
         result.ratio,
-        note="; ".join(filter(None, (note, _BOUNDS[result.bound]))),
+        note="; ".join(filter(None, (note, *_beside(slow, fast, horizon, result)))),
         minimum_detectable=_detectable(result, margin),
         p_value=p_value(found, result.p),
+        silent=result.nobody_arrived,
+    )
+
+
+def _beside(slow: Entrant, fast: Entrant, horizon: float, result: Race) -> tuple[str, ...]:
+    if result.nobody_arrived:
+        return ("neither arm arrived, so that the ratio says nothing",)
+    lower = probability_faster(
+        fast.reporting[result.fast.candidate], slow.reporting[result.slow.candidate], horizon
+    )
+    return (
+        _BOUNDS[result.bound],
+        f"the one said to win is lower on {percent(lower.point)} of seeds "
+        f"({percent_range(lower.low, lower.high)}), ties halved",
     )
 
 
 def _detectable(result: Race, margin: float) -> float | None:
-    """None where so few seeds know nothing of the noise."""
-    if not np.isfinite(result.log_se):
+    """None where so few seeds, or seeds of which none arrived, know nothing of the noise."""
+    if result.nobody_arrived or not np.isfinite(result.log_se):
         return None
     return minimum_detectable_ratio(result.log_se, result.ratio.n, margin)

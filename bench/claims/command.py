@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
     """The subcommand and its options."""
     sub = commands.add_parser("claims", help="train for the course's claims and judge them")
     sub.set_defaults(command=run, out=out)
+    sub.add_argument("ids", nargs="*", metavar="CLAIM", help="only these, such as C1: not written")
     sub.add_argument("--profile", default="standard", choices=tuple(PROFILES))
     sub.add_argument("--jobs", type=int, default=usable_cores(), help="processes, all cores")
     sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
@@ -51,13 +53,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, observe, judge, print the table, and write claims.json."""
+    """Train, observe, judge, print the table, and write claims.json, unless it is of a few."""
+    claims = _chosen(options.ids)
+    if options.ids and options.ship:
+        raise UsageError("--ship is of all claims: name none with it")
     cache: Path = options.out / "claims" / stamp.engine()[:12]
     cache.mkdir(parents=True, exist_ok=True)
     # Numba does not notice that a function in another file changed; the folder's name does. It is
     # read when Numba is first imported, in the processes that train.
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
-    claims = all_claims()
     shipped = reference.load(claims) if options.go_on else reference.NOTHING
     with _where(options):
         _say("training the networks")
@@ -70,9 +74,21 @@ def run(options: argparse.Namespace) -> int:
         _ship(claims, training, observations)
     here = running.measure_here(claims, options.profile)
     judged = judge(training, [*observations, *here], _seconds(options.out / "runs"))
-    print("\n".join(table.lines(judged)))
-    table.write(judged, options.out)
+    ids = {claim.REGISTRATION.id for claim in claims}
+    shown = tuple(one for one in judged.judgements if one.registration.id in ids)
+    print("\n".join(table.lines(replace(judged, judgements=shown))))
+    if not options.ids:
+        table.write(judged, options.out)
     return 0
+
+
+def _chosen(ids: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims of these ids, all without any. Raises UsageError on an unknown one."""
+    known = {claim.REGISTRATION.id: claim for claim in all_claims()}
+    unknown = [one for one in ids if one not in known]
+    if unknown:
+        raise UsageError(f"claim: got {unknown[0]!r}, known are {', '.join(known)}")
+    return tuple(known[one] for one in dict.fromkeys(ids or known))
 
 
 def _where(options: argparse.Namespace) -> AbstractContextManager[object]:

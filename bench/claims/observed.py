@@ -14,9 +14,12 @@ from bench.claims.registration import Part
 from bench.claims.verdicts import Cell, Finding, verdict
 from bench.results import Observation
 from bench.statistics import Entrant as Times
+from bench.statistics import Interval
 
 Factors = Mapping[str, str | int | float]
 Series = tuple[Mapping[str, str | float], ...]
+
+NOTHING_MEASURED = "Nothing was measured."
 
 
 def observation(claim: str, quantity: str, factors: Factors, value: float) -> Observation:
@@ -29,10 +32,16 @@ def part(
 ) -> Part:
     """A part, by its name and question, with the verdict on its cells; open without any."""
     if not cells:
-        return Part(*named, "Nothing was measured.", "inconclusive", series=series)
+        return Part(*named, NOTHING_MEASURED, "inconclusive", series=series)
     kept = corrected(cells)
     found = verdict(kept, share)
-    return Part(*named, answer, found.word, found.factor or "", kept, series)
+    factor = found.factor or (_only_varying(kept) if found.word == "depends" else "")
+    return Part(*named, answer, found.word, factor, kept, series)
+
+
+def exact(value: float, n: int) -> Interval:
+    """A ratio without chance in it, from `n` settings that were all tried."""
+    return Interval(value, value, value, n, "confidence")
 
 
 def rows(evidence: Evidence, *quantities: str) -> Series:
@@ -90,6 +99,13 @@ def points_cell(
         found = "contradicts"
     note = f"{mean:+.2f} points on {n} seeds"
     return Cell(factors, found, note=note, p_value=min(1.0, 2 * min(within, outside)))
+
+
+def _only_varying(cells: Sequence[Cell]) -> str:
+    """The one factor in which cells differ, which no comparison within levels can find."""
+    levels = {name: {cell.factors[name] for cell in cells} for name in cells[0].factors}
+    varying = [name for name, seen in levels.items() if len(seen) > 1]
+    return varying[0] if len(varying) == 1 else ""
 
 
 def _p(distance: float, error: float, n: int) -> float:

@@ -71,16 +71,22 @@ def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
         training = {record.trial: record.outcome for record in records}
     else:
         stale.append("the engine has changed since the shipped training runs were made")
+    observations = _read(folder / _MEASURED, Observation)
+    observed = {one.claim for one in observations}
     usable = set()
     for claim in claims:
         registration = claim.REGISTRATION
         if made.registrations.get(registration.id) != stamp.registration(claim):
-            stale.append(f"{registration.id} was registered differently when runs were shipped")
+            stale.append(
+                f"{registration.id} is registered after the fact, differently from when runs were "
+                "shipped"
+            )
+        elif registration.id not in observed:
+            continue
         elif made.experiments.get(registration.id) != stamp.experiment(claim):
             stale.append(f"the experiment of {registration.id} has changed since it was shipped")
         else:
             usable.add(registration.id)
-    observations = _read(folder / _MEASURED, Observation)
     fitting = tuple(one for one in observations if one.claim in usable)
     return Shipped(training, fitting, tuple(stale), made)
 

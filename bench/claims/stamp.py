@@ -1,17 +1,15 @@
 """Fingerprints of code: results that were made by other code are stale, and never used.
 
-A fingerprint is taken of the parsed code without its docstrings, so that layout, comments and
-words may change and results may not.
+Layout, comments and words may change; results may not.
 """
 
 import ast
-import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
 from bench.claims.registration import Claim
 from bench.convergence.training import IMPLEMENTATION
+from bench.provenance import fingerprint, hashed
 from impls import load
 
 _BENCH = Path(__file__).parents[1]
@@ -37,7 +35,7 @@ def engine() -> str:
 
 def registration(claim: Claim) -> str:
     """What was fixed before the first full run: the registration, and the races it asks for."""
-    return _hash([repr(claim.REGISTRATION), repr(claim.races("full"))])
+    return hashed([repr(claim.REGISTRATION), repr(claim.races("full"))])
 
 
 def experiment(claim: Claim) -> str:
@@ -59,29 +57,3 @@ def _imported_experiments(file: Path) -> list[Path]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
     return [one for one in sorted(_EXPERIMENTS.glob("*.py")) if one.stem in names]
-
-
-def fingerprint(files: Iterable[Path]) -> str:
-    """Of what these files do, whatever their layout, comments and docstrings."""
-    return _hash(ast.dump(_without_docstrings(file)) for file in files)
-
-
-def _without_docstrings(file: Path) -> ast.Module:
-    tree = ast.parse(file.read_text("utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            node.body = [one for one in body if not _is_docstring(one)]  # type: ignore[attr-defined]
-    return tree
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
-
-
-def _hash(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

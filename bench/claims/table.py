@@ -5,6 +5,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from bench.claims.forecasts import EVEN, summary
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
 from bench.claims.verdicts import Cell
@@ -17,8 +18,11 @@ _NUMBERS = ("ratio", "ci", "minimum_detectable_ratio")
 
 
 def lines(judged: Judged) -> list[str]:
-    """At most 80 columns: a line a claim, then its answers."""
-    text = []
+    """At most 80 columns: a line a claim, then its answers; last the forecasts, and what is stale.
+
+    Raises ValueError without a judgement.
+    """
+    text: list[str] = []
     for one in judged.judgements:
         verdict = f"{one.verdict}: {one.factor}" if one.factor else one.verdict
         text += textwrap.wrap(
@@ -28,18 +32,22 @@ def lines(judged: Judged) -> list[str]:
         )
         for part in one.parts:
             text += textwrap.wrap(
-                f"{part.question} {part.answer}",
+                f"{part.question} {part.verdict.capitalize()}. {part.answer}",
                 _WIDTH,
                 initial_indent="     ",
                 subsequent_indent="       ",
             )
-    return text
+    last = [str(summary([one.score for one in judged.judgements]))]
+    last += [f"Not used: {reason}." for reason in judged.stale]
+    return [*text, *(line for said in last for line in textwrap.wrap(said, _WIDTH))]
 
 
 def write(judged: Judged, out: Path) -> None:
     """Replace claims.json."""
+    forecasts = summary([one.score for one in judged.judgements])
     content = {
         "schema_version": SCHEMA,
+        "forecasts": {**vars(forecasts), "even": EVEN},
         "repeated": vars(judged.agreement),
         "stale": judged.stale,
         "claims": [as_json(one) for one in judged.judgements],

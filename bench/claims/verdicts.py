@@ -37,7 +37,8 @@ class Cell:
 
     `ratio` is above one where the claim is right. `note` is what else a reader must know;
     `minimum_detectable` the smallest ratio that as many seeds find in four of five repeats.
-    `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it.
+    `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it. A cell
+    is `silent` where neither arm arrived, so that its ratio is 1 and says nothing.
     """
 
     factors: Mapping[str, str]
@@ -46,6 +47,7 @@ class Cell:
     note: str = ""
     minimum_detectable: float | None = None
     p_value: float = 0.0
+    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Numbers of a part's cells in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import geometric_mean
 
 from bench.claims.verdicts import Cell, Finding
@@ -25,7 +25,7 @@ FINDINGS: dict[str, str] = {
 
 
 def ratio_words(ratio: Interval) -> str:
-    """A ratio with its limits."""
+    """A ratio with its limits, or its smallest and largest value where there are few."""
     limits = "limits" if ratio.kind == "confidence" else "range"
     return f"{times(ratio.point)} ({limits} {times_range(ratio.low, ratio.high)})"
 
@@ -35,26 +35,35 @@ def tally(cells: Sequence[Cell]) -> str:
     found = [cell.finding for cell in cells]
     counts = {finding: found.count(finding) for finding in _SAYS if finding in found}
     said = ", ".join(f"{n} {_SAYS[finding][n > 1]}" for finding, n in counts.items())
-    return f"of {len(cells)} comparison{'s' * (len(cells) > 1)}, {said}"
+    silent = sum(cell.silent for cell in cells)
+    because = f" (in {silent} of them neither arm arrived)" if silent else ""
+    return f"of {len(cells)} comparison{'s' * (len(cells) > 1)}, {said}{because}"
 
 
 def by_level(cells: Sequence[Cell], factor: str) -> str:
-    """The geometric mean of the ratios at each level of a factor.
+    """The geometric mean of the ratios at each level of a factor, where any arm arrived.
 
-    Numbers are in rising order, other levels in the order of the cells.
+    A mean has no interval here, so it says how many of its comparisons decide by their own.
     """
-    levels: dict[str, list[float]] = {}
+    levels: dict[str, list[tuple[float, bool]]] = {}
     for cell in cells:
-        if cell.ratio is not None:
-            levels.setdefault(cell.factors[factor], []).append(cell.ratio.point)
-    order = sorted(levels, key=float) if all(map(_is_number, levels)) else [*levels]
-    return ", ".join(f"{times(geometric_mean(levels[one]))} at {factor} {one}" for one in order)
+        if cell.ratio is not None and not cell.silent:
+            ratio = cell.ratio.point, cell.finding != "inconclusive"
+            levels.setdefault(cell.factors[factor], []).append(ratio)
+    return ", ".join(
+        f"{times(geometric_mean(ratio for ratio, _ in levels[level]))} at {factor} {level} "
+        f"({sum(decides for _, decides in levels[level])} of {len(levels[level])} decide)"
+        for level in _in_order(levels)
+    )
+
+
+def _in_order(levels: Iterable[str]) -> list[str]:
+    """Numbers by size, anything else as it came."""
+    found = list(levels)
+    numbers = all(level.removeprefix("-").replace(".", "", 1).isdecimal() for level in found)
+    return sorted(found, key=float) if numbers else found
 
 
 def select(cells: Sequence[Cell], keep: Callable[[Cell], bool]) -> tuple[Cell, ...]:
     """The cells that fit."""
     return tuple(cell for cell in cells if keep(cell))
-
-
-def _is_number(level: str) -> bool:
-    return level.removeprefix("-").replace(".", "", 1).isdecimal()

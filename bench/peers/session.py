@@ -10,13 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import impls
+from bench.ceilings import is_ceiling, products_over
 from bench.environment import worker_variables
 from bench.grid import Case
 from bench.peers.goals import GOALS
 from bench.timing.worker import ROOT, WorkerError
-
-NETWORKS = ("shallow", "deep")
-ACTIVATIONS = ("relu", "sigmoid")
 
 Medians = dict[str, dict[str, dict[int, float]]]
 """Median seconds of a call by cell, contender and process."""
@@ -24,28 +22,33 @@ Medians = dict[str, dict[str, dict[int, float]]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared: all contenders on all cells, with so many threads."""
+    """What one process compares: cells, each with its contenders, with so many threads."""
 
-    contenders: tuple[str, ...]
-    cells: tuple[Case, ...]
+    cells: dict[Case, tuple[str, ...]]
     threads: int
 
 
 def comparisons() -> tuple[list[Comparison], list[str]]:
     """The comparisons of everyone who is installed, and who is not.
 
-    Goals on the same sizes and threads are measured together, so that all are interleaved.
+    Everyone whom any goal wants on a cell is measured there together, so that all are interleaved.
     """
-    together: dict[tuple[tuple[int, ...], int], list[str]] = {}
+    contenders: dict[Case, dict[str, None]] = {}
     for goal in GOALS:
-        names = together.setdefault((goal.sizes, goal.threads), [])
-        names += [name for name in (*goal.contenders, *goal.references) if name not in names]
-    absent = {name for names in together.values() for name in names if impls.load(name).missing}
+        for cell in goal.cells:
+            contenders.setdefault(cell, {}).update(dict.fromkeys(goal.names))
+    everyone = {name for names in contenders.values() for name in names}
+    absent = {name for name in everyone if not is_ceiling(name) and impls.load(name).missing}
     found = [
         Comparison(
-            tuple(name for name in names if name not in absent), _cells(sizes, threads), threads
+            {
+                cell: tuple(name for name in names if name not in absent and _differs(name, cell))
+                for cell, names in contenders.items()
+                if cell.threads == threads
+            },
+            threads,
         )
-        for (sizes, threads), names in together.items()
+        for threads in sorted({cell.threads for cell in contenders})
     ]
     return found, sorted(absent)
 
@@ -62,20 +65,15 @@ def measure(processes: int, done: Callable[[str], None]) -> Medians:
     return medians
 
 
-def _cells(sizes: tuple[int, ...], threads: int) -> tuple[Case, ...]:
-    return tuple(
-        Case("any", network, activation, "train_step", m, threads=threads)
-        for network in NETWORKS
-        for activation in ACTIVATIONS
-        for m in sizes
-    )
+def _differs(name: str, cell: Case) -> bool:
+    """Whether a contender has something of its own to do; every implementation has."""
+    return not is_ceiling(name) or name in products_over(cell.m)
 
 
 def _run(comparison: Comparison, process: int, private: Path) -> dict[str, dict[str, list[float]]]:
     task = private / "task.json"
     fields = {
-        "contenders": comparison.contenders,
-        "cells": [asdict(cell) for cell in comparison.cells],
+        "cells": [[asdict(cell), names] for cell, names in comparison.cells.items()],
         "seed": process,
         "threads": comparison.threads,
     }

@@ -16,6 +16,7 @@ from math import ceil
 from pathlib import Path
 
 import impls
+from bench.ceilings import is_ceiling
 from bench.environment import pin, thread_fault
 from bench.grid import Case
 from bench.timing.check import require_right
@@ -37,11 +38,10 @@ def main(task_file: str) -> None:
     fault = thread_fault(task["threads"])
     if fault:
         sys.exit(fault)
-    cells = [Case(**fields) for fields in task["cells"]]
+    cells = [(Case(**fields), names) for fields, names in task["cells"]]
     order = random.Random(task["seed"])  # noqa: S311
     order.shuffle(cells)
-    found = {cell.id: compare(cell, task["contenders"], order) for cell in cells}
-    print(json.dumps(found))
+    print(json.dumps({cell.id: compare(cell, names, order) for cell, names in cells}))
 
 
 def compare(cell: Case, contenders: list[str], order: random.Random) -> Seconds:
@@ -49,16 +49,16 @@ def compare(cell: Case, contenders: list[str], order: random.Random) -> Seconds:
     works = {name: _ready(cell, name) for name in contenders}
     calls = {name: _calls(work) for name, work in works.items()}
     seconds: Seconds = {name: [] for name in contenders}
-    rounds = ROUNDS if max(calls.values()) > 1 else ROUNDS_OF_ONE_CALL
-    for _ in range(rounds):
+    for number in range(ROUNDS):
         for name in order.sample(contenders, len(contenders)):
-            seconds[name].append(_round(works[name], calls[name]))
+            if calls[name] > 1 or number < ROUNDS_OF_ONE_CALL:
+                seconds[name].append(_round(works[name], calls[name]))
     return seconds
 
 
 def _ready(cell: Case, name: str) -> Work:
     case = Case(**{**asdict(cell), "implementation": name})
-    work = make_work(impls.load(name), case)
+    work = make_work(None if is_ceiling(name) else impls.load(name), case)
     work.once()
     require_right(case, work.read())
     return work

@@ -15,7 +15,7 @@ from bench.regression.output import junit, markdown, terminal
 from bench.regression.records import Comparison, Judgement
 from bench.regression.request import Request, callable_targets, grid_targets
 from bench.regression.settings import Settings
-from bench.regression.store import load, save
+from bench.regression.store import load, require_writable, save
 from bench.regression.targets import Target
 from bench.results import ResultError, write_atomically
 from bench.timing.worker import ROOT
@@ -65,6 +65,7 @@ def regress(options: argparse.Namespace) -> int:
         return DONE
     if options.replay:
         return _replay(options)
+    require_writable(options.out)
     try:
         request = resolved(options)
         comparison = compare(request, _told, lambda partial: _keep(options.out, partial))
@@ -95,7 +96,8 @@ def resolved(options: argparse.Namespace) -> Request:
     except (UnknownReferenceError, LookupError) as error:
         raise UsageError(str(error.args[0])) from error
     if not targets:
-        raise UsageError(f"no case matches {options.cases!r}")
+        like = "*-train_step-*"
+        raise UsageError(f"no case matches {options.cases!r}; a pattern is such as {like!r}")
     dirty = repository.is_dirty()
     return Request(
         repository=repository,
@@ -116,7 +118,8 @@ def _base(repository: Repository, reference: str) -> str:
         return repository.commit(reference)
     except UnknownReferenceError as error:
         if repository.is_shallow():
-            raise NoBaseError(f"{error.args[0]}, and this clone is shallow") from error
+            more = "`git fetch --unshallow` gets the rest"
+            raise NoBaseError(f"this shallow clone lacks {reference!r}: {more}") from error
         raise
 
 
@@ -130,7 +133,8 @@ def _replay(options: argparse.Namespace) -> int:
     comparison = load(options.replay)
     judgement = judge(comparison)
     if judgement != comparison.judgement:
-        raise ResultError(f"{options.replay.name}: its samples do not give its stored verdict")
+        why = "it was changed, or judged by another version of the check"
+        raise ResultError(f"{options.replay.name}: its samples do not give its verdict: {why}")
     _publish(options, comparison, judgement)
     return judgement.exit_code
 

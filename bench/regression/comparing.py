@@ -37,7 +37,7 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
         try:
             screen_and_confirm(request, experiment)
         except KeyboardInterrupt:
-            keep(recorded(request, experiment, "partial"))
+            keep(judged(recorded(request, experiment, "partial")))
             raise
         return judged(recorded(request, experiment, "complete"))
 

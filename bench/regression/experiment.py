@@ -61,7 +61,10 @@ class Experiment:
         self.trees.swap()
         hash_seed, padding = generator.randrange(2**32), generator.randrange(MOST_PADDING)
         began_s = self.elapsed_s
-        places = self._places(("base", "head", "twin"), hash_seed, padding)
+        # Which side starts first, and which on the other core, is drawn: else it would be a bias.
+        roles: list[Side] = ["base", "head"]
+        generator.shuffle(roles)
+        places = self._places((*roles, "twin"), hash_seed, padding)
         stolen_s = partial(stolen_seconds, self.cores.sides)
         with started(places, self.cores) as sides:
             self._prepare(sides, wanted)

@@ -43,7 +43,9 @@ class Repository:
                 "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}"
             )
         except subprocess.CalledProcessError as error:
-            raise UnknownReferenceError(f"{reference!r} names no commit here") from error
+            raise UnknownReferenceError(
+                f"{reference!r} names no commit here; is it fetched?"
+            ) from error
         if not _HEX.fullmatch(found):
             raise UnknownReferenceError(f"{reference!r} names no commit with a SHA-1 name")
         return found

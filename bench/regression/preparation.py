@@ -22,16 +22,16 @@ Replies = dict[str, dict[Side, dict[str, Any]]]
 def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
     """Worker processes that accept head's contract, ended afterwards whatever happens.
 
-    Each is on one core from the start, the second on the driver's, so that two prepare at once.
-    Raises NoBaseError, SideError.
+    The first two are on a core each from the start, so that they import and prepare at once; a
+    third takes whichever has time. Raises NoBaseError, SideError.
     """
     sides: Sides = {}
     turns = {role: os.pipe() for role in places}
     try:
-        for role, place in places.items():
+        for number, (role, place) in enumerate(places.items()):
             sides[role] = SideProcess(place, turns)
-        for role, side in sides.items():
-            side.send("pin", core=cores.driver if role == "head" else cores.sides)
+            both = (cores.sides, cores.driver)
+            sides[role].pin(both[number : number + 1] or both)
         for side in sides.values():
             _accept(side)
         yield sides
@@ -45,7 +45,6 @@ def started(places: Mapping[Side, Place], cores: Cores) -> Iterator[Sides]:
 def _accept(side: SideProcess) -> None:
     """Wait until a side is there. A base that cannot start is no base; raises NoBaseError."""
     try:
-        replies([side])
         fault = side.ask("version", newest=VERSION)["fault"]
     except SideError as error:
         if side.place.role == "head":
@@ -85,4 +84,4 @@ def gather(sides: Sides, cores: Cores) -> None:
         fault = side.ask("ready")["fault"]
         if fault:
             raise SideError(f"{side.place.role} {fault}")
-        side.ask("pin", core=cores.sides)
+        side.pin([cores.sides])

@@ -1,15 +1,16 @@
 """What a comparison consists of: everything from which its verdict can be computed again."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bench.regression.settings import Settings, Side, Stage
 from bench.results import Record
 
 SCHEMA: Literal[1] = 1
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,150}$")]
+ID = r"^[A-Za-z0-9_.:-]{1,150}$"
+Id = Annotated[str, Field(pattern=ID)]
 Commit = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["case", "control"]
@@ -73,6 +74,15 @@ class CaseSamples(Record):
     """Pairs thrown away and repeated, whatever their ratio was."""
     disturbed: Annotated[int, Field(ge=0)]
     """Pairs that were still disturbed at the last try, and kept."""
+
+    @model_validator(mode="after")
+    def _whole_pairs(self) -> Self:
+        lists = [one for side in self.sides.values() for one in (side.cpu_s, side.wall_s)]
+        if any(len(one) != len(self.first) for one in lists):
+            raise ValueError(f"{self.id}: every side needs a sample of each pair")
+        if self.first and "base" not in self.sides:
+            raise ValueError(f"{self.id}: base has no samples")
+        return self
 
 
 class Restart(Record):

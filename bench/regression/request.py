@@ -1,6 +1,7 @@
 """What was asked for on the command line, resolved into commits, targets and folders."""
 
 import fnmatch
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import impls
 from bench.regression.git import Repository
+from bench.regression.records import ID
 from bench.regression.selection import select
 from bench.regression.settings import Settings
 from bench.regression.targets import Target, callable_target, case_target
 from bench.regression.works import listing
+from bench.timing.check import one_line
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,26 @@ def callable_targets(file: Path, folder: Path, pattern: str | None) -> tuple[Tar
     # What the module imports is found in each side's tree later; here, in the working tree.
     sys.path[:0] = [str(folder), str(folder / "src")]
     try:
-        names = list(getattr(listing(str(file)), "CASES", {}))
+        cases = getattr(listing(str(file)), "CASES", None)
+    except (Exception, SystemExit) as error:
+        said = f"{type(error).__name__}: {one_line(error)}"
+        raise LookupError(f"{file} cannot be imported: {said}") from error
     finally:
         sys.path[:] = before
-    if not names:
+    if not isinstance(cases, dict) or not cases:
         raise LookupError(f"{file} has no CASES, expected a dict of functions by name")
-    chosen = [name for name in names if pattern is None or fnmatch.fnmatch(name, pattern)]
+    for name, function in cases.items():
+        _require_case(file, name, function)
+    chosen = [name for name in cases if pattern is None or fnmatch.fnmatch(name, pattern)]
     return tuple(callable_target(name, file) for name in chosen)
+
+
+def _require_case(file: Path, name: object, function: object) -> None:
+    if not (isinstance(name, str) and re.fullmatch(ID, name)):
+        expected = "up to 150 letters, digits and _ . : -"
+        raise LookupError(f"{file}: CASES has the name {name!r}, expected {expected}")
+    if not callable(function):
+        raise LookupError(f"{file}: CASES[{name!r}] is {function!r}, expected a function")
 
 
 def _here(name: str, folder: Path) -> str:

@@ -40,7 +40,7 @@ def decided_rows(
                 update={
                     "verdict": verdict,
                     "reason": reason,
-                    "catches": _catches(one, stages[one.name], comparison, len(names)),
+                    "catches": _catches(one, stages[one.name], comparison, len({*names, one.name})),
                 }
             )
         )

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,11 @@ class SideProcess:
         os.close(theirs_in)
         os.close(theirs_out)
         self._pending = b""
+
+    def pin(self, cores: Sequence[int]) -> None:
+        """Where it may run from now on; one that is dead is noticed when it is asked something."""
+        with suppress(ProcessLookupError):
+            os.sched_setaffinity(self._process.pid, cores)
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
         """Send a request and wait for its reply. Raises SideError."""

@@ -22,6 +22,9 @@ _SIZES = count(2**23, 2**16)
 
 def on_fresh_stack(function: Callable[[], Result]) -> Result:
     """What `function` returns or raises, called in a new thread while this one waits."""
-    threading.stack_size(next(_SIZES))
-    with ThreadPoolExecutor(max_workers=1) as fresh:
-        return fresh.submit(function).result()
+    usual = threading.stack_size(next(_SIZES))
+    try:
+        with ThreadPoolExecutor(max_workers=1) as fresh:
+            return fresh.submit(function).result()
+    finally:
+        threading.stack_size(usual)

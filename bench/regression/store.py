@@ -1,5 +1,6 @@
 """Comparisons on disk: one JSON each, whole or not there."""
 
+import tempfile
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,11 +11,17 @@ from bench.results import ResultError, write_atomically
 FOLDER = "regress"
 
 
-def save(out: Path, comparison: Comparison) -> Path:
-    """Write a comparison below the folder for results. Raises OSError."""
+def require_writable(out: Path) -> None:
+    """Minutes of measurements must not be lost for want of a place. Raises OSError."""
     folder = out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{comparison.id}.json"
+    tempfile.TemporaryFile(dir=folder).close()
+
+
+def save(out: Path, comparison: Comparison) -> Path:
+    """Write a comparison below the folder for results. Raises OSError."""
+    require_writable(out)
+    path = out / FOLDER / f"{comparison.id}.json"
     write_atomically(path, comparison.model_dump_json(indent=1) + "\n")
     return path
 

@@ -63,10 +63,6 @@ class Worker:
         gc.disable()
         return {"fault": thread_fault(threads=1)}
 
-    def pin(self, core: int) -> Reply:
-        os.sched_setaffinity(0, {core})
-        return {}
-
     def sample(self, id: str, calls: int, order: list[Side]) -> Reply:
         """One sample: a slice of so many calls at each of this side's turns, and their sums."""
         work = self.works[id]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy import special
 
-from bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval
+from bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values, t_quantile
 from bench.statistics.racing import ratio_limits
 from bench.statistics.selection import PENALTIES, RESAMPLES, Entrant, Tuned, drawn
+
+_NO_GAP = 1e-12
 
 
 class Term(NamedTuple):
@@ -38,3 +41,43 @@ def contrast(terms: Sequence[Term], resamples: int = RESAMPLES) -> Interval:
     counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
     products = np.exp(powers @ np.log([arm.resampled_means(*counts) for arm in arms]))
     return ratio_limits(point, products, n)
+
+
+def share_closed(
+    slow: Entrant, helped: Entrant, fast: Entrant, horizon: float, resamples: int = RESAMPLES
+) -> Interval:
+    """Which share of the logarithm of mean(slow) / mean(fast) is gone in mean(helped) / mean(fast).
+
+    Resampled as in `race`, all three arms together. Meant for a gap whose interval excludes 1:
+    resamples without a gap count with an endless share. With fewer than five reporting seeds a
+    range of the resamples. Raises ValueError as `race` does.
+    """
+    arms = [Tuned(one, horizon, PENALTIES["restricted"]) for one in (slow, helped, fast)]
+    if len({arm.seeds for arm in arms}) != 1:
+        raise ValueError(f"seeds: got {[arm.seeds for arm in arms]}, expected the same for all")
+    n_tuning, n = arms[0].seeds
+    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
+    shares = _share(np.log([arm.resampled_means(*counts) for arm in arms]))
+    point = float(_share(np.log([arm.runs.mean() for arm in arms])))
+    if n < MIN_FOR_CONFIDENCE:
+        low, high = float(shares.min()), float(shares.max())
+        return Interval(point, min(low, point), max(high, point), n, "range")
+    return ratio_limits(point, shares, n)
+
+
+def p_beyond(found: Interval, limit: float) -> float:
+    """One-sided p-value for a truth on that side of `limit` on which the interval lies.
+
+    By Student's t, with the standard error that the interval's width stands for; 1 of a range.
+    """
+    if found.kind != "confidence":
+        return 1.0
+    error = (found.high - found.low) / (2 * t_quantile(found.n - 1))
+    distance = abs((found.low + found.high) / 2 - limit)
+    return float(special.stdtr(found.n - 1, -distance / max(error, _NO_GAP)))
+
+
+def _share(logs: Values) -> Values:
+    """Of the gap between the first and the last row, what the second has closed."""
+    share: Values = (logs[0] - logs[1]) / np.maximum(logs[0] - logs[2], _NO_GAP)
+    return share

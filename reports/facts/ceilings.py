@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, TRIAD, TRIAD_ARRAYS
+from bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, PRODUCTS, TRIAD, TRIAD_ARRAYS
 from reports.facts.cells import HEADLINE, headline_cells, is_unstable, pick
 from reports.frame import Frames
 from reports.frame.ceilings import faster_products, over
@@ -24,6 +24,7 @@ COLUMNS = [
     "share_low",
     "share_high",
     "blas",
+    "blocks",
 ]
 
 
@@ -57,7 +58,7 @@ class Machine:
 def shares(frames: Frames) -> pd.DataFrame:
     """One row a measured cell of the headline activation that has a ceiling: COLUMNS.
 
-    Limits are those of the ratio, paired by process; `blas` did the products faster.
+    Limits are those of the ratio, paired by process; `blas` did the products faster, in `blocks`.
     """
     rows = records(frames.cells)
     ceilings = faster_products(frames.cells)
@@ -66,9 +67,11 @@ def shares(frames: Frames) -> pd.DataFrame:
         ceiling = ceilings.get(over(row))
         share = frames.ratio(ceiling, case) if ceiling and row["phase"] in PHASES else None
         if ceiling is not None and share is not None and row["kind"] == "measured":
-            blas = _blas(rows[ceiling]["implementation"])
+            fastest = PRODUCTS[rows[ceiling]["implementation"]]
             where = (row["network"], row["phase"], row["m"], row["implementation"], row["kind"])
-            found.append((*where, share.point, share.low, share.high, blas))
+            found.append(
+                (*where, share.point, share.low, share.high, fastest.library, fastest.blocks)
+            )
     return pd.DataFrame(found, columns=COLUMNS)
 
 
@@ -93,7 +96,8 @@ def reaches(frames: Frames) -> tuple[Reach, ...]:
 def faster_libraries(frames: Frames) -> Counter[str]:
     """At how many questions each BLAS did the products faster."""
     names = frames.cells["implementation"]
-    return Counter(_blas(names[case]) for case in faster_products(frames.cells).values())
+    fastest = faster_products(frames.cells).values()
+    return Counter(PRODUCTS[names[case]].library for case in fastest)
 
 
 def machine(frames: Frames) -> Machine:
@@ -103,7 +107,3 @@ def machine(frames: Frames) -> Machine:
     far, near = seconds.get(BEYOND_CACHES), seconds.get(IN_CACHE)
     moved = TRIAD_ARRAYS * BEYOND_CACHES * 8
     return Machine(moved / far if far else None, IN_CACHE / near if near else None)
-
-
-def _blas(ceiling: str) -> str:
-    return ceiling.partition(":")[2]

@@ -25,7 +25,7 @@ def with_shares(cells: pd.DataFrame, medians: Medians) -> pd.DataFrame:
 
 
 def faster_products(cells: pd.DataFrame) -> dict[tuple[object, ...], str]:
-    """The id of the faster measured ceiling, by KEYS."""
+    """The id of the fastest measured ceiling, by KEYS."""
     measured = cells[cells["implementation"].isin(PRODUCTS) & (cells["kind"] == "measured")]
     slowest_first = records(measured.sort_values("median_s", ascending=False))
     return {over(row): case for case, row in slowest_first.items()}

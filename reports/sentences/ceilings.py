@@ -33,12 +33,10 @@ def libraries(faster: Mapping[str, int]) -> str:
     counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
     if not counts:
         return ""
-    said = " and ".join(counts)
-    return f"A ceiling is the faster of two BLAS libraries: {said} of {_all(faster)} questions."
-
-
-def _all(faster: Mapping[str, int]) -> str:
-    return count(sum(faster.values()))
+    return (
+        "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
+        f"BLAS libraries: {' and '.join(counts)} of {count(sum(faster.values()))} questions."
+    )
 
 
 def rates(machine: Machine) -> str:

@@ -1,7 +1,7 @@
 """Ceilings stand over the cells that need them, compute what they say, and are checked."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pytest
@@ -9,12 +9,14 @@ import pytest
 import impls
 from bench import ceilings, grid
 from bench.grid import Case
-from bench.timing.ceilings import ProductsWork, TriadWork, ceiling_answer, products
+from bench.timing.ceilings import ceiling_answer
 from bench.timing.check import WrongResultError, check_case, require_right
+from bench.timing.products import ProductsWork, blocks
+from bench.timing.triad import TriadWork
 from bench.timing.work import make_work
 from impls.contract import DTYPES
 
-STEP = Case(ceilings.PRODUCTS[0], "deep", "", "train_step", 1_500)
+STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
 TRIAD = Case(ceilings.NAME, "", "", ceilings.TRIAD, 5_001)
 
 
@@ -24,7 +26,7 @@ def _selected(profile: str) -> list[Case]:
 
 
 @pytest.mark.parametrize("profile", grid.PROFILES)
-def test_every_compute_bound_cell_has_a_ceiling_in_both_libraries(profile: str) -> None:
+def test_every_compute_bound_cell_has_all_its_ceilings(profile: str) -> None:
     cases = _selected(profile)
     ids = {case.id for case in cases}
     under = [
@@ -37,7 +39,7 @@ def test_every_compute_bound_cell_has_a_ceiling_in_both_libraries(profile: str) 
     ]
     assert under
     for case in under:
-        for name in ceilings.PRODUCTS:
+        for name in ceilings.products_over(case.m):
             assert replace(case, implementation=name, activation="").id in ids
 
 
@@ -52,18 +54,21 @@ def test_a_ceiling_asks_no_question_that_an_implementation_answers() -> None:
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ceilings.PRODUCTS)
 @pytest.mark.parametrize("phase", ceilings.PHASES)
+@pytest.mark.parametrize("threads", [1, 2])
 def test_the_products_of_every_phase_are_right_in_both_libraries(
-    name: str, phase: str, dtype: str
+    name: str, phase: str, dtype: str, threads: int
 ) -> None:
-    case = replace(STEP, implementation=name, phase=phase, dtype=dtype)
+    case = replace(STEP, implementation=name, phase=phase, dtype=dtype, threads=threads)
     record = check_case(None, case)
     assert record.kind == "measured"
     assert record.max_error is not None
 
 
-def test_a_training_step_has_the_products_that_the_plan_counts() -> None:
+@pytest.mark.parametrize("name", ceilings.PRODUCTS)
+def test_the_blocks_of_a_training_step_have_the_products_that_the_plan_counts(name: str) -> None:
     sizes = grid.NETWORKS["deep"].sizes
-    counted = sum(left.size * right.shape[1] for _, left, right, _ in products(STEP))
+    products = chain.from_iterable(blocks(replace(STEP, implementation=name)))
+    counted = sum(left.size * right.shape[1] for _, left, right, _ in products)
     weights = [n_in * n_out for n_in, n_out in pairwise(sizes)]
     assert counted == (3 * sum(weights) - weights[0]) * STEP.m
 
@@ -105,9 +110,44 @@ def test_the_products_are_written_in_place_in_both_libraries(name: str) -> None:
     work = ProductsWork(replace(STEP, implementation=name))
     work.once()
     first = work.read()
-    for _, _, _, out in work.products:
+    for _, _, _, out in chain.from_iterable(work.blocks):
         out[...] = 0
     work.once()
     again = work.read()
     for name in first:
         np.testing.assert_array_equal(first[name], again[name])
+
+
+@pytest.mark.parametrize("name", ceilings.PRODUCTS)
+@pytest.mark.parametrize("phase", ["forward", "backward"])
+def test_several_threads_multiply_every_block_once(name: str, phase: str) -> None:
+    """Each block has results of its own, sums over examples excepted, so that all can be seen."""
+    work = ProductsWork(replace(STEP, implementation=name, phase=phase, threads=2))
+    products = [one for one in chain.from_iterable(work.blocks) if not one[0].startswith("dw")]
+    for _, _, _, out in products:
+        out[...] = np.nan
+    work.once()
+    for _, left, right, out in products:
+        np.testing.assert_allclose(out, left @ right, rtol=1e-9, atol=1e-9)
+
+
+def test_blocks_in_one_room_stay_in_cache_and_others_are_kept() -> None:
+    step, forward = (
+        [out for _, _, _, out in chain.from_iterable(blocks(replace(STEP, phase=phase)))]
+        for phase in ("train_step", "forward")
+    )
+    assert len({out.ctypes.data for out in forward}) == len(forward)
+    assert len({out.ctypes.data for out in step}) < len(step)
+
+
+def test_small_blocks_keep_products_small_and_rows_on_cache_lines() -> None:
+    small = ceilings.PRODUCTS["ceiling:numpy:small"]
+    for name, least in (("shallow", ceilings.MOST), ("deep", 120), ("width_512", ceilings.FEWEST)):
+        assert small.columns(grid.NETWORKS[name].sizes) == least
+    for left in (left for block in blocks(STEP)[:-1] for _, left, _, _ in block):
+        assert left.ctypes.data % 64 == 0
+
+
+def test_a_few_examples_have_no_small_blocks() -> None:
+    assert ceilings.products_over(100) == ["ceiling:numpy:wide", "ceiling:scipy:wide"]
+    assert ceilings.products_over(1_000) == list(ceilings.PRODUCTS)

@@ -37,6 +37,8 @@ def _start(out: Path, *arguments: str) -> "subprocess.Popen[str]":
         (("plan", "--profile", "hasty"), "quick, standard, full"),
         (("plan", "--impl", "fortran"), "python_loops"),
         (("plan", "--cases", "nothing*"), "-train_step-"),
+        (("claims", "C1", "C99"), "known are C1, C2"),
+        (("claims", "C1", "--ship"), "name none with it"),
     ],
 )
 def test_what_does_not_exist_is_a_usage_error_that_lists_what_does(

@@ -82,8 +82,8 @@ def test_the_rates_of_the_machine_have_their_units() -> None:
 def test_both_libraries_are_counted() -> None:
     assert ceilings.libraries({}) == ""
     assert ceilings.libraries({"scipy": 12, "numpy": 3}) == (
-        "A ceiling is the faster of two BLAS libraries: numpy's at 3 and scipy's at 12 of 15 "
-        "questions."
+        "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
+        "BLAS libraries: numpy's at 3 and scipy's at 12 of 15 questions."
     )
 
 

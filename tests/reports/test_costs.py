@@ -25,10 +25,17 @@ from tests.reports.synthetic_costs import (
     PREPARE_S,
 )
 
+PRODUCTS = {
+    "ceiling:scipy:small": 0.5,
+    "ceiling:scipy:wide": 0.7,
+    "ceiling:numpy:small": 0.6,
+    "ceiling:numpy:wide": 0.6,
+}
+
 
 def known(case: Case) -> float:
-    """The products take half of a step of NumPy with SciPy's BLAS, and 60 % with NumPy's."""
-    share = {"ceiling:scipy": 0.5, "ceiling:numpy": 0.6, "numpy_vectorized": 1.0, "ceiling": 0.1}
+    """The products take half of a step of NumPy at best, with SciPy's BLAS in small blocks."""
+    share = {**PRODUCTS, "numpy_vectorized": 1.0, "ceiling": 0.1}
     cores = 1.6 if case.division == "open" else 1.0
     return case.m * 1e-6 * share.get(case.implementation, 4.0) / cores
 
@@ -39,10 +46,13 @@ def exact(tmp_path_factory: pytest.TempPathFactory) -> Frames:
     return read(write(folder, Plan(noise=0.0, seconds=known)))
 
 
-def test_a_share_is_that_of_the_faster_of_the_two_libraries(exact: Frames) -> None:
+def test_a_share_is_that_of_the_fastest_products(exact: Frames) -> None:
     row = headline_cells(exact, implementation="numpy_vectorized").iloc[0]
     assert row["ceiling_share"] == pytest.approx(0.5)
-    assert set(ceilings.shares(exact)["blas"]) == {"scipy"}
+    shares = ceilings.shares(exact)
+    assert set(shares[shares["m"] > 200]["blocks"]) == {"small"}
+    assert set(shares[shares["m"] > 200]["blas"]) == {"scipy"}
+    assert set(shares[shares["m"] == 100]["blas"]) == {"numpy"}
 
 
 def test_what_has_no_products_has_no_share(exact: Frames) -> None:

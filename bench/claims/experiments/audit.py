@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from bench.claims.answering import exact
 from bench.claims.experiments.shapes import (
     REMEDIES,
     SCENES,
@@ -15,6 +14,7 @@ from bench.claims.experiments.shapes import (
     difference,
     words,
 )
+from bench.claims.observed import exact
 from bench.claims.registration import Cell, Finding
 from bench.results import Observation
 

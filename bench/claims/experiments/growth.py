@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bench.claims.answering import exact
 from bench.claims.evidence import Evidence
+from bench.claims.observed import exact
 from bench.claims.registration import Cell
 from bench.claims.verdicts import finding
 from bench.numbers import count, times

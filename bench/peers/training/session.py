@@ -26,7 +26,7 @@ def measure(rounds: int, done: Callable[[str], None]) -> Medians:
                 for title, seconds in _run(contender, number, Path(private)).items():
                     of_sweep = medians.setdefault(title, {}).setdefault(contender.name, {})
                     of_sweep[number] = statistics.median(seconds)
-            done(f"round {number} of {rounds}")
+                done(f"round {number} of {rounds}: {contender.name}")
     return medians
 
 

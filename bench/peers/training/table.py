@@ -8,12 +8,19 @@ from bench.statistics import process_interval, ratio_interval
 
 VMAP_GOAL = 1.0
 
+FAIRNESS = (
+    "Everybody takes every step from the same examples and weights, and keeps every loss. The",
+    "engine is a process for each core; PyTorch has threads on all, or one where that is faster.",
+    "Nobody stops at a target, by which the engine would gain. The first losses are checked.",
+)
+
 
 def lines(medians: Medians) -> list[str]:
     """One block a sweep. The faster of the loops, and of the vmaps, stands for its kind."""
     absent = sorted({one.needs for one in CONTENDERS.values() if one.missing})
     told = [f"not installed: {', '.join(absent)}; `make peers` adds it"] if absent else []
-    told.append(f"{len(LEARNING_RATES)} learning rates x {len(SEEDS)} seeds, float64, all cores")
+    told.append(f"{len(LEARNING_RATES)} learning rates x {len(SEEDS)} seeds, float64")
+    told += FAIRNESS
     for sweep in SWEEPS:
         told += ["", *_sweep_lines(sweep, medians.get(sweep.title, {}))]
     return told

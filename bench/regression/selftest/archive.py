@@ -1,33 +1,140 @@
-"""The archive: one line a run, appended when it is finished."""
+"""The archive: runs of which the truth is known, a small packed file each.
 
+    bench/regression/selftest/runs/     shipped with the repository, so that they add up for ever
+    reports/out/regress-selftest/       added here, until they are shipped
+
+Times are rounded before they are judged: what is kept gives the verdict that is kept.
+"""
+
+import lzma
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bench.regression.records import Comparison
-from bench.results import Record, append, drop_torn_line, read_lines
+from bench.provenance import fingerprint
+from bench.regression.judge import judge
+from bench.regression.records import Comparison, Judgement, Restart, SideSamples
+from bench.results import Record, ResultError, parse, write_atomically
 
-Kind = Literal["idle", "loaded", "injected", "everywhere"]
-FILE = "regress-selftest.jsonl"
+SHIPPED = Path(__file__).parent / "runs"
+LOCAL = "regress-selftest"
+MAX_BYTES = 5 * 2**20
+"""Of all shipped runs."""
+
+_SUFFIX = ".json.xz"
+_MAX_TEXT_BYTES = 8 * 2**20
+_DIGITS = 5
+"""Significant ones of each time: rounding adds less than 0.005 %."""
+_PATH = re.compile(r"(?<!\w)/[^\s:'\"]+")
+_NEITHER_SAMPLES_NOR_JUDGES = {
+    *("__init__", "cochecks", "command", "comparable", "definitions", "fallback"),
+    *("git", "power", "ratios", "request", "store"),
+}
+
+Kind = Literal["clean", "injected", "everywhere"]
 
 
 class SelfTestRun(Record):
     """A comparison of which the truth is known."""
 
+    schema_version: Literal[1]
+    code: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    """Fingerprint of what sampled and judged."""
     kind: Kind
+    loaded: bool
+    """Whether another process kept the machine busy."""
     shares: dict[str, Annotated[float, Field(gt=0)]]
     """Extra work of head, by case; empty when both sides are the same."""
     comparison: Comparison
 
+    @property
+    def judgement(self) -> Judgement:
+        assert self.comparison.judgement is not None
+        return self.comparison.judgement
 
-def runs(out: Path) -> list[SelfTestRun]:
-    """Everything archived so far. Raises ResultError."""
-    drop_torn_line(out / FILE)
-    return read_lines(out / FILE, SelfTestRun)
+
+def code() -> str:
+    """Fingerprint of everything that decides what is sampled and how it is judged."""
+    files = sorted((Path(__file__).parents[1]).glob("*.py"))
+    return fingerprint(one for one in files if one.stem not in _NEITHER_SAMPLES_NOR_JUDGES)[:12]
+
+
+def compact(comparison: Comparison) -> Comparison:
+    """As it is kept: times rounded, paths left out, and judged afterwards."""
+    refused = [
+        one.model_copy(update={"reason": _PATH.sub("...", one.reason)})
+        for one in comparison.refused
+    ]
+    restarts = [_rounded(one) for one in comparison.restarts]
+    kept = comparison.model_copy(update={"restarts": restarts, "refused": refused})
+    return kept.model_copy(update={"judgement": judge(kept)})
+
+
+def runs(out: Path, shipped: Path = SHIPPED) -> list[SelfTestRun]:
+    """All runs, shipped and local, each once, oldest first. Raises ResultError."""
+    files = {path.name: path for folder in (out / LOCAL, shipped) for path in _files(folder)}
+    return [_read(files[name]) for name in sorted(files)]
 
 
 def add(out: Path, run: SelfTestRun) -> None:
     """Keep a run."""
-    out.mkdir(parents=True, exist_ok=True)
-    append(out / FILE, run)
+    (out / LOCAL).mkdir(parents=True, exist_ok=True)
+    write_atomically(_path(out / LOCAL, run), _packed(run))
+
+
+def ship(out: Path, shipped: Path = SHIPPED) -> int:
+    """Copy local runs to the shipped ones; how many were new. Raises ResultError."""
+    known = {path.name for path in _files(shipped)}
+    new = [path for path in _files(out / LOCAL) if path.name not in known]
+    size = sum(path.stat().st_size for path in [*_files(shipped), *new])
+    if size > MAX_BYTES:
+        raise ResultError(f"shipped runs would take {size} bytes, more than {MAX_BYTES}")
+    packed = {path.name: _packed(_read(path)) for path in new}
+    shipped.mkdir(exist_ok=True)
+    for name, content in packed.items():
+        write_atomically(shipped / name, content)
+    return len(packed)
+
+
+def _rounded(restart: Restart) -> Restart:
+    samples = [
+        one.model_copy(update={"sides": {role: _side(side) for role, side in one.sides.items()}})
+        for one in restart.samples
+    ]
+    return restart.model_copy(update={"started_s": round(restart.started_s, 2), "samples": samples})
+
+
+def _side(samples: SideSamples) -> SideSamples:
+    return samples.model_copy(
+        update={"cpu_s": _digits(samples.cpu_s), "wall_s": _digits(samples.wall_s)}
+    )
+
+
+def _digits(values: Iterable[float]) -> list[float]:
+    return [float(f"{value:.{_DIGITS}g}") for value in values]
+
+
+def _path(folder: Path, run: SelfTestRun) -> Path:
+    return folder / f"{run.comparison.id}{_SUFFIX}"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{_SUFFIX}"))
+
+
+def _packed(run: SelfTestRun) -> bytes:
+    return lzma.compress(run.model_dump_json().encode(), preset=9)
+
+
+def _read(path: Path) -> SelfTestRun:
+    try:
+        with lzma.open(path) as file:
+            text = file.read(_MAX_TEXT_BYTES + 1)
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        raise ResultError(f"{path.name} cannot be read: {error}") from error
+    if len(text) > _MAX_TEXT_BYTES:
+        raise ResultError(f"{path.name} unpacks to more than {_MAX_TEXT_BYTES >> 20} MiB")
+    return parse(SelfTestRun, text.decode("utf-8", "replace"), path.name)

@@ -1,22 +1,33 @@
 """`python -m bench regress-selftest`: add real runs to the archive, then say what they show."""
 
 import argparse
-import os
 import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.environment import cpu_model
+from bench.regression.request import grid_targets
 from bench.regression.selftest import archive, exact, tables
 from bench.regression.selftest.archive import Kind, SelfTestRun
 from bench.regression.selftest.real import SIZES, request, run
 from bench.regression.selftest.resampling import virtual_run
 from bench.regression.settings import Settings
+from bench.timing.worker import ROOT
 
-WANTED: dict[Kind, int] = {"idle": 30, "loaded": 30, "injected": 10, "everywhere": 10}
-"""Real runs of each kind; runs beyond these keep the proportions."""
+Sort = tuple[Kind, bool]
+"""A kind of run, and whether another process loads the machine."""
+WANTED: dict[Sort, int] = {
+    ("clean", False): 30,
+    ("clean", True): 30,
+    ("injected", False): 10,
+    ("injected", True): 10,
+    ("everywhere", False): 10,
+    ("everywhere", True): 10,
+}
+"""Real runs of each sort; runs beyond these keep the proportions."""
+NAMES = {f"{kind}-{'loaded' if loaded else 'idle'}": (kind, loaded) for kind, loaded in WANTED}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
@@ -24,59 +35,68 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out:
     sub = commands.add_parser("regress-selftest", help="how often is the regression check wrong?")
     sub.set_defaults(command=selftest)
     sub.add_argument("--minutes", type=float, default=10.0, help="add real runs for so long")
-    sub.add_argument("--only", choices=list(WANTED), help="add runs of this kind alone")
-    sub.add_argument("--virtual", type=int, default=200, help="virtual runs of each kind")
-    sub.add_argument("--out", type=Path, default=out, help="folder of the archive")
+    sub.add_argument("--only", choices=NAMES, help="add runs of this sort alone")
+    sub.add_argument("--virtual", type=int, default=200, help="virtual runs of each sort")
+    sub.add_argument("--ship", action="store_true", help="add the local runs to the repository's")
+    sub.add_argument("--out", type=Path, default=out, help="folder of the local runs")
 
 
 def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
     deadline = time.monotonic() + 60 * options.minutes
-    archived = archive.runs(options.out)
+    archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
-        kind: Kind = options.only or most_lacking(archived)
-        turn = sum(one.kind == kind for one in archived)
-        print(f"{kind}, run {turn + 1}", file=sys.stderr, flush=True)
-        found = run(kind, turn, request(options.out, Settings()), _told)
+        kind, loaded = NAMES[options.only] if options.only else most_lacking(archived)
+        turn = sum((one.kind, one.loaded) == (kind, loaded) for one in archived)
+        _told(f"{kind}, {'loaded' if loaded else 'idle'}, run {turn + 1}")
+        found = run(kind, loaded, turn, request(options.out, Settings()), _told)
         archive.add(options.out, found)
         archived.append(found)
-    print("\n".join(report(archived, options.virtual)))
+    if options.ship:
+        _told(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
+    print("\n".join(report(archive.runs(options.out), options.virtual)))
     return 0
 
 
-def most_lacking(archived: list[SelfTestRun]) -> Kind:
-    """The kind that is furthest from what is wanted."""
-    counts = Counter(one.kind for one in archived)
-    return min(WANTED, key=lambda kind: counts[kind] / WANTED[kind])
+def of_this_code(archived: Sequence[SelfTestRun]) -> list[SelfTestRun]:
+    """Runs that say something about the check as it is now."""
+    now = archive.code()
+    return [one for one in archived if one.code == now]
+
+
+def most_lacking(archived: list[SelfTestRun]) -> Sort:
+    """The sort that is furthest from what is wanted."""
+    counts = Counter((one.kind, one.loaded) for one in archived)
+    return min(WANTED, key=lambda sort: counts[sort] / WANTED[sort])
 
 
 def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
-    """Everything that is claimed about the check, with counts."""
-    settings = Settings()
-    exactly = max(exact.family_wise(settings, count) for count in (1, 2, 4, 24))
+    """Everything that is claimed about the check, with counts, as Markdown."""
+    present, families = of_this_code(archived), [one.family for one in grid_targets((), ROOT, None)]
+    exactly = exact.family_wise(Settings(), cases=len(families), groups=len({*families}) + 1)
     return [
-        f"On {cpu_model()}, {os.cpu_count()} cores.",
+        *tables.where_and_when(present),
+        f"By enumeration, at most {100 * exactly:.2f} % of clean runs end in a false alarm.",
+        tables.seconds(present),
         "",
-        f"By enumeration, at most {exactly:.2%} of clean runs end in a false alarm.",
-        tables.seconds(archived),
+        *tables.false_alarms(present),
         "",
-        *tables.false_alarms(archived),
+        *tables.power(present),
         "",
-        *tables.power(archived),
-        "",
-        *_virtual(archived, virtual),
-        "",
-        *tables.spread(archived),
+        *tables.spread(present),
+        *_virtual(present, virtual),
+        *tables.earlier([one for one in archived if one not in present]),
     ]
 
 
 def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
-    clean = [one.comparison for one in archived if one.kind in ("idle", "loaded")]
+    clean = [one.comparison for one in archived if one.kind == "clean"]
     if not clean or not count:
         return []
     generator = random.Random(0)  # noqa: S311
     nothing = [virtual_run(clean, {}, generator).exit_code for _ in range(count)]
     lines = [
+        "",
         "Virtual runs of archived restarts, no independent evidence:",
         "",
         f"- nothing injected: {tables.counted(nothing.count(1), count)} false alarms, "
@@ -89,7 +109,7 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
             name = cases[number % len(cases)]
             rows = virtual_run(clean, {name: size}, generator).rows
             hits += any(row.id == name and row.verdict == "slower" for row in rows)
-        lines.append(f"- {size:.0%} in one case: {tables.counted(hits, count)} found")
+        lines.append(f"- {100 * size:.0f} % in one case: {tables.counted(hits, count)} found")
     shares = dict.fromkeys(cases, 0.02)
     found = sum(virtual_run(clean, shares, generator).exit_code == 1 for _ in range(count))
     return [*lines, f"- 2 % everywhere: {tables.counted(found, count)} found"]

@@ -25,14 +25,19 @@ def attained_size(restarts: int, level: float) -> float:
     return best
 
 
-def family_wise(settings: Settings, candidates: int) -> float:
-    """Upper bound on the chance of a false alarm in one run with so many candidates of each kind.
+def family_wise(settings: Settings, cases: int, groups: int) -> float:
+    """Upper bound on the chance of a false alarm in one run of so many cases and groups.
 
-    Holm's bound for the first rejection: candidates times the attained size at alpha / 2 divided
-    by the candidates, once for the cases and once for the groups.
+    Holm's bound where `count` of those that are tested are no slower than the margin: `count`
+    times the attained size at alpha / 2 divided by `count`. How many that are is not known before,
+    and sizes are discrete, so that the worst count is taken, for the cases and for the groups.
     """
-    size = attained_size(settings.confirming_restarts, settings.alpha / 2 / candidates)
-    return 2 * candidates * size
+    return _worst(settings, cases) + _worst(settings, groups)
+
+
+def _worst(settings: Settings, most: int) -> float:
+    half, restarts = settings.alpha / 2, settings.confirming_restarts
+    return max(count * attained_size(restarts, half / count) for count in range(1, most + 1))
 
 
 def _signs_with_negative_sum(

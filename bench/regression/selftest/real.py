@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
-from bench.regression.comparing import begin, judged, recorded, screen_and_confirm
+from bench.regression.comparing import begin, recorded, screen_and_confirm
 from bench.regression.environments import Told
 from bench.regression.git import Repository
-from bench.regression.records import Compared
+from bench.regression.judge import judge
+from bench.regression.records import Compared, Judgement
 from bench.regression.request import Request, grid_targets
-from bench.regression.selftest.archive import Kind, SelfTestRun
+from bench.regression.selftest.archive import Kind, SelfTestRun, code, compact
 from bench.regression.settings import Settings
 from bench.regression.targets import Target
 from bench.regression.trees import checked_out
@@ -38,12 +39,13 @@ _LOAD = "import numpy as n\nx = n.ones(4_000_000)\nwhile True: x *= 1.0000001; s
 def request(out: Path, settings: Settings) -> Request:
     """HEAD against itself, the default cases."""
     repository = Repository(ROOT)
-    commit = repository.snapshot() if repository.is_dirty() else repository.commit("HEAD")
+    dirty = repository.is_dirty()
+    commit = repository.snapshot() if dirty else repository.commit("HEAD")
     return Request(
         repository=repository,
         base=commit,
         head=commit,
-        head_dirty=False,
+        head_dirty=dirty,
         targets=grid_targets((), ROOT, None),
         implementations=(),
         pattern=None,
@@ -53,31 +55,46 @@ def request(out: Path, settings: Settings) -> Request:
     )
 
 
-def run(kind: Kind, turn: int, asked: Request, told: Told) -> SelfTestRun:
+def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> SelfTestRun:
     """One whole run of the check. `turn` decides which case gets which size."""
     shares = _shares(kind, turn, asked.targets)
     began = time.monotonic()
-    with loaded(kind == "loaded"), checked_out(asked.repository, asked.base, asked.head) as trees:
+    with load(loaded), checked_out(asked.repository, asked.base, asked.head) as trees:
         experiment = begin(asked, trees, told, began)
         experiment.extra_shares = shares
         experiment.compared = [in_whole_calls(one, shares) for one in experiment.compared]
         screen_and_confirm(asked, experiment)
-        comparison = judged(recorded(asked, experiment, "complete"))
-    return SelfTestRun(kind=kind, shares=shares, comparison=comparison)
+        found = recorded(asked, experiment, "complete")
+    kept = SelfTestRun(
+        schema_version=1,
+        code=code(),
+        kind=kind,
+        loaded=loaded,
+        shares=shares,
+        comparison=compact(found),
+    )
+    if verdicts(judge(found)) != verdicts(kept.judgement):
+        told("the verdict is another one after rounding; the rounded one is kept")
+    return kept
+
+
+def verdicts(judgement: Judgement) -> tuple[int, list[tuple[str, str]]]:
+    """What was decided, without the numbers."""
+    return judgement.exit_code, [(row.id, row.verdict) for row in judgement.rows]
 
 
 @contextmanager
-def loaded(really: bool) -> Iterator[None]:
+def load(really: bool) -> Iterator[None]:
     """Another process that keeps one core and some memory busy, on whichever core it likes."""
     if not really:
         yield
         return
-    load = subprocess.Popen([sys.executable, "-c", _LOAD])
+    busy = subprocess.Popen([sys.executable, "-c", _LOAD])
     try:
         yield
     finally:
-        load.kill()
-        load.wait()
+        busy.kill()
+        busy.wait()
 
 
 def _shares(kind: Kind, turn: int, targets: Sequence[Target]) -> dict[str, float]:

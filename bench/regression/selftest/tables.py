@@ -2,93 +2,105 @@
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
 from scipy import stats
 
-from bench.regression.records import Comparison, Judgement
 from bench.regression.selftest.archive import SelfTestRun
 from bench.regression.selftest.rivals import RULES, flagged
 from bench.regression.series import case_series
 
 CONFIDENCE = 0.95
 OURS = "this check"
+LOADS = {False: "idle", True: "loaded"}
+
+Hits = Callable[[SelfTestRun], set[str]]
+"""Cases of a run that a rule calls slower."""
+
+
+def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
+    """How many runs, on which machines, between which days."""
+    if not runs:
+        return ["No real run of this version of the check yet."]
+    machines = Counter(_machine(one) for one in runs)
+    counts = "; ".join(f"{count} on {machine}" for machine, count in machines.items())
+    return [
+        f"Real runs {_days(runs)}: {counts}.",
+        f"Counts are followed by exact intervals of {100 * CONFIDENCE:.0f} %; loaded means that",
+        "another process kept a core and the memory busy. The rules of other tools are applied to",
+        "the samples of the same runs.",
+    ]
 
 
 def counted(hits: int, n: int) -> str:
     """A share with its exact interval (Clopper and Pearson 1934)."""
     if n == 0:
-        return "no runs yet"
+        return "none yet"
     tail = (1 - CONFIDENCE) / 2
     low = float(stats.beta.ppf(tail, hits, n - hits + 1)) if hits else 0.0
     high = float(stats.beta.ppf(1 - tail, hits + 1, n - hits)) if hits < n else 1.0
-    return f"{hits}/{n} = {hits / n:.1%} [{low:.1%}, {high:.1%}]"
+    return f"{hits}/{n} ({100 * low:.1f} to {100 * high:.1f} %)"
 
 
-def false_alarms(archived: Sequence[SelfTestRun]) -> list[str]:
+def false_alarms(runs: Sequence[SelfTestRun]) -> list[str]:
     """Runs of the same code on both sides in which anything was called slower."""
-    lines = ["| rule | idle | another process loading the machine |", "|---|---|---|"]
-    clean = {
-        kind: [one.comparison for one in archived if one.kind == kind]
-        for kind in ("idle", "loaded")
+    rules: dict[str, Callable[[SelfTestRun], bool]] = {
+        f"{OURS}: false alarm": lambda one: one.judgement.exit_code == 1,
+        f"{OURS}: cannot tell": lambda one: one.judgement.exit_code == 3,
     }
-    ours = [
-        counted(sum(_code(one) == 1 for one in clean[kind]), len(clean[kind]))
-        for kind in ("idle", "loaded")
+    rules |= {name: _any_by(name) for name in RULES}
+    clean = [[one for one in runs if one.kind == "clean" and one.loaded == load] for load in LOADS]
+    return [
+        _row("clean runs", LOADS.values()),
+        _row("---", ["---"] * len(LOADS)),
+        *(
+            _row(name, [counted(sum(map(rule, group)), len(group)) for group in clean])
+            for name, rule in rules.items()
+        ),
     ]
-    silent = [
-        counted(sum(_code(one) == 3 for one in clean[kind]), len(clean[kind]))
-        for kind in ("idle", "loaded")
+
+
+def power(runs: Sequence[SelfTestRun]) -> list[str]:
+    """Slow-downs that were found, by rule, load and size: in one case, and in all together."""
+    injected = [one for one in runs if one.kind == "injected"]
+    sizes = sorted({share for one in injected for share in one.shares.values()})
+    everywhere = [one for one in runs if one.kind == "everywhere"]
+    header = [f"{100 * size:.0f} % in one case" for size in sizes]
+    lines = [
+        _row("found", [*header, "2 % everywhere"]),
+        _row("---", ["---"] * (len(sizes) + 1)),
     ]
-    lines.append(f"| {OURS}: false alarm | {ours[0]} | {ours[1]} |")
-    lines.append(f"| {OURS}: cannot tell | {silent[0]} | {silent[1]} |")
-    for name, rule in RULES.items():
-        alarms = [
-            counted(sum(bool(flagged(rule, one)) for one in clean[kind]), len(clean[kind]))
-            for kind in ("idle", "loaded")
-        ]
-        lines.append(f"| {name} (same samples) | {alarms[0]} | {alarms[1]} |")
+    rules: dict[str, Hits] = {OURS: _slower} | {name: _by(name) for name in RULES}
+    for name, found in rules.items():
+        for load, words in LOADS.items():
+            single = [one for one in injected if one.loaded == load]
+            whole = [one for one in everywhere if one.loaded == load]
+            cells = [_found(single, found, size) for size in sizes]
+            cells.append(counted(sum(bool(found(one)) for one in whole), len(whole)))
+            lines.append(_row(f"{name}, {words}", cells))
     return lines
 
 
-def power(archived: Sequence[SelfTestRun]) -> list[str]:
-    """Injected slow-downs of one case that were found, by size and rule."""
-    injected = [one for one in archived if one.kind == "injected"]
-    sizes = sorted({share for one in injected for share in one.shares.values()})
+def spread(runs: Sequence[SelfTestRun]) -> list[str]:
+    """Restart-to-restart standard deviation of the log-ratio, by family of the cases."""
     lines = [
-        f"| rule | {' | '.join(f'{size:.0%}' for size in sizes)} |",
-        f"|---|{'---|' * len(sizes)}",
+        _row("restart to restart", ["robust SD of a case", "ratios beyond 10 %"]),
+        _row("---", ["---", "---"]),
     ]
-    rules: dict[str, Callable[[Comparison], set[str]]] = {OURS: _slower_rows}
-    rules |= {name: _by(name) for name in RULES}
-    for name, found in rules.items():
-        cells = []
-        for size in sizes:
-            hits = [
-                case in found(one.comparison)
-                for one in injected
-                for case, share in one.shares.items()
-                if share == size
-            ]
-            cells.append(counted(sum(hits), len(hits)))
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    everywhere = [one for one in archived if one.kind == "everywhere"]
-    found_runs = sum(_code(one.comparison) == 1 for one in everywhere)
-    return [*lines, "", f"2 % everywhere: {counted(found_runs, len(everywhere))} runs failed."]
-
-
-def spread(archived: Sequence[SelfTestRun]) -> list[str]:
-    """Restart-to-restart standard deviation of the log-ratio, by case, and wild restarts."""
-    lines = ["| case | robust SD | SD | restarts beyond 10 % |", "|---|---|---|---|"]
-    values: dict[str, list[float]] = {}
-    for one in archived:
-        if one.kind in ("idle", "loaded"):
+    values: dict[tuple[str, bool], dict[str, list[float]]] = {}
+    for one in runs:
+        if one.kind == "clean":
+            families = {case.id: case.family for case in one.comparison.compared}
             for series in case_series(one.comparison):
-                values.setdefault(series.name, []).extend(series.of("screen"))
-    for name, seen in values.items():
-        wild = counted(sum(abs(value) > math.log(1.1) for value in seen), len(seen))
-        lines.append(f"| {name} | {robust_sd(seen):.2%} | {np.std(seen):.2%} | {wild} |")
+                cases = values.setdefault((families[series.name], one.loaded), {})
+                cases.setdefault(series.name, []).extend(series.of("screen"))
+    for (family, loaded), cases in sorted(values.items()):
+        deviations = sorted(robust_sd(seen) for seen in cases.values())
+        everything = [value for seen in cases.values() for value in seen]
+        wild = counted(sum(abs(value) > math.log(1.1) for value in everything), len(everything))
+        range_ = f"{100 * deviations[0]:.1f} to {100 * deviations[-1]:.1f} %"
+        lines.append(_row(f"{family}, {LOADS[loaded]}", [range_, wild]))
     return lines
 
 
@@ -97,9 +109,9 @@ def robust_sd(values: Sequence[float]) -> float:
     return float(stats.median_abs_deviation(values, scale="normal"))
 
 
-def seconds(archived: Iterable[SelfTestRun]) -> str:
+def seconds(runs: Iterable[SelfTestRun]) -> str:
     """How long passing runs took."""
-    passing = [one.comparison.elapsed_s for one in archived if _code(one.comparison) == 0]
+    passing = [one.comparison.elapsed_s for one in runs if one.judgement.exit_code == 0]
     if not passing:
         return "No passing run yet."
     return (
@@ -108,22 +120,49 @@ def seconds(archived: Iterable[SelfTestRun]) -> str:
     )
 
 
-def _by(name: str) -> Callable[[Comparison], set[str]]:
-    return lambda comparison: flagged(RULES[name], comparison)
+def earlier(runs: Sequence[SelfTestRun]) -> list[str]:
+    """Runs that other code sampled or judged: told, and counted apart."""
+    lines = []
+    for code in dict.fromkeys(one.code for one in runs):
+        made = [one for one in runs if one.code == code]
+        clean = [one for one in made if one.kind == "clean"]
+        alarms = counted(sum(one.judgement.exit_code == 1 for one in clean), len(clean))
+        lines.append(
+            f"- version {code}, {_days(made)}, runs: {len(made)}; "
+            f"clean ones with a false alarm: {alarms}"
+        )
+    return ["", "Not counted above, by earlier versions of the check:", "", *lines] if lines else []
 
 
-def _slower_rows(comparison: Comparison) -> set[str]:
-    return {
-        row.id
-        for row in _judgement(comparison).rows
-        if row.verdict == "slower" and row.kind == "case"
-    }
+def _row(first: str, cells: Iterable[str]) -> str:
+    return f"| {' | '.join([first, *cells])} |"
 
 
-def _code(comparison: Comparison) -> int:
-    return _judgement(comparison).exit_code
+def _found(runs: Sequence[SelfTestRun], found: Hits, size: float) -> str:
+    hits = [
+        case in found(one) for one in runs for case, share in one.shares.items() if share == size
+    ]
+    return counted(sum(hits), len(hits))
 
 
-def _judgement(comparison: Comparison) -> Judgement:
-    assert comparison.judgement is not None
-    return comparison.judgement
+def _by(name: str) -> Hits:
+    return lambda one: flagged(RULES[name], one.comparison)
+
+
+def _any_by(name: str) -> Callable[[SelfTestRun], bool]:
+    return lambda one: bool(flagged(RULES[name], one.comparison))
+
+
+def _slower(one: SelfTestRun) -> set[str]:
+    """Groups count too: where everything is slower, no single case need be."""
+    return {row.id for row in one.judgement.rows if row.verdict == "slower"}
+
+
+def _days(runs: Sequence[SelfTestRun]) -> str:
+    days = sorted(one.comparison.created[:10] for one in runs)
+    return f"of {days[0]}" if days[0] == days[-1] else f"of {days[0]} to {days[-1]}"
+
+
+def _machine(one: SelfTestRun) -> str:
+    facts = one.comparison.environment
+    return f"{facts.get('cpu')}, {facts.get('cores')} cores"

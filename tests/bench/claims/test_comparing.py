@@ -3,9 +3,13 @@
 import pytest
 
 from bench.claims.comparing import Comparison, compare, conclude, corrected, headline
-from bench.claims.registration import Cell
+from bench.claims.registration import Cell, Finding
+from bench.claims.words import by_level, tally
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.tasks import N_TARGETS
+from bench.numbers import percent
+from bench.numbers import times as shown
+from bench.statistics import Interval
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 AROUND = (90, 95, 100, 105, 110) * 4
@@ -45,7 +49,37 @@ def test_arms_of_which_neither_arrives_are_not_called_equal() -> None:
     nobody: Times = [None] * 20
     cell = compare(*several(nobody, nobody)[0])
     assert cell.finding == "inconclusive"
+    assert cell.minimum_detectable is None
+    assert "says nothing" in cell.note
     assert conclude(several(nobody, nobody), share=0.8).verdict == "inconclusive"
+    assert tally([cell, cell]) == (
+        "of 2 comparisons, 2 are undecided (in 2 of them neither arm arrived)"
+    )
+    assert by_level([cell], "cell") == ""
+
+
+def test_a_mean_that_a_few_failures_rule_stands_beside_who_is_lower_seed_by_seed() -> None:
+    rarely = [None if seed == 0 else 50 for seed in range(20)]
+    cell = compare(*several(AROUND, rarely)[0])
+    assert cell.ratio is not None
+    assert cell.ratio.point == pytest.approx(20 * 100 / (BUDGET + 19 * 50))
+    assert f"lower on {percent(19 / 20)} of seeds" in cell.note
+
+
+def test_means_at_a_level_say_how_many_of_their_comparisons_decide() -> None:
+    findings: dict[str, tuple[float, Finding]] = {
+        "10": (4.0, "supports"),
+        "2": (9.0, "inconclusive"),
+    }
+    cells = [
+        Cell({"depth": depth, "copy": copy}, finding, Interval(point, point, point, 20, "range"))
+        for depth, (point, finding) in findings.items()
+        for copy in "ab"
+    ]
+    told = by_level(cells, "depth")
+    assert told == (
+        f"{shown(9.0)} at depth 2 (0 of 2 decide), {shown(4.0)} at depth 10 (2 of 2 decide)"
+    )
 
 
 def test_a_penalty_counts_for_the_runs_that_did_not_arrive() -> None:

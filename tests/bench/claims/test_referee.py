@@ -64,6 +64,15 @@ def test_an_arm_is_never_slower_than_itself_in_over_5_percent_of_claims(world: W
     assert found.count("supported") + found.count("depends") <= 0.05 * CLAIMS
 
 
+@pytest.mark.parametrize("world", [TUNED, COURSE_STYLE], ids=["tuned", "course-style"])
+def test_an_arm_differs_from_itself_either_way_in_at_most_5_percent_of_claims(world: World) -> None:
+    """A false "contradicts" would hide in "not supported", which is right of an arm and itself."""
+    differing = sum(
+        bool({"supports", "contradicts"} & set(registered(claim))) for claim in races(world, 1.0)
+    )
+    assert differing <= 0.05 * CLAIMS
+
+
 def test_an_arm_against_itself_is_mostly_found_equivalent_when_the_noise_allows() -> None:
     assert words(COURSE_STYLE, 1.0).count("not supported") >= 0.5 * CLAIMS
 

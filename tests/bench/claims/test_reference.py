@@ -56,6 +56,19 @@ def test_observations_of_a_claim_that_changed_are_never_used(tmp_path: Path, fie
     assert "C4" in found.stale[0]
 
 
+def test_another_registration_is_said_to_be_after_the_fact(tmp_path: Path) -> None:
+    others = {**_stamp().registrations, "C12": "0" * 64}
+    reference.save(_stamp().model_copy(update={"registrations": others}), [], [SEEN], tmp_path)
+    (said,) = reference.load(CLAIMS, tmp_path).stale
+    assert said.startswith("C12 is registered after the fact")
+
+
+def test_a_claim_of_which_nothing_was_observed_has_nothing_stale(tmp_path: Path) -> None:
+    changed = _stamp().model_copy(update={"experiments": {**_stamp().experiments, "C12": "0" * 64}})
+    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    assert reference.load(CLAIMS, tmp_path).stale == ()
+
+
 def test_nothing_shipped_is_said(tmp_path: Path) -> None:
     assert reference.load(CLAIMS, tmp_path).stale == ("no runs are shipped with this version",)
 
@@ -65,13 +78,3 @@ def test_a_broken_file_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "training.jsonl.xz").write_bytes(b"nothing of the kind")
     with pytest.raises(ResultError, match=r"training\.jsonl\.xz"):
         reference.load(CLAIMS, tmp_path)
-
-
-def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Path) -> None:
-    file = tmp_path / "code.py"
-    file.write_text('"""Words."""\n\ndef f():\n    """More."""\n    return 1\n')
-    first = stamp.fingerprint([file])
-    file.write_text('"""Others."""\n# reasons\ndef f():\n    return 1\n')
-    assert stamp.fingerprint([file]) == first
-    file.write_text('"""Others."""\ndef f():\n    return 2\n')
-    assert stamp.fingerprint([file]) != first

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
-from bench.claims.forecasts import score
+from bench.claims.forecasts import EVEN, score, summary
 from bench.claims.purity import purity_gain
 from bench.claims.registration import Cell, Finding
 from bench.claims.verdicts import (
@@ -172,6 +173,17 @@ def test_a_forecast_is_scored_by_what_came_out() -> None:
     even: dict[VerdictWord, float] = dict.fromkeys(sure, 0.25)
     assert score(even, "depends").brier == 0.75
     assert score(even, "depends").log == pytest.approx(math.log(4))
+
+
+def test_forecasts_are_summed_up_against_not_knowing() -> None:
+    even: dict[VerdictWord, float] = dict.fromkeys(get_args(VerdictWord), 0.25)
+    sure = {**dict.fromkeys(even, 0.0), "depends": 1.0}
+    found = summary([score(sure, "depends"), score(sure, "supported"), score(even, "supported")])
+    assert (found.n, found.better) == (3, 1)
+    assert found.brier == pytest.approx((0 + 2 + EVEN) / 3)
+    assert "mean Brier score 0.92" in str(found)
+    with pytest.raises(ValueError, match="got none"):
+        summary([])
 
 
 @pytest.mark.parametrize("chance", [0.2, -0.25, math.nan])

@@ -16,6 +16,8 @@ from bench.regression.records import (
     SideSamples,
 )
 from bench.regression.screening import to_confirm
+from bench.regression.selftest import archive
+from bench.regression.selftest.archive import SelfTestRun
 from bench.regression.settings import Settings, Side, Stage
 
 FAMILIES = ("loops", "vectorised", "compiled")
@@ -58,6 +60,19 @@ def run(world: World) -> Comparison:
     kept = [one for one in compared if one.id in names or one.kind == "control" or one.twin]
     confirmed = _restarts(world, kept, "confirm", generator)
     return _comparison(world, compared, [*screened.restarts, *confirmed])
+
+
+def kept(name: str, comparison: Comparison) -> SelfTestRun:
+    """A clean, idle run of the self-test."""
+    packed = archive.compact(comparison).model_copy(update={"id": f"{name}-regress"})
+    return SelfTestRun(
+        schema_version=1,
+        code=archive.code(),
+        kind="clean",
+        loaded=False,
+        shares={},
+        comparison=packed,
+    )
 
 
 def swapped(comparison: Comparison) -> Comparison:

@@ -176,6 +176,14 @@ def test_every_case_says_what_it_would_have_caught() -> None:
     assert all(row.catches is not None and 0.02 < row.catches < 0.10 for row in rows)
 
 
+def test_a_renamed_case_is_no_pass_until_both_names_are_accepted() -> None:
+    old = Refusal(id="case-old", trouble="only in base", reason="gone")
+    new = Refusal(id="case-new", trouble="only in head", reason="new", accepted=True)
+    assert _judged(World(refused=[old, new])).exit_code == 3
+    meant = old.model_copy(update={"accepted": True})
+    assert _judged(World(refused=[meant, new])).exit_code == 0
+
+
 def _without(comparison: Comparison, name: str) -> Comparison:
     restarts = [
         restart.model_copy(update={"samples": [one for one in restart.samples if one.id != name]})

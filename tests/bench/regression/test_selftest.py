@@ -1,40 +1,42 @@
 """The self-test counts rightly, and the check keeps its promises in virtual runs."""
 
+import itertools
 import random
-from pathlib import Path
 
 import pytest
 
 from bench.regression.comparing import judged
+from bench.regression.inference import slower_p
 from bench.regression.records import Compared
 from bench.regression.request import grid_targets
-from bench.regression.selftest import archive, exact, tables
-from bench.regression.selftest.archive import SelfTestRun
+from bench.regression.selftest import exact, tables
 from bench.regression.selftest.command import most_lacking, report
-from bench.regression.selftest.real import EVERYWHERE, INJECTED, SIZES, first, in_whole_calls
+from bench.regression.selftest.real import (
+    EVERYWHERE,
+    INJECTED,
+    SIZES,
+    first,
+    in_whole_calls,
+)
 from bench.regression.selftest.resampling import virtual_run
 from bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
 from bench.regression.settings import Settings
 from bench.regression.slowed import SlowedWork
 from bench.regression.works import CallableWork
 from bench.timing.worker import ROOT
-from tests.bench.regression.synthetic import World, run
+from tests.bench.regression.synthetic import World, kept, run
 
 CLEAN = judged(run(World()))
-IDLE = SelfTestRun(kind="idle", shares={}, comparison=CLEAN)
+IDLE = kept("idle", CLEAN)
 
 
-@pytest.mark.parametrize("candidates", [1, 2, 4, 24])
-def test_false_alarms_are_at_most_one_in_a_hundred_by_enumeration(candidates: int) -> None:
-    assert 0 < exact.family_wise(Settings(), candidates) <= 0.01
+def test_false_alarms_are_at_most_one_in_a_hundred_by_enumeration() -> None:
+    worst = exact.family_wise(Settings(), cases=24, groups=4)
+    assert exact.family_wise(Settings(), cases=1, groups=1) <= worst <= 0.01
 
 
 @pytest.mark.parametrize("n", [4, 6])
 def test_the_attained_size_is_what_full_enumeration_gives(n: int) -> None:
-    import itertools
-
-    from bench.regression.inference import slower_p
-
     sizes = range(1, n + 1)
     p_values = [
         slower_p([float(sign * size) for sign, size in zip(signs, sizes, strict=True)], 0.0)
@@ -70,31 +72,33 @@ def test_rival_rules_use_as_many_processes_as_their_tools() -> None:
     assert not min_against_max(same * 3, [*slow * 2, *same])
 
 
-def test_runs_add_up_in_the_archive(tmp_path: Path) -> None:
-    archive.add(tmp_path, IDLE)
-    archive.add(tmp_path, IDLE)
-    assert archive.runs(tmp_path) == [IDLE, IDLE]
-
-
-def test_a_run_torn_by_an_interruption_is_dropped(tmp_path: Path) -> None:
-    archive.add(tmp_path, IDLE)
-    path = tmp_path / archive.FILE
-    path.write_bytes(path.read_bytes() + b'{"kind": "idl')
-    assert archive.runs(tmp_path) == [IDLE]
-
-
-def test_the_kind_that_lacks_most_comes_next() -> None:
-    assert most_lacking([IDLE]) == "loaded"
+def test_the_sort_that_lacks_most_comes_next() -> None:
+    assert most_lacking([]) == ("clean", False)
+    assert most_lacking([IDLE]) == ("clean", True)
 
 
 def test_the_report_counts_with_intervals() -> None:
     text = "\n".join(report([IDLE], virtual=5))
-    assert "0/1 = 0.0% [0.0%, 97.5%]" in text
+    assert "0/1 (0.0 to 97.5 %)" in text
     assert "no independent evidence" in text
 
 
+def test_runs_by_earlier_versions_of_the_check_are_counted_apart() -> None:
+    old = kept("old", CLEAN).model_copy(update={"code": "0" * 12})
+    text = "\n".join(report([IDLE, old], virtual=0))
+    assert text.startswith("Real runs of 2026-01-01: 1 on ")
+    assert "version 000000000000, of 2026-01-01, runs: 1" in text
+
+
+def test_loaded_runs_are_counted_apart() -> None:
+    loaded = kept("b", CLEAN).model_copy(update={"loaded": True})
+    row = tables.false_alarms([IDLE, IDLE, loaded])[2]
+    assert "0/2" in row.split("|")[2]
+    assert "0/1" in row.split("|")[3]
+
+
 def test_a_share_of_nothing_is_said_to_be_nothing() -> None:
-    assert tables.counted(0, 0) == "no runs yet"
+    assert tables.counted(0, 0) == "none yet"
 
 
 @pytest.mark.parametrize("size", [*SIZES, EVERYWHERE])

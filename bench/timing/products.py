@@ -1,0 +1,190 @@
+"""The bare matrix products of a network, block after block of its columns.
+
+Products are those of one call of a phase, on random numbers in the shapes and layout of the
+network: C-ordered, examples as columns, rows that begin on a cache line, results written to
+buffers that exist. SciPy's BLAS wants Fortran order and gets the transposed product of the same
+memory, so that nothing is copied. A training step takes every block through all its products in
+one room, which stays in cache; in forward or backward alone each block has its own room, because
+one has to leave, and the other to find, what all blocks hold.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, pairwise
+from math import ceil, prod
+
+import numpy as np
+from scipy.linalg import get_blas_funcs
+from threadpoolctl import threadpool_limits
+
+from bench import grid
+from bench.ceilings import PRODUCTS
+from bench.grid import Case
+from bench.oracle import Float64, gamma
+from impls.contract import Array
+
+SEED = 22
+CACHE_LINE = 64
+"""Bytes."""
+
+Product = tuple[str, Array, Array, Array]
+"""Name, left, right, and the buffer for left @ right."""
+
+
+class ProductsWork:
+    """The matrix products of one phase, bare, in one BLAS.
+
+    With several threads and a block for each, every thread takes blocks of its own, and the
+    products have one thread each; otherwise the threads are left to BLAS.
+    """
+
+    def __init__(self, case: Case) -> None:
+        bind = _BIND[PRODUCTS[case.implementation].library]
+        self.blocks = blocks(case)
+        calls = [[bind(*product[1:]) for product in block] for block in self.blocks]
+        lanes = _lanes(case)
+        self._lanes = [list(chain.from_iterable(calls[lane::lanes])) for lane in range(lanes)]
+        self._pool = ThreadPoolExecutor(lanes) if lanes > 1 else None
+        if self._pool:
+            threadpool_limits(1, user_api="blas")
+
+    def once(self) -> None:
+        self.repeat(1)
+
+    def repeat(self, calls: int) -> None:
+        apply = self._pool.map if self._pool else map
+        for _ in range(calls):
+            list(apply(_multiply, self._lanes))
+
+    def restore(self) -> None:
+        """Nothing was changed but the results."""
+
+    def read(self) -> dict[str, Array]:
+        """The results of the last block; every block is computed alike."""
+        return {name: out.copy() for name, _, _, out in self.blocks[-1]}
+
+
+@dataclass(frozen=True)
+class Room:
+    """Matrices of a block by layer: inputs of products, a and dz, and results, z and da."""
+
+    a: list[Array]
+    dz: list[Array]
+    z: list[Array]
+    da: list[Array]
+
+    def narrowed(self, columns: int) -> "Room":
+        """The same memory with fewer columns."""
+        parts = (self.a, self.dz, self.z, self.da)
+        return Room(*([_narrowed(array, columns) for array in part] for part in parts))
+
+    def copied(self) -> "Room":
+        """The same numbers in other memory."""
+        parts = (self.a, self.dz, self.z, self.da)
+        return Room(*([_aligned(array) for array in part] for part in parts))
+
+
+def blocks(case: Case) -> list[list[Product]]:
+    """Every product of a phase by block; all blocks hold the same numbers."""
+    sizes, columns = grid.NETWORKS[case.network].sizes, _columns(case)
+    widths = [min(columns, case.m - start) for start in range(0, case.m, columns)]
+    draw = partial(_normal, np.random.default_rng(SEED), case.dtype)
+    w = [draw((n_out, n_in)) for n_in, n_out in pairwise(sizes)]
+    lanes = _lanes(case)
+    dw = [[np.empty_like(one) for one in w] for _ in range(lanes)]
+    x = draw((sizes[0], widths[0]))
+    rooms = [_room(sizes, widths[0], draw)]
+    n_rooms = lanes if case.phase == "train_step" else len(widths)
+    rooms += [rooms[0].copied() for _ in range(n_rooms - 1)]
+    found = []
+    for index, width in enumerate(widths):
+        room = rooms[index % n_rooms].narrowed(width)
+        a = [_narrowed(_aligned(x), width), *room.a]
+        found.append(_products(case.phase, w, dw[index % lanes], a, room))
+    return found
+
+
+def products_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
+    """Expected results, and bounds that hold for every order of summation, doubled."""
+    u = float(np.finfo(case.dtype).eps) / 2
+    expected, bound = {}, {}
+    for name, left, right, _ in blocks(case)[-1]:
+        wide_left, wide_right = left.astype(np.float64), right.astype(np.float64)
+        expected[name] = wide_left @ wide_right
+        magnitude = np.abs(wide_left) @ np.abs(wide_right)
+        bound[name] = 2 * gamma(left.shape[1], u) * magnitude
+    return expected, bound
+
+
+def _products(
+    phase: str, w: list[Array], dw: list[Array], a: list[Array], room: Room
+) -> list[Product]:
+    """Of one block: z = w a forward; dw = dz a' and da = w' dz backward."""
+    forward = [(f"z[{i}]", w[i], a[i], room.z[i]) for i in range(len(w))]
+    if phase == "forward":
+        return forward
+    backward: list[Product] = []
+    for i in reversed(range(len(w))):
+        backward.append((f"dw[{i}]", room.dz[i], a[i].T, dw[i]))
+        if i > 0:
+            backward.append((f"da[{i}]", w[i].T, room.dz[i], room.da[i - 1]))
+    return backward if phase == "backward" else [*forward, *backward]
+
+
+def _lanes(case: Case) -> int:
+    """Threads that take blocks of their own."""
+    return case.threads if ceil(case.m / _columns(case)) >= case.threads else 1
+
+
+def _columns(case: Case) -> int:
+    return PRODUCTS[case.implementation].columns(grid.NETWORKS[case.network].sizes)
+
+
+def _multiply(calls: Sequence[Callable[[], object]]) -> None:
+    for call in calls:
+        call()
+
+
+def _numpy_product(left: Array, right: Array, out: Array) -> Callable[[], object]:
+    return partial(np.matmul, left, right, out=out)
+
+
+def _scipy_product(left: Array, right: Array, out: Array) -> Callable[[], object]:
+    gemm = get_blas_funcs("gemm", dtype=out.dtype)
+    (first, first_turned), (second, second_turned) = _fortran(right.T), _fortran(left.T)
+    turned = {"trans_a": first_turned, "trans_b": second_turned}
+    return partial(gemm, 1.0, first, second, c=out.T, overwrite_c=True, **turned)
+
+
+_BIND = {"numpy": _numpy_product, "scipy": _scipy_product}
+
+
+def _fortran(array: Array) -> tuple[Array, bool]:
+    """The same memory in Fortran order, and whether it is the transpose."""
+    return (array, False) if array.flags.f_contiguous else (array.T, True)
+
+
+def _room(sizes: tuple[int, ...], m: int, draw: Callable[[tuple[int, int]], Array]) -> Room:
+    hidden, units = [(n, m) for n in sizes[1:-1]], [(n, m) for n in sizes[1:]]
+    a, dz = [draw(shape) for shape in hidden], [draw(shape) for shape in units]
+    return Room(a, dz, [_aligned(one) for one in dz], [_aligned(one) for one in a])
+
+
+def _narrowed(array: Array, columns: int) -> Array:
+    n = array.shape[0]
+    return array.reshape(-1)[: n * columns].reshape(n, columns)
+
+
+def _normal(draw: np.random.Generator, dtype: str, shape: tuple[int, int]) -> Array:
+    return _aligned(draw.standard_normal(shape, dtype="float32").astype(dtype))
+
+
+def _aligned(array: Array) -> Array:
+    """A copy that begins on a cache line."""
+    memory = np.empty(prod(array.shape) * array.itemsize + CACHE_LINE, np.uint8)
+    start = -memory.ctypes.data % CACHE_LINE
+    copy = memory[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy

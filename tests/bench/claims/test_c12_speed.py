@@ -1,0 +1,152 @@
+"""C12: factors multiply; their product is held against whole runs, which end where they should."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bench import initialisation
+from bench.claims import c12_speed as c12
+from bench.claims.evidence import Evidence, Seconds
+from bench.claims.experiments import end_to_end
+from bench.claims.fields import step, timed
+from bench.claims.observed import Factors, observation
+from bench.claims.registration import Part
+from bench.convergence.arms import RELU, SIGMOID
+from bench.convergence.rulesets import R0, R1
+from bench.convergence.targets import first_arrival
+from bench.convergence.tasks import TASKS
+from bench.environment import usable_cores
+from bench.grid import NETWORKS
+from bench.results import Observation
+from impls import load
+from impls.contract import Network
+from tests.bench.claims.finished import finish, in_place_of
+
+SEEDS = range(20)
+NOISE = {process: 1 + 0.001 * process for process in range(6)}
+STEP_S = {
+    step("python_loops", "sigmoid").id: 1.0,
+    step("python_loops", "relu").id: 0.9,
+    step("numpy_vectorized", "sigmoid").id: 0.03,
+    step("numpy_vectorized", "relu").id: 0.02,
+    step("numba_fused:serial", "sigmoid").id: 0.02,
+    step("numba_fused:serial", "relu").id: 0.01,
+    step("numba_fused:parallel", "relu", threads=usable_cores()).id: 0.005,
+}
+SECONDS: Seconds = {
+    case: {process: s * noise for process, noise in NOISE.items()} for case, s in STEP_S.items()
+}
+
+
+def _part(name: str, evidence: Evidence) -> Part:
+    return next(part for part in c12.judge(evidence) if part.id == name)
+
+
+def _raced(sigmoid: int, relu: int, untuned: int) -> Evidence:
+    """Iterations of both activations once tuned, and of ReLU at the course's rate."""
+    races = {timed("shallow", R1): (sigmoid, relu), timed("shallow", R0[1]): (sigmoid, untuned)}
+    finishes = {
+        race: in_place_of(race, finish({SIGMOID: _times(slow), RELU: _times(fast)}, race.task))
+        for race, (slow, fast) in races.items()
+    }
+    return Evidence(finishes, seconds=SECONDS)
+
+
+def _times(middle: int) -> list[int]:
+    return [middle + seed % 3 for seed in SEEDS]
+
+
+def _whole(factor: float, n_seeds: int = 6) -> tuple[Observation, ...]:
+    """Whole runs of 50 iterations that take `factor` times as long as the product says."""
+    found = []
+    for name, activation in (("numpy_vectorized", "relu"), ("numba_fused:serial", "sigmoid")):
+        for seed in range(n_seeds):
+            where: Factors = {"implementation": name, "activation": activation, "seed": seed}
+            s = 50 * factor * STEP_S[step(name, activation).id] * (1 + 0.001 * seed)
+            found += [
+                observation("C12", "direct_iterations", where, 50),
+                observation("C12", "direct_s", where, s),
+            ]
+    return tuple(found)
+
+
+def test_the_factors_multiply_to_the_whole_and_the_fastest_is_found() -> None:
+    answer = _part("factors", _raced(sigmoid=80, relu=20, untuned=400)).answer
+    rows = {
+        cell.factors["factor"]: cell.ratio
+        for cell in _part("factors", _raced(80, 20, 400)).cells
+        if cell.ratio
+    }
+    expected = {
+        "implementation": 50,
+        "cost of a step": 2,
+        "cores": 2,
+        "iterations": 4,
+        "tuning": 20,
+    }
+    assert {name: ratio.point for name, ratio in rows.items()} == pytest.approx(expected, rel=0.1)
+    whole = rows["implementation"].point * rows["cost of a step"].point * rows["iterations"].point
+    assert f"{whole:.0f}\u00d7" in answer
+    assert "From python_loops with sigmoid to numba_fused:serial with ReLU" in answer
+
+
+@pytest.mark.parametrize(
+    ("iterations", "verdict"),
+    [((80, 20, 400), "supported"), ((20, 80, 400), "depends"), ((80, 80, 80), "depends")],
+)
+def test_every_factor_must_cut_the_time(iterations: tuple[int, int, int], verdict: str) -> None:
+    assert _part("factors", _raced(*iterations)).verdict == verdict
+
+
+def test_without_interpreted_loops_nothing_is_multiplied() -> None:
+    found = _raced(80, 20, 400)
+    known = {case: s for case, s in found.seconds.items() if "python_loops" not in case}
+    part = _part("factors", replace(found, seconds=known))
+    assert "multiply" not in part.answer
+    assert "implementation" not in {cell.factors["factor"] for cell in part.cells}
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdict", "overlapping"),
+    [
+        (1.0, "supported", 2),
+        (1.1, "supported", 0),
+        (1.4, "not supported", 0),
+        (0.7, "not supported", 0),
+    ],
+)
+def test_the_product_is_believed_where_whole_runs_take_as_long(
+    factor: float, verdict: str, overlapping: int
+) -> None:
+    part = _part("product", Evidence({}, _whole(factor), SECONDS))
+    assert part.verdict == verdict
+    assert f"overlaps that of the whole runs in {overlapping} of 2 cases" in part.answer
+    assert ("does not cost what it costs" in part.answer) == (overlapping < 2)
+
+
+def test_a_few_whole_runs_decide_nothing() -> None:
+    assert _part("product", Evidence({}, _whole(1.0, n_seeds=2), SECONDS)).verdict == "inconclusive"
+
+
+def test_without_evidence_nothing_is_claimed() -> None:
+    assert {part.verdict for part in c12.judge(Evidence({}))} == {"inconclusive"}
+
+
+def test_a_whole_run_ends_at_the_first_of_two_losses_below_the_target() -> None:
+    (whole,) = end_to_end.to_target("numpy_vectorized", "shallow", RELU, 1.0, range(1))
+    spec = NETWORKS["shallow"]
+    task, network = TASKS[spec.dataset], Network(spec.sizes, "relu", spec.output)
+    x, y = task.data(0)
+    start = initialisation.parameters(network, RELU.initialisation, 0)
+    implementation = load("numpy_vectorized")
+    state, losses = implementation.prepare(network, start, x, y), []
+    for _ in range(whole.iterations + 2):
+        losses.append(implementation.dense.loss(implementation.dense.forward(state)))
+        state = implementation.dense.train_step(state, 1.0)
+    assert first_arrival(np.array(losses), task.headline_target) == whole.iterations
+    assert whole.seconds > 0
+
+
+def test_a_seed_that_does_not_arrive_is_not_timed() -> None:
+    assert not list(end_to_end.to_target("numpy_vectorized", "shallow", RELU, 1e-6, range(1)))

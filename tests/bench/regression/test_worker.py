@@ -1,0 +1,83 @@
+"""Every sample runs on a stack of its own, and what is counted is that stack's thread."""
+
+import os
+import threading
+import time
+
+import pytest
+
+from bench.regression.stacks import on_fresh_stack
+from bench.regression.turns import Turns
+from bench.regression.worker import Worker
+from bench.regression.works import CallableWork
+
+
+def test_what_the_function_returns_comes_back() -> None:
+    assert on_fresh_stack(lambda: 7) == 7
+
+
+def test_what_the_function_raises_comes_back() -> None:
+    def fails() -> None:
+        raise KeyError("gone")
+
+    with pytest.raises(KeyError, match="gone"):
+        on_fresh_stack(fails)
+
+
+def test_no_two_calls_share_a_thread() -> None:
+    seen = {on_fresh_stack(threading.current_thread) for _ in range(3)}
+    assert len(seen) == 3
+    assert threading.current_thread() not in seen
+
+
+def test_every_stack_is_larger_than_those_before() -> None:
+    sizes = [on_fresh_stack(threading.stack_size) for _ in range(3)]
+    assert sizes == sorted(set(sizes))
+
+
+def test_threads_of_others_keep_their_usual_stacks() -> None:
+    on_fresh_stack(lambda: None)
+    assert threading.stack_size() == 0
+
+
+def _sample(work: CallableWork, calls: int) -> dict[str, object]:
+    pipe = os.pipe()
+    try:
+        worker = Worker(Turns("base", {"base": pipe}), works={"a": work})
+        return worker.sample("a", calls, ["base", "base"])
+    finally:
+        for end in pipe:
+            os.close(end)
+
+
+def test_a_sample_runs_in_a_thread_of_its_own_and_each_slice_in_the_same() -> None:
+    seen: list[threading.Thread] = []
+    work = CallableWork(lambda: seen.append(threading.current_thread()))
+    _sample(work, calls=2)
+    first = seen[:]
+    _sample(work, calls=2)
+    assert len(first) == 4
+    assert len({*first}) == 1
+    assert len({*seen, threading.main_thread()}) == 3
+
+
+def test_the_time_of_a_sample_is_that_of_its_own_thread() -> None:
+    """What this thread has spent is not in it, and what the work spends is."""
+    spent: list[float] = []
+
+    def work() -> None:
+        began = time.thread_time()
+        sum(range(200_000))
+        spent.append(time.thread_time() - began)
+
+    sum(range(3_000_000))
+    sample = _sample(CallableWork(work), calls=1)
+    cpu_s = sample["cpu_s"]
+    assert isinstance(cpu_s, float)
+    assert sum(spent) <= cpu_s
+    assert cpu_s < time.thread_time() + sum(spent)
+
+
+def test_a_work_that_fails_in_a_sample_is_not_swallowed() -> None:
+    with pytest.raises(ZeroDivisionError):
+        _sample(CallableWork(lambda: 1 / 0), calls=1)
