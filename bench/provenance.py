@@ -19,8 +19,11 @@ def commit() -> str:
 
 
 def fingerprint(files: Iterable[Path]) -> str:
-    """Of what these files do: of the parsed code, without layout, comments and docstrings."""
-    return hashed(ast.dump(_without_docstrings(file)) for file in files)
+    """Of what these files do: of the parsed code, without layout, comments and docstrings.
+
+    The same on every version of Python.
+    """
+    return hashed(repr(_plain(_without_docstrings(file))) for file in files)
 
 
 def hashed(parts: Iterable[str]) -> str:
@@ -41,6 +44,17 @@ def _without_docstrings(file: Path) -> ast.Module:
         if isinstance(body, list):
             node.body = [one for one in body if not _is_docstring(one)]  # type: ignore[attr-defined]
     return tree
+
+
+def _plain(value: object) -> object:
+    """A syntax tree as names and tuples; fields that hold nothing differ between versions."""
+    if isinstance(value, ast.AST):
+        fields = ((name, _plain(one)) for name, one in ast.iter_fields(value))
+        filled = tuple((name, one) for name, one in fields if one not in (None, ()))
+        return (type(value).__name__, *filled)
+    if isinstance(value, list):
+        return tuple(map(_plain, value))
+    return value
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -37,7 +37,7 @@ def tally(cells: Sequence[Cell]) -> str:
     said = ", ".join(f"{n} {_SAYS[finding][n > 1]}" for finding, n in counts.items())
     silent = sum(cell.silent for cell in cells)
     because = f" (in {silent} of them neither arm arrived)" if silent else ""
-    return f"of {len(cells)} comparisons, {said}{because}"
+    return f"of {len(cells)} comparison{'s' * (len(cells) > 1)}, {said}{because}"
 
 
 def by_level(cells: Sequence[Cell], factor: str) -> str:
@@ -60,7 +60,8 @@ def by_level(cells: Sequence[Cell], factor: str) -> str:
 def _in_order(levels: Iterable[str]) -> list[str]:
     """Numbers by size, anything else as it came."""
     found = list(levels)
-    return sorted(found, key=int) if all(level.isdecimal() for level in found) else found
+    numbers = all(level.removeprefix("-").replace(".", "", 1).isdecimal() for level in found)
+    return sorted(found, key=float) if numbers else found
 
 
 def select(cells: Sequence[Cell], keep: Callable[[Cell], bool]) -> tuple[Cell, ...]:

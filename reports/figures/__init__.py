@@ -102,10 +102,10 @@ EXHIBITS = (
         "Distance to the ceiling",
         ceilings.data,
         ceilings.figure,
-        "Seconds of the network's matrix products alone, bare in the faster of NumPy's and SciPy's "
-        "BLAS, over seconds of the whole training step. The heavy line is the ceiling; below the "
-        "dotted line, at 30 %, an implementation is not near it. More than 100 % is possible: "
-        f"products in blocks that stay in cache can beat one product over all of m. {_LIMITS}",
+        "Seconds of the network's matrix products alone, in wide or in small blocks of columns and "
+        "in the fastest of NumPy's and SciPy's BLAS, over seconds of the whole training step. The "
+        "heavy line is the ceiling; below the dotted line, at 30 %, an implementation is not near "
+        f"it. {_LIMITS}",
         "No ceiling was measured together with a training step of the headline activation.",
     ),
     Exhibit(

@@ -33,15 +33,10 @@ def libraries(faster: Mapping[str, int]) -> str:
     counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
     if not counts:
         return ""
-    said = " and ".join(counts)
     return (
         "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
-        f"BLAS libraries: {said} of {_all(faster)} questions."
+        f"BLAS libraries: {' and '.join(counts)} of {count(sum(faster.values()))} questions."
     )
-
-
-def _all(faster: Mapping[str, int]) -> str:
-    return count(sum(faster.values()))
 
 
 def rates(machine: Machine) -> str:

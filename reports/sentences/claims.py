@@ -55,7 +55,7 @@ def tally(judged: Judged) -> str:
     counts = {word: words.count(word) for word in BIG if word in words}
     *first, last = [f"{n} {_ENDED[word][n > 1]}" for word, n in counts.items()]
     said = f"{', '.join(first)} and {last}" if first else last
-    return f"Of {len(words)} claims of the course, {said}."
+    return f"Of {len(words)} claim{'s' * (len(words) > 1)} of the course, {said}."
 
 
 def counted(part: Part) -> str:

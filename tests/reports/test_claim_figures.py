@@ -1,6 +1,7 @@
 """The figure of each claim: what it draws is what the comparisons say."""
 
 import math
+from dataclasses import replace
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -150,6 +151,13 @@ def test_what_is_undecided_is_hollow() -> None:
     (ax,) = drawn(ANSWERS["C1"], asked("effect", *cells))
     marks = [line for line in ax.lines if line.get_marker() == "o"]
     assert [mark.get_markerfacecolor() == "none" for mark in marks] == [False, True]
+
+
+def test_where_neither_arm_arrived_there_is_no_mark() -> None:
+    cells = [cell(2.0, task="xor", depth=depth, ruleset="R1") for depth in ("1", "4")]
+    (ax,) = drawn(ANSWERS["C1"], asked("effect", cells[0], replace(cells[1], silent=True)))
+    assert [round(x) for x, _ in points(ax)] == [0]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "4"]
 
 
 def test_a_forest_has_the_largest_ratios_of_every_question() -> None:

@@ -18,7 +18,7 @@ def test_a_verdict_names_what_it_depends_on_and_no_question_is_a_factor() -> Non
 
 def test_claims_are_counted_in_one_sentence() -> None:
     one, other = judgement(), judgement(verdict="inconclusive")
-    assert claims.tally(judged(one)) == "Of 1 claims of the course, 1 is supported."
+    assert claims.tally(judged(one)) == "Of 1 claim of the course, 1 is supported."
     assert claims.tally(judged(one, one, other)) == (
         "Of 3 claims of the course, 2 are supported and 1 cannot be told yet."
     )

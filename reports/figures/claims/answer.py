@@ -37,12 +37,13 @@ def part(found: Judgement, name: str) -> Part | None:
 
 
 def comparisons(asked: Part | None) -> pd.DataFrame:
-    """A row a comparison that has a ratio: its factors, LIMITS and its finding."""
+    """A row a comparison that has a ratio: its factors, LIMITS, and what comes of it."""
     return pd.DataFrame(
         {
             **cell.factors,
             **dict(zip(LIMITS, (cell.ratio.point, cell.ratio.low, cell.ratio.high), strict=True)),
             "finding": cell.finding,
+            "neither_arrived": cell.silent,
         }
         for cell in (asked.cells if asked else ())
         if cell.ratio

@@ -7,9 +7,11 @@ from reports.figures.style import Palette
 
 
 def draw(ax: Axes, table: pd.DataFrame, column: str, places: list[str], styles: Palette) -> None:
-    """`table` has `mark`, a name in `styles`, LIMITS, and `finding`: what is open is hollow."""
+    """`table` has `mark`, a name in `styles`, and LIMITS. What is undecided is hollow, and where
+    neither arm arrived there is no mark.
+    """
     marks = list(styles)
-    for row in table.to_dict("records"):
+    for row in table[~table["neither_arrived"].astype(bool)].to_dict("records"):
         style = styles[row["mark"]]
         aside = (marks.index(row["mark"]) - (len(marks) - 1) / 2) * 0.6 / len(marks)
         place = places.index(row[column]) + aside

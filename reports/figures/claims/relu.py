@@ -47,7 +47,7 @@ RELU = Answer(
     figure,
     "Above the heavy line ReLU needs fewer iterations; inside the grey band the difference is too "
     "small to matter. Left, both get the same learning rate and small random weights; right, each "
-    "gets its own best. Runs that do not arrive count with their whole budget, so that arms of "
-    "which none arrives stand at 1. A filled mark is decided, a hollow one is not. Pale bars are "
+    "gets its own best. Runs that do not arrive count with their whole budget; where neither arm "
+    "arrived there is no mark. A filled mark is decided, a hollow one is not. Pale bars are "
     "limits, with the noise of tuning in them.",
 )

@@ -14,7 +14,7 @@ _QUESTIONS = {
     "saturated": "through a sigmoid,\nsaturated start",
     "linear": "without a sigmoid",
 }
-_COLUMNS = ["question", "noise", "task", "start", *LIMITS, "finding"]
+_COLUMNS = ["question", "noise", "task", "start", *LIMITS, "finding", "neither_arrived"]
 
 
 def data(found: Judgement) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from reports.figures.layout import Room, legend, panels
 from reports.figures.style import Palette, palette
 
 _QUESTIONS = ("interpreted", "compiled")
-_COLUMNS = ["work", "ways", "m", *LIMITS, "finding"]
+_COLUMNS = ["work", "ways", "m", *LIMITS, "finding", "neither_arrived"]
 
 
 def data(found: Judgement) -> pd.DataFrame:
