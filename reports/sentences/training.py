@@ -59,7 +59,7 @@ def factors(found: Comparison) -> str:
     if _is_unsure(found.iterations):
         needed = f"{slow} needs {_span(found.iterations)} as many iterations, too noisy to tell"
     return (
-        f"{needed}; in {found.implementation} a step of {fast} is {cheaper(found.step)}. "
+        f"{_capital(needed)}; in {found.implementation} a step of {fast} is {cheaper(found.step)}. "
         f"{success(found)}"
     )
 

@@ -71,7 +71,7 @@ def test_ignorance_is_not_called_likeness() -> None:
         "Too noisy to tell on the shallow network, each at its own tuned learning rate: sigmoid "
         f"takes 0.500 to 9.0{X} as long as ReLU."
     )
-    assert training.factors(unsure).startswith(f"sigmoid needs 0.500 to 9.0{X} as many iterations")
+    assert training.factors(unsure).startswith(f"Sigmoid needs 0.500 to 9.0{X} as many iterations")
 
 
 def test_without_the_cost_of_a_step_only_iterations_are_compared() -> None:
