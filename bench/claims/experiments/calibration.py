@@ -1,18 +1,20 @@
 """Is an output a usable probability: Brier score and calibration error on fresh examples."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from statistics import fmean
 
 import numpy as np
 
+from bench import initialisation
 from bench.claims.evidence import Evidence
-from bench.claims.experiments.outputs import LOG_ODDS, begun
+from bench.claims.experiments.outputs import LOG_ODDS
 from bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS, Runs
-from bench.convergence.tasks import TASKS
-from bench.convergence.variants.stack import backward, forward
+from bench.convergence.tasks import TASKS, Data
+from bench.convergence.variants import Variant
+from bench.convergence.variants.stack import backward, forward, stacked
 from bench.numbers import significant
 from bench.results import Observation
-from impls.contract import Array
+from impls.contract import Array, Network
 
 QUANTITIES = ("brier", "calibration_error")
 _FRESH, _FRESH_SEEDS_FROM = 2_000, 10_000
@@ -58,18 +60,26 @@ def calibration_error(p: Array, y: Array) -> float:
 def _fresh(
     task: str, output: str, hidden: tuple[int, ...], steps: int, rate: float
 ) -> tuple[Array, Array]:
-    """Stated probabilities and labels of fresh examples, (n_seeds, _FRESH), after the steps."""
-    runs: Sequence[tuple[float, int]] = [(rate, seed) for seed in REPORTING_SEEDS]
-    start = begun(task, hidden, output, runs)
-    stack = start.stack
+    """Stated probabilities and labels of fresh examples, (n_seeds, _FRESH), after the steps.
+
+    Networks as in `outputs.iterations`.
+    """
+    field = TASKS[task]
+    network, variant = Network(field.sizes(hidden), "tanh", field.output), Variant(output=output)
+    starts = [initialisation.parameters(network, "glorot", seed) for seed in REPORTING_SEEDS]
+    stack, rates = stacked(network, starts, variant), np.array(rate)
+    x, y = _stacked(field.data(seed) for seed in REPORTING_SEEDS)
     for _ in range(steps):
-        trace = forward(start.network, start.variant, stack, start.x)
-        gradients = backward(start.network, start.variant, stack, trace, start.x, start.y)
-        stack = stack.minus(start.rates, gradients)
-    fresh = [TASKS[task].draw(_FRESH, _FRESH_SEEDS_FROM + seed) for seed in REPORTING_SEEDS]
-    x, y = np.stack([x for x, _ in fresh]), np.stack([y for _, y in fresh])
-    z = forward(start.network, start.variant, stack, x).z[:, 0]
+        trace = forward(network, variant, stack, x)
+        stack = stack.minus(rates, backward(network, variant, stack, trace, x, y))
+    x, y = _stacked(field.draw(_FRESH, _FRESH_SEEDS_FROM + seed) for seed in REPORTING_SEEDS)
+    z = forward(network, variant, stack, x).z[:, 0]
     return np.exp(-np.logaddexp(0, -LOG_ODDS[output] * z)), y[:, 0]
+
+
+def _stacked(data: Iterable[Data]) -> Data:
+    x, y = zip(*data, strict=True)
+    return np.stack(x), np.stack(y)
 
 
 def in_words(evidence: Evidence) -> str:

@@ -5,7 +5,6 @@ output states: (tanh z + 1) / 2 for a tanh. That is the sigmoid of 2 z, so it ha
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from bench import initialisation
 from bench.convergence.targets import first_arrival
 from bench.convergence.tasks import TASKS
 from bench.convergence.variants import Variant
-from bench.convergence.variants.stack import Stack, backward, forward, stacked
+from bench.convergence.variants.stack import backward, forward, stacked
 from impls.contract import Array, Network
 
 LOG_ODDS = {"sigmoid_cross_entropy": 1.0, "tanh_cross_entropy": 2.0, "tanh_squared_error": 2.0}
@@ -39,36 +38,12 @@ def iterations(
 ) -> Array:
     """Iterations of each run, a learning rate with a seed, to each yardstick, (2, n_runs).
 
-    Of networks as `begun`; the budget where a run did not arrive.
+    tanh in the hidden layers, from Glorot's initialisation; the budget where a run did not arrive.
     """
     parts = [runs[start : start + _TOGETHER] for start in range(0, len(runs), _TOGETHER)]
     with np.errstate(over="ignore", invalid="ignore"):
         found = [_arrivals(task, _curves(task, hidden, output, budget, part)) for part in parts]
     return np.nan_to_num(np.concatenate(found, axis=1), nan=budget)
-
-
-class Begun(NamedTuple):
-    """Networks side by side with their examples and rates, before the first step."""
-
-    network: Network
-    variant: Variant
-    x: Array
-    y: Array
-    stack: Stack
-    rates: Array
-
-
-def begun(
-    task: str, hidden: tuple[int, ...], output: str, runs: Sequence[tuple[float, int]]
-) -> Begun:
-    """A network for each run; tanh in the hidden layers, from Glorot's initialisation."""
-    field = TASKS[task]
-    network, variant = Network(field.sizes(hidden), "tanh", field.output), Variant(output=output)
-    data = [field.data(seed) for _, seed in runs]
-    x, y = np.stack([x for x, _ in data]), np.stack([y for _, y in data])
-    starts = [initialisation.parameters(network, "glorot", seed) for _, seed in runs]
-    rates = np.array([rate for rate, _ in runs])[:, None, None]
-    return Begun(network, variant, x, y, stacked(network, starts, variant), rates)
 
 
 def _arrivals(task: str, curves: Array) -> Array:
@@ -89,7 +64,13 @@ def _curves(
     runs: Sequence[tuple[float, int]],
 ) -> Array:
     """Both yardsticks before each step, (2, n_steps, n_runs), until all runs have arrived."""
-    network, variant, x, y, stack, rates = begun(task, hidden, output, runs)
+    field = TASKS[task]
+    network, variant = Network(field.sizes(hidden), "tanh", field.output), Variant(output=output)
+    data = [field.data(seed) for _, seed in runs]
+    x, y = np.stack([x for x, _ in data]), np.stack([y for _, y in data])
+    starts = [initialisation.parameters(network, "glorot", seed) for _, seed in runs]
+    stack = stacked(network, starts, variant)
+    rates = np.array([rate for rate, _ in runs])[:, None, None]
     curves = np.empty((2, budget, len(runs)))
     for step in range(budget):
         trace = forward(network, variant, stack, x)
