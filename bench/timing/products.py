@@ -3,17 +3,16 @@
 Products are those of one call of a phase, on random numbers in the shapes and layout of the
 network: C-ordered, examples as columns, rows that begin on a cache line, results written to
 buffers that exist. SciPy's BLAS wants Fortran order and gets the transposed product of the same
-memory, so that nothing is copied. A training step takes every block through all its products in
-one room, which stays in cache; in forward or backward alone each block has its own room, because
-one has to leave, and the other to find, what all blocks hold.
+memory, so that nothing is copied. All blocks share a room, which stays in cache, but for what has
+to outlast a phase: forward leaves z of every block in memory, and backward finds a there.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, pairwise
-from math import ceil, prod
+from math import ceil
 
 import numpy as np
 from scipy.linalg import get_blas_funcs
@@ -26,6 +25,8 @@ from bench.oracle import Float64, gamma
 from impls.contract import Array
 
 SEED = 22
+KEPT = {"forward": "z", "backward": "a"}
+"""What each block has for itself, by phase."""
 CACHE_LINE = 64
 """Bytes."""
 
@@ -83,7 +84,11 @@ class Room:
     def copied(self) -> "Room":
         """The same numbers in other memory."""
         parts = (self.a, self.dz, self.z, self.da)
-        return Room(*([_aligned(array) for array in part] for part in parts))
+        return Room(*([_copies(array, 1)[0] for array in part] for part in parts))
+
+    def having(self, kept: str, arrays: list[Array]) -> "Room":
+        """With other arrays for what is kept, if anything is."""
+        return replace(self, **{kept: arrays}) if kept else self
 
 
 def blocks(case: Case) -> list[list[Product]]:
@@ -94,14 +99,16 @@ def blocks(case: Case) -> list[list[Product]]:
     w = [draw((n_out, n_in)) for n_in, n_out in pairwise(sizes)]
     lanes = _lanes(case)
     dw = [[np.empty_like(one) for one in w] for _ in range(lanes)]
-    x = draw((sizes[0], widths[0]))
+    x = _copies(draw((sizes[0], widths[0])), len(widths))
     rooms = [_room(sizes, widths[0], draw)]
-    n_rooms = lanes if case.phase == "train_step" else len(widths)
-    rooms += [rooms[0].copied() for _ in range(n_rooms - 1)]
+    rooms += [rooms[0].copied() for _ in range(lanes - 1)]
+    kept = KEPT.get(case.phase, "")
+    keeps = [_copies(array, len(widths)) for array in getattr(rooms[0], kept, ())]
     found = []
     for index, width in enumerate(widths):
-        room = rooms[index % n_rooms].narrowed(width)
-        a = [_narrowed(_aligned(x), width), *room.a]
+        own = rooms[index % lanes].having(kept, [array[index] for array in keeps])
+        room = own.narrowed(width)
+        a = [_narrowed(x[index], width), *room.a]
         found.append(_products(case.phase, w, dw[index % lanes], a, room))
     return found
 
@@ -169,7 +176,7 @@ def _fortran(array: Array) -> tuple[Array, bool]:
 def _room(sizes: tuple[int, ...], m: int, draw: Callable[[tuple[int, int]], Array]) -> Room:
     hidden, units = [(n, m) for n in sizes[1:-1]], [(n, m) for n in sizes[1:]]
     a, dz = [draw(shape) for shape in hidden], [draw(shape) for shape in units]
-    return Room(a, dz, [_aligned(one) for one in dz], [_aligned(one) for one in a])
+    return Room(a, dz, [_copies(one, 1)[0] for one in dz], [_copies(one, 1)[0] for one in a])
 
 
 def _narrowed(array: Array, columns: int) -> Array:
@@ -178,13 +185,13 @@ def _narrowed(array: Array, columns: int) -> Array:
 
 
 def _normal(draw: np.random.Generator, dtype: str, shape: tuple[int, int]) -> Array:
-    return _aligned(draw.standard_normal(shape, dtype="float32").astype(dtype))
+    return _copies(draw.standard_normal(shape, dtype="float32").astype(dtype), 1)[0]
 
 
-def _aligned(array: Array) -> Array:
-    """A copy that begins on a cache line."""
-    memory = np.empty(prod(array.shape) * array.itemsize + CACHE_LINE, np.uint8)
+def _copies(array: Array, n: int) -> Array:
+    """(n, n_rows, columns) in one piece of memory that begins on a cache line."""
+    memory = np.empty(n * array.nbytes + CACHE_LINE, np.uint8)
     start = -memory.ctypes.data % CACHE_LINE
-    copy = memory[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
-    copy[...] = array
-    return copy
+    copies = memory[start : start + n * array.nbytes].view(array.dtype).reshape(n, *array.shape)
+    copies[...] = array
+    return copies

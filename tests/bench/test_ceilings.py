@@ -119,11 +119,11 @@ def test_the_products_are_written_in_place_in_both_libraries(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ceilings.PRODUCTS)
-@pytest.mark.parametrize("phase", ["forward", "backward"])
-def test_several_threads_multiply_every_block_once(name: str, phase: str) -> None:
-    """Each block has results of its own, sums over examples excepted, so that all can be seen."""
-    work = ProductsWork(replace(STEP, implementation=name, phase=phase, threads=2))
-    products = [one for one in chain.from_iterable(work.blocks) if not one[0].startswith("dw")]
+@pytest.mark.parametrize("threads", [1, 2])
+def test_every_block_is_multiplied_however_many_threads_there_are(name: str, threads: int) -> None:
+    """In forward each block has results of its own, so that all can be seen."""
+    work = ProductsWork(replace(STEP, implementation=name, phase="forward", threads=threads))
+    products = list(chain.from_iterable(work.blocks))
     for _, _, _, out in products:
         out[...] = np.nan
     work.once()
@@ -131,13 +131,21 @@ def test_several_threads_multiply_every_block_once(name: str, phase: str) -> Non
         np.testing.assert_allclose(out, left @ right, rtol=1e-9, atol=1e-9)
 
 
-def test_blocks_in_one_room_stay_in_cache_and_others_are_kept() -> None:
-    step, forward = (
-        [out for _, _, _, out in chain.from_iterable(blocks(replace(STEP, phase=phase)))]
-        for phase in ("train_step", "forward")
-    )
-    assert len({out.ctypes.data for out in forward}) == len(forward)
-    assert len({out.ctypes.data for out in step}) < len(step)
+def test_blocks_share_a_room_but_for_what_outlasts_the_phase() -> None:
+    def places(phase: str, wanted: str) -> tuple[int, int]:
+        """In how many places the right factors of a product lie, and its results."""
+        every = chain.from_iterable(blocks(replace(STEP, phase=phase)))
+        found = [(right, out) for name, _, right, out in every if name == wanted]
+        rights, outs = (
+            {array.ctypes.data for array in arrays} for arrays in zip(*found, strict=True)
+        )
+        return len(rights), len(outs)
+
+    n_blocks = len(blocks(STEP))
+    assert places("train_step", "z[1]") == places("train_step", "dw[1]") == (1, 1)
+    assert places("train_step", "z[0]") == (n_blocks, 1)
+    assert places("forward", "z[1]") == (1, n_blocks)
+    assert places("backward", "dw[1]") == (n_blocks, 1)
 
 
 def test_small_blocks_keep_products_small_and_rows_on_cache_lines() -> None:
