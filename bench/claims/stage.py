@@ -19,7 +19,7 @@ _MULTIPLY_ADD_S, _ELEMENT_S = 0.04e-9, 1.5e-9
 _SHARE_USED = 0.4
 _START_S = 6.0
 _REPEAT_S = 0.08
-_HERE_S = {"quick": 4.0, "standard": 25.0, "full": 40.0}
+_HERE_S = {"quick": 3.0, "standard": 22.0, "full": 40.0}
 
 
 @dataclass(frozen=True)
