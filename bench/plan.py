@@ -38,7 +38,7 @@ START_S = 2.6
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 8.0
+PAGE_S = 6.0
 PROBE_LOOPS = 200_000
 PROBE_S = 0.0105
 """The interpreter probe on the machine where the rates above were measured."""

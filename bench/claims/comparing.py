@@ -14,7 +14,7 @@ import numpy as np
 from bench.claims.cells import RESTRICTED, cell_of
 from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, verdict
 from bench.convergence.races import Entrant, Finish
-from bench.convergence.selection import restricted, tie_break, tuning_times
+from bench.convergence.selection import restricted
 from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.numbers import percent
 from bench.statistics import PENALTIES, wilson
@@ -143,8 +143,7 @@ def times_of(entrant: Entrant, target: int) -> Times:
             for start in entrant.tuned
         ]
     )
-    tuning = tuning_times(entrant.tuned, entrant.max_iterations)
-    return Times(tuning, reporting, tie_break(entrant.tuned))
+    return Times(entrant.tuning_times, reporting, entrant.tie_break)
 
 
 def _arrivals(entrant: Entrant, target: int) -> str:

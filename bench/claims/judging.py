@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from threadpoolctl import threadpool_limits
+
 from bench.claims import all_claims, reference
 from bench.claims.evidence import Evidence, Seconds
 from bench.claims.flips import smallest_flip
@@ -78,11 +80,13 @@ def judge(
     known = {**used.training, **training}
     finishes: dict[Race, Finish] = {}
     judgements = []
-    for claim in claims:
-        own = finished(claim.races("full"), known)
-        finishes |= own
-        seen = _observed(claim.REGISTRATION.id, observations, used.observations)
-        judgements.append(judge_one(claim, Evidence(own, seen, seconds)))
+    # Many small products: more threads of the BLAS spend more time on waiting than they save.
+    with threadpool_limits(1):
+        for claim in claims:
+            own = finished(claim.races("full"), known)
+            finishes |= own
+            seen = _observed(claim.REGISTRATION.id, observations, used.observations)
+            judgements.append(judge_one(claim, Evidence(own, seen, seconds)))
     return Judged(tuple(judgements), finishes, _agreement(training, used.training), used.stale)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.claims import stamp
 from bench.claims.registration import Claim
+from bench.collection import uncollected
 from bench.convergence.trials import Outcome, Trial
 from bench.results import (
     AnyRecord,
@@ -59,11 +60,18 @@ class Shipped:
 NOTHING = Shipped({}, (), (), None)
 
 
+def training_fits(folder: Path = FOLDER) -> bool:
+    """Whether the shipped training runs are those of this engine. Raises ResultError as `load`."""
+    made = _stamp(folder)
+    return made is not None and made.engine == stamp.engine()
+
+
+@uncollected()
 def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
     """The shipped runs that fit this code. Raises ResultError on a file that cannot be used."""
-    if not (folder / _STAMP).exists():
+    made = _stamp(folder)
+    if made is None:
         return Shipped({}, (), ("no runs are shipped with this version",), None)
-    made = parse(Stamp, (folder / _STAMP).read_text("utf-8"), _STAMP)
     stale = []
     training: dict[Trial, Outcome] = {}
     if made.engine == stamp.engine():
@@ -114,6 +122,11 @@ def save(
         (folder / name).write_bytes(content)
     write_atomically(folder / _STAMP, made.model_dump_json(indent=1) + "\n")
     return size
+
+
+def _stamp(folder: Path) -> Stamp | None:
+    path = folder / _STAMP
+    return parse(Stamp, path.read_text("utf-8"), _STAMP) if path.exists() else None
 
 
 def _pack(records: Iterable[Record]) -> bytes:

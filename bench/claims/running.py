@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from joblib import Parallel, delayed
+from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
 from bench import claims
@@ -15,6 +15,7 @@ from bench.convergence.execution import Write, carry_out, train_all
 from bench.convergence.races import Race
 from bench.convergence.training import Batch, batches
 from bench.convergence.trials import Outcome, Trial
+from bench.environment import usable_cores
 from bench.results import (
     Observation,
     TrainingRecord,
@@ -68,14 +69,26 @@ def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observatio
 
 
 def measure_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
-    """The experiments that this machine decides, one after the other."""
-    return [one for claim in chosen for one in claim.measure_here(profile)]
+    """The experiments that this machine decides, one after the other, in a process of their own.
+
+    A fresh one with all threads, whose Numba reads NUMBA_CACHE_DIR: this process may have imported
+    it before there was one, and would take compiled code from beside the sources, however old.
+    """
+    work = delayed(_measured_here)([_name(claim) for claim in chosen], profile)
+    with parallel_config("loky", inner_max_num_threads=usable_cores()):
+        # With one job joblib would stay in this process.
+        (found,) = Parallel(n_jobs=2)([work])
+    return list(found)
 
 
 def _measured(name: str, profile: str) -> list[Observation]:
     # One thread, because the rounding of a product depends on their number.
     with threadpool_limits(1):
         return list(claims.load(name).measure(profile))
+
+
+def _measured_here(names: Sequence[str], profile: str) -> list[Observation]:
+    return [one for name in names for one in claims.load(name).measure_here(profile)]
 
 
 def _name(claim: Claim) -> str:

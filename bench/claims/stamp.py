@@ -14,6 +14,7 @@ from impls import load
 
 _BENCH = Path(__file__).parents[1]
 _EXPERIMENTS = _BENCH / "claims" / "experiments"
+_PACKAGE = "bench.claims.experiments"
 _ENGINE = (
     "initialisation.py",
     "problems.py",
@@ -55,5 +56,5 @@ def _imported_experiments(file: Path) -> list[Path]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module.rpartition(".")[2], *(alias.name for alias in node.names)}
-    return [one for one in sorted(_EXPERIMENTS.glob("*.py")) if one.stem in names]
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return [one for one in sorted(_EXPERIMENTS.glob("*.py")) if f"{_PACKAGE}.{one.stem}" in names]

@@ -1,13 +1,15 @@
 """A race: arms on one task and network under one ruleset, tuned and reported on disjoint seeds."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bench.convergence.arms import Arm
 from bench.convergence.rulesets import Ruleset
-from bench.convergence.selection import chosen, reportable, restricted
+from bench.convergence.selection import chosen, reportable, restricted, tie_break, tuning_times
 from bench.convergence.tasks import N_TARGETS, TASKS
 from bench.convergence.trials import Outcome, Start, Trial
+from bench.statistics.intervals import Values
 from impls.contract import Array
 
 Outcomes = Mapping[Trial, Outcome]
@@ -74,6 +76,16 @@ class Entrant:
         """The reported runs of the chosen start."""
         return self.reported[self.chosen]
 
+    @cached_property
+    def tuning_times(self) -> Values:
+        """Iterations to the headline target, (n_starts, n_seeds)."""
+        return tuning_times(self.tuned, self.max_iterations)
+
+    @cached_property
+    def tie_break(self) -> Values:
+        """What tells starts of equal means apart, (n_starts,): the lowest wins."""
+        return tie_break(self.tuned)
+
     def times(self, target: int) -> Array:
         """Iterations to a target, by its place, of each reporting seed; the budget if not met."""
         return restricted(self.outcomes, target, self.max_iterations)
@@ -107,37 +119,38 @@ class Finish:
 Steps = Generator[tuple[Trial, ...], Outcomes, Finish]
 
 
+class MissingRunError(Exception):
+    """A race was sent outcomes among which one that it had asked for is missing."""
+
+
 def run(race: Race) -> Steps:
     """Ask for trials, be sent their outcomes, and so on to the finish; nothing is trained here."""
     tuned, n_extensions = yield from _tune(race)
     starts = {arm: reportable(tuned[arm], race.max_iterations) for arm in race.arms}
-    outcomes = yield _trials(race.reporting, starts)
+    reported = yield from _ask(race.reporting, starts)
     entrants = {
         arm.name: Entrant(
             arm=arm,
             max_iterations=race.max_iterations,
             tuned=tuned[arm],
             chosen=chosen(tuned[arm], race.max_iterations),
-            reported={start: _of(outcomes, race.reporting(arm, start)) for start in starts[arm]},
+            reported=reported[arm],
         )
         for arm in race.arms
     }
     return Finish(race, entrants, n_extensions)
 
 
-Tuning = dict[Arm, dict[Start, tuple[Outcome, ...]]]
+ByStart = dict[Arm, dict[Start, tuple[Outcome, ...]]]
 
 
-def _tune(race: Race) -> Generator[tuple[Trial, ...], Outcomes, tuple[Tuning, int]]:
+def _tune(race: Race) -> Generator[tuple[Trial, ...], Outcomes, tuple[ByStart, int]]:
     """Outcomes of every start, from a grid extended until no arm's best is at its edge."""
     grid = race.ruleset.grid
-    tuned: Tuning = {arm: {} for arm in race.arms}
     n_extensions = 0
     while True:
         starts = {arm: race.ruleset.starts(arm, grid) for arm in race.arms}
-        outcomes = yield _trials(race.tuning, starts)
-        for arm in race.arms:
-            tuned[arm] = {start: _of(outcomes, race.tuning(arm, start)) for start in starts[arm]}
+        tuned = yield from _ask(race.tuning, starts)
         best = (chosen(tuned[arm], race.max_iterations).learning_rate for arm in race.arms)
         wider = grid.extended(best)
         if wider == grid or n_extensions == race.ruleset.max_extensions:
@@ -145,13 +158,20 @@ def _tune(race: Race) -> Generator[tuple[Trial, ...], Outcomes, tuple[Tuning, in
         grid, n_extensions = wider, n_extensions + 1
 
 
-def _trials(
-    role: Callable[[Arm, Start], tuple[Trial, ...]], starts: Mapping[Arm, tuple[Start, ...]]
-) -> tuple[Trial, ...]:
-    return tuple(
-        trial for arm, chosen_ones in starts.items() for s in chosen_ones for trial in role(arm, s)
+def _ask(
+    role: Callable[[Arm, Start], tuple[Trial, ...]], starts: Mapping[Arm, Iterable[Start]]
+) -> Generator[tuple[Trial, ...], Outcomes, ByStart]:
+    """The outcomes of every arm's starts in a role."""
+    asked = {arm: {start: role(arm, start) for start in own} for arm, own in starts.items()}
+    outcomes = yield tuple(
+        trial for own in asked.values() for trials in own.values() for trial in trials
     )
-
-
-def _of(outcomes: Outcomes, trials: tuple[Trial, ...]) -> tuple[Outcome, ...]:
-    return tuple(outcomes[trial] for trial in trials)
+    try:
+        return {
+            arm: {
+                start: tuple(outcomes[trial] for trial in trials) for start, trials in own.items()
+            }
+            for arm, own in asked.items()
+        }
+    except KeyError as error:
+        raise MissingRunError(str(error)) from error

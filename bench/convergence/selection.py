@@ -43,12 +43,11 @@ def reportable(tuned: Tuned, max_iterations: int) -> tuple[Start, ...]:
 
 def tie_break(tuned: Tuned) -> Values:
     """Mean last loss of each start; infinite where a run diverged."""
-    return np.array(
-        [
-            np.mean([math.inf if one.diverged else one.last_loss for one in outcomes])
-            for outcomes in tuned.values()
-        ]
-    )
+    losses = [
+        [math.inf if one.diverged else one.last_loss for one in outcomes]
+        for outcomes in tuned.values()
+    ]
+    return np.array(losses).mean(axis=1)
 
 
 def tuning_times(tuned: Tuned, max_iterations: int) -> Values:

@@ -47,12 +47,14 @@ class Sheet:
 def plan(implementations: dict[str, Implementation], processes: int) -> Sheet:
     """Everybody who can answer the headline case; keys are names on the command line.
 
-    With no processes to spare, only those that compile, and only their cold start.
+    With no processes to spare, only the tuned ones that compile, and only their cold start.
     """
     able = {
         specifier: one
         for specifier, one in implementations.items()
-        if one.has("dense") and "closed" in one.divisions and (processes or one.family in COLD_S)
+        if one.has("dense")
+        and "closed" in one.divisions
+        and (processes or (one.family in COLD_S and one.league == "tuned"))
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},

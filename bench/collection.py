@@ -1,0 +1,21 @@
+"""Garbage collection, kept out of the way of what makes many records at once."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile; also a decorator.
+
+    Each search goes through all records that are alive, and records hold no cycles: it is more
+    than half the time of reading a hundred thousand of them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
