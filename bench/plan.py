@@ -85,9 +85,9 @@ class Plan:
         return [
             f"Profile {profile.name}: {len(self.cases)} cells, "
             f"about {len(self.measured)} of them measured",
+            f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
             f"  time the cells        {profile.processes:>7} processes, {process} each",
-            f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  train networks for the claims            {_minutes(self.training_s)}",
             f"  write the page                           {_minutes(PAGE_S)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "

@@ -79,8 +79,9 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     status = "partial"
     try:
         with meter(order.plan.total_s) as progress:
-            _measure(order, folder, record.seed, progress)
+            # First, while the run's compile cache is empty.
             _measure_costs(order, folder, progress)
+            _measure(order, folder, record.seed, progress)
             _train(order, folder, record.seed, progress)
         status = "complete"
     finally:

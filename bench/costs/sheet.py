@@ -1,7 +1,8 @@
 """The cost sheet: what an implementation costs before its first result, and in memory.
 
 At the headline case, in fresh processes with a private compile cache. The first finds the cache
-empty; if it leaves something there, later ones find it warm, and if not, they are all cold.
+empty; if it leaves something there, later ones find it warm, and if not, they are all cold. Where
+there is a first one only, it fills the run's own cache, and nothing is compiled twice.
 Memory has a process of its own, so that no clock runs while it is watched.
 """
 
@@ -19,7 +20,7 @@ from bench.costs import handover
 from bench.environment import worker_variables
 from bench.problems import problem
 from bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
-from bench.timing.worker import ROOT
+from bench.timing.worker import ROOT, cache_folder
 from impls import Implementation
 
 LIMIT_S = 120.0
@@ -77,7 +78,9 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
         for name, specifier in sheet.specifiers.items():
             if name in known:
                 continue
-            one = _One(name, specifier, given, Path(tempfile.mkdtemp(dir=private)))
+            own = Path(tempfile.mkdtemp(dir=private))
+            cache = own / "cache" if sheet.processes else cache_folder(folder)
+            one = _One(name, specifier, given, own, cache)
             for record in one.records(sheet.processes):
                 append(path, record)
             done(name)
@@ -91,10 +94,7 @@ class _One:
     specifier: str
     given: Path
     private: Path
-
-    @property
-    def cache(self) -> Path:
-        return self.private / "cache"
+    cache: Path
 
     def records(self, processes: int) -> list[CostRecord]:
         """Cold, then warm as often as asked where something was cached; memory last."""
