@@ -31,7 +31,7 @@ regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=mai
 	@$(PY) -m bench regress --base "$(BASE)" $(ARGS)
 
 test: $(READY)  ## run all tests
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
 lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/ruff check .

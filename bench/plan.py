@@ -8,9 +8,8 @@ their time budget, so the total hardly depends on them.
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from bench import ceilings, grid
+from bench import arithmetic, ceilings
 from bench.claims.stage import Stage
 from bench.costs.stage import Costs
 from bench.environment import usable_cores
@@ -38,7 +37,7 @@ START_S = 2.6
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 6.0
+PAGE_S = 11.0
 PROBE_LOOPS = 200_000
 PROBE_S = 0.0105
 """The interpreter probe on the machine where the rates above were measured."""
@@ -125,7 +124,7 @@ def make_plan(
 
 def predicted_call_s(case: Case, family: str) -> float:
     """Seconds of one call, from its multiply-adds and elements."""
-    products, elements = _work(case)
+    products, elements = arithmetic.of(case)
     return CALL_S[family] + products * MULTIPLY_ADD_S[family] + elements * ELEMENT_S[family]
 
 
@@ -147,24 +146,6 @@ def interpreter_factor() -> float:
     for number in range(PROBE_LOOPS):
         total += 0.5 * number
     return (time.perf_counter() - started) / PROBE_S
-
-
-def _work(case: Case) -> tuple[float, float]:
-    """Multiply-adds and elements touched by one call."""
-    if case.part != "dense":
-        return (case.m * (64 if "affine" in case.phase else 1) * 1.0, float(case.m))
-    sizes = grid.NETWORKS[case.network].sizes
-    weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
-    units = sum(sizes[1:])
-    products = {
-        "forward": weights * case.m,
-        "backward": (2 * weights - sizes[0] * sizes[1]) * case.m,
-        "update": weights,
-        "train_step": (3 * weights - sizes[0] * sizes[1]) * case.m + weights,
-    }[case.phase]
-    bare = case.phase == "update" or ceilings.is_ceiling(case.implementation)
-    elements = 0 if bare else units * case.m
-    return float(products), float(elements * (3 if case.phase == "train_step" else 1))
 
 
 def _minutes(seconds: float) -> str:

@@ -24,9 +24,6 @@ from bench.results import (
     read_lines,
 )
 
-SAMPLE = 40
-"""Shipped runs that a run on another machine repeats, so that it can say how many agree."""
-
 
 def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
     """Everything that these claims race, each race once."""
@@ -52,11 +49,11 @@ def train(
     return known
 
 
-def repeat(shipped: Shipped, path: Path, jobs: int, seed: int) -> None:
+def repeat(shipped: Shipped, count: int, path: Path, jobs: int, seed: int) -> None:
     """Run a random sample of the shipped runs again, beside those that the file has."""
     known = {one.trial for one in read_lines(path, TrainingRecord)}
     candidates = sorted(shipped.training.keys() - known, key=repr)
-    sample = random.Random(seed).sample(candidates, min(SAMPLE, len(candidates)))  # noqa: S311
+    sample = random.Random(seed).sample(candidates, min(count, len(candidates)))  # noqa: S311
     write, alike = _writer(path), batches(sample, 1)
     for batch, outcomes in zip(alike, train_all(alike, jobs), strict=True):
         write(batch, outcomes)

@@ -21,6 +21,9 @@ _START_S = 6.0
 _REPEAT_S = 0.08
 _HERE_S = {"quick": 3.0, "standard": 22.0, "full": 40.0}
 
+_SAMPLES = {"quick": 10, "standard": 40, "full": 0}
+"""A full run trains everything anew."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -35,9 +38,9 @@ class Stage:
         return self.profile != "quick" or not reference.training_fits()
 
     @property
-    def repeats(self) -> bool:
-        """Whether a sample of the shipped runs is repeated: a full run repeats them all."""
-        return self.profile != "full"
+    def sample(self) -> int:
+        """How many shipped runs are repeated, to see how many agree on this machine."""
+        return _SAMPLES[self.profile]
 
     @property
     def observing(self) -> tuple[Claim, ...]:
@@ -51,8 +54,7 @@ class Stage:
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores."""
         races = running.races_of(self.claims, self.profile) if self.trains else ()
-        repeated_s = running.SAMPLE * _REPEAT_S if self.repeats else 0.0
-        trained_s = sum(_race_s(race) for race in races) + repeated_s
+        trained_s = sum(_race_s(race) for race in races) + self.sample * _REPEAT_S
         return _START_S + trained_s / jobs + _HERE_S[self.profile]
 
 
@@ -72,9 +74,9 @@ def run(stage: Stage, folder: Path, jobs: int, seed: int, told: Callable[[str], 
     if stage.trains:
         told("training the networks")
         running.train(stage.claims, stage.profile, training, jobs)
-    if stage.repeats:
+    if stage.sample:
         told("repeating shipped training runs")
-        running.repeat(shipped, training, jobs, seed)
+        running.repeat(shipped, stage.sample, training, jobs, seed)
     if not read_lines(observations, Observation):
         told("the claims' own experiments")
         have = {one.claim for one in shipped.observations}

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Literal
 
+from bench import arithmetic
 from bench.ceilings import is_ceiling
 from bench.grid import Case, is_headline
 from bench.oracle import Float64, Reference, compare, reference
@@ -38,6 +39,7 @@ class Checker:
     def __init__(self, slowest_call_s: float) -> None:
         self._slowest_call_s = slowest_call_s
         self._seen: dict[tuple[object, ...], tuple[int, float]] = {}
+        self._rates: dict[tuple[str, str, str], float] = {}
 
     def check(self, implementation: Implementation | None, case: Case) -> CheckRecord:
         """The record of one case; whatever goes wrong is in it."""
@@ -59,11 +61,15 @@ class Checker:
         return record
 
     def _foreseen_s(self, case: Case) -> float:
-        m, seconds = self._seen.get(_series(case), (case.m, 0.0))
-        return seconds * case.m / m
+        """From a smaller size, or else from another network at the same rate; 0 if neither."""
+        if _series(case) in self._seen:
+            m, seconds = self._seen[_series(case)]
+            return seconds * case.m / m
+        return self._rates.get(_kind(case), 0.0) * arithmetic.of(case)[0]
 
     def _remember(self, case: Case, seconds: float) -> None:
         self._seen[_series(case)] = (case.m, seconds)
+        self._rates[_kind(case)] = seconds / arithmetic.of(case)[0]
 
     def _too_slow(self, seconds: float) -> str:
         return f"one call takes about {seconds:.2g} s, more than {self._slowest_call_s:g} s"
@@ -154,6 +160,11 @@ def _reference(network: str, activation: str, m: int, dtype: str, seed: int) -> 
 def _series(case: Case) -> tuple[object, ...]:
     """Cases that differ in m alone."""
     return tuple(value for key, value in asdict(case).items() if key != "m")
+
+
+def _kind(case: Case) -> tuple[str, str, str]:
+    """Cases that take about as long for each multiply-add."""
+    return case.implementation, case.phase, case.dtype
 
 
 def unmeasured(
