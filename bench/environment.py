@@ -44,7 +44,9 @@ def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str
         "NUMBA_CACHE_DIR": str(cache),
         "TORCHINDUCTOR_CACHE_DIR": str(cache),
     }
-    return {**os.environ, **pinned, **ours}
+    # pytest-benchmark times nothing where it finds itself below a parallel run of tests.
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    return {**inherited, **pinned, **ours}
 
 
 def pin(threads: int) -> None:

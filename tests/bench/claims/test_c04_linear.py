@@ -62,7 +62,7 @@ def test_training_is_unchanged_only_where_depth_is_neither_slower_nor_faster(
 def test_training_depends_where_some_depths_change_it() -> None:
     observations = [*_iterations(1, 60), *_iterations(2, 60), *_iterations(3, 60)]
     part = _part("training", [*observations, *_iterations(8, 20)])
-    assert (part.verdict, part.factor) == ("depends", "")
+    assert (part.verdict, part.factor) == ("depends", "layers")
 
 
 @pytest.mark.parametrize(("share", "verdict"), [(0.9, "supported"), (0.8, "not supported")])
