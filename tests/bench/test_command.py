@@ -28,7 +28,14 @@ def _outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, 
 
 def _start(out: Path, *arguments: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "bench", "run", "--out", str(out), *arguments]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Whoever runs the tests in the background has the signal ignored, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 @pytest.mark.parametrize(
