@@ -31,12 +31,12 @@ nothing was gained. As they are multiples of LINE, all rows begin on a cache lin
 class Products:
     """The products of a network in one BLAS, in blocks of columns that are wide or small."""
 
-    library: str
+    blas: str
     blocks: str
 
     @property
     def name(self) -> str:
-        return f"{NAME}:{self.library}:{self.blocks}"
+        return f"{NAME}:{self.blas}:{self.blocks}"
 
     def columns(self, sizes: tuple[int, ...]) -> int:
         """Of a block of a network; the last one may have fewer."""
@@ -50,7 +50,7 @@ class Products:
 PRODUCTS = {
     one.name: one
     for blocks in ("wide", "small")
-    for one in (Products(library, blocks) for library in ("numpy", "scipy"))
+    for one in (Products(blas, blocks) for blas in ("numpy", "scipy"))
 }
 """By name."""
 

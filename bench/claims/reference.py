@@ -8,7 +8,6 @@ What is stale is left out when it is read: runs of another engine, observations 
 experiment, and everything of a claim that was registered differently.
 """
 
-import lzma
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +22,9 @@ from bench.results import (
     Record,
     ResultError,
     TrainingRecord,
+    pack,
     parse,
+    unpack,
     write_atomically,
 )
 
@@ -130,19 +131,9 @@ def _stamp(folder: Path) -> Stamp | None:
 
 
 def _pack(records: Iterable[Record]) -> bytes:
-    lines = "".join(record.model_dump_json() + "\n" for record in records)
-    return lzma.compress(lines.encode(), preset=9)
+    return pack("".join(record.model_dump_json() + "\n" for record in records))
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    try:
-        with lzma.open(path) as file:
-            text = file.read(_MAX_TEXT_BYTES + 1)
-    except (OSError, EOFError, lzma.LZMAError) as error:
-        raise ResultError(f"{path.name} cannot be read: {error}") from error
-    if len(text) > _MAX_TEXT_BYTES:
-        raise ResultError(f"{path.name} unpacks to more than {_MAX_TEXT_BYTES >> 20} MiB")
-    return [
-        parse(kind, line, f"{path.name} line {n}")
-        for n, line in enumerate(text.decode("utf-8").splitlines(), 1)
-    ]
+    lines = unpack(path, _MAX_TEXT_BYTES).splitlines()
+    return [parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]

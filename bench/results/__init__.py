@@ -12,6 +12,7 @@ A line is appended when its cell is finished. run.json is replaced as a whole, a
 lines of the other files, so that a file cut short is noticed.
 """
 
+from bench.results.packed import pack, unpack
 from bench.results.records import (
     SCHEMA,
     AllocationRecord,
@@ -76,10 +77,12 @@ __all__ = [
     "drop_torn_line",
     "load",
     "newest",
+    "pack",
     "parse",
     "process_file",
     "read_lines",
     "read_run_record",
     "save_run",
+    "unpack",
     "write_atomically",
 ]

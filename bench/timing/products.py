@@ -42,7 +42,7 @@ class ProductsWork:
     """
 
     def __init__(self, case: Case) -> None:
-        bind = _BIND[PRODUCTS[case.implementation].library]
+        bind = _BIND[PRODUCTS[case.implementation].blas]
         self.blocks = blocks(case)
         calls = [[bind(*product[1:]) for product in block] for block in self.blocks]
         lanes = _lanes(case)

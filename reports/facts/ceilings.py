@@ -69,9 +69,7 @@ def shares(frames: Frames) -> pd.DataFrame:
         if ceiling is not None and share is not None and row["kind"] == "measured":
             fastest = PRODUCTS[rows[ceiling]["implementation"]]
             where = (row["network"], row["phase"], row["m"], row["implementation"], row["kind"])
-            found.append(
-                (*where, share.point, share.low, share.high, fastest.library, fastest.blocks)
-            )
+            found.append((*where, share.point, share.low, share.high, fastest.blas, fastest.blocks))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
@@ -97,7 +95,7 @@ def faster_libraries(frames: Frames) -> Counter[str]:
     """At how many questions each BLAS did the products faster."""
     names = frames.cells["implementation"]
     fastest = faster_products(frames.cells).values()
-    return Counter(PRODUCTS[names[case]].library for case in fastest)
+    return Counter(PRODUCTS[names[case]].blas for case in fastest)
 
 
 def machine(frames: Frames) -> Machine:

@@ -2,6 +2,7 @@
 
 from statistics import mean
 
+from bench.claims.forecasts import EVEN
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
 from bench.claims.verdicts import Cell, VerdictWord
@@ -29,15 +30,12 @@ _ENDED: dict[VerdictWord, tuple[str, str]] = {
     "inconclusive": ("cannot be told yet", "cannot be told yet"),
 }
 
-_EVEN = 0.75
-"""Brier score of equal odds for all four verdicts."""
-
 READING = (
     "The typical ratio is the median comparison of the first question that has ratios, above 1 "
     "where the claim is right; its limits are 95 % confidence limits, or the range where there are "
     "too few values for those. The forecast is the verdict that had the best odds before the run. "
     "A Brier score is 0 for a forecast that was sure and right, 2 for one that was sure and wrong, "
-    f"and {_EVEN} for equal odds."
+    f"and {EVEN} for equal odds."
 )
 
 
@@ -71,10 +69,10 @@ def forecasts(judged: Judged) -> str:
         return ""
     score = mean(one.score.brier for one in found)
     right = sum(_likeliest(one) == one.verdict for one in found)
-    quality = "better" if score < _EVEN else "no better"
+    quality = "better" if score < EVEN else "no better"
     return (
         f"{right} of {len(found)} forecasts named the verdict that came. Their mean Brier score is "
-        f"{significant(score, 2)}, {quality} than equal odds ({_EVEN}; 0 is perfect)."
+        f"{significant(score, 2)}, {quality} than equal odds ({EVEN}; 0 is perfect)."
     )
 
 
@@ -88,12 +86,12 @@ def expected(found: Judgement) -> str:
 def forecast(found: Judgement) -> str:
     """What was expected, what came, and how good the forecast was."""
     chance = found.registration.forecast.probabilities[found.verdict]
-    quality = "better" if found.score.brier < _EVEN else "no better"
+    quality = "better" if found.score.brier < EVEN else "no better"
     return (
         f"Forecast before the run: {found.registration.forecast.words} "
         f"The verdict that came, \u201c{BIG[found.verdict]}\u201d, had been given "
         f"{percent(chance)}: Brier score {significant(found.score.brier, 2)}, {quality} than equal "
-        f"odds ({_EVEN})."
+        f"odds ({EVEN})."
     )
 
 

@@ -6,7 +6,6 @@
 Times are rounded before they are judged: what is kept gives the verdict that is kept.
 """
 
-import lzma
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +16,7 @@ from pydantic import Field
 from bench.provenance import fingerprint
 from bench.regression.judge import judge
 from bench.regression.records import Comparison, Judgement, Restart, SideSamples
-from bench.results import Record, ResultError, parse, write_atomically
+from bench.results import Record, ResultError, pack, parse, unpack, write_atomically
 
 SHIPPED = Path(__file__).parent / "runs"
 LOCAL = "regress-selftest"
@@ -126,15 +125,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _packed(run: SelfTestRun) -> bytes:
-    return lzma.compress(run.model_dump_json().encode(), preset=9)
+    return pack(run.model_dump_json())
 
 
 def _read(path: Path) -> SelfTestRun:
-    try:
-        with lzma.open(path) as file:
-            text = file.read(_MAX_TEXT_BYTES + 1)
-    except (OSError, EOFError, lzma.LZMAError) as error:
-        raise ResultError(f"{path.name} cannot be read: {error}") from error
-    if len(text) > _MAX_TEXT_BYTES:
-        raise ResultError(f"{path.name} unpacks to more than {_MAX_TEXT_BYTES >> 20} MiB")
-    return parse(SelfTestRun, text.decode("utf-8", "replace"), path.name)
+    return parse(SelfTestRun, unpack(path, _MAX_TEXT_BYTES), path.name)
