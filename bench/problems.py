@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import initialisation
+from bench import datasets, initialisation
 from bench.grid import NETWORKS, Case
 from bench.grid import network as network_of
 from impls.contract import Array, Network, Parameters
@@ -120,19 +120,16 @@ def _check_hidden_units(network: Network, z: list[Float64], a: list[Float64]) ->
 @cache
 def _raw(name: str) -> tuple[Float64, Float64]:
     """Centred features (n, n_real) and labels of a bundled data set."""
-    # Imported here because it takes a second, which processes that only draw should not pay.
-    from sklearn.datasets import load_breast_cancer, load_digits
-
-    bunch = load_breast_cancer() if name == "breast_cancer" else load_digits()
-    features = np.asarray(bunch.data, dtype=np.float64).T
+    table, classes = datasets.breast_cancer() if name == "breast_cancer" else datasets.digits()
+    features = table.T
     features = features - features.mean(axis=1, keepdims=True)
     if name == "breast_cancer":
         features /= features.std(axis=1, keepdims=True)
-        return features, bunch.target[None, :].astype(np.float64)
+        return features, classes[None, :].astype(np.float64)
     features /= features.std()
     if name == "digits_classes":
-        return features, np.eye(10)[bunch.target].T.copy()
-    return features, (bunch.target % 2 == 0)[None, :].astype(np.float64)
+        return features, np.eye(10)[classes].T.copy()
+    return features, (classes % 2 == 0)[None, :].astype(np.float64)
 
 
 def _frozen(array: Array) -> Array:

@@ -16,6 +16,7 @@ _BENCH = Path(__file__).parents[1]
 _EXPERIMENTS = _BENCH / "claims" / "experiments"
 _PACKAGE = "bench.claims.experiments"
 _ENGINE = (
+    "datasets.py",
     "initialisation.py",
     "problems.py",
     *(f"convergence/{name}.py" for name in ("arms", "targets", "tasks", "training", "trials")),
