@@ -29,5 +29,6 @@ def digits() -> Table:
 def _file(name: str) -> Path:
     """A data file of the installed scikit-learn."""
     package = find_spec("sklearn")
-    assert package is not None and package.origin is not None
+    assert package is not None
+    assert package.origin is not None
     return Path(package.origin).parent / "datasets" / "data" / name

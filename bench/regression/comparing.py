@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bench.regression.comparable import different_definitions
-from bench.regression.cores import choose_cores
+from bench.regression.cores import Cores, chosen_cores
 from bench.regression.environments import Told, pythons
 from bench.regression.experiment import (
     CONTROLS,
@@ -32,8 +32,11 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
     """
     told("checking out both sides")
     began = time.monotonic()
-    with checked_out(request.repository, request.base, request.head) as trees:
-        experiment = begin(request, trees, told, began)
+    with (
+        checked_out(request.repository, request.base, request.head) as trees,
+        chosen_cores() as cores,
+    ):
+        experiment = begin(request, trees, cores, told, began)
         try:
             screen_and_confirm(request, experiment)
         except KeyboardInterrupt:
@@ -42,10 +45,10 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
         return judged(recorded(request, experiment, "complete"))
 
 
-def begin(request: Request, trees: Trees, told: Told, began: float) -> Experiment:
+def begin(request: Request, trees: Trees, cores: Cores, told: Told, began: float) -> Experiment:
     """Everything up to the first sample; `began` is when the clock of the run was started."""
     environment = environment_facts(trees.folder)
-    cores, seed = choose_cores(), secrets.randbelow(2**31)
+    seed = secrets.randbelow(2**31)
     interpreters = pythons(trees, request.out / "environments", told)
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
     told("checking every case on both sides")

@@ -1,6 +1,8 @@
 """Which core the sides share, and where the driver waits."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -12,9 +14,13 @@ class Cores:
     driver: int
 
 
-def choose_cores() -> Cores:
-    """The last usable core for the sides, the first for the driver, which moves there."""
-    usable = sorted(os.sched_getaffinity(0))
-    cores = Cores(sides=usable[-1], driver=usable[0])
+@contextmanager
+def chosen_cores() -> Iterator[Cores]:
+    """The last usable core for the sides, the first for the driver, which stays there meanwhile."""
+    usable = os.sched_getaffinity(0)
+    cores = Cores(sides=max(usable), driver=min(usable))
     os.sched_setaffinity(0, {cores.driver})
-    return cores
+    try:
+        yield cores
+    finally:
+        os.sched_setaffinity(0, usable)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import impls
 from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
-from bench.regression.cores import choose_cores
+from bench.regression.cores import chosen_cores
 from bench.regression.environments import Told, working_tree
 from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
 from bench.regression.side import Place, TargetError
@@ -63,8 +63,8 @@ def store(told: Told) -> None:
 
 
 def _measure() -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+    with tempfile.TemporaryDirectory(prefix="propbench-") as private, chosen_cores() as cores:
         seeds = [random.SystemRandom().randrange(2**32) for _ in range(RESTARTS)]
         places: list[Place] = [working_tree(Path(private), seed) for seed in seeds]
         questions = shared_questions([impls.load(name) for name in impls.names()])
-        return measured(places, choose_cores(), questions)
+        return measured(places, cores, questions)

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,9 @@ from bench import datasets
     [(datasets.breast_cancer, load_breast_cancer), (datasets.digits, load_digits)],
     ids=["breast_cancer", "digits"],
 )
-def test_arrays_are_those_of_scikit_learn_in_bits_and_layout(ours, theirs) -> None:
+def test_arrays_are_those_of_scikit_learn_in_bits_and_layout(
+    ours: Callable[[], datasets.Table], theirs: Callable[[], Any]
+) -> None:
     features, classes = ours()
     bunch = theirs()
     assert features.tobytes() == bunch.data.tobytes()

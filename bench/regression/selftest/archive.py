@@ -45,6 +45,8 @@ class SelfTestRun(Record):
     kind: Kind
     loaded: bool
     """Whether another process kept the machine busy."""
+    other_cores: Annotated[float, Field(ge=0)]
+    """Cores that processes other than the check's kept busy meanwhile, on average."""
     shares: dict[str, Annotated[float, Field(gt=0)]]
     """Extra work of head, by case; empty when both sides are the same."""
     comparison: Comparison

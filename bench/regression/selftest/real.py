@@ -4,19 +4,20 @@ import fnmatch
 import math
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
 from bench.regression.comparing import begin, recorded, screen_and_confirm
+from bench.regression.cores import chosen_cores
 from bench.regression.environments import Told
 from bench.regression.git import Repository
 from bench.regression.judge import judge
 from bench.regression.records import Compared, Judgement
 from bench.regression.request import Request, grid_targets
 from bench.regression.selftest.archive import Kind, SelfTestRun, code, compact
+from bench.regression.selftest.others import Moment
 from bench.regression.settings import Settings
 from bench.regression.targets import Target
 from bench.regression.trees import checked_out
@@ -58,18 +59,24 @@ def request(out: Path, settings: Settings) -> Request:
 def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> SelfTestRun:
     """One whole run of the check. `turn` decides which case gets which size."""
     shares = _shares(kind, turn, asked.targets)
-    began = time.monotonic()
-    with load(loaded), checked_out(asked.repository, asked.base, asked.head) as trees:
-        experiment = begin(asked, trees, told, began)
+    before = Moment.now()
+    with (
+        load(loaded),
+        checked_out(asked.repository, asked.base, asked.head) as trees,
+        chosen_cores() as cores,
+    ):
+        experiment = begin(asked, trees, cores, told, before.wall_s)
         experiment.extra_shares = shares
         experiment.compared = [in_whole_calls(one, shares) for one in experiment.compared]
         screen_and_confirm(asked, experiment)
         found = recorded(asked, experiment, "complete")
+        other_cores = before.cores_used_by_others()
     kept = SelfTestRun(
         schema_version=1,
         code=code(),
         kind=kind,
         loaded=loaded,
+        other_cores=round(other_cores, 3),
         shares=shares,
         comparison=compact(found),
     )

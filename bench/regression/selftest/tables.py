@@ -28,9 +28,23 @@ def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
     return [
         f"Real runs {_days(runs)}: {counts}.",
         f"Counts are followed by exact intervals of {100 * CONFIDENCE:.0f} %; loaded means that",
-        "another process kept a core and the memory busy. The rules of other tools are applied to",
-        "the samples of the same runs.",
+        f"another process kept a core and the memory busy. {_others(runs)}",
+        "The rules of other tools are applied to the samples of the same runs.",
     ]
+
+
+def _others(runs: Sequence[SelfTestRun]) -> str:
+    """What processes beside the check used, so that idle can be believed."""
+    used = {
+        words: [one.other_cores for one in runs if one.loaded == load]
+        for load, words in LOADS.items()
+    }
+    parts = [
+        f"{statistics.median(cores):.2f} in {words} runs ({max(cores):.2f} at most)"
+        for words, cores in used.items()
+        if cores
+    ]
+    return f"Cores that others used, in the median: {', '.join(parts)}."
 
 
 def counted(hits: int, n: int) -> str:
