@@ -37,19 +37,18 @@ def _why_nothing_can_be_told(comparison: Comparison, watch: list[CaseVerdict]) -
     moved = [
         f"{row.id} moved although both sides ran the same code"
         for row in watch
-        if row.verdict == "moved"
+        if row.verdict == "moved" and _is_the_same_code(row, comparison)
     ]
     if comparison.status == "partial":
         moved.append("the run was interrupted")
-    pairs = disturbed = 0
-    for restart in comparison.restarts:
-        for samples in restart.samples:
-            pairs, disturbed = pairs + len(samples.first), disturbed + samples.disturbed
-    if disturbed > comparison.settings.most_redone * max(1, pairs):
-        moved.append(f"{disturbed} of {pairs} pairs were disturbed by other work to the last try")
     if _missing_controls(comparison):
         moved.append("the frozen controls were not measured")
     return moved
+
+
+def _is_the_same_code(row: CaseVerdict, comparison: Comparison) -> bool:
+    """Controls run NumPy, which is another one where the sides have environments of their own."""
+    return row.kind == "twin" or comparison.shared_environment
 
 
 def _missing_controls(comparison: Comparison) -> bool:

@@ -11,6 +11,7 @@ from bench.regression.records import CaseVerdict, Comparison
 from bench.regression.screening import is_excluded, is_promoted
 from bench.regression.series import Series, samples_of
 from bench.regression.settings import Side, Stage
+from bench.regression.waiting import why_cpu_time_misleads
 
 DISPLAY_LEVEL = 0.025
 """One-sided level of each printed limit: together 95 %."""
@@ -30,11 +31,14 @@ def decided_rows(
     p_values = {one.name: _p(one, stages[one.name]) for one in everything}
     names = [one.name for one in everything if one.name in promoted]
     adjusted = dict(zip(names, holm([p_values[name] for name in names]), strict=True))
+    waits = why_cpu_time_misleads(comparison) if kind == "case" else {}
     rows = []
     for one in everything:
         p = adjusted.get(one.name, 1.0)
-        verdict, reason = _verdict(one, stages[one.name], p, comparison, unclear)
         row = describe(comparison, one, kind, stages[one.name], p_values[one.name], p)
+        verdict, reason = _verdict(one, row, comparison, unclear)
+        if verdict == "pass" and one.name in waits:
+            verdict, reason = "cannot tell", waits[one.name]
         rows.append(
             row.model_copy(
                 update={
@@ -95,16 +99,19 @@ def _p(series: Series, stage: Stage) -> float:
 
 
 def _verdict(
-    series: Series, stage: Stage, p: float, comparison: Comparison, unclear: list[str]
+    series: Series, row: CaseVerdict, comparison: Comparison, unclear: list[str]
 ) -> tuple[str, str]:
-    settings, values = comparison.settings, series.of(stage)
+    settings, values = comparison.settings, series.of(row.stage)
     if len(values) < settings.fewest_restarts:
         return "cannot tell", f"only {len(values)} restarts gave a result"
     if unclear:
         return "cannot tell", unclear[0]
-    if stage == "screen":
+    if row.disturbed > settings.most_redone * row.pairs:
+        disturbed = f"{row.disturbed} of {row.pairs} pairs"
+        return "cannot tell", f"{disturbed} were disturbed by other work to the last try"
+    if row.stage == "screen":
         return "pass", ""
-    if p <= settings.alpha / 2:
+    if row.adjusted_p <= settings.alpha / 2:
         return "slower", ""
     if is_excluded(values, series, settings):
         return "pass", ""

@@ -8,11 +8,13 @@ import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bench.regression.inference import hodges_lehmann
 from bench.regression.records import CaseSamples, Compared, Comparison, Restart
 from bench.regression.settings import Settings, Side, Stage
 
+Clock = Literal["cpu_s", "wall_s"]
 SUITE = "all cases"
 CONTROLS = "all controls"
 TWINS = "all base-against-base"
@@ -37,13 +39,15 @@ class Series:
         return [value for stage in stages for value in self.values.get(stage, {}).values()]
 
 
-def log_ratio(samples: CaseSamples, threads: int, above: Side = "head") -> float:
-    """Median over pairs of log(above / base), in the clock that judges this case.
-
-    CPU time leaves out when the thread was not running; with several threads it would leave out
+def judging_clock(threads: int) -> Clock:
+    """CPU time leaves out when the thread was not running; with several threads it would leave out
     waiting too, so that there the wall clock judges.
     """
-    clock = "cpu_s" if threads == 1 else "wall_s"
+    return "cpu_s" if threads == 1 else "wall_s"
+
+
+def log_ratio(samples: CaseSamples, clock: Clock, above: Side = "head") -> float:
+    """Median over pairs of log(above / base)."""
     numerator = getattr(samples.sides[above], clock)
     denominator = getattr(samples.sides["base"], clock)
     return statistics.median(
@@ -103,10 +107,11 @@ def _centres(members: Sequence[dict[int, float]]) -> dict[int, float]:
 
 
 def _one(comparison: Comparison, compared: Compared, above: Side) -> Series:
+    clock = judging_clock(compared.threads)
     values: dict[Stage, dict[int, float]] = {"screen": {}, "confirm": {}}
     for restart, samples in samples_of(comparison.restarts, compared.id):
         if samples.first and above in samples.sides:
-            values[restart.stage][restart.number] = log_ratio(samples, compared.threads, above)
+            values[restart.stage][restart.number] = log_ratio(samples, clock, above)
     settings = comparison.settings
     margin, limit = math.log1p(settings.margin), math.log1p(settings.non_inferiority)
     return Series(compared.id, values, margin, limit, (compared.id,))

@@ -9,10 +9,13 @@ samples the sides wake each other, without the driver: see `turns`.
 import gc
 import json
 import os
+import random
 import resource
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from bench.environment import thread_fault
@@ -29,6 +32,8 @@ from impls.contract import UnsupportedError
 
 Reply = dict[str, Any]
 WARM_S = 0.005
+PADDINGS = range(1024, 1024 + 4096, 16)
+"""Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
 
 
 @dataclass
@@ -38,6 +43,8 @@ class Worker:
     turns: Turns
     works: dict[str, Work] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
+    makers: dict[str, Callable[[], Work]] = field(default_factory=dict)
+    paddings: list[bytearray] = field(default_factory=list)
     compilations: Compilations = field(default_factory=Compilations)
 
     def prepare(self, target: dict[str, Any], known: str) -> Reply:
@@ -51,9 +58,8 @@ class Worker:
             return {"trouble": "unsupported", "reason": one_line(error)}
         except Exception as error:
             return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
-        if wanted.extra_share:
-            work = SlowedWork(work, wanted.extra_share)
         self.works[wanted.id], self.targets[wanted.id] = work, wanted
+        self.makers[wanted.id] = partial(_made, wanted)
         return {"digest": found, "call_s": call_s}
 
     def ready(self, core: int) -> Reply:
@@ -67,7 +73,7 @@ class Worker:
 
     def sample(self, id: str, calls: int, order: list[Side]) -> Reply:
         """One sample: a slice of so many calls at each of this side's turns, and their sums."""
-        work = self.works[id]
+        work = self._elsewhere(id)
         work.restore()
         gc.collect()
         return on_fresh_stack(lambda: self._slices(work, calls, order))
@@ -82,6 +88,18 @@ class Worker:
 
     def version(self, newest: int) -> Reply:
         return {"fault": works.version_fault(newest)}
+
+    def _elsewhere(self, id: str) -> Work:
+        """The case made anew, its data at other addresses than before.
+
+        Where arrays lie to each other and to cache lines changes short calls by 10 %: with one
+        layout for as long as a process lives, that would be a difference between the sides. The
+        paddings are never given back, or the same addresses would come again.
+        """
+        self.paddings.append(bytearray(random.choice(PADDINGS)))  # noqa: S311
+        work = self.works[id] = self.makers[id]()
+        work.once()
+        return work
 
     def _slices(self, work: Work, calls: int, order: list[Side]) -> Reply:
         compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
@@ -109,6 +127,11 @@ class Worker:
             if taken >= WARM_S and self.compilations.count == compiled:
                 return taken / calls
             calls *= 2 if taken < WARM_S else 1
+
+
+def _made(target: Target) -> Work:
+    work = works.make(target)
+    return SlowedWork(work, target.extra_share) if target.extra_share else work
 
 
 def _switches() -> int:

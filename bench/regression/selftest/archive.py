@@ -19,6 +19,7 @@ from bench.regression.records import Comparison, Judgement, Restart, SideSamples
 from bench.results import Record, ResultError, pack, parse, unpack, write_atomically
 
 SHIPPED = Path(__file__).parent / "runs"
+_CHECK = Path(__file__).parents[1]
 LOCAL = "regress-selftest"
 MAX_BYTES = 5 * 2**20
 """Of all shipped runs."""
@@ -44,7 +45,9 @@ class SelfTestRun(Record):
     """Fingerprint of what sampled and judged."""
     kind: Kind
     loaded: bool
-    """Whether another process kept the machine busy."""
+    """Whether another process kept a core busy."""
+    loaded_core: int | None
+    """Which one: the driver's, or that of the two sides."""
     other_cores: Annotated[float, Field(ge=0)]
     """Cores that processes other than the check's kept busy meanwhile, on average."""
     shares: dict[str, Annotated[float, Field(gt=0)]]
@@ -59,8 +62,11 @@ class SelfTestRun(Record):
 
 def code() -> str:
     """Fingerprint of everything that decides what is sampled and how it is judged."""
-    files = sorted((Path(__file__).parents[1]).glob("*.py"))
-    return fingerprint(one for one in files if one.stem not in _NEITHER_SAMPLES_NOR_JUDGES)[:12]
+    files = [one for one in _CHECK.glob("*.py") if one.stem not in _NEITHER_SAMPLES_NOR_JUDGES] + [
+        _CHECK / "selftest" / "real.py",
+        _CHECK.parent / "timing" / "work.py",
+    ]
+    return fingerprint(sorted(files))[:12]
 
 
 def compact(comparison: Comparison) -> Comparison:

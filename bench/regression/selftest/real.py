@@ -2,6 +2,7 @@
 
 import fnmatch
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from bench.regression.comparing import begin, recorded, screen_and_confirm
-from bench.regression.cores import chosen_cores
+from bench.regression.cores import Cores, chosen_cores
 from bench.regression.environments import Told
 from bench.regression.git import Repository
 from bench.regression.judge import judge
@@ -59,11 +60,11 @@ def request(out: Path, settings: Settings) -> Request:
 def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> SelfTestRun:
     """One whole run of the check. `turn` decides which case gets which size."""
     shares = _shares(kind, turn, asked.targets)
-    before = Moment.now()
+    made_by, before = code(), Moment.now()
     with (
-        load(loaded),
         checked_out(asked.repository, asked.base, asked.head) as trees,
         chosen_cores() as cores,
+        load(_loaded_core(cores, turn) if loaded else None) as loaded_core,
     ):
         experiment = begin(asked, trees, cores, told, before.wall_s)
         experiment.extra_shares = shares
@@ -73,9 +74,10 @@ def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> Self
         other_cores = before.cores_used_by_others()
     kept = SelfTestRun(
         schema_version=1,
-        code=code(),
+        code=made_by,
         kind=kind,
         loaded=loaded,
+        loaded_core=loaded_core,
         other_cores=round(other_cores, 3),
         shares=shares,
         comparison=compact(found),
@@ -91,17 +93,25 @@ def verdicts(judgement: Judgement) -> tuple[int, list[tuple[str, str]]]:
 
 
 @contextmanager
-def load(really: bool) -> Iterator[None]:
-    """Another process that keeps one core and some memory busy, on whichever core it likes."""
-    if not really:
-        yield
+def load(core: int | None) -> Iterator[int | None]:
+    """Another process that keeps this core and some memory busy; none without a core."""
+    if core is None:
+        yield None
         return
     busy = subprocess.Popen([sys.executable, "-c", _LOAD])
     try:
-        yield
+        os.sched_setaffinity(busy.pid, {core})
+        yield core
+        if busy.poll() is not None:
+            raise OSError(f"the load on core {core} ended with {busy.returncode} before the run")
     finally:
         busy.kill()
         busy.wait()
+
+
+def _loaded_core(cores: Cores, turn: int) -> int:
+    """By turns: left alone, the load keeps to the driver's core, and the sides never meet it."""
+    return (cores.driver, cores.sides)[turn % 2]
 
 
 def _shares(kind: Kind, turn: int, targets: Sequence[Target]) -> dict[str, float]:

@@ -70,6 +70,7 @@ def kept(name: str, comparison: Comparison) -> SelfTestRun:
         code=archive.code(),
         kind="clean",
         loaded=False,
+        loaded_core=None,
         other_cores=0.02,
         shares={},
         comparison=packed,

@@ -3,8 +3,15 @@
 import pytest
 
 from bench.regression.judge import judge
-from bench.regression.records import CaseVerdict, Comparison, Judgement, Refusal, Trouble
-from bench.regression.series import case_series, log_ratio
+from bench.regression.records import (
+    CaseSamples,
+    CaseVerdict,
+    Comparison,
+    Judgement,
+    Refusal,
+    Trouble,
+)
+from bench.regression.series import case_series, judging_clock, log_ratio
 from bench.regression.settings import Settings
 from tests.bench.regression.synthetic import World, run, swapped, with_samples
 
@@ -130,6 +137,42 @@ def test_a_machine_that_disturbed_too_many_pairs_gives_no_verdict() -> None:
     assert "disturbed" in judgement.reasons[0]
 
 
+def test_a_single_case_that_was_disturbed_is_not_diluted_by_the_others() -> None:
+    comparison = with_samples(
+        run(World()),
+        lambda one: one.model_copy(update={"disturbed": 2 * (one.id == "case-05")}),
+    )
+    judgement = judge(comparison)
+    assert judgement.exit_code == 3
+    assert [row.id for row in judgement.rows if row.verdict == "cannot tell"] == ["case-05"]
+
+
+@pytest.mark.parametrize("factor", [1.1, 3.0])
+def test_a_case_that_waits_without_using_cpu_time_is_never_a_pass(factor: float) -> None:
+    judgement = judge(_waiting(run(World()), "case-05", factor))
+    assert judgement.exit_code == 3
+    row = _row(judgement, "case-05")
+    assert (row.verdict, row.reason.split(":")[1]) == (
+        "cannot tell",
+        " it waits, or works in other threads",
+    )
+
+
+def test_waiting_does_not_hide_a_slow_down() -> None:
+    slow = run(World(slower={"case-05": 1.2}))
+    assert judge(_waiting(slow, "case-05", 2.0)).exit_code == 1
+
+
+def test_head_waiting_less_than_base_passes() -> None:
+    assert judge(_waiting(run(World()), "case-05", 0.5)).exit_code == 0
+
+
+def test_other_libraries_on_one_side_do_not_count_as_a_disturbed_machine() -> None:
+    upgraded = run(World(slower={"case-05": 1.2, "control-stream": 1.1}))
+    assert judge(upgraded).exit_code == 3
+    assert judge(upgraded.model_copy(update={"shared_environment": False})).exit_code == 1
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_runs_second_being_25_percent_slower_does_not_flag(seed: int) -> None:
     assert _judged(World(second_in_pair=1.25, seed=seed)).exit_code == 0
@@ -167,8 +210,8 @@ def test_a_threaded_case_is_judged_by_the_wall_clock() -> None:
     head = samples.sides["head"]
     waiting = head.model_copy(update={"wall_s": [2 * seconds for seconds in head.cpu_s]})
     changed = samples.model_copy(update={"sides": {**samples.sides, "head": waiting}})
-    assert log_ratio(changed, threads=1) == log_ratio(samples, threads=1)
-    assert log_ratio(changed, threads=2) > 0.6
+    assert log_ratio(changed, judging_clock(1)) == log_ratio(samples, judging_clock(1))
+    assert log_ratio(changed, judging_clock(2)) > 0.6
 
 
 def test_every_case_says_what_it_would_have_caught() -> None:
@@ -182,6 +225,17 @@ def test_a_renamed_case_is_no_pass_until_both_names_are_accepted() -> None:
     assert _judged(World(refused=[old, new])).exit_code == 3
     meant = old.model_copy(update={"accepted": True})
     assert _judged(World(refused=[meant, new])).exit_code == 0
+
+
+def _waiting(comparison: Comparison, name: str, factor: float) -> Comparison:
+    """Head's wall time of one case changes, and its CPU time does not."""
+
+    def change(one: CaseSamples) -> CaseSamples:
+        head = one.sides["head"]
+        waits = head.model_copy(update={"wall_s": [factor * seconds for seconds in head.wall_s]})
+        return one.model_copy(update={"sides": {**one.sides, "head": waits}})
+
+    return with_samples(comparison, lambda one: change(one) if one.id == name else one)
 
 
 def _without(comparison: Comparison, name: str) -> Comparison:

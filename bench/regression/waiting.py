@@ -1,0 +1,47 @@
+"""Cases whose wall time grew and their CPU time did not: they wait, or other threads do the work.
+
+CPU time of the thread judges a one-thread case, because it stands still while other processes have
+the core. It stands still in sleep, locks, I/O and work handed to other threads as well; that
+may not pass.
+"""
+
+import math
+from collections.abc import Sequence
+
+from bench.regression.inference import estimate, holm, slower_p
+from bench.regression.records import Compared, Comparison
+from bench.regression.series import log_ratio, samples_of
+
+POINT_LEVEL = 0.025
+
+
+def why_cpu_time_misleads(comparison: Comparison) -> dict[str, str]:
+    """The reason, by name of the case, where the clocks disagree by more than a case's margin.
+
+    Judged on all restarts, with the chance of one false report in a run at `contamination_level`.
+    """
+    settings = comparison.settings
+    judged = [one for one in comparison.compared if one.kind == "case" and one.threads == 1]
+    gaps = {one.id: _gaps(comparison, one) for one in judged}
+    gaps = {name: values for name, values in gaps.items() if values}
+    margin = math.log1p(settings.margin)
+    p_values = holm([slower_p(values, margin) for values in gaps.values()])
+    return {
+        name: _told(values)
+        for (name, values), p in zip(gaps.items(), p_values, strict=True)
+        if p <= settings.contamination_level
+    }
+
+
+def _gaps(comparison: Comparison, one: Compared) -> list[float]:
+    """Per restart: by how much more the wall time changed than the CPU time, as a log-ratio."""
+    return [
+        log_ratio(samples, clock="wall_s") - log_ratio(samples, clock="cpu_s")
+        for _, samples in samples_of(comparison.restarts, one.id)
+        if samples.first and "head" in samples.sides
+    ]
+
+
+def _told(gaps: Sequence[float]) -> str:
+    grew = math.expm1(estimate(gaps, POINT_LEVEL).point)
+    return f"wall time grew {grew:.0%} more than CPU time: it waits, or works in other threads"
