@@ -6,13 +6,14 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bench.regression.records import Comparison, Judgement
 from bench.regression.request import grid_targets
 from bench.regression.selftest import archive, exact, tables
 from bench.regression.selftest.archive import Kind, SelfTestRun
-from bench.regression.selftest.real import SIZES, request, run
+from bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
 from bench.regression.selftest.resampling import virtual_run
 from bench.regression.settings import Settings
 from bench.timing.worker import ROOT
@@ -96,11 +97,18 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
 
 
 def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
-    clean = [one.comparison for one in archived if one.kind == "clean"]
-    if not clean or not count:
+    alike: dict[tuple[str, bool], list[Comparison]] = {}
+    for one in archived:
+        if one.kind == "clean":
+            alike.setdefault((tables.machine(one), one.loaded), []).append(one.comparison)
+    if not alike or not count:
         return []
-    generator = random.Random(0)  # noqa: S311
-    nothing = [virtual_run(clean, {}, generator).exit_code for _ in range(count)]
+    pools, generator = list(alike.values()), random.Random(0)  # noqa: S311
+
+    def judged(shares: Mapping[str, float]) -> Judgement:
+        return virtual_run(generator.choice(pools), shares, generator)
+
+    nothing = [judged({}).exit_code for _ in range(count)]
     lines = [
         "",
         "Virtual runs of archived restarts, no independent evidence:",
@@ -108,16 +116,17 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
         f"- nothing injected: {tables.counted(nothing.count(1), count)} false alarms, "
         f"{tables.counted(nothing.count(3), count)} cannot tell",
     ]
-    cases = [one.id for one in clean[0].compared if one.kind == "case"]
+    cases = [one.id for one in pools[0][0].compared if one.kind == "case"]
     for size in SIZES:
         hits = 0
         for number in range(count):
             name = cases[number % len(cases)]
-            rows = virtual_run(clean, {name: size}, generator).rows
-            hits += any(row.id == name and row.verdict == "slower" for row in rows)
+            hits += any(
+                row.id == name and row.verdict == "slower" for row in judged({name: size}).rows
+            )
         lines.append(f"- {100 * size:.0f} % in one case: {tables.counted(hits, count)} found")
-    shares = dict.fromkeys(cases, 0.02)
-    found = sum(virtual_run(clean, shares, generator).exit_code == 1 for _ in range(count))
+    shares = dict.fromkeys(cases, EVERYWHERE)
+    found = sum(judged(shares).exit_code == 1 for _ in range(count))
     return [*lines, f"- 2 % everywhere: {tables.counted(found, count)} found"]
 
 

@@ -7,6 +7,7 @@ many times: these counts are no independent evidence beyond the real runs, and a
 
 import random
 from collections.abc import Mapping, Sequence
+from itertools import cycle, islice
 
 from bench.regression.judge import judge
 from bench.regression.records import CaseSamples, Comparison, Judgement, Restart, SideSamples
@@ -19,29 +20,36 @@ _EXCHANGED: dict[Side, Side] = {"base": "head", "head": "base"}
 def virtual_run(
     archived: Sequence[Comparison], shares: Mapping[str, float], generator: random.Random
 ) -> Judgement:
-    """One virtual run in which head does `shares` more work, as factors on its times."""
+    """One virtual run in which head does `shares` more work, as factors on its times.
+
+    `archived` are runs of one machine under one load.
+    """
     like = generator.choice(archived)
     settings = like.settings
     pool = [restart for one in archived for restart in one.restarts if restart.stage == "screen"]
-    screen = _window(pool, settings.screening_restarts, "screen", shares, generator)
+    screens, confirms = settings.screening_restarts, settings.confirming_restarts
+    pool = _begun_anywhere(pool, generator)
+    screen = _changed_all(pool[:screens], "screen", shares, generator)
     screened = _like(like, screen)
     names = to_confirm(screened)
     if not names:
         return judge(screened)
-    confirm = _window(pool, settings.confirming_restarts, "confirm", shares, generator)
+    # Fresh restarts, as far as there are so many.
+    others = _begun_anywhere(pool[screens:] or pool, generator)
+    confirm = _changed_all(list(islice(cycle(others), confirms)), "confirm", shares, generator)
     kept = {*names, *(one.id for one in like.compared if one.kind == "control" or one.twin)}
     return judge(_like(like, [*screen, *(_only(restart, kept) for restart in confirm)]))
 
 
-def _window(
-    pool: Sequence[Restart],
-    count: int,
-    stage: Stage,
-    shares: Mapping[str, float],
-    generator: random.Random,
-) -> list[Restart]:
+def _begun_anywhere(pool: Sequence[Restart], generator: random.Random) -> list[Restart]:
+    """The circle of restarts, cut at a random place."""
     start = generator.randrange(len(pool))
-    chosen = [pool[(start + step) % len(pool)] for step in range(count)]
+    return [*pool[start:], *pool[:start]]
+
+
+def _changed_all(
+    chosen: Sequence[Restart], stage: Stage, shares: Mapping[str, float], generator: random.Random
+) -> list[Restart]:
     return [
         restart.model_copy(
             update={

@@ -103,6 +103,15 @@ def test_loaded_runs_are_counted_apart() -> None:
     assert "0/1" in row.split("|")[3]
 
 
+def test_power_tells_the_extra_work_and_the_extra_time_and_what_was_left_alone() -> None:
+    slowed = kept("c", judged(run(World(slower={"case-05": 1.09}, restart_sd=0.001))))
+    slowed = slowed.model_copy(update={"kind": "injected", "shares": {"case-05": 0.1}})
+    header, _, ours, *_, untouched = tables.power([slowed])
+    assert "10 % in a case (9" in header
+    assert "1/1" in ours
+    assert "0/23" in untouched
+
+
 def test_a_share_of_nothing_is_said_to_be_nothing() -> None:
     assert tables.counted(0, 0) == "none yet"
 
