@@ -5,6 +5,7 @@ Nothing that is seen changes.
 
 import itertools
 import re
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from reports.svg.paths import path, rounded
@@ -69,16 +70,23 @@ def shorten(root: ET.Element) -> None:
             element.set("d", path(element.attrib["d"], places))
 
 
-def share(parent: ET.Element) -> None:
+def share(root: ET.Element) -> None:
     """Put neighbours that look alike into one group, which says how they look.
 
-    What is defined is left alone: it takes its looks from where it is used, and from no group.
+    Clips come first: neighbours under one clip differ in the rest.
     """
+    _regroup(root, _clip)
+    flatten(root)
+    _regroup(root, _look)
+
+
+def _regroup(parent: ET.Element, shared: Callable[[ET.Element], _Look]) -> None:
+    """What is defined is left alone: it takes its looks from where it is used, not from a group."""
     kept: list[ET.Element] = []
     for child in parent:
         if child.tag != _DEFS:
-            share(child)
-    for look, neighbours in itertools.groupby(parent, _look):
+            _regroup(child, shared)
+    for look, neighbours in itertools.groupby(parent, shared):
         alike = list(neighbours)
         if look and len(alike) > 1:
             kept.append(_group(look, alike))
@@ -99,6 +107,11 @@ def _is_unseen(element: ET.Element) -> bool:
         return len(element) == 0
     style = element.get("style", "")
     return element.tag == _PATH and style.replace(" ", "") == "fill:none"
+
+
+def _clip(element: ET.Element) -> _Look:
+    clip = element.get("clip-path")
+    return () if clip is None or "transform" in element.attrib else (("clip-path", clip),)
 
 
 def _look(element: ET.Element) -> _Look:

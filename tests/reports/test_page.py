@@ -11,16 +11,20 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bench import grid
 from reports import page
 from reports.figures import EXHIBITS
 from reports.figures.claims import ANSWERS, FOREST
 from reports.frame import Frames
 from tests.reports.conftest import HOSTILE
 from tests.reports.synthetic import Plan, read, write
-from tests.reports.synthetic_model import FAMILIES
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
+ENDED_BY = {
+    "td": ({"td", "th", "tr"}, {"tr", "tbody", "table"}),
+    "th": ({"td", "th", "tr"}, {"tr", "tbody", "table"}),
+    "tr": ({"tr"}, {"tbody", "table"}),
+}
+"""Elements that HTML lets end without saying so: by which starts, and by which ends around them."""
 
 
 class Outline(HTMLParser):
@@ -36,6 +40,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        self._end_by(tag, 0)
         if tag not in VOID:
             self._open.append(tag)
 
@@ -43,12 +48,17 @@ class Outline(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
+        self._end_by(tag, 1)
         if not self._open or self._open.pop() != tag:
             self.wrong.append(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._open or self._open[-1] not in ("script", "style", "code"):
             self.words.append(data)
+
+    def _end_by(self, tag: str, which: int) -> None:
+        while self._open and tag in ENDED_BY.get(self._open[-1], (set(), set()))[which]:
+            self._open.pop()
 
     def values(self, name: str) -> list[str]:
         return [attrs[name] or "" for _, attrs in self.elements if name in attrs]
@@ -171,12 +181,6 @@ def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
     rendered = page.render(read(write(tmp_path / "run", Plan(training=False))))
     assert "Not measured: this run holds no training of both." in rendered
     assert rendered.count("No training run is part of this run.") == 2
-
-
-def test_a_standard_run_of_six_implementations_stays_under_the_limit(tmp_path: Path) -> None:
-    plan = Plan(profile=grid.STANDARD, implementations=tuple(FAMILIES))
-    rendered = page.render(read(write(tmp_path / "run", plan)))
-    assert len(rendered.encode()) <= 1_500_000
 
 
 def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
