@@ -60,7 +60,7 @@ class FirstScreen:
     over_sizes: tuple[str, ...]
     sizes: tuple[str, ...]
     strip: tuple[tuple[str, tuple[Winner, ...]], ...]
-    """A row a phase, a cell a size."""
+    """A row a phase that was measured at several sizes, a cell a size."""
     advice: str
     compiling: tuple[str, ...]
     training: tuple[Answer, ...]
@@ -97,7 +97,7 @@ def _case() -> str:
     return (
         f"One {choice.PHASES[str(HEADLINE['phase'])]} of the {name} network ({shape}, "
         f"{activation}) on m = {count(int(str(HEADLINE['m'])))} examples, {HEADLINE['dtype']}, "
-        "one thread"
+        "one thread:"
     )
 
 
@@ -116,13 +116,15 @@ def _cards(frames: Frames) -> tuple[Card, ...]:
 
 
 def _strip(every: tuple[Tile, ...]) -> tuple[tuple[str, tuple[Winner, ...]], ...]:
-    rows = {
-        tile.phase: tuple(
-            Winner(one.winners, *choice.tile_words(one)) for one in every if one.phase == tile.phase
-        )
-        for tile in every
-    }
-    return tuple((choice.PHASES[phase], row) for phase, row in rows.items())
+    rows = {phase: [tile for tile in every if tile.phase == phase] for phase in choice.PHASES}
+    won = {phase: sum(bool(tile.winners) for tile in row) for phase, row in rows.items()}
+    # A phase that was measured at one size walks through no sizes; the figure below has it.
+    shown = [phase for phase in rows if won[phase] >= min(2, max(won.values()))]
+    return tuple((choice.PHASES[phase], _winners(rows[phase])) for phase in shown if rows[phase])
+
+
+def _winners(row: list[Tile]) -> tuple[Winner, ...]:
+    return tuple(Winner(tile.winners, *choice.tile_words(tile)) for tile in row)
 
 
 def _over_sizes(frames: Frames) -> tuple[str, ...]:

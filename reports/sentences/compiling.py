@@ -55,10 +55,10 @@ def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
     unsure = [back.m for back in own if back.answer.answer == "cannot tell"]
     parts = []
     if never:
-        parts.append(f"never at m = {_list(never)}")
+        parts.append(f"never pays that back at m = {_list(never)}")
     if unsure:
-        parts.append(f"cannot tell at m = {_list(unsure)}")
-    return f"{implementation}: {'; '.join(parts)}." if parts else ""
+        parts.append(f"cannot be told to at m = {_list(unsure)}")
+    return f"{implementation} {'; it '.join(parts)}." if parts else ""
 
 
 def _epochs(value: float) -> str:

