@@ -97,7 +97,7 @@ def _case() -> str:
     return (
         f"One {choice.PHASES[str(HEADLINE['phase'])]} of the {name} network ({shape}, "
         f"{activation}) on m = {count(int(str(HEADLINE['m'])))} examples, {HEADLINE['dtype']}, "
-        "one thread:"
+        "one thread"
     )
 
 

@@ -171,6 +171,14 @@ def test_dark_and_print_are_there(text: str) -> None:
     assert "color-scheme" in text
 
 
+def test_what_is_folded_is_not_printed_and_a_sentence_says_so(text: str) -> None:
+    printing = text[text.index("@media print") :]
+    assert "details:not([open]) { display: none; }" in printing
+    assert ".printed { display: block; }" in printing
+    assert "stays folded here" in text
+    assert "beforeprint" not in text
+
+
 def test_quick_and_partial_runs_are_marked(text: str) -> None:
     assert text.count('class="banner"') == 2
     assert "Quick run" in text
