@@ -68,8 +68,8 @@ def test_ignorance_is_not_called_likeness() -> None:
     unsure = replace(COMPARISON, seconds=UNSURE, iterations=UNSURE)
     assert training.big_number(unsure) == "cannot tell"
     assert training.answer(unsure) == (
-        "Too noisy to tell on the shallow network, each at the learning rate that suits it best: sigmoid "
-        f"takes 0.500 to 9.0{X} as long as ReLU."
+        "Too noisy to tell on the shallow network, each at the learning rate that suits it best: "
+        f"sigmoid takes 0.500 to 9.0{X} as long as ReLU."
     )
     assert training.factors(unsure).startswith(f"Sigmoid needs 0.500 to 9.0{X} as many iterations")
 
