@@ -60,7 +60,7 @@ class FirstScreen:
     over_sizes: tuple[str, ...]
     sizes: tuple[str, ...]
     strip: tuple[tuple[str, tuple[Winner, ...]], ...]
-    """A row a phase, a cell a size."""
+    """A row a phase that was measured at several sizes, a cell a size."""
     advice: str
     compiling: tuple[str, ...]
     training: tuple[Answer, ...]
@@ -116,13 +116,18 @@ def _cards(frames: Frames) -> tuple[Card, ...]:
 
 
 def _strip(every: tuple[Tile, ...]) -> tuple[tuple[str, tuple[Winner, ...]], ...]:
-    rows = {
-        tile.phase: tuple(
-            Winner(one.winners, *choice.tile_words(one)) for one in every if one.phase == tile.phase
-        )
-        for tile in every
+    rows = {phase: [tile for tile in every if tile.phase == phase] for phase in choice.PHASES}
+    timed = {
+        phase: sum(bool(tile.winners or tile.unstable) for tile in row)
+        for phase, row in rows.items()
     }
-    return tuple((choice.PHASES[phase], row) for phase, row in rows.items())
+    # A phase that was measured at one size walks through no sizes; the figure below has it.
+    shown = [phase for phase in rows if timed[phase] >= min(2, max(timed.values()))]
+    return tuple((choice.PHASES[phase], _winners(rows[phase])) for phase in shown if rows[phase])
+
+
+def _winners(row: list[Tile]) -> tuple[Winner, ...]:
+    return tuple(Winner(tile.winners, *choice.tile_words(tile)) for tile in row)
 
 
 def _over_sizes(frames: Frames) -> tuple[str, ...]:

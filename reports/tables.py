@@ -1,6 +1,7 @@
 """DataFrames as tables of text: units in the cell, and what to sort by beside it."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,6 +63,14 @@ class Cell:
 
     text: str
     sort: float | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What to sort by, in more digits than are read; empty where the text says it."""
+        if self.sort is None:
+            return None
+        key = f"{self.sort:.4g}"
+        return "" if f"{self.sort:.15g}" == re.sub(r"\s", "", self.text) else key
 
 
 @dataclass(frozen=True)

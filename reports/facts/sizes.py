@@ -26,8 +26,9 @@ class Sizes:
 class Tile:
     """Who wins at one phase and m.
 
-    `winners` has more than one name for a tie, none where nothing is measured; `lead` is the
-    next one's seconds over the winner's. `unstable` names who was measured and does not compete.
+    `winners` has more than one name for a tie, none where nothing is measured, or where all but
+    one are unstable: who is left has beaten nobody. `lead` is the next one's seconds over the
+    winner's. `unstable` names who was measured and does not compete.
     """
 
     phase: str
@@ -71,7 +72,7 @@ def _tile(frames: Frames, phase: str, m: int) -> Tile:
     ordered = sorted(usable, key=lambda case: seconds[case])
     names = cells["implementation"]
     unstable = tuple(str(names[case]) for case in measured if case not in usable)
-    if not ordered:
+    if not ordered or (unstable and len(ordered) == 1):
         return Tile(phase, m, (), None, "", unstable)
     ratios = {case: frames.ratio(case, ordered[0]) for case in ordered[1:]}
     slower = [case for case, ratio in ratios.items() if ratio and verdict(ratio) == "above"]

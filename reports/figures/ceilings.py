@@ -32,12 +32,12 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         lines.draw(
             ax, table[table["network"] == network], ("share", "share_low", "share_high"), styles
         )
-        size_axis(ax)
-        percent_axis(ax)
         ax.axhline(1, color=GREY, linewidth=1.6)
         ax.axhline(NOT_NEAR, color=GREY, linewidth=1, linestyle=":")
         ax.set(title=network, xlabel="m (examples)", ylabel="")
         ax.tick_params(labelbottom=True, labelleft=True)
     for ax, network in zip(axes, networks, strict=False):
+        size_axis(ax)
+        percent_axis(ax)
         lines.label_ends(ax, table[table["network"] == network], "share", styles)
     return drawn

@@ -12,11 +12,11 @@ def draw(
     """`table` has `row`, `implementation` and the columns of point, low and high."""
     names = [name for name in styles if name in set(table["implementation"])]
     point, low, high = columns
-    for record in table.to_dict("records"):
-        style = styles[record["implementation"]]
-        place = rows.index(record["row"]) + _shift(names.index(record["implementation"]), names)
-        ax.hlines(place, record[low], record[high], color=style.colour, linewidth=3, alpha=0.35)
-        ax.plot(record[point], place, style.marker, color=style.colour, markersize=6)
+    for i, name in enumerate(names):
+        style, own = styles[name], table[table["implementation"] == name]
+        places = [rows.index(row) + _shift(i, names) for row in own["row"]]
+        ax.hlines(places, own[low], own[high], color=style.colour, linewidth=3, alpha=0.35)
+        ax.plot(own[point], places, style.marker, color=style.colour, markersize=6)
     ax.set_yticks(range(len(rows)), rows)
     ax.set_ylim(len(rows) - 0.5, -0.5)
 

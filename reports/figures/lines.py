@@ -9,13 +9,27 @@ from reports.figures.style import Palette
 
 
 def draw(ax: Axes, table: pd.DataFrame, columns: tuple[str, str, str], styles: Palette) -> None:
-    """`columns` are the point and its lower and upper limit; `table` has one panel's rows."""
+    """`columns` are the point and its lower and upper limit; `table` has one panel's rows.
+
+    To be called before the axes are logarithmic: seaborn takes values through the logarithm and
+    back, and what it draws of a single m, beside the limits, would then be of two.
+    """
     measured = table[table["kind"] == "measured"]
     names = [name for name in styles if name in set(table["implementation"])]
+    if len(measured):
+        _lines(ax, measured, columns[0], names, styles)
+    for name in names:
+        _limits(ax, measured[measured["implementation"] == name], columns, styles[name].colour)
+        _estimates(ax, table[table["implementation"] == name], columns[0], styles, name)
+
+
+def _lines(
+    ax: Axes, measured: pd.DataFrame, column: str, names: list[str], styles: Palette
+) -> None:
     sns.lineplot(
         data=measured,
         x="m",
-        y=columns[0],
+        y=column,
         hue="implementation",
         style="implementation",
         hue_order=names,
@@ -30,9 +44,6 @@ def draw(ax: Axes, table: pd.DataFrame, columns: tuple[str, str, str], styles: P
         linewidth=1.5,
         ax=ax,
     )
-    for name in names:
-        _limits(ax, measured[measured["implementation"] == name], columns, styles[name].colour)
-        _estimates(ax, table[table["implementation"] == name], columns[0], styles, name)
 
 
 def label_ends(ax: Axes, table: pd.DataFrame, column: str, styles: Palette) -> None:

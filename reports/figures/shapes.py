@@ -41,8 +41,9 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     for ax, name in zip(each, axes, strict=True):
         part = lined[lined["axis"] == name]
         lines.draw(ax, part, ("median_s", "ci_lo_s", "ci_hi_s"), styles)
+        ax.set(xlabel=name, ylabel="")
+    for ax in each:
         plain_axis(ax, "x")
         time_axis(ax)
-        ax.set(xlabel=name, ylabel="")
     lines.label_ends(each[-1], lined[lined["axis"] == axes[-1]], "median_s", styles)
     return drawn

@@ -80,7 +80,13 @@ def time_axis(ax: Axes, axis: str = "y") -> None:
 def size_axis(ax: Axes) -> None:
     """A logarithmic axis of m: 1, 10, 100, 1k, 10k, 100k."""
     _log(ax, "x")
-    _decades(ax, "x", lambda m: f"{m / 1000:g}k" if m >= 1000 else f"{m:g}")
+    _decades(ax, "x", size_words)
+
+
+def size_words(m: float) -> str:
+    """A number of examples in few letters: 1, 10, 100, 1k, 10k, 100k, 1M."""
+    scale, unit = next((s, u) for s, u in ((1e6, "M"), (1e3, "k"), (1, "")) if m >= s or s == 1)
+    return f"{m / scale:g}{unit}"
 
 
 def plain_axis(ax: Axes, axis: str) -> None:

@@ -26,8 +26,8 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     rows = list(dict.fromkeys(part["row"]))
     drawn, (ax,) = panels(1, 1, 0.42 * len(rows), names_left(rows))
     dots.draw(ax, part, rows, ("ratio", "low", "high"), styles)
-    factor_axis(ax, "x")
     ax.axvline(1, color=GREY, linewidth=1.6)
+    factor_axis(ax, "x")
     ax.set(xlabel="one thread / all cores", ylabel="")
     legend(drawn, present(styles, part["implementation"]))
     return drawn

@@ -38,7 +38,9 @@ def advice(tiles: tuple[Tile, ...], phase: str) -> str:
 
 
 def _without(tile: Tile) -> str:
-    return f"unstable: {', '.join(tile.unstable)}"
+    if len(tile.unstable) == 1:
+        return f"unstable: {tile.unstable[0]}"
+    return f"{len(tile.unstable)} {'others ' if tile.winners else ''}unstable"
 
 
 def _stretches(row: list[Tile]) -> list[list[Tile]]:

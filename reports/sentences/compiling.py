@@ -53,12 +53,13 @@ def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
     own = [back for back in backs if back.own.implementation == implementation]
     never = [back.m for back in own if back.answer.answer == "never"]
     unsure = [back.m for back in own if back.answer.answer == "cannot tell"]
-    parts = []
+    said = []
     if never:
-        parts.append(f"never at m = {_list(never)}")
+        said.append(f"{implementation} never pays its start back at m = {_list(never)}.")
     if unsure:
-        parts.append(f"cannot tell at m = {_list(unsure)}")
-    return f"{implementation}: {'; '.join(parts)}." if parts else ""
+        who = "it" if never else implementation
+        said.append(f"Whether {who} pays its start back cannot be told at m = {_list(unsure)}.")
+    return " ".join(said)
 
 
 def _epochs(value: float) -> str:

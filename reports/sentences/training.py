@@ -7,7 +7,7 @@ from reports.sentences.comparing import cheaper, fewer, gain_with_limits, is_clo
 
 NAMES = {"relu": "ReLU"}
 _RULESETS = {
-    "R1": "each at its own tuned learning rate",
+    "R1": "each at the learning rate that suits it best",
     "R2": "learning rate and initialisation tuned for each",
 }
 _BOUNDS = {
@@ -65,9 +65,10 @@ def factors(found: Comparison) -> str:
 
 
 def success(found: Comparison) -> str:
-    """How many runs reached the target; a run that did not counts with its whole budget."""
+    """How many runs reached the target, and what those that did not do to the ratio."""
     said, bound = f"Runs that reached loss {found.target:g}: {_reached(found)}.", _bound(found)
-    return f"{said} The others count with their whole budget, so that {bound}." if bound else said
+    counted = "The others count with all the iterations they were allowed"
+    return f"{said} {counted}, so that {bound}." if bound else said
 
 
 def big_number(found: Comparison) -> str:

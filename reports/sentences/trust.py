@@ -8,6 +8,8 @@ from reports.facts.trust import DRIFT, Trust
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
+HOPELESS = 0.25
+"""From this on, a run cannot carry its numbers: a quarter either way turns most verdicts round."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,18 @@ def _threads(trust: Trust) -> Line:
 def _noise(trust: Trust) -> Line:
     if trust.median_half_width is None or trust.worst_half_width is None:
         return Line("warn", "Noise", "nothing was timed.")
-    mark: Literal["ok", "warn"] = "ok" if trust.median_half_width < NOISY else "warn"
     return Line(
-        mark,
+        _noise_mark(trust.median_half_width),
         "Noise",
         f"half of all times are known to ±{percent(trust.median_half_width)} or better; "
         f"the worst to ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
     )
+
+
+def _noise_mark(half_width: float) -> Literal["ok", "warn", "bad"]:
+    if half_width >= HOPELESS:
+        return "bad"
+    return "ok" if half_width < NOISY else "warn"
 
 
 def _drift(trust: Trust) -> Line:

@@ -8,8 +8,8 @@ toggle.addEventListener("click", () => {
   root.dataset.theme = dark ? "light" : "dark";
 });
 const key = (row, column) => {
-  const cell = row.cells[column];
-  return cell.dataset.s === undefined ? cell.textContent : Number(cell.dataset.s);
+  const { dataset, textContent } = row.cells[column];
+  return dataset.s === undefined ? textContent : Number(dataset.s || textContent.replace(/\s/g, ""));
 };
 const compare = (a, b) =>
   typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "number" ? -1 : 1;
@@ -29,6 +29,3 @@ for (const header of document.querySelectorAll("table.sortable thead th")) {
     table.tBodies[0].append(...rows);
   });
 }
-window.addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details")) part.open = true;
-});

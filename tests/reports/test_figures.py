@@ -1,22 +1,31 @@
 """What is drawn: values from the table, blanks for what is missing, one style a name."""
 
 import itertools
+import warnings
 from pathlib import Path
 
 import matplotlib.colors as colours
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from reports.figures import EXHIBITS
 from reports.figures.scaling import speedup_data, time_data
-from reports.figures.style import palette
+from reports.figures.style import palette, size_words
 from reports.frame import Frames
 from tests.reports.conftest import FAILED
 from tests.reports.synthetic import Plan, read, write
 
 SHOWN = {one.id: one for one in EXHIBITS}
+SPLIT = {"time": "phase", "speedup": "phase", "ceiling": "network"}
+VALUES = {
+    "time": ("forward", "train_step"),
+    "speedup": ("forward", "train_step"),
+    "ceiling": ("shallow", "deep"),
+}
+"""The panels of figures whose panels share the axis of m."""
 
 
 def drawn(frames: Frames, name: str) -> list[Axes]:
@@ -77,6 +86,40 @@ def test_a_figure_without_data_is_none_and_the_page_has_words_for_it(frames: Fra
     for one in EXHIBITS:
         assert one.figure(one.data(frames)[:0], palette(frames.run.implementations)) is None
         assert one.absent
+
+
+def test_a_single_size_draws_without_a_warning(frames: Frames) -> None:
+    for name in ("time", "speedup", "ceiling"):
+        table = SHOWN[name].data(frames)
+        one = table[table["m"] == 1000]
+        # What has one size in this run stands for several networks that have one.
+        parts = [one.assign(**{SPLIT[name]: value}) for value in VALUES[name]]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert SHOWN[name].figure(pd.concat(parts), palette(frames.run.implementations))
+
+
+def test_a_panel_of_estimates_alone_draws_without_a_warning(frames: Frames) -> None:
+    table = time_data(frames)
+    guessed = table[table["kind"] == "estimated"]
+    assert len(guessed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert SHOWN["time"].figure(guessed, palette(frames.run.implementations))
+
+
+def test_a_narrow_axis_of_factors_has_ticks_and_the_line_of_no_difference(frames: Frames) -> None:
+    (ax,) = drawn(frames, "threads")
+    left, right = ax.get_xlim()
+    assert left < 1 < right
+    assert 1 in [round(float(tick), 9) for tick in ax.get_xticks()]
+
+
+@pytest.mark.parametrize(
+    ("m", "words"), [(1, "1"), (300, "300"), (1_000, "1k"), (30_000, "30k"), (1_000_000, "1M")]
+)
+def test_sizes_have_few_letters(m: int, words: str) -> None:
+    assert size_words(m) == words
 
 
 def luminance(colour: str) -> float:

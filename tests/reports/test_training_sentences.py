@@ -29,7 +29,7 @@ def test_training_is_said_in_time_and_in_its_two_factors() -> None:
     assert training.big_number(COMPARISON) == f"3.1{X} faster"
     assert training.answer(COMPARISON) == (
         f"ReLU trains 3.1{X} faster (2.8 to 3.5{X}) than sigmoid on the shallow network, "
-        "each at its own tuned learning rate."
+        "each at the learning rate that suits it best."
     )
     assert training.factors(COMPARISON) == (
         f"ReLU needs 2.9{X} fewer iterations (2.6 to 3.2{X}); in numpy_vectorized a step of "
@@ -41,7 +41,7 @@ def test_training_is_said_in_time_and_in_its_two_factors() -> None:
 def test_runs_that_never_arrive_are_counted_and_said() -> None:
     for reached, bound in (((20, 3), "is at least this"), ((17, 20), "is at most this")):
         words = training.factors(replace(COMPARISON, reached=reached))
-        assert f"sigmoid {reached[1]} of 20. The others count with their whole budget" in words
+        assert f"sigmoid {reached[1]} of 20. The others count with all the iter" in words
         assert words.endswith(f"so that the ratio {bound}.")
 
 
@@ -68,8 +68,8 @@ def test_ignorance_is_not_called_likeness() -> None:
     unsure = replace(COMPARISON, seconds=UNSURE, iterations=UNSURE)
     assert training.big_number(unsure) == "cannot tell"
     assert training.answer(unsure) == (
-        "Too noisy to tell on the shallow network, each at its own tuned learning rate: sigmoid "
-        f"takes 0.500 to 9.0{X} as long as ReLU."
+        "Too noisy to tell on the shallow network, each at the learning rate that suits it best: "
+        f"sigmoid takes 0.500 to 9.0{X} as long as ReLU."
     )
     assert training.factors(unsure).startswith(f"Sigmoid needs 0.500 to 9.0{X} as many iterations")
 

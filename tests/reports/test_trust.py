@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.grid import Case
+from bench.grid import Case, Slice
 from reports.facts.trust import Trust, trust
 from reports.first_screen import first_screen
 from reports.frame import Frames
 from reports.sentences import trust as words
 from tests.reports.conftest import INVALID, UNSTABLE
 from tests.reports.synthetic import Plan, read, write
-from tests.reports.synthetic_model import THREE, model
+from tests.reports.synthetic_model import SMALL, THREE, model
 
 GOOD = Trust(
     profile="standard",
@@ -49,6 +49,7 @@ def test_a_clean_run_is_trusted() -> None:
         ({"threads": (("openblas", 2),)}, "Threads", "warn"),
         ({"threads": ()}, "Threads", "warn"),
         ({"median_half_width": 0.2}, "Noise", "warn"),
+        ({"median_half_width": 0.3}, "Noise", "bad"),
         ({"drifted": 3}, "Drift", "warn"),
         ({"unstable": ("a",)}, "Stable", "warn"),
         ({"profile": "quick"}, "Mode", "warn"),
@@ -134,3 +135,19 @@ def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> 
     found = first_screen(read(write(tmp_path / "alone", plan)))
     assert len(found.cards) == 1
     assert found.compiling[0].endswith("so this cannot be answered. The standard profile does.")
+
+
+def test_who_is_left_when_all_others_are_unstable_has_not_won(tmp_path: Path) -> None:
+    shaky = frozenset(HEADLINE.format(name) for name in THREE[1:])
+    found = first_screen(read(write(tmp_path / "run", Plan(unstable=shaky, training=False))))
+    tiles = dict(found.strip)["training step"]
+    at = found.sizes.index("1\u202f000")
+    assert (tiles[at].names, tiles[at].words, tiles[at].lead) == ((), "cannot tell", "2 unstable")
+    assert tiles[at - 1].names == (THREE[1],)
+
+
+def test_a_phase_measured_at_one_size_takes_no_row_of_the_strip(tmp_path: Path) -> None:
+    once = Slice(("update",), (1_000,), ("shallow",), ("relu",))
+    profile = replace(SMALL, slices=(*SMALL.slices, once))
+    found = first_screen(read(write(tmp_path / "run", Plan(profile=profile, training=False))))
+    assert [phase for phase, _ in found.strip] == ["forward", "backward", "training step"]

@@ -7,7 +7,7 @@ from bench.claims.judging import Judgement
 from reports.figures.claims import points
 from reports.figures.claims.answer import LIMITS, Answer, comparisons, margins, part
 from reports.figures.layout import Room, legend, panels
-from reports.figures.style import Palette, palette
+from reports.figures.style import Palette, palette, size_words
 
 _QUESTIONS = ("interpreted", "compiled")
 _COLUMNS = ["work", "ways", "m", *LIMITS, "finding", "neither_arrived"]
@@ -30,6 +30,7 @@ def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     for ax, work in zip(axes, works, strict=True):
         points.draw(ax, marked[marked["work"] == work], "m", sizes, styles)
         margins(ax, "y", table)
+        ax.set_xticks(range(len(sizes)), [size_words(int(m)) for m in sizes])
         ax.set_title(work)
         ax.set_xlabel("m")
     axes[0].set_ylabel("seconds, loops / NumPy")

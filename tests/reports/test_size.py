@@ -1,0 +1,33 @@
+"""The page of a standard run stays small enough to send by mail."""
+
+import pytest
+
+import impls
+from bench import grid
+from bench.regression.comparing import judged
+from reports import frame, page
+from reports.frame import Frames
+from tests.bench.regression.synthetic import World, run
+from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_model import FAMILIES
+
+LIMIT = 1_500_000
+
+
+@pytest.fixture(scope="module")
+def standard(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """As much as a standard run holds: its cells, the shipped claims, the code of everybody."""
+    longest = max((impls.load(name).sources() for name in impls.names()), key=_letters)
+    plan = Plan(profile=grid.STANDARD, implementations=tuple(FAMILIES), sources=longest)
+    return frame.read(write(tmp_path_factory.mktemp("runs") / "standard", plan))
+
+
+def _letters(sources: dict[str, str]) -> int:
+    return sum(map(len, sources.values()))
+
+
+def test_the_page_of_a_standard_run_keeps_to_its_limit(standard: Frames) -> None:
+    rendered = page.render(standard, comparison=judged(run(World())))
+    assert len(standard.cells) > 700
+    assert len(standard.claims.judgements) > 10
+    assert len(rendered.encode()) <= LIMIT
