@@ -72,7 +72,7 @@ def as_json(one: Judgement) -> dict[str, Any]:
         "forecast": {"words": forecast.words, "probabilities": dict(forecast.probabilities)},
         "brier": one.score.brier,
         "flip": [_cell(cell) for cell in one.flip] if one.flip else None,
-        "races": {"judged": one.n_races, "registered": one.n_registered},
+        "races": {"judged": len(one.finishes), "registered": one.n_registered},
         "cells": [_cell(cell) for cell in one.cells],
         "parts": [_part(part, one.registration.share) for part in one.parts],
     }

@@ -52,7 +52,7 @@ def test_without_evidence_a_claim_cannot_be_told_from_its_registration(claim: ob
     module = load(str(claim.__name__).rpartition(".")[2])  # type: ignore[attr-defined]
     found = judge_one(module, Evidence({}))
     assert found.verdict == "inconclusive"
-    assert found.n_races == 0
+    assert found.finishes == ()
     assert all(part.answer and part.question.endswith("?") for part in found.parts)
     assert as_json(found)["id"] == module.REGISTRATION.id
 
@@ -96,7 +96,7 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
 def test_a_sigmoid_four_times_slower_than_relu_supports_the_claim_where_it_was_raced() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
     found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
-    assert found["C1"].n_races == 1
+    assert len(found["C1"].finishes) == 1
     assert {cell.finding for cell in found["C1"].cells} == {"supports"}
 
 
