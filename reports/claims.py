@@ -1,7 +1,7 @@
 """The claims on the page: a table near the top, and a section for each."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,13 +10,17 @@ from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
 from bench.numbers import significant
 from reports.figures import Exhibit
-from reports.figures.claims import ANSWERS, FOREST
+from reports.figures.claims import ANSWERS, FOREST, FURTHER, Answer
 from reports.figures.claims.answer import LIMITS
 from reports.frame import Frames
 from reports.sentences import claims as words
+from reports.sentences import openings, protocol, races, verdicts
 from reports.tables import MISSING, Cell, Table, table
 
 Show = Callable[[Exhibit], object]
+
+SAID = {"survival": races.survival, "rates": races.rates, "trials": races.trials}
+"""Sentences on the further figures, by their name."""
 
 _LONG = 450
 """Letters of an answer that is folded away."""
@@ -38,24 +42,31 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """One claim; `shown` is the figure that answers it, ready for the page."""
+    """One claim; `shown` is the figure that answers it, ready for the page.
+
+    `opening` is the answer in short, where the questions answer at length. `further` are figures
+    of how its arms got there, each with a sentence. `firmness` says how far it hangs on protocol.
+    """
 
     id: str
     title: str
     taught: str
     rule: str
     verdict: str
+    opening: str
     questions: tuple[Question, ...]
     shown: object
+    further: tuple[tuple[object, str], ...]
     forecast: str
     flip: str
     basis: str
+    firmness: str
 
 
 def overview(judged: Judged) -> Table:
     """A row a claim; a typical comparison stands for its ratio."""
     headers = (
-        *("claim", "verdict", "typical ratio", "forecast", "Brier score"),
+        *("claim", "verdict", "question by question", "typical ratio", "forecast", "Brier score"),
         "smallest change that flips a comparison",
     )
     return Table("The course's claims", headers, tuple(_row(one) for one in judged.judgements))
@@ -73,19 +84,29 @@ def _section(found: Judgement, show: Show) -> Section:
         title=registration.title,
         taught=registration.taught,
         rule=registration.rule,
-        verdict=words.verdict(found),
-        questions=tuple(_question(part) for part in found.parts),
-        shown=show(_exhibit(found)),
+        verdict=verdicts.of_claim(found),
+        opening=openings.opening(found),
+        questions=tuple(_question(part, registration.share) for part in found.parts),
+        shown=show(_exhibit(found, ANSWERS.get(registration.id, FOREST))),
+        further=tuple(_further(found, show)),
         forecast=words.forecast(found),
         flip=words.flip(found),
         basis=words.basis(found),
+        firmness=" ".join(filter(None, (protocol.penalties(found), protocol.detectable(found)))),
     )
 
 
-def _exhibit(found: Judgement) -> Exhibit:
-    answer = ANSWERS.get(found.registration.id, FOREST)
+def _further(found: Judgement, show: Show) -> Iterator[tuple[object, str]]:
+    """Those that have something to draw."""
+    for name, answer in FURTHER.get(found.registration.id, {}).items():
+        table = answer.data(found)
+        if not table.empty:
+            yield show(_exhibit(found, answer, f"-{name}")), SAID[name](table)
+
+
+def _exhibit(found: Judgement, answer: Answer, suffix: str = "") -> Exhibit:
     return Exhibit(
-        f"figure-{found.registration.id}".lower(),
+        f"figure-{found.registration.id}{suffix}".lower(),
         answer.title,
         lambda _: answer.data(found),
         answer.draw,
@@ -95,11 +116,11 @@ def _exhibit(found: Judgement) -> Exhibit:
     )
 
 
-def _question(part: Part) -> Question:
+def _question(part: Part, share: float) -> Question:
     is_long = len(part.answer) > _LONG
     return Question(
         words=part.question,
-        verdict=words.ON_A_QUESTION[part.verdict],
+        verdict=verdicts.on_a_question(part, share),
         answer=words.counted(part) if is_long else part.answer,
         details=part.answer if is_long else "",
         comparisons=_comparisons(part),
@@ -129,7 +150,8 @@ def _row(found: Judgement) -> tuple[Cell, ...]:
     ratio = typical.ratio if typical else None
     return (
         Cell(f"{found.registration.id} {found.registration.title}"),
-        Cell(words.verdict(found)),
+        Cell(verdicts.of_claim(found)),
+        Cell(verdicts.by_question(found)),
         Cell(words.ratio(ratio), ratio.point) if ratio else Cell(MISSING),
         Cell(words.expected(found)),
         Cell(significant(found.score.brier, 2), found.score.brier),

@@ -12,17 +12,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from bench.claims.cells import RESTRICTED, cell_of
-from bench.claims.verdicts import SLOWER, Cell, VerdictWord, after_holm, verdict
+from bench.claims.sides import in_words, side_of
+from bench.claims.verdicts import SLOWER, Cell, Finding, VerdictWord, after_holm, verdict
 from bench.convergence.races import Entrant, Finish
 from bench.convergence.selection import restricted
 from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.numbers import percent
-from bench.statistics import PENALTIES, wilson
+from bench.statistics import PENALTIES
 from bench.statistics import Entrant as Times
 from bench.statistics.selection import RESAMPLES
 
+OTHERS = tuple(name for name in PENALTIES if name != RESTRICTED)
+"""Penalties beside the one that cells are judged under."""
+
 _VARIATION_RESAMPLES = 500
-"""Enough for a verdict under another protocol; the cells themselves get twenty times as many."""
+"""Enough for a verdict at another target; the cells themselves get twenty times as many."""
 
 _OPPOSED = frozenset({"supported", "not supported", "depends"})
 """Verdicts that say something: a protocol under which nothing is known contradicts none."""
@@ -70,17 +73,19 @@ def compare(
     """
     place = headline(finish) if target is None else target
     first, second = finish.entrants[slow], finish.entrants[fast]
-    return cell_of(
+    sides = side_of(first, place), side_of(second, place)
+    cell = cell_of(
         times_of(first, place),
         times_of(second, place),
         finish.race.max_iterations,
         factors,
-        note=f"{_arrivals(first, place)}; {_arrivals(second, place)}",
+        note="; ".join(map(in_words, sides)),
         penalty=penalty,
         margin=margin,
         fine=fine,
         resamples=resamples,
     )
+    return replace(cell, sides=sides)
 
 
 def conclude(
@@ -91,11 +96,15 @@ def conclude(
     def cells_at(**protocol: Any) -> tuple[Cell, ...]:
         return corrected(compare(*one, margin=margin, fine=fine, **protocol) for one in comparisons)
 
-    cells = cells_at()
+    cells = _with_penalties(cells_at(), {name: cells_at(penalty=name) for name in OTHERS})
     answer = verdict(cells, share)
-    varied = _varied(cells_at, share)
-    flips = tuple(row for row in varied if row["verdict"] != answer.word)
-    if any(row["protocol"] == "penalty" and _opposed(row["verdict"], answer.word) for row in flips):
+    under = under_penalties(cells, share)
+    rows = [
+        *_at_targets(cells_at, share),
+        *(_row("penalty", name, word) for name, word in under.items()),
+    ]
+    flips = tuple(row for row in rows if row["verdict"] != answer.word)
+    if any(_opposed(word, answer.word) for word in under.values()):
         return Conclusion("depends", "censoring", cells, flips)
     return Conclusion(answer.word, answer.factor or "", cells, flips)
 
@@ -114,18 +123,42 @@ def headline(finish: Finish) -> int:
     return task.targets.index(task.headline_target)
 
 
-def _varied(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
-    """The verdict at each target, by its place from the easiest, and under each other penalty."""
+def under_penalties(cells: Sequence[Cell], share: float) -> dict[str, VerdictWord]:
+    """The verdict on cells of races under each other penalty; none on any other cells."""
+    if not cells or not all(cell.under for cell in cells):
+        return {}
+    return {
+        name: verdict([replace(cell, finding=cell.under[name]) for cell in cells], share).word
+        for name in OTHERS
+    }
 
-    def row(protocol: str, level: str, **changed: Any) -> dict[str, str]:
-        cells = cells_at(resamples=_VARIATION_RESAMPLES, **changed)
-        return {"protocol": protocol, "level": level, "verdict": verdict(cells, share).word}
 
-    others = (name for name in PENALTIES if name != RESTRICTED)
+def _with_penalties(
+    cells: tuple[Cell, ...], others: Mapping[str, tuple[Cell, ...]]
+) -> tuple[Cell, ...]:
+    """The cells with what each would find under every other penalty."""
+    by_cell = zip(*others.values(), strict=True)
+    return tuple(
+        replace(cell, under=_findings(others, own))
+        for cell, own in zip(cells, by_cell, strict=True)
+    )
+
+
+def _findings(names: Iterable[str], cells: Iterable[Cell]) -> dict[str, Finding]:
+    return {name: cell.finding for name, cell in zip(names, cells, strict=True)}
+
+
+def _at_targets(cells_at: Callable[..., tuple[Cell, ...]], share: float) -> list[dict[str, str]]:
+    """The verdict at each target, by its place from the easiest."""
     return [
-        *(row("target", f"{place + 1}", target=place) for place in range(N_TARGETS)),
-        *(row("penalty", name, penalty=name) for name in others),
+        _row("target", f"{place + 1}", verdict(cells, share).word)
+        for place in range(N_TARGETS)
+        for cells in [cells_at(resamples=_VARIATION_RESAMPLES, target=place)]
     ]
+
+
+def _row(protocol: str, level: str, word: VerdictWord) -> dict[str, str]:
+    return {"protocol": protocol, "level": level, "verdict": word}
 
 
 def _opposed(one: str, other: str) -> bool:
@@ -144,14 +177,3 @@ def times_of(entrant: Entrant, target: int) -> Times:
         ]
     )
     return Times(entrant.tuning_times, reporting, entrant.tie_break)
-
-
-def _arrivals(entrant: Entrant, target: int) -> str:
-    """How many runs of an arm arrived, with the interval of the share, and how many diverged."""
-    n, arrived = len(entrant.outcomes), entrant.reached(target)
-    share = wilson(arrived, n)
-    words = f"{entrant.arm.name} arrived in {arrived} of {n} runs"
-    if arrived < n:
-        words += f" ({percent(share.low)} to {percent(share.high)})"
-    diverged = sum(one.diverged for one in entrant.outcomes)
-    return f"{words}, {diverged} diverged" if diverged else words

@@ -21,9 +21,9 @@ from bench.results import Observation
 class Judgement:
     """A claim's verdict with what it rests on.
 
-    `factor` is what the verdict depends on. `n_races` were judged, of `n_registered`. `flip` is
-    the smallest change of setting that turns a supporting comparison into one that is not, if
-    there is one.
+    `factor` is what the verdict depends on. `finishes` are the races that were judged, of
+    `n_registered`. `flip` is the smallest change of setting that turns a supporting comparison
+    into one that is not, if there is one.
     """
 
     registration: Registration
@@ -31,7 +31,7 @@ class Judgement:
     factor: str
     parts: tuple[Part, ...]
     score: Score
-    n_races: int
+    finishes: tuple[Finish, ...]
     n_registered: int
     flip: tuple[Cell, Cell] | None
 
@@ -100,7 +100,7 @@ def judge_one(claim: Claim, evidence: Evidence) -> Judgement:
         factor,
         parts,
         score(claim.REGISTRATION.forecast.probabilities, verdict),
-        len(evidence.finishes),
+        tuple(evidence.finishes.values()),
         len(claim.races("full")),
         _flip(parts),
     )

@@ -1,13 +1,16 @@
 """Judgements as a table for a terminal, and as claims.json."""
 
 import json
+import math
 import textwrap
 from pathlib import Path
 from typing import Any
 
+from bench.claims.comparing import under_penalties
 from bench.claims.forecasts import EVEN, summary
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
+from bench.claims.sides import Side
 from bench.claims.verdicts import Cell
 from bench.results import write_atomically
 
@@ -69,13 +72,13 @@ def as_json(one: Judgement) -> dict[str, Any]:
         "forecast": {"words": forecast.words, "probabilities": dict(forecast.probabilities)},
         "brier": one.score.brier,
         "flip": [_cell(cell) for cell in one.flip] if one.flip else None,
-        "races": {"judged": one.n_races, "registered": one.n_registered},
+        "races": {"judged": len(one.finishes), "registered": one.n_registered},
         "cells": [_cell(cell) for cell in one.cells],
-        "parts": [_part(part) for part in one.parts],
+        "parts": [_part(part, one.registration.share) for part in one.parts],
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, share: float) -> dict[str, Any]:
     return {
         "id": part.id,
         "question": part.question,
@@ -83,6 +86,7 @@ def _part(part: Part) -> dict[str, Any]:
         "verdict": part.verdict,
         "factor": part.factor or None,
         "cells": len(part.cells),
+        "verdict_under_penalty": under_penalties(part.cells, share),
     }
 
 
@@ -94,4 +98,22 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "ci": [cell.ratio.low, cell.ratio.high] if cell.ratio else None,
         "minimum_detectable_ratio": cell.minimum_detectable,
         "note": cell.note,
+        "arms": [_side(side) for side in cell.sides],
+        "finding_under_penalty": dict(cell.under),
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    """An arm; without an arrival no number of tries is expected to do, which is null."""
+    expected = side.expected_iterations
+    return {
+        "name": side.name,
+        "learning_rate": side.learning_rate,
+        "initialisation": side.initialisation,
+        "runs": side.arrived.n,
+        "arrived": side.arrived.point,
+        "arrived_ci": [side.arrived.low, side.arrived.high],
+        "diverged": side.diverged,
+        "expected_running_time": expected if math.isfinite(expected) else None,
+        "expected_best_of_n_trials": {str(n): best for n, best in side.expected_best.items()},
     }

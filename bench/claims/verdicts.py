@@ -10,10 +10,11 @@ is printed stays the 95 % interval; a cell that only this correction holds back 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bench.claims.purity import purity_gain
+from bench.claims.sides import Side
 from bench.statistics import Interval, PValues, holm
 
 Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
@@ -38,7 +39,9 @@ class Cell:
     `ratio` is above one where the claim is right. `note` is what else a reader must know;
     `minimum_detectable` the smallest ratio that as many seeds find in four of five repeats.
     `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it. A cell
-    is `silent` where neither arm arrived, so that its ratio is 1 and says nothing.
+    is `silent` where neither arm arrived, so that its ratio is 1 and says nothing. `sides` are
+    the two arms of a race, and `under` has its finding under each other penalty for runs that
+    did not arrive, by the penalty's name.
     """
 
     factors: Mapping[str, str]
@@ -48,6 +51,8 @@ class Cell:
     minimum_detectable: float | None = None
     p_value: float = 0.0
     silent: bool = False
+    sides: tuple[Side, ...] = ()
+    under: Mapping[str, Finding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

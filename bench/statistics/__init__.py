@@ -1,7 +1,6 @@
 """Statistics: pure functions of numbers; nothing here reads a file or knows a case."""
 
 from bench.statistics.budget import expected_best, expected_best_curve
-from bench.statistics.censored import restricted_mean, restricted_mean_ratio
 from bench.statistics.intervals import (
     MARGIN,
     Interval,
@@ -14,7 +13,7 @@ from bench.statistics.intervals import (
 )
 from bench.statistics.multiplicity import holm
 from bench.statistics.power import minimum_detectable_ratio
-from bench.statistics.racing import PValues, Race, race, sensitivity
+from bench.statistics.racing import PValues, Race, race
 from bench.statistics.scaling import (
     BreakEven,
     Estimate,
@@ -54,9 +53,6 @@ __all__ = [
     "product",
     "race",
     "ratio_interval",
-    "restricted_mean",
-    "restricted_mean_ratio",
-    "sensitivity",
     "verdict",
     "wilson",
 ]

@@ -113,13 +113,6 @@ def race(
     )
 
 
-def sensitivity(
-    slow: Entrant, fast: Entrant, horizon: float, margins: tuple[float, float]
-) -> dict[str, Race]:
-    """The comparison under each of `PENALTIES`."""
-    return {name: race(slow, fast, horizon, margins, one) for name, one in PENALTIES.items()}
-
-
 _BOUNDS: dict[tuple[bool, bool], Bound] = {
     (False, False): "exact",
     (True, False): "at least",

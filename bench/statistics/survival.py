@@ -23,14 +23,6 @@ class Survival:
     high: tuple[float, ...]
     n: int
 
-    def at_risk(self, moments: Sequence[float]) -> tuple[int, ...]:
-        """Runs that have not arrived before each moment, a moment past the horizon refused."""
-        beyond = [moment for moment in moments if not 0 <= moment <= self.times[-1]]
-        if beyond:
-            raise ValueError(f"moments: got {beyond[0]}, expected 0 to {self.times[-1]}")
-        before = np.maximum(np.searchsorted(self.times, moments, side="left") - 1, 0)
-        return tuple(round(self.n * self.survival[step]) for step in before)
-
 
 def kaplan_meier(times: Sequence[float], reached: Sequence[bool], horizon: float) -> Survival:
     """The product-limit curve (Kaplan and Meier 1958) of times to a target.

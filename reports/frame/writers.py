@@ -27,7 +27,7 @@ def write(frames: Frames, out: Path) -> None:
     write_atomically(out / "summary.csv", _csv(cells))
     _write_parquet(cells, out / "summary.parquet")
     write_atomically(out / "summary.json", _json(frames, cells))
-    write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE]))
+    write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE].drop_duplicates()))
     table.write(frames.claims, out)
 
 

@@ -1,4 +1,4 @@
-"""A claim's verdict, its forecast and what would flip it, in words."""
+"""A claim's forecast, what would flip its verdict and what it rests on, in words."""
 
 from statistics import mean
 
@@ -10,19 +10,8 @@ from bench.claims.words import FINDINGS
 from bench.claims.words import tally as counts
 from bench.numbers import percent, significant, times, times_range
 from bench.statistics import Interval
+from reports.sentences.verdicts import BIG
 
-BIG: dict[VerdictWord, str] = {
-    "supported": "supported",
-    "not supported": "not supported",
-    "depends": "depends",
-    "inconclusive": "cannot tell",
-}
-ON_A_QUESTION: dict[VerdictWord, str] = {
-    "supported": "Here the claim is supported.",
-    "not supported": "Here the claim is not supported.",
-    "depends": "It depends.",
-    "inconclusive": "Cannot tell.",
-}
 _ENDED: dict[VerdictWord, tuple[str, str]] = {
     "supported": ("is supported", "are supported"),
     "not supported": ("is not supported", "are not supported"),
@@ -33,18 +22,11 @@ _ENDED: dict[VerdictWord, tuple[str, str]] = {
 READING = (
     "The typical ratio is the median comparison of the first question that has ratios, above 1 "
     "where the claim is right; its limits are 95 % confidence limits, or the range where there are "
-    "too few values for those. The forecast is the verdict that had the best odds before the run. "
+    "too few values for those. Questions stand under short names; each claim's section asks them "
+    "in full. The forecast is the verdict that had the best odds before the run. "
     "A Brier score is 0 for a forecast that was sure and right, 2 for one that was sure and wrong, "
     f"and {EVEN} for equal odds."
 )
-
-
-def verdict(found: Judgement) -> str:
-    """The verdict with the factors that it depends on; a question stands for the questions."""
-    if not found.factor:
-        return BIG[found.verdict]
-    names = (_factor(name) for name in found.factor.split("; "))
-    return f"depends on {' and '.join(dict.fromkeys(names))}"
 
 
 def tally(judged: Judged) -> str:
@@ -124,7 +106,7 @@ def basis(found: Judgement) -> str:
     """On how much of what was registered the verdict rests."""
     if found.n_registered == 0:
         return ""
-    return f"Judged on {found.n_races} of {found.n_registered} registered races."
+    return f"Judged on {len(found.finishes)} of {found.n_registered} registered races."
 
 
 def agreement(judged: Judged) -> str:
@@ -138,10 +120,6 @@ def agreement(judged: Judged) -> str:
             f"the iteration at every target and {n.within_one} within one iteration.",
         )
     return " ".join(said)
-
-
-def _factor(name: str) -> str:
-    return "the question asked" if name.startswith("the question") or name.endswith("?") else name
 
 
 def _likeliest(found: Judgement) -> VerdictWord:

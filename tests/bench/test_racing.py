@@ -6,7 +6,14 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from bench.statistics import Entrant, Race, contenders, minimum_detectable_ratio, race, sensitivity
+from bench.statistics import (
+    PENALTIES,
+    Entrant,
+    Race,
+    contenders,
+    minimum_detectable_ratio,
+    race,
+)
 from bench.statistics.intervals import Values
 from tests.bench.synthetic_races import MARGINS, World
 
@@ -159,11 +166,11 @@ def test_few_seeds_give_a_range_and_no_p_value() -> None:
 def test_each_penalty_counts_a_run_that_did_not_arrive_differently() -> None:
     slow = entrant([[300] * 5], [[300.0] * 10 + [700.0] * 9 + [HORIZON]])
     fast = constant(100)
-    points = {k: v.ratio.point for k, v in sensitivity(slow, fast, HORIZON, MARGINS).items()}
-    assert points == pytest.approx(
+    found = {name: race(slow, fast, HORIZON, MARGINS, one) for name, one in PENALTIES.items()}
+    assert {name: one.ratio.point for name, one in found.items()} == pytest.approx(
         {"restricted": 5.15, "PAR2": 5.65, "PAR10": 9.65, "half": (3_000 + 5_000) / 2_000}
     )
-    assert sensitivity(slow, fast, HORIZON, MARGINS)["half"].slow.arrived.point == 0.5
+    assert found["half"].slow.arrived.point == 0.5
 
 
 SHAPE: Values = np.ones((2, 5))

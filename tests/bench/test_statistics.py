@@ -13,8 +13,6 @@ from bench.statistics import (
     is_unstable,
     process_interval,
     ratio_interval,
-    restricted_mean,
-    restricted_mean_ratio,
     verdict,
     wilson,
 )
@@ -54,7 +52,6 @@ def test_equal_samples_give_an_interval_without_width() -> None:
     assert interval.high == pytest.approx(0.5, rel=1e-12)
     same = dict.fromkeys(range(7), 0.5)
     assert verdict(ratio_interval(same, same)) == "tie"
-    assert restricted_mean_ratio(same, same).point == 1.0
     assert not is_unstable([0.5] * 50)
     assert extrapolate([1, 10, 100, 1000], [1.0] * 4, 2000) is None
 
@@ -77,8 +74,6 @@ def test_pairing_removes_what_a_process_does_to_both() -> None:
 def test_nothing_in_common_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing in common"):
         ratio_interval({0: 1.0}, {1: 1.0})
-    with pytest.raises(ValueError, match="nothing in common"):
-        restricted_mean_ratio({}, {1: 1.0})
 
 
 @pytest.mark.parametrize(
@@ -112,8 +107,6 @@ def test_the_margin_of_a_verdict_can_be_chosen() -> None:
         lambda bad: ratio_interval({0: 1.0, 1: bad}, {0: 1.0, 1: 1.0}),
         lambda bad: ratio_interval({0: 1.0, 1: 1.0}, {0: 1.0, 1: bad}),
         lambda bad: is_unstable([1.0, bad]),
-        lambda bad: restricted_mean([1.0], bad),
-        lambda bad: restricted_mean_ratio({0: bad}, {0: 1.0}),
         lambda bad: extrapolate([1, 2, 3, 4], [1.0, 2.0, bad, 4.0], 5),
         lambda bad: break_even(bad, ratio(1, 1, 1), ratio(1, 1, 1), ratio(1, 1, 1)),
     ],
@@ -153,29 +146,6 @@ def test_rounds_of_one_kind_are_seldom_called_two_groups() -> None:
     draw = np.random.default_rng(1)
     samples = [*draw.lognormal(0, 0.05, (200, 20)), *draw.uniform(0.8, 1.2, (200, 20))]
     assert sum(is_unstable(list(sample)) for sample in samples) <= 4
-
-
-def test_runs_that_did_not_reach_the_target_enter_with_the_horizon() -> None:
-    assert restricted_mean([1.0, 3.0, math.inf, 50.0], horizon=10.0) == 6.0
-    assert restricted_mean([10.0], horizon=10.0) == 10.0
-    with pytest.raises(ValueError, match="got nan"):
-        restricted_mean([1.0, math.nan], horizon=10.0)
-    with pytest.raises(ValueError, match="got none"):
-        restricted_mean([], horizon=10.0)
-
-
-def test_a_ratio_of_restricted_means_is_not_the_mean_of_ratios() -> None:
-    a, b = {0: 1.0, 1: 10.0, 2: 3.0}, {0: 10.0, 1: 1.0, 2: 3.0, 3: 9.0}
-    assert restricted_mean_ratio(a, b) == Interval(1.0, 0.1, 10.0, 3, "range")
-
-
-def test_a_bootstrap_interval_includes_its_point_and_is_the_same_every_time() -> None:
-    draw = np.random.default_rng(3)
-    a, b = dict(enumerate(draw.exponential(1, 20))), dict(enumerate(draw.exponential(3, 20)))
-    interval = restricted_mean_ratio(a, b)
-    assert interval == restricted_mean_ratio(a, b)
-    assert interval.low < interval.point < interval.high
-    assert interval.point == pytest.approx(np.mean(list(b.values())) / np.mean(list(a.values())))
 
 
 def test_wilson_gives_the_textbook_limits() -> None:

@@ -19,13 +19,11 @@ def test_the_curve_falls_at_each_arrival_and_ends_at_the_horizon() -> None:
     assert curve.times == (0, 10, 30, 100)
     assert curve.survival == pytest.approx((1, 4 / 6, 3 / 6, 3 / 6))
     assert curve.n == 6
-    assert curve.at_risk([0, 10, 10.5, 30, 31, 100]) == (6, 6, 4, 4, 3, 3)
 
 
 def test_a_run_that_diverged_early_stays_at_risk_until_the_horizon() -> None:
     curve = kaplan_meier([1, 50], [False, True], 100)
     assert curve.survival == (1, 0.5, 0.5)
-    assert curve.at_risk([50]) == (2,)
 
 
 def test_without_or_with_all_arrivals_the_band_still_has_a_width() -> None:
@@ -51,11 +49,7 @@ def test_95_percent_of_bands_contain_the_true_share() -> None:
     assert 0.93 <= covered / 500 <= 0.985
 
 
-def test_moments_outside_the_curve_and_times_not_positive_are_refused() -> None:
-    curve = kaplan_meier([5], [True], 10)
-    for moment in (-1, 11):
-        with pytest.raises(ValueError, match="expected 0 to 10"):
-            curve.at_risk([moment])
+def test_times_that_are_not_positive_are_refused() -> None:
     for bad in (0, -1, math.nan):
         with pytest.raises(ValueError, match="expected positive and finite"):
             kaplan_meier([bad], [True], 10)

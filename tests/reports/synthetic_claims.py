@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bench.claims.forecasts import score
 from bench.claims.judging import Agreement, Judged, Judgement
 from bench.claims.registration import Cell, Finding, Forecast, Part, Registration, VerdictWord
+from bench.convergence.races import Finish
 from bench.statistics import Interval
 
 ODDS: Mapping[VerdictWord, float] = {
@@ -26,11 +27,12 @@ def judgement(
     verdict: VerdictWord = "supported",
     factor: str = "",
     flip: tuple[Cell, Cell] | None = None,
+    finishes: tuple[Finish, ...] = (),
 ) -> Judgement:
     """A claim that was given 70 % to be supported."""
     forecast = Forecast("It holds.", ODDS)
     registration = Registration(name, "A title", "As taught.", "The rule.", forecast)
-    return Judgement(registration, verdict, factor, parts, score(ODDS, verdict), 1, 2, flip)
+    return Judgement(registration, verdict, factor, parts, score(ODDS, verdict), finishes, 2, flip)
 
 
 def judged(*judgements: Judgement) -> Judged:

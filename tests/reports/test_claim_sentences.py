@@ -7,15 +7,6 @@ SUPPORTS = cell(3.0, task="xor", depth="2")
 CONTRADICTS = cell(0.5, "contradicts", task="xor", depth="4")
 
 
-def test_a_verdict_names_what_it_depends_on_and_no_question_is_a_factor() -> None:
-    assert claims.verdict(judgement()) == "supported"
-    assert claims.verdict(judgement(verdict="inconclusive")) == "cannot tell"
-    depending = judgement(verdict="depends", factor="depth; Is W fine?; Is b fine?")
-    assert claims.verdict(depending) == "depends on depth and the question asked"
-    asked = judgement(verdict="depends", factor="the question: yes to \u201cIs it?\u201d")
-    assert claims.verdict(asked) == "depends on the question asked"
-
-
 def test_claims_are_counted_in_one_sentence() -> None:
     one, other = judgement(), judgement(verdict="inconclusive")
     assert claims.tally(judged(one)) == "Of 1 claim of the course, 1 is supported."

@@ -1,6 +1,7 @@
 """The frame reader: known numbers in, known numbers out."""
 
 import statistics
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -142,6 +143,16 @@ def test_the_data_files_hold_what_the_frames_hold(frames: Frames, tmp_path: Path
     header = (tmp_path / "convergence.csv").read_text("utf-8").splitlines()[0]
     assert header == CONVERGENCE.replace(", ", ",")
     assert "NaN" not in (tmp_path / "summary.json").read_text("utf-8")
+
+
+def test_a_training_run_that_several_claims_race_is_written_once(
+    frames: Frames, tmp_path: Path
+) -> None:
+    twice = pd.concat([frames.training, frames.training])
+    writers.write(replace(frames, training=twice), tmp_path)
+    rows = pd.read_csv(tmp_path / "convergence.csv")
+    assert len(rows) == len(frames.training) > 0
+    assert not rows.duplicated().any()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

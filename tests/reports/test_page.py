@@ -12,7 +12,7 @@ import pytest
 
 from reports import page
 from reports.figures import EXHIBITS
-from reports.figures.claims import ANSWERS, FOREST
+from reports.figures.claims import ANSWERS, FOREST, FURTHER
 from reports.frame import Frames
 from tests.reports.conftest import HOSTILE
 from tests.reports.outline import Outline
@@ -77,9 +77,15 @@ def test_styles_and_scripts_are_ours_by_hash(text: str, outline: Outline) -> Non
 
 
 def answered(frames: Frames) -> int:
-    """Claims whose figure has something to show."""
-    answers = [(ANSWERS.get(one.registration.id, FOREST), one) for one in frames.claims.judgements]
-    return sum(len(answer.data(one)) > 0 for answer, one in answers)
+    """Figures of claims that have something to show."""
+    return sum(
+        len(answer.data(one)) > 0
+        for one in frames.claims.judgements
+        for answer in (
+            ANSWERS.get(one.registration.id, FOREST),
+            *FURTHER.get(one.registration.id, {}).values(),
+        )
+    )
 
 
 def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: Frames) -> None:

@@ -1,4 +1,7 @@
-"""The figure that answers each claim best; a claim without one of its own gets its comparisons."""
+"""The figure that answers each claim best; a claim without one of its own gets its comparisons.
+
+FURTHER are drawn below the questions: how the arms got there, where that is worth seeing.
+"""
 
 from reports.figures.claims.answer import Answer
 from reports.figures.claims.circuits import CIRCUITS
@@ -6,11 +9,14 @@ from reports.figures.claims.forest import FOREST
 from reports.figures.claims.leaky import LEAKY
 from reports.figures.claims.linear import LINEAR
 from reports.figures.claims.more_data import MORE_DATA
+from reports.figures.claims.rates import RATES
 from reports.figures.claims.relu import RELU
 from reports.figures.claims.speed import SPEED
 from reports.figures.claims.squared_error import SQUARED_ERROR
+from reports.figures.claims.survival import SURVIVAL
 from reports.figures.claims.symmetry import SYMMETRY
 from reports.figures.claims.tanh import TANH
+from reports.figures.claims.trials import TRIALS
 from reports.figures.claims.vectorise import VECTORISE
 
 ANSWERS = {
@@ -26,4 +32,6 @@ ANSWERS = {
     "C12": SPEED,
 }
 
-__all__ = ["ANSWERS", "FOREST", "Answer"]
+FURTHER = {"C1": {"survival": SURVIVAL, "rates": RATES, "trials": TRIALS}}
+
+__all__ = ["ANSWERS", "FOREST", "FURTHER", "Answer"]

@@ -2,14 +2,23 @@
 
 import pytest
 
-from bench.claims.comparing import Comparison, compare, conclude, corrected, headline
+from bench.claims.comparing import (
+    OTHERS,
+    Comparison,
+    compare,
+    conclude,
+    corrected,
+    headline,
+    under_penalties,
+)
 from bench.claims.registration import Cell, Finding
+from bench.claims.sides import trials
 from bench.claims.words import by_level, tally
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.tasks import N_TARGETS
 from bench.numbers import percent
 from bench.numbers import times as shown
-from bench.statistics import Interval
+from bench.statistics import Interval, wilson
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 AROUND = (90, 95, 100, 105, 110) * 4
@@ -120,6 +129,39 @@ def test_a_verdict_that_a_penalty_turns_round_depends_on_censoring() -> None:
     assert conclusion.verdict == "depends"
     assert conclusion.factor == "censoring"
     assert {"protocol": "penalty", "level": "PAR10", "verdict": "supported"} in conclusion.flips
+
+
+def test_each_comparison_says_what_it_would_find_under_every_other_penalty() -> None:
+    slow = [None if seed % 10 < 4 else 10 for seed in range(100)]
+    fast = [700 + seed % 10 for seed in range(100)]
+    (cell,) = conclude(several(slow, fast, n=1), share=0.8).cells
+    assert cell.finding == "contradicts"
+    assert cell.under["PAR10"] == "supports"
+    assert cell.under.keys() == set(OTHERS)
+    assert under_penalties([cell], share=0.8)["PAR10"] == "supported"
+
+
+def test_what_no_race_measured_has_no_verdict_under_another_penalty() -> None:
+    raced = conclude(several(times(3), AROUND), share=0.8).cells
+    assert set(under_penalties(raced, share=0.8).values()) == {"supported"}
+    assert under_penalties([*raced, Cell({"cell": "other"}, "supports")], share=0.8) == {}
+    assert under_penalties([], share=0.8) == {}
+
+
+def test_a_comparison_keeps_what_each_arm_did_by_itself() -> None:
+    slow = [None if seed % 4 else 400 for seed in range(20)]
+    one, other = compare(*several(slow, AROUND)[0]).sides
+    assert (one.name, other.name) == ("sigmoid", "relu")
+    assert (one.arrived, other.arrived) == (wilson(5, 20), wilson(20, 20))
+    assert one.expected_iterations == (15 * BUDGET + 5 * 400) / 5
+    assert other.expected_iterations == 100
+    assert other.expected_best == {1: pytest.approx(100)}
+
+
+def test_trials_are_doubled_until_all() -> None:
+    assert trials(1) == (1,)
+    assert trials(8) == (1, 2, 4, 8)
+    assert trials(11) == (1, 2, 4, 8, 11)
 
 
 def test_a_target_with_another_verdict_is_listed_as_a_flip() -> None:

@@ -52,7 +52,7 @@ def test_without_evidence_a_claim_cannot_be_told_from_its_registration(claim: ob
     module = load(str(claim.__name__).rpartition(".")[2])  # type: ignore[attr-defined]
     found = judge_one(module, Evidence({}))
     assert found.verdict == "inconclusive"
-    assert found.n_races == 0
+    assert found.finishes == ()
     assert all(part.answer and part.question.endswith("?") for part in found.parts)
     assert as_json(found)["id"] == module.REGISTRATION.id
 
@@ -96,8 +96,40 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
 def test_a_sigmoid_four_times_slower_than_relu_supports_the_claim_where_it_was_raced() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
     found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
-    assert found["C1"].n_races == 1
+    assert len(found["C1"].finishes) == 1
     assert {cell.finding for cell in found["C1"].cells} == {"supports"}
+
+
+def test_a_raced_claim_is_written_with_its_arms_and_with_what_penalties_make_of_it() -> None:
+    runs = run_with([timed("shallow", R1)], _outcome)
+    found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
+    content = as_json(found["C1"])
+    (cell,) = content["cells"]
+    slow, fast = cell["arms"]
+    assert (slow["name"], fast["name"]) == ("sigmoid", "relu")
+    assert slow["arrived"] == 1.0
+    # Its pace, the mean of 0 to 4 for the seeds, and three iterations for each easier target.
+    assert slow["expected_running_time"] == pytest.approx(40 + 2 + 3 * 6)
+    assert fast["expected_running_time"] == pytest.approx(10 + 2 + 3 * 6)
+    best = fast["expected_best_of_n_trials"]
+    assert list(best)[:3] == ["1", "2", "4"]
+    assert list(best.values()) == pytest.approx([fast["expected_running_time"]] * len(best))
+    assert set(cell["finding_under_penalty"].values()) == {"supports"}
+    assert set(content["parts"][0]["verdict_under_penalty"].values()) == {"supported"}
+
+
+def test_an_arm_that_never_arrives_has_no_expected_time_in_the_file() -> None:
+    runs = run_with([timed("shallow", R1)], _outcome)
+    nobody = {
+        trial: replace(one, arrivals=(None,) * len(one.arrivals))
+        if trial.arm.name == "sigmoid"
+        else one
+        for trial, one in runs.items()
+    }
+    found = {one.registration.id: one for one in judge(nobody, (), {}, NOTHING).judgements}
+    slow, fast = as_json(found["C1"])["cells"][0]["arms"]
+    assert slow["expected_running_time"] is None
+    assert fast["expected_running_time"] is not None
 
 
 def _later(outcome: Outcome, by: int) -> tuple[int | None, ...]:

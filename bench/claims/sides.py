@@ -1,0 +1,59 @@
+"""What each of the two arms of a comparison did by itself, beside the ratio of the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bench.convergence.races import Entrant
+from bench.numbers import percent
+from bench.statistics import Interval, expected_best, expected_running_time, wilson
+
+
+@dataclass(frozen=True)
+class Side:
+    """One arm, at the start that its tuning chose; all numbers are of reporting runs but the last.
+
+    `arrived` is the share of its runs that reached the target, `expected_iterations` what it
+    takes until one does when a run that failed is followed by another. `expected_best` has, for
+    so many trials of its tuning, the lowest mean iterations to the headline target among them.
+    """
+
+    name: str
+    arrived: Interval
+    diverged: int
+    learning_rate: float
+    initialisation: str
+    expected_iterations: float
+    expected_best: Mapping[int, float]
+
+
+def side_of(entrant: Entrant, target: int) -> Side:
+    """At a target, by its place."""
+    outcomes = entrant.outcomes
+    means = entrant.tuning_times.mean(axis=1).tolist()
+    return Side(
+        name=entrant.arm.name,
+        arrived=wilson(entrant.reached(target), len(outcomes)),
+        diverged=sum(one.diverged for one in outcomes),
+        learning_rate=entrant.chosen.learning_rate,
+        initialisation=entrant.chosen.initialisation,
+        expected_iterations=expected_running_time(
+            entrant.times(target).tolist(), entrant.max_iterations
+        ),
+        expected_best={n: expected_best(means, n) for n in trials(len(means))},
+    )
+
+
+def trials(most: int) -> tuple[int, ...]:
+    """Numbers of trials worth telling apart: doubled until all."""
+    doubled = (2**k for k in range(most.bit_length()))
+    return (*(n for n in doubled if n < most), most)
+
+
+def in_words(side: Side) -> str:
+    """How many runs of an arm arrived, with the interval of the share, and how many diverged."""
+    n = side.arrived.n
+    arrived = round(side.arrived.point * n)
+    words = f"{side.name} arrived in {arrived} of {n} runs"
+    if arrived < n:
+        words += f" ({percent(side.arrived.low)} to {percent(side.arrived.high)})"
+    return f"{words}, {side.diverged} diverged" if side.diverged else words

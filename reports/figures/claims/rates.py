@@ -1,0 +1,96 @@
+"""What each learning rate of the grid gives, and which one tuning chose."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bench.claims.judging import Judgement
+from bench.convergence.rulesets import R1
+from reports.figures.claims.answer import Answer
+from reports.figures.claims.races import panels_of, seen, styles_of, title
+from reports.figures.claims.survival import PAIR
+from reports.figures.layout import Room, legend, panels
+from reports.figures.style import GREY, Palette, Style, plain_axis
+
+_COLUMNS = [
+    *("where", "arm", "learning_rate", "mean_iterations", "median_iterations"),
+    *("arrived", "runs", "chosen", "budget"),
+]
+
+
+def data(found: Judgement) -> pd.DataFrame:
+    """A row a learning rate of each arm, from its tuning runs."""
+    rows = [
+        (
+            race.where,
+            entrant.arm.name,
+            start.learning_rate,
+            float(times.mean()),
+            float(np.median(times)),
+            int((times < entrant.max_iterations).sum()),
+            times.size,
+            start == entrant.chosen,
+            entrant.max_iterations,
+        )
+        for race in seen(found, PAIR, R1.name)
+        for entrant in race.entrants(PAIR)
+        for start, times in zip(entrant.tuned, entrant.tuning_times, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
+    """A panel a race, a line an arm between the edges of the grid."""
+    if table.empty:
+        return None
+    styles, places = styles_of(table), panels_of(table)
+    drawn, axes = panels(1, len(places), 1.9, Room(above=0.5, across=0.15))
+    for ax, place in zip(axes, places, strict=True):
+        part = table[table["where"] == place]
+        for name, style in styles.items():
+            _draw(ax, part[part["arm"] == name], style)
+        for edge in (part["learning_rate"].min(), part["learning_rate"].max()):
+            ax.axvline(edge, color=GREY, lw=1, ls=":")
+        ax.axhline(part["budget"].iloc[0], color=GREY, lw=1, ls="--")
+        plain_axis(ax, "x")
+        plain_axis(ax, "y")
+        ax.set_xlabel("learning rate")
+        title(ax, place)
+    axes[0].set_ylabel("mean iterations to target")
+    legend(drawn, styles, len(styles))
+    return drawn
+
+
+def tabulate(table: pd.DataFrame) -> pd.DataFrame:
+    """The chosen rates alone: convergence.csv has every tuning run."""
+    return table[table["chosen"]].drop(columns="chosen")
+
+
+def _draw(ax: Axes, own: pd.DataFrame, style: Style) -> None:
+    ax.plot(own["learning_rate"], own["mean_iterations"], color=style.colour, lw=1.5)
+    whole = own["arrived"] == own["runs"]
+    for rows, fill in ((own[whole], style.colour), (own[~whole], "none")):
+        ax.plot(
+            rows["learning_rate"],
+            rows["mean_iterations"],
+            style.marker,
+            color=style.colour,
+            mfc=fill,
+            ms=4,
+        )
+    best = own[own["chosen"]]
+    ax.plot(
+        best["learning_rate"], best["mean_iterations"], "o", color=style.colour, mfc="none", ms=12
+    )
+
+
+RATES = Answer(
+    "What each learning rate gives",
+    data,
+    figure,
+    "One mark a learning rate of the grid, whose edges are the dotted lines; the ring is the rate "
+    "that tuning chose. A hollow mark has tuning runs that did not arrive and count with their "
+    "whole budget, the dashed line. A wide valley forgives a rate that is not quite right.",
+    tabulate,
+)

@@ -1,0 +1,9 @@
+"""Several things in one sentence."""
+
+from collections.abc import Sequence
+
+
+def joined(words: Sequence[str], last_with: str = "and") -> str:
+    """One, two and three. Raises ValueError on none."""
+    *first, last = words
+    return f"{', '.join(first)} {last_with} {last}" if first else last

@@ -1,0 +1,18 @@
+"""Answers in a sentence or two, for claims whose questions are answered at length."""
+
+from bench.claims.judging import Judgement
+from reports.sentences.openings.circuits import circuits
+from reports.sentences.openings.linear import linear
+from reports.sentences.openings.more_data import more_data
+from reports.sentences.openings.squared_error import squared_error
+
+OPENINGS = {"C4": linear, "C6": squared_error, "C8": more_data, "C9": circuits}
+
+
+def opening(found: Judgement) -> str:
+    """What a reader should take away; empty where the questions say it briefly, or nothing did."""
+    write = OPENINGS.get(found.registration.id)
+    return " ".join(filter(None, write(found))) if write else ""
+
+
+__all__ = ["OPENINGS", "opening"]

@@ -1,0 +1,139 @@
+"""How arms got to their target: figures draw and sentences say what the runs did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from bench.claims.judging import Judgement
+from bench.claims.sides import trials as numbers_of_trials
+from bench.convergence.arms import RELU, SIGMOID, Arm
+from bench.convergence.races import Entrant, Finish
+from bench.convergence.rulesets import R1, R2, Ruleset
+from bench.convergence.trials import Outcome, Start
+from bench.numbers import times_range
+from reports.figures.claims import FURTHER, Answer
+from reports.figures.claims.rates import RATES
+from reports.figures.claims.survival import SURVIVAL
+from reports.figures.claims.trials import TRIALS
+from reports.sentences import races
+from tests.bench.claims.finished import BUDGET, Times, finish
+from tests.reports.synthetic_claims import judgement
+
+EARLY: Times = [100] * 15 + [None] * 5
+LATE: Times = [200] * 19 + [500]
+GRID = (0.1, 1.0, 10.0, 100.0)
+
+
+def claim(sigmoid: Times = LATE, relu: Times = EARLY, ruleset: Ruleset = R1) -> Judgement:
+    found = finish({SIGMOID: sigmoid, RELU: relu})
+    return judgement(finishes=(Finish(replace(found.race, ruleset=ruleset), found.entrants, 0),))
+
+
+def tuned(means: Mapping[Arm, Sequence[int | None]], ruleset: Ruleset = R1) -> Judgement:
+    """Arms whose tuning runs took these iterations at the rates of GRID, the best one reported."""
+    base = claim(ruleset=ruleset).finishes[0]
+    entrants = {arm.name: _entrant(base.entrants[arm.name], row) for arm, row in means.items()}
+    return judgement(finishes=(replace(base, entrants=entrants),))
+
+
+def _entrant(one: Entrant, row: Sequence[int | None]) -> Entrant:
+    n_targets = len(next(iter(one.tuned.values()))[0].arrivals)
+    starts = [Start(rate, one.arm.initialisation) for rate in GRID]
+    outcomes = [(Outcome((time,) * n_targets, diverged=False, last_loss=0.1),) * 5 for time in row]
+    best = min(range(len(row)), key=lambda place: row[place] or BUDGET)
+    return replace(
+        one,
+        tuned=dict(zip(starts, outcomes, strict=True)),
+        chosen=starts[best],
+        reported={starts[best]: one.outcomes},
+    )
+
+
+@pytest.mark.parametrize(("answer", "ruleset"), [(SURVIVAL, R1), (RATES, R1), (TRIALS, R2)])
+def test_a_race_is_drawn_in_a_panel_and_a_claim_without_one_not_at_all(
+    answer: Answer, ruleset: Ruleset
+) -> None:
+    drawn = answer.draw(answer.data(claim(ruleset=ruleset)), {})
+    assert drawn is not None
+    assert len(drawn.axes) == 1
+    empty = answer.data(judgement())
+    assert empty.empty
+    assert answer.draw(empty, {}) is None
+
+
+def test_further_figures_have_each_a_sentence() -> None:
+    said = {"survival": races.survival, "rates": races.rates, "trials": races.trials}
+    for answers in FURTHER.values():
+        for name, answer in answers.items():
+            assert said[name](answer.data(judgement())) == ""
+
+
+def test_a_stair_rises_where_runs_arrive_and_stops_short_where_some_do_not() -> None:
+    table = SURVIVAL.data(claim())
+    relu = table[table["arm"] == "relu"]
+    assert relu["iterations"].tolist() == [1, 100, BUDGET]
+    assert relu["share"].tolist() == pytest.approx([0, 0.75, 0.75])
+    assert (relu["low"] <= relu["share"]).all()
+    assert (relu["high"] >= relu["share"]).all()
+
+
+def test_the_end_of_a_stair_that_stops_short_is_hollow() -> None:
+    figure = SURVIVAL.draw(SURVIVAL.data(claim()), {})
+    assert figure is not None
+    ends = [line for line in figure.axes[0].lines if line.get_marker() not in ("None", "")]
+    assert sorted(line.get_markerfacecolor() == "none" for line in ends) == [False, True]
+
+
+def test_the_table_of_a_stair_has_its_end_and_its_middle() -> None:
+    table = SURVIVAL.tabulate(SURVIVAL.data(claim()))
+    assert table["arrived"].tolist() == ["20", "15"]
+    assert table["half_had_arrived_at"].tolist() == [200, 100]
+
+
+def test_who_arrives_sooner_and_who_does_not_arrive_are_said_together() -> None:
+    words = races.survival(SURVIVAL.data(claim()))
+    assert words.startswith("Half of the networks arrive sooner with ReLU in 1 of 1 cases.")
+    assert "ReLU on xor with 1 hidden layer, 15 of 20" in words
+    assert "sigmoid on" not in words
+    everybody = races.survival(SURVIVAL.data(claim(relu=LATE)))
+    assert everybody == "All networks arrive within their budget."
+
+
+def test_the_ring_is_on_the_rate_that_was_chosen_and_an_edge_is_called_one() -> None:
+    means = {SIGMOID: (None, 400, 200, 300), RELU: (50, 60, 200, None)}
+    table = RATES.data(tuned(means))
+    chosen = table[table["chosen"]]
+    assert chosen["learning_rate"].tolist() == [10.0, 0.1]
+    assert chosen["mean_iterations"].tolist() == [200, 50]
+    assert RATES.tabulate(table)["learning_rate"].tolist() == [10.0, 0.1]
+    words = races.rates(table)
+    assert "a factor of 100 with sigmoid and 10 with ReLU" in words
+    assert "Of 2 chosen rates 1 lies at an edge" in words
+
+
+def test_a_best_rate_near_the_budget_has_no_valley() -> None:
+    means = {SIGMOID: (None, 900, None, None), RELU: (None, 60, 70, None)}
+    words = races.rates(RATES.data(tuned(means)))
+    assert "with sigmoid" not in words
+    assert "a factor of 10 with ReLU" in words
+
+
+def test_one_trial_is_the_mean_of_all_and_all_trials_are_the_best() -> None:
+    means = {SIGMOID: (100, 200, 300, 400), RELU: (50, 60, 70, 80)}
+    table = TRIALS.data(tuned(means, R2))
+    sigmoid = table[table["arm"] == "sigmoid"]
+    assert sigmoid["expected_iterations"].iloc[[0, -1]].tolist() == pytest.approx([250, 100])
+    assert sigmoid["on_fresh_seeds"].dropna().tolist() == [(19 * 200 + 500) / 20]
+    assert tuple(TRIALS.tabulate(sigmoid)["trials"]) == numbers_of_trials(4)
+
+
+def test_a_lead_that_changes_with_the_number_of_trials_is_said_with_the_number() -> None:
+    crossing = {SIGMOID: (10, 900, 900, 900), RELU: (100, 200, 300, 400)}
+    table = TRIALS.data(tuned(crossing, R2))
+    words = races.trials(table)
+    assert "on xor with 1 hidden layer ReLU from 1 and sigmoid from 4 trials on" in words
+    surprise = ((15 * 100 + 5 * BUDGET) / 20 / 100, (19 * 200 + 500) / 20 / 10)
+    assert f"takes {times_range(*surprise)} as long" in words
+    leading = {SIGMOID: (900,) * 4, RELU: (100,) * 4}
+    assert "ReLU at any number of trials" in races.trials(TRIALS.data(tuned(leading, R2)))
