@@ -4,8 +4,11 @@ Only `repeat` is ever timed. The learning rate of timed steps is so small that t
 hardly move within a round; the check uses a large one, so that a wrong update shows.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
+
+import numpy as np
 
 from bench.grid import Case
 from bench.problems import Problem, problem
@@ -94,6 +97,30 @@ class NetworkWork:
         }.get(self._phase, (self._outputs, self._gradients, self._parameters))
         return {name: array for part in parts for name, array in part().items()}
 
+    def fresh_call_s(self, problem: Problem) -> float:
+        """Seconds of the first call with these parameters; it leaves what `once` leaves."""
+        self.use(problem)
+        self.restore()
+        started = time.perf_counter()
+        self._state = self._wait(self._work(self._state, *self._rate(CHECK_RATE)))
+        return time.perf_counter() - started
+
+    def shortfall(self, calls: int) -> float:
+        """Which part of their way the parameters did not go in `repeat(calls)`, at the most.
+
+        The timed rate is so small that the gradient stays what it was, so the way is known. It is
+        lost in the rounding of float32, and phases that move nothing have no way: 0.
+        """
+        if not self._rate(TIMED_RATE) or self._problem.x.dtype != np.float64:
+            return 0.0
+        gradients = self._dense.read_gradients(self._state)
+        now, start = self._dense.read_parameters(self._state), self._problem.parameters
+        expected = [calls * TIMED_RATE * d for d in (*gradients.dw, *gradients.db)]
+        moved = [p - q for p, q in zip((*start.w, *start.b), (*now.w, *now.b), strict=True)]
+        longest = max(float(np.abs(way).max()) for way in expected)
+        pairs = zip(moved, expected, strict=True)
+        return max(float(np.abs(a - b).max()) for a, b in pairs) / longest
+
     def outputs(self) -> Array:
         return self._dense.read_outputs(self._state)
 
@@ -128,17 +155,38 @@ class FunctionWork:
     """A function of native arrays that changes none of them."""
 
     def __init__(
-        self, implementation: Implementation, function: Callable[..., Any], inputs: list[Any]
+        self,
+        implementation: Implementation,
+        function: Callable[..., Any],
+        inputs: Sequence[Array],
+        *others: float,
     ) -> None:
-        self._to_numpy = implementation.layout.to_numpy
-        self._function, self._inputs = function, inputs
+        self._layout, self._function = implementation.layout, function
+        self._given, self._others = inputs, others
+        self._native = [self._layout.to_native(array) for array in inputs]
         self._result: Any = None
 
     def once(self) -> None:
-        self._result = self._function(*self._inputs)
+        self._result = self._function(*self._native, *self._others)
+
+    def use(self, inputs: Sequence[Array]) -> None:
+        """Other values, in the same arrays where they can be written: neither a remembered answer
+        nor one that is found by its argument's identity is right now."""
+        self._given = inputs
+        for position, array in enumerate(inputs):
+            if isinstance(self._native[position], np.ndarray):
+                self._native[position][...] = array
+            else:
+                self._native[position] = self._layout.to_native(array)
+
+    def inputs_changed(self) -> bool:
+        """Whether a call wrote to its arguments."""
+        now = map(self._layout.to_numpy, self._native)
+        return not all(map(np.array_equal, now, self._given))
 
     def repeat(self, calls: int) -> None:
-        function, inputs, result = self._function, self._inputs, self._result
+        function, result = self._function, self._result
+        inputs = (*self._native, *self._others)
         for _ in range(calls):
             result = function(*inputs)
         self._result = result
@@ -147,28 +195,36 @@ class FunctionWork:
         """Nothing was changed."""
 
     def read(self) -> dict[str, Array]:
-        return {"result": self._to_numpy(self._result)}
+        return {"result": self._layout.to_numpy(self._result)}
+
+
+def function_inputs(case: Case, variant: int = 0) -> Sequence[Array]:
+    """What an activation, a derivative or a primitive is called with."""
+    if case.part == "primitives":
+        return primitive_inputs(case, variant)
+    z, a = activation_inputs(case, variant)
+    return (z,) if case.phase == "activation" else (z, a)
 
 
 def _activation_work(implementation: Implementation, case: Case) -> Work:
     tail_safe = case.phase == "derivative_tail_safe"
     if tail_safe and case.activation not in TAIL_SAFE:
         raise UnsupportedError(f"{case.activation} needs no tail-safe derivative")
-    z, a = (implementation.layout.to_native(array) for array in activation_inputs(case))
+    inputs = function_inputs(case)
     function, derivative = implementation.activations.ACTIVATIONS[case.activation]
     if case.phase == "activation":
-        return FunctionWork(implementation, function, [z, SLOPE])
+        return FunctionWork(implementation, function, inputs, SLOPE)
     if tail_safe:
         derivative = implementation.activations.TAIL_SAFE[case.activation]
-    return FunctionWork(implementation, derivative, [z, a, SLOPE])
+    return FunctionWork(implementation, derivative, inputs, SLOPE)
 
 
 def _primitive_work(implementation: Implementation, case: Case) -> Work:
     offered = implementation.primitives.PRIMITIVES
     if case.phase not in offered:
         raise UnsupportedError(f"{implementation.name} does not offer {case.phase}")
-    native = [implementation.layout.to_native(array) for array in primitive_inputs(case)]
-    return FunctionWork(implementation, offered[case.phase], native)
+    inputs = function_inputs(case)
+    return FunctionWork(implementation, offered[case.phase], inputs)
 
 
 def _numbered(name: str, arrays: tuple[Array, ...]) -> dict[str, Array]:
