@@ -6,20 +6,18 @@ timed. Sizes go upwards, so that a call that is too slow is foreseen from the si
 
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, replace
-from functools import lru_cache
+from dataclasses import asdict
 from math import inf
 from typing import Literal
 
 from bench import arithmetic
-from bench.ceilings import is_ceiling
 from bench.grid import Case, is_headline
-from bench.oracle import Float64, Reference, compare, reference
-from bench.problems import SEED, check_not_degenerate, problem
+from bench.oracle import compare
+from bench.problems import SEED, problem
 from bench.results import CheckRecord
-from bench.timing.ceilings import ceiling_answer
+from bench.timing.answers import answer
 from bench.timing.digest import digest
-from bench.timing.elements import activation_answer, primitive_answer
+from bench.timing.functions import FunctionWork, function_inputs
 from bench.timing.whole import (
     FRESH_FACTOR,
     TRIES,
@@ -30,11 +28,8 @@ from bench.timing.whole import (
     require_nothing_remembered,
 )
 from bench.timing.work import (
-    CHECK_RATE,
-    FunctionWork,
     NetworkWork,
     Work,
-    function_inputs,
     make_work,
 )
 from impls import Implementation
@@ -138,7 +133,7 @@ def _require_computed(case: Case, work: Work, result: dict[str, Array], call_s: 
 
 def require_right(case: Case, result: dict[str, Array], seed: int = SEED) -> float:
     """The largest relative error, or WrongResultError saying where it is wrong."""
-    max_error, reason = compare(result, *_answer(case, seed), case.dtype)
+    max_error, reason = compare(result, *answer(case, seed), case.dtype)
     if reason:
         raise WrongResultError(reason)
     return max_error
@@ -166,30 +161,6 @@ def one_line(error: BaseException) -> str:
     """The first line of an error's message, cut to what fits a table."""
     lines = str(error).splitlines()
     return lines[0][:200] if lines else "no message"
-
-
-def _answer(case: Case, seed: int) -> tuple[dict[str, Float64], dict[str, Float64]]:
-    if is_ceiling(case.implementation):
-        return ceiling_answer(case)
-    if case.part == "activations":
-        return _activation_answer(replace(case, implementation="oracle"), seed - SEED)
-    if case.part == "primitives":
-        return primitive_answer(case, seed - SEED)
-    answer = _reference(case.network, case.activation, case.m, case.dtype, seed)
-    return answer.expected, answer.bound
-
-
-@lru_cache(maxsize=6)
-def _activation_answer(case: Case, variant: int) -> tuple[dict[str, Float64], dict[str, Float64]]:
-    return activation_answer(case, variant)
-
-
-@lru_cache(maxsize=2)
-def _reference(network: str, activation: str, m: int, dtype: str, seed: int) -> Reference:
-    asked = problem(Case("oracle", network, activation, "train_step", m, dtype), seed)
-    answer = reference(asked, CHECK_RATE)
-    check_not_degenerate(asked.network, asked.x, answer.forward)
-    return answer
 
 
 def _series(case: Case) -> tuple[object, ...]:

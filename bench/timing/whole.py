@@ -10,7 +10,8 @@ from math import ceil
 
 import numpy as np
 
-from bench.timing.work import FunctionWork, NetworkWork, Work
+from bench.timing.functions import FunctionWork
+from bench.timing.work import NetworkWork, Work
 from impls.contract import Array
 
 ROUND_S = 0.005

@@ -5,21 +5,20 @@ hardly move within a round; the check uses a large one, so that a wrong update s
 """
 
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
 from bench.grid import Case
 from bench.problems import Problem, problem
 from bench.timing.ceilings import ceiling_work
-from bench.timing.elements import activation_inputs, primitive_inputs
+from bench.timing.functions import activation_work, primitive_work
 from impls import Implementation
-from impls.contract import TAIL_SAFE, Array, State, UnsupportedError
+from impls.contract import Array, State, UnsupportedError
 
 TIMED_RATE = 1e-6
 CHECK_RATE = 0.5
-SLOPE = 0.01
 
 
 class Work(Protocol):
@@ -50,8 +49,8 @@ def make_work(implementation: Implementation | None, case: Case, seed: int | Non
         chosen = problem(case) if seed is None else problem(case, seed)
         return NetworkWork(implementation, case.phase, chosen)
     if case.part == "activations":
-        return _activation_work(implementation, case)
-    return _primitive_work(implementation, case)
+        return activation_work(implementation, case)
+    return primitive_work(implementation, case)
 
 
 class NetworkWork:
@@ -149,82 +148,6 @@ class NetworkWork:
     def _parameters(self) -> dict[str, Array]:
         parameters = self._dense.read_parameters(self._state)
         return {**_numbered("w", parameters.w), **_numbered("b", parameters.b)}
-
-
-class FunctionWork:
-    """A function of native arrays that changes none of them."""
-
-    def __init__(
-        self,
-        implementation: Implementation,
-        function: Callable[..., Any],
-        inputs: Sequence[Array],
-        *others: float,
-    ) -> None:
-        self._layout, self._function = implementation.layout, function
-        self._given, self._others = inputs, others
-        self._native = [self._layout.to_native(array) for array in inputs]
-        self._result: Any = None
-
-    def once(self) -> None:
-        self._result = self._function(*self._native, *self._others)
-
-    def use(self, inputs: Sequence[Array]) -> None:
-        """Other values, in the same arrays where they can be written: neither a remembered answer
-        nor one that is found by its argument's identity is right now."""
-        self._given = inputs
-        for position, array in enumerate(inputs):
-            if isinstance(self._native[position], np.ndarray):
-                self._native[position][...] = array
-            else:
-                self._native[position] = self._layout.to_native(array)
-
-    def inputs_changed(self) -> bool:
-        """Whether a call wrote to its arguments."""
-        now = map(self._layout.to_numpy, self._native)
-        return not all(map(np.array_equal, now, self._given))
-
-    def repeat(self, calls: int) -> None:
-        function, result = self._function, self._result
-        inputs = (*self._native, *self._others)
-        for _ in range(calls):
-            result = function(*inputs)
-        self._result = result
-
-    def restore(self) -> None:
-        """Nothing was changed."""
-
-    def read(self) -> dict[str, Array]:
-        return {"result": self._layout.to_numpy(self._result)}
-
-
-def function_inputs(case: Case, variant: int = 0) -> Sequence[Array]:
-    """What an activation, a derivative or a primitive is called with."""
-    if case.part == "primitives":
-        return primitive_inputs(case, variant)
-    z, a = activation_inputs(case, variant)
-    return (z,) if case.phase == "activation" else (z, a)
-
-
-def _activation_work(implementation: Implementation, case: Case) -> Work:
-    tail_safe = case.phase == "derivative_tail_safe"
-    if tail_safe and case.activation not in TAIL_SAFE:
-        raise UnsupportedError(f"{case.activation} needs no tail-safe derivative")
-    inputs = function_inputs(case)
-    function, derivative = implementation.activations.ACTIVATIONS[case.activation]
-    if case.phase == "activation":
-        return FunctionWork(implementation, function, inputs, SLOPE)
-    if tail_safe:
-        derivative = implementation.activations.TAIL_SAFE[case.activation]
-    return FunctionWork(implementation, derivative, inputs, SLOPE)
-
-
-def _primitive_work(implementation: Implementation, case: Case) -> Work:
-    offered = implementation.primitives.PRIMITIVES
-    if case.phase not in offered:
-        raise UnsupportedError(f"{implementation.name} does not offer {case.phase}")
-    inputs = function_inputs(case)
-    return FunctionWork(implementation, offered[case.phase], inputs)
 
 
 def _numbered(name: str, arrays: tuple[Array, ...]) -> dict[str, Array]:
