@@ -142,6 +142,7 @@ def _order(options: argparse.Namespace) -> run.Order:
     profile = grid.PROFILES[options.profile]
     specifiers = tuple(options.impl or impls.names())
     found = [_load(specifier) for specifier in specifiers]
+    _require_names_apart(found)
     loaded = zip(specifiers, found, strict=True)
     usable = {specifier: one for specifier, one in loaded if not one.missing}
     missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
@@ -162,11 +163,21 @@ def _order(options: argparse.Namespace) -> run.Order:
     )
 
 
+def _require_names_apart(found: list[Implementation]) -> None:
+    names = [one.name for one in found]
+    for one in found:
+        if names.count(one.name) > 1:
+            raise UsageError(f"--impl: two are called {one.name!r}; rename one of the folders")
+
+
 def _load(specifier: str) -> Implementation:
     try:
         return impls.load(specifier)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from error
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise UsageError(f"{specifier} cannot be imported: {cause}") from error
 
 
 def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:

@@ -148,6 +148,9 @@ def _package(folder_name: str) -> tuple[ModuleType, Path]:
         return importlib.import_module(f"impls.{folder_name}"), _HERE / folder_name
     outside = Path(folder_name).resolve()
     if (outside / "__init__.py").is_file():
+        if not outside.name.isidentifier():
+            # The name is part of every cell's, and of a module's.
+            raise LookupError(f"{outside}: a folder's name needs letters, digits and underscores")
         return _import_outside(outside), outside
     shipped = sorted(path.parent.name for path in _HERE.glob("*/__init__.py"))
     raise LookupError(

@@ -6,26 +6,39 @@ timed. Sizes go upwards, so that a call that is too slow is foreseen from the si
 
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, replace
-from functools import lru_cache
+from dataclasses import asdict
+from math import inf
 from typing import Literal
 
 from bench import arithmetic
-from bench.ceilings import is_ceiling
 from bench.grid import Case, is_headline
-from bench.oracle import Float64, Reference, compare, reference
-from bench.problems import SEED, check_not_degenerate, problem
+from bench.oracle import compare
+from bench.problems import SEED, problem
 from bench.results import CheckRecord
-from bench.timing.ceilings import ceiling_answer
+from bench.timing.answers import answer
 from bench.timing.digest import digest
-from bench.timing.elements import activation_answer, primitive_answer
-from bench.timing.work import CHECK_RATE, NetworkWork, Work, make_work
+from bench.timing.functions import FunctionWork, function_inputs
+from bench.timing.whole import (
+    FRESH_FACTOR,
+    TRIES,
+    known_call_s,
+    require_all_done,
+    require_dependent,
+    require_inputs_kept,
+    require_nothing_remembered,
+)
+from bench.timing.work import (
+    NetworkWork,
+    Work,
+    make_work,
+)
 from impls import Implementation
 from impls.contract import Array, UnsupportedError
 
 OTHER_SEED = SEED + 1
 OTHER_UP_TO = 1_000
-"""Largest m at which a second set of weights is tried, in case an answer is remembered."""
+"""Largest m at which the answer for a second set of weights is checked, too, not only that it is
+another."""
 CALIBRATION_S = 0.005
 
 
@@ -84,26 +97,43 @@ def check_case(implementation: Implementation | None, case: Case) -> CheckRecord
     first_call_s = time.perf_counter() - prepared
     result = work.read()
     max_error = require_right(case, result)
-    if isinstance(work, NetworkWork) and case.m <= OTHER_UP_TO:
-        work.use(problem(case, OTHER_SEED))
-        work.once()
-        require_right(case, work.read(), OTHER_SEED)
-        work.use(problem(case))
+    require_inputs_kept(work)
+    call_s = call_seconds(work, first_call_s)
+    require_all_done(work, call_s)
+    _require_computed(case, work, result, call_s)
     return CheckRecord(
         id=case.id,
         kind="measured",
         reason="",
         first_call_s=first_call_s,
-        call_s=call_seconds(work, first_call_s),
+        call_s=call_s,
         prepare_s=prepared - started,
         max_error=max_error,
         digest=digest(result),
     )
 
 
+def _require_computed(case: Case, work: Work, result: dict[str, Array], call_s: float) -> None:
+    """Other inputs must have their own answer, and take the time of computing it."""
+    if isinstance(work, FunctionWork):
+        work.use(function_inputs(case, OTHER_SEED - SEED))
+        work.once()
+        require_right(case, work.read(), OTHER_SEED)
+    if isinstance(work, NetworkWork):
+        fresh_s, known_s = inf, known_call_s(work, call_s)
+        for seed in range(OTHER_SEED, OTHER_SEED + TRIES):
+            fresh_s = min(fresh_s, work.fresh_call_s(problem(case, seed)))
+            require_dependent(result, work.read())
+            if case.m <= OTHER_UP_TO and seed == OTHER_SEED:
+                require_right(case, work.read(), seed)
+            if fresh_s <= FRESH_FACTOR * known_s:
+                break
+        require_nothing_remembered(fresh_s, known_s)
+
+
 def require_right(case: Case, result: dict[str, Array], seed: int = SEED) -> float:
     """The largest relative error, or WrongResultError saying where it is wrong."""
-    max_error, reason = compare(result, *_answer(case, seed), case.dtype)
+    max_error, reason = compare(result, *answer(case, seed), case.dtype)
     if reason:
         raise WrongResultError(reason)
     return max_error
@@ -131,30 +161,6 @@ def one_line(error: BaseException) -> str:
     """The first line of an error's message, cut to what fits a table."""
     lines = str(error).splitlines()
     return lines[0][:200] if lines else "no message"
-
-
-def _answer(case: Case, seed: int) -> tuple[dict[str, Float64], dict[str, Float64]]:
-    if is_ceiling(case.implementation):
-        return ceiling_answer(case)
-    if case.part == "activations":
-        return _activation_answer(replace(case, implementation="oracle"))
-    if case.part == "primitives":
-        return primitive_answer(case)
-    answer = _reference(case.network, case.activation, case.m, case.dtype, seed)
-    return answer.expected, answer.bound
-
-
-@lru_cache(maxsize=3)
-def _activation_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
-    return activation_answer(case)
-
-
-@lru_cache(maxsize=2)
-def _reference(network: str, activation: str, m: int, dtype: str, seed: int) -> Reference:
-    asked = problem(Case("oracle", network, activation, "train_step", m, dtype), seed)
-    answer = reference(asked, CHECK_RATE)
-    check_not_degenerate(asked.network, asked.x, answer.forward)
-    return answer
 
 
 def _series(case: Case) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from impls.contract import Array
 
 SEED = 21
 FEATURES = 64
+HUGE = 800.0
 ULP = 4
 """Bound on activations and tail-safe derivatives, in units of the last place."""
 
@@ -17,17 +18,24 @@ TEXTBOOK_EPS = {"sigmoid": 1, "tanh": 2}
 """Absolute bound on s (1 - s) and 1 - t^2, in eps; squaring doubles the rounding of t."""
 
 
-def activation_inputs(case: Case) -> tuple[Array, Array]:
-    """z and a = activation(z), each (1, m); z reaches both tails and both signs."""
-    z = 3 * np.random.default_rng(SEED).standard_normal((1, case.m))
+def activation_inputs(case: Case, variant: int = 0) -> tuple[Array, Array]:
+    """z and a = activation(z), each (1, m); z reaches both tails and both signs.
+
+    Another `variant` has other values, two of them so large that a careless exponential overflows.
+    """
+    z = 3 * np.random.default_rng(SEED + variant).standard_normal((1, case.m))
+    if variant:
+        z[0, :2] = (HUGE, -HUGE)[: case.m]
     z = z.astype(case.dtype)
     return z, activation(case.activation, _wide(z), 0.01).astype(case.dtype)
 
 
-def activation_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
+def activation_answer(
+    case: Case, variant: int = 0
+) -> tuple[dict[str, Float64], dict[str, Float64]]:
     """Expected result and its bound: ULP units of the last place, or eps absolute for the textbook
     derivatives of sigmoid (one) and tanh (two)."""
-    z, _ = activation_inputs(case)
+    z, _ = activation_inputs(case, variant)
     if case.phase == "activation":
         expected = activation(case.activation, _wide(z), 0.01)
     else:
@@ -39,16 +47,16 @@ def activation_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64
     return {"result": expected}, {"result": bound}
 
 
-def primitive_inputs(case: Case) -> list[Array]:
+def primitive_inputs(case: Case, variant: int = 0) -> list[Array]:
     """Arguments of a primitive; m counts elements, or examples for affine."""
-    generator = np.random.default_rng(SEED)
+    generator = np.random.default_rng(SEED + variant)
     shapes = _shapes(case.phase.removesuffix("_numpy_scalars").removesuffix("_tiled"), case.m)
     return [generator.standard_normal(shape).astype(case.dtype) for shape in shapes]
 
 
-def primitive_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
+def primitive_answer(case: Case, variant: int = 0) -> tuple[dict[str, Float64], dict[str, Float64]]:
     """Expected result and the componentwise bound on its rounding error."""
-    first, *others = (_wide(array) for array in primitive_inputs(case))
+    first, *others = (_wide(array) for array in primitive_inputs(case, variant))
     u = float(np.finfo(case.dtype).eps) / 2
     if case.phase.startswith("dot"):
         expected, magnitude = first @ others[0].T, np.abs(first) @ np.abs(others[0]).T

@@ -4,19 +4,21 @@ Only `repeat` is ever timed. The learning rate of timed steps is so small that t
 hardly move within a round; the check uses a large one, so that a wrong update shows.
 """
 
+import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
+
+import numpy as np
 
 from bench.grid import Case
 from bench.problems import Problem, problem
 from bench.timing.ceilings import ceiling_work
-from bench.timing.elements import activation_inputs, primitive_inputs
+from bench.timing.functions import activation_work, primitive_work
 from impls import Implementation
-from impls.contract import TAIL_SAFE, Array, State, UnsupportedError
+from impls.contract import Array, State, UnsupportedError
 
 TIMED_RATE = 1e-6
 CHECK_RATE = 0.5
-SLOPE = 0.01
 
 
 class Work(Protocol):
@@ -47,8 +49,8 @@ def make_work(implementation: Implementation | None, case: Case, seed: int | Non
         chosen = problem(case) if seed is None else problem(case, seed)
         return NetworkWork(implementation, case.phase, chosen)
     if case.part == "activations":
-        return _activation_work(implementation, case)
-    return _primitive_work(implementation, case)
+        return activation_work(implementation, case)
+    return primitive_work(implementation, case)
 
 
 class NetworkWork:
@@ -94,6 +96,30 @@ class NetworkWork:
         }.get(self._phase, (self._outputs, self._gradients, self._parameters))
         return {name: array for part in parts for name, array in part().items()}
 
+    def fresh_call_s(self, problem: Problem) -> float:
+        """Seconds of the first call with these parameters; it leaves what `once` leaves."""
+        self.use(problem)
+        self.restore()
+        started = time.perf_counter()
+        self._state = self._wait(self._work(self._state, *self._rate(CHECK_RATE)))
+        return time.perf_counter() - started
+
+    def shortfall(self, calls: int) -> float:
+        """Which part of their way the parameters did not go in `repeat(calls)`, at the most.
+
+        The timed rate is so small that the gradient stays what it was, so the way is known. It is
+        lost in the rounding of float32, and phases that move nothing have no way: 0.
+        """
+        if not self._rate(TIMED_RATE) or self._problem.x.dtype != np.float64:
+            return 0.0
+        gradients = self._dense.read_gradients(self._state)
+        now, start = self._dense.read_parameters(self._state), self._problem.parameters
+        expected = [calls * TIMED_RATE * d for d in (*gradients.dw, *gradients.db)]
+        moved = [p - q for p, q in zip((*start.w, *start.b), (*now.w, *now.b), strict=True)]
+        longest = max(float(np.abs(way).max()) for way in expected)
+        pairs = zip(moved, expected, strict=True)
+        return max(float(np.abs(a - b).max()) for a, b in pairs) / longest
+
     def outputs(self) -> Array:
         return self._dense.read_outputs(self._state)
 
@@ -122,53 +148,6 @@ class NetworkWork:
     def _parameters(self) -> dict[str, Array]:
         parameters = self._dense.read_parameters(self._state)
         return {**_numbered("w", parameters.w), **_numbered("b", parameters.b)}
-
-
-class FunctionWork:
-    """A function of native arrays that changes none of them."""
-
-    def __init__(
-        self, implementation: Implementation, function: Callable[..., Any], inputs: list[Any]
-    ) -> None:
-        self._to_numpy = implementation.layout.to_numpy
-        self._function, self._inputs = function, inputs
-        self._result: Any = None
-
-    def once(self) -> None:
-        self._result = self._function(*self._inputs)
-
-    def repeat(self, calls: int) -> None:
-        function, inputs, result = self._function, self._inputs, self._result
-        for _ in range(calls):
-            result = function(*inputs)
-        self._result = result
-
-    def restore(self) -> None:
-        """Nothing was changed."""
-
-    def read(self) -> dict[str, Array]:
-        return {"result": self._to_numpy(self._result)}
-
-
-def _activation_work(implementation: Implementation, case: Case) -> Work:
-    tail_safe = case.phase == "derivative_tail_safe"
-    if tail_safe and case.activation not in TAIL_SAFE:
-        raise UnsupportedError(f"{case.activation} needs no tail-safe derivative")
-    z, a = (implementation.layout.to_native(array) for array in activation_inputs(case))
-    function, derivative = implementation.activations.ACTIVATIONS[case.activation]
-    if case.phase == "activation":
-        return FunctionWork(implementation, function, [z, SLOPE])
-    if tail_safe:
-        derivative = implementation.activations.TAIL_SAFE[case.activation]
-    return FunctionWork(implementation, derivative, [z, a, SLOPE])
-
-
-def _primitive_work(implementation: Implementation, case: Case) -> Work:
-    offered = implementation.primitives.PRIMITIVES
-    if case.phase not in offered:
-        raise UnsupportedError(f"{implementation.name} does not offer {case.phase}")
-    native = [implementation.layout.to_native(array) for array in primitive_inputs(case)]
-    return FunctionWork(implementation, offered[case.phase], native)
 
 
 def _numbered(name: str, arrays: tuple[Array, ...]) -> dict[str, Array]:

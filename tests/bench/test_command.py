@@ -132,3 +132,20 @@ def test_a_run_of_other_sources_is_not_resumed(
     code, said = _outcome(capsys, "run", "--resume", *TINY, "--out", str(tmp_path))
     assert code == 3
     assert "other sources" in said
+
+
+def test_a_folder_that_cannot_be_imported_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "__init__.py").write_text("def (", "utf-8")
+    code, said = _outcome(capsys, "plan", "--impl", str(tmp_path))
+    assert code == 2
+    assert "cannot be imported: SyntaxError" in said
+
+
+def test_two_implementations_of_one_name_are_a_usage_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, said = _outcome(capsys, "plan", "--impl", "python_loops", "--impl", "impls/python_loops")
+    assert code == 2
+    assert "two are called 'python_loops'" in said
