@@ -50,6 +50,8 @@ clean:  ## remove the environment and every generated file
 
 # The environment is built from the hash-locked requirements only, and again when they change.
 $(READY): requirements.lock
+	@command -v $(PYTHON) > /dev/null || \
+	  { echo "there is no $(PYTHON) here; name a Python with: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "propbench needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up $(VENV) from requirements.lock (once; about a minute)"

@@ -6,6 +6,7 @@ I/O; 130 interrupted. Make turns every failure into 2, so a script that needs th
 
 import argparse
 import fnmatch
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -47,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(USAGE, error)
     except ResultError as error:
         return _complain(CANNOT_JUDGE, error)
+    except BrokenPipeError:
+        # Whoever read has seen enough, as `head` does. No verdict was told, so that this is no 0.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENVIRONMENT
     except (OSError, WorkerError, SideError) as error:
         return _complain(ENVIRONMENT, error)
     except KeyboardInterrupt:

@@ -48,8 +48,9 @@ class Summary:
     better: int
 
     def __str__(self) -> str:
+        claims = "claim" if self.n == 1 else "claims"
         return (
-            f"Forecasts of {self.n} claims: mean Brier score {significant(self.brier, 2)}, where "
+            f"Forecasts of {self.n} {claims}: mean Brier score {significant(self.brier, 2)}, where "
             f"equal probabilities for all verdicts get {significant(EVEN, 2)}; "
             f"{self.better} of {self.n} are better than that."
         )
