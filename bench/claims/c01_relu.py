@@ -8,7 +8,7 @@ from bench.claims.experiments.gradients import layer_norms
 from bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
 from bench.claims.observed import Factors, observation, rows
 from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.rescues import RESCUES, VANISHING, cause
+from bench.claims.rescues import NORMALISED, RESCUES, VANISHING, cause
 from bench.claims.words import by_level, tally
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.races import Race
@@ -36,7 +36,7 @@ REGISTRATION = Registration(
         "they are shallow, so the claim depends on depth and initialisation.",
         {"supported": 0.2, "not supported": 0.05, "depends": 0.7, "inconclusive": 0.05},
     ),
-    amendments=(ALL_RULESETS,),
+    amendments=(ALL_RULESETS, NORMALISED),
 )
 
 _DEPTHS = (1, 2, 4, 8)

@@ -9,8 +9,8 @@ from bench.claims import all_claims, reference, stamp
 from bench.claims.reference import Stamp
 from bench.convergence.arms import RELU
 from bench.convergence.trials import Outcome, Start, Trial
-from bench.convergence.variants import Variant
-from bench.results import Observation, ResultError
+from bench.convergence.variants import TRAINED_BY, Variant
+from bench.results import Observation, ResultError, TrainingRecord, parse
 
 CLAIMS = all_claims()
 TRIAL = Trial("xor", (16,), RELU, Start(1.0, "he"), 3, 100, 10)
@@ -50,6 +50,20 @@ def test_runs_of_another_engine_are_never_used_and_those_of_other_arms_are(
     assert found.stale == (
         f"the engine of {kind} arms has changed since their shipped training runs were made",
     )
+
+
+def test_a_variant_comes_back_as_the_kind_that_it_was(tmp_path: Path) -> None:
+    trials = {
+        replace(SPECIAL, arm=replace(RELU, variant=made())) for made in (*TRAINED_BY, Variant)
+    }
+    reference.save(_stamp(), [(trial, OUTCOME) for trial in trials], [], tmp_path)
+    assert reference.load(CLAIMS, tmp_path).training.keys() == trials
+
+
+def test_a_variant_of_an_unknown_kind_is_refused_by_name() -> None:
+    text = TrainingRecord(trial=TRIAL, outcome=OUTCOME).model_dump_json()
+    with pytest.raises(ResultError, match="got 'Other', known are Variant, BatchNormalised"):
+        parse(TrainingRecord, text.replace('"kind":""', '"kind":"Other"'), "a line")
 
 
 def test_arms_that_are_new_since_the_stamp_have_nothing_that_is_stale(tmp_path: Path) -> None:
