@@ -26,6 +26,16 @@ def fingerprint(files: Iterable[Path]) -> str:
     return hashed(repr(_plain(_without_docstrings(file))) for file in files)
 
 
+def with_imports(file: Path, folders: Iterable[Path]) -> list[Path]:
+    """A file, and the modules of these folders that it imports, and they in turn; sorted."""
+    within, found, left = set(folders), {file}, [file]
+    while left:
+        new = {one for one in _imported(left.pop()) if one.parent in within} - found
+        found |= new
+        left += new
+    return sorted(found)
+
+
 def hashed(parts: Iterable[str]) -> str:
     """Of some texts in their order."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -35,6 +45,21 @@ def _git(*arguments: str) -> str:
     command = ["git", *arguments]
     seen = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
     return seen.stdout.strip()
+
+
+def _imported(file: Path) -> set[Path]:
+    """Modules of this project that a file names in an import."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            # One dot is the file's own folder, each further one the folder above.
+            beside = file.parents[node.level - 1].relative_to(_ROOT).parts if node.level else ()
+            whole = ".".join((*beside, *([node.module] if node.module else ())))
+            names |= {whole, *(f"{whole}.{alias.name}" for alias in node.names)}
+    files = (_ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names)
+    return {one for one in files if one.is_file()}
 
 
 def _without_docstrings(file: Path) -> ast.Module:

@@ -1,5 +1,7 @@
 """What units that begin alike did, from observations: the parts of a claim on zero weights."""
 
+from collections.abc import Mapping
+
 from bench.claims.evidence import Evidence
 from bench.claims.observed import by_seed, part, ratio_cell, rows
 from bench.claims.registration import Cell, Finding, Part
@@ -9,6 +11,12 @@ from bench.results import Observation
 
 _MOVED = 1e-9
 """A weight below this was moved by rounding alone, if at all: from zero, in steps of rate one."""
+
+
+_CLOCK = ("task", "implementation", "dtype", "width")
+"""What tells one symmetry clock from another."""
+_UNNAMED = "xor"
+"""The task of clocks that were read before there were several."""
 
 
 def reason(evidence: Evidence, share: float) -> Part:
@@ -35,8 +43,8 @@ def reason(evidence: Evidence, share: float) -> Part:
     return part(("reason", question), cells, answer, share)
 
 
-def logistic(evidence: Evidence, budget: float, share: float) -> Part:
-    """Whether zero weights fail without hidden layers."""
+def logistic(evidence: Evidence, budgets: Mapping[str, int], share: float) -> Part:
+    """Whether zero weights fail without hidden layers; iterations that each task allows."""
     question = "Do zero weights fail in logistic regression?"
     quantity = "logistic_iterations"
     tasks = dict.fromkeys(str(one.factors["task"]) for one in evidence.values(quantity))
@@ -44,15 +52,18 @@ def logistic(evidence: Evidence, budget: float, share: float) -> Part:
         ratio_cell(
             by_seed(evidence, quantity, task=task, rule="zero"),
             by_seed(evidence, quantity, task=task, rule="glorot"),
-            budget,
+            budgets[task],
             {"task": task},
         )
         for task in tasks
     )
-    notes = "; ".join(f"{cell.factors['task']}: {cell.note}" for cell in cells)
+    notes = "; ".join(
+        f"{task}: {cell.note}, {count(budgets[task])} allowed"
+        for task, cell in zip(tasks, cells, strict=True)
+    )
     answer = (
         "To the loss of the best linear function, zero weights took, over random ones, "
-        f"{by_level(cells, 'task')} ({notes}; {count(int(budget))} allowed)."
+        f"{by_level(cells, 'task')} ({notes})."
     )
     return part(("logistic", question), cells, answer, share)
 
@@ -63,7 +74,7 @@ def clock(evidence: Evidence, share: float) -> Part:
     series = rows(evidence, "distinct_units", "unit_spread")
     lines: dict[tuple[str, ...], list[Observation]] = {}
     for one in evidence.values("distinct_units"):
-        key = tuple(str(one.factors[name]) for name in ("implementation", "dtype", "width"))
+        key = tuple(str(one.factors.get(name, _UNNAMED)) for name in _CLOCK)
         lines.setdefault(key, []).append(one)
     cells = tuple(_clock_cell(key, line) for key, line in lines.items())
     answer = f"Number of distinct units after the last step: {_broken(cells)}."
@@ -81,7 +92,7 @@ def _clock_cell(key: tuple[str, ...], line: list[Observation]) -> Cell:
     note = f"still alike at step {count(_step(last))}"
     if apart:
         note = f"{last.value:.0f} kinds, seen from step {count(min(apart))} on"
-    factors = dict(zip(("implementation", "dtype", "width"), key, strict=True))
+    factors = dict(zip(_CLOCK, key, strict=True))
     return Cell(factors, finding, note=note)
 
 
@@ -91,7 +102,10 @@ def _broken(cells: tuple[Cell, ...]) -> str:
     for name in dict.fromkeys(cell.factors["implementation"] for cell in cells):
         own = [cell for cell in cells if cell.factors["implementation"] == name]
         apart = [cell for cell in own if cell.finding == "contradicts"]
-        where = ", ".join(f"{cell.factors['width']} ({cell.factors['dtype']})" for cell in apart)
+        where = ", ".join(
+            f"{cell.factors['width']} ({cell.factors['task']}, {cell.factors['dtype']})"
+            for cell in apart
+        )
         said.append(
             f"{name} more than one in {len(apart)} of {len(own)} cases"
             + (f", of width {where}" if apart else "")

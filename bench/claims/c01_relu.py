@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from bench.claims.comparing import Comparison, conclude
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.gradients import layer_norms
-from bench.claims.fields import PLANE, TIMED, plane, timed, where
+from bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
 from bench.claims.observed import Factors, observation, rows
 from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.rescues import RESCUES, VANISHING, cause
+from bench.claims.rescues import NORMALISED, RESCUES, VANISHING, cause
 from bench.claims.words import by_level, tally
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.races import Race
@@ -36,6 +36,7 @@ REGISTRATION = Registration(
         "they are shallow, so the claim depends on depth and initialisation.",
         {"supported": 0.2, "not supported": 0.05, "depends": 0.7, "inconclusive": 0.05},
     ),
+    amendments=(ALL_RULESETS, NORMALISED),
 )
 
 _DEPTHS = (1, 2, 4, 8)
@@ -57,9 +58,9 @@ def _registered() -> tuple[Race, ...]:
     plain = (
         plane(task, depth, ruleset) for task in PLANE for depth in _DEPTHS for ruleset in RULESETS
     )
-    digits = (Race("digits", (64,) * depth, _PAIR, R1, 500) for depth in (1, 4))
-    own = (timed(name, ruleset) for name in TIMED for ruleset in (*R0, R1))
-    return (*plain, *digits, *own)
+    classes = (digits(depth, ruleset, _PAIR) for depth in (1, 4) for ruleset in RULESETS)
+    own = (timed(name, ruleset) for name in TIMED for ruleset in RULESETS)
+    return (*plain, *classes, *own)
 
 
 def _causes() -> tuple[Race, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from bench.claims import trial_counts
 from bench.claims.cells import cell_of
 from bench.claims.comparing import compare, headline, times_of
 from bench.claims.evidence import Evidence
@@ -92,6 +93,10 @@ def _factors_part(evidence: Evidence) -> Part:
             f" From {_SLOWEST} with sigmoid to {best} with ReLU, {', '.join(_CHAIN[:-1])} and "
             f"{_CHAIN[-1]} multiply to {ratio_words(product(chain))}."
         )
+    tuned = evidence.finishes.get(timed("shallow", R1))
+    if tuned:
+        ways = ((_SLOWEST, SIGMOID.name), (best, SIGMOID.name), (best, RELU.name))
+        answer += trial_counts.words(tuned, trial_counts.finished_trials(evidence, tuned, ways))
     series: list[Mapping[str, str | float]] = [
         {"factor": name, "ratio": ratio.point, "low": ratio.low, "high": ratio.high}
         for name, ratio in ratios.items()

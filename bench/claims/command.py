@@ -129,7 +129,7 @@ def _ship(
     finishes = finished(running.races_of(claims, "full"), training)
     asked = dict.fromkeys(trial for one in finishes.values() for trial in one.trials)
     made = reference.Stamp(
-        engine=stamp.engine(),
+        engines=stamp.engines(),
         registrations={one.REGISTRATION.id: stamp.registration(one) for one in claims},
         experiments={one.REGISTRATION.id: stamp.experiment(one) for one in claims},
         created=datetime.now(UTC).isoformat(timespec="seconds"),

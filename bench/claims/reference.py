@@ -4,8 +4,8 @@
     reference/training.jsonl.xz  every training run
     reference/measured.jsonl.xz  every observation
 
-What is stale is left out when it is read: runs of another engine, observations of another
-experiment, and everything of a claim that was registered differently.
+What is stale is left out when it is read: runs of arms that other code trains now, observations
+of another experiment, and everything of a claim that was registered differently.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,9 +37,9 @@ _STAMP, _TRAINING, _MEASURED = "stamp.json", "training.jsonl.xz", "measured.json
 
 
 class Stamp(Record):
-    """`registrations` and `experiments` by the claim's id."""
+    """`engines` by the kind of arm; `registrations` and `experiments` by the claim's id."""
 
-    engine: str
+    engines: dict[str, str]
     registrations: dict[str, str]
     experiments: dict[str, str]
     created: str
@@ -62,9 +62,9 @@ NOTHING = Shipped({}, (), (), None)
 
 
 def training_fits(folder: Path = FOLDER) -> bool:
-    """Whether the shipped training runs are those of this engine. Raises ResultError as `load`."""
+    """Whether shipped runs of plain arms are those of this engine. Raises ResultError as `load`."""
     made = _stamp(folder)
-    return made is not None and made.engine == stamp.engine()
+    return made is not None and stamp.PLAIN in _fitting(made)
 
 
 @uncollected()
@@ -73,13 +73,18 @@ def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
     made = _stamp(folder)
     if made is None:
         return Shipped({}, (), ("no runs are shipped with this version",), None)
-    stale = []
-    training: dict[Trial, Outcome] = {}
-    if made.engine == stamp.engine():
-        records = _read(folder / _TRAINING, TrainingRecord)
-        training = {record.trial: record.outcome for record in records}
-    else:
-        stale.append("the engine has changed since the shipped training runs were made")
+    fitting = _fitting(made)
+    stale = [
+        f"the engine of {kind} arms has changed since their shipped training runs were made"
+        for kind in made.engines
+        if kind not in fitting
+    ]
+    records = _read(folder / _TRAINING, TrainingRecord) if fitting else []
+    training = {
+        record.trial: record.outcome
+        for record in records
+        if stamp.kind(record.trial.arm) in fitting
+    }
     observations = _read(folder / _MEASURED, Observation)
     observed = {one.claim for one in observations}
     usable = set()
@@ -96,8 +101,8 @@ def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
             stale.append(f"the experiment of {registration.id} has changed since it was shipped")
         else:
             usable.add(registration.id)
-    fitting = tuple(one for one in observations if one.claim in usable)
-    return Shipped(training, fitting, tuple(stale), made)
+    used = tuple(one for one in observations if one.claim in usable)
+    return Shipped(training, used, tuple(stale), made)
 
 
 def save(
@@ -128,6 +133,11 @@ def save(
 def _stamp(folder: Path) -> Stamp | None:
     path = folder / _STAMP
     return parse(Stamp, path.read_text("utf-8"), _STAMP) if path.exists() else None
+
+
+def _fitting(made: Stamp) -> set[str]:
+    """Kinds of arms that are still trained as when the stamp was made."""
+    return {kind for kind, found in stamp.engines().items() if made.engines.get(kind) == found}
 
 
 def _pack(records: Iterable[Record]) -> bytes:

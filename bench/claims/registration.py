@@ -25,7 +25,8 @@ class Registration:
     """Committed before the first full run; its hash is kept with the results.
 
     `taught` is the claim in the course's sense, `rule` in words what makes it supported.
-    `share` of the cells must support it.
+    `share` of the cells must support it. `amendments` say what was registered after the first full
+    run, and why: it stays visible after the results have been made anew.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Registration:
     forecast: Forecast
     margin: float = SLOWER
     share: float = SHARE
+    # Left out of the hash of a registration, which is of what was fixed and not of words about it.
+    amendments: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,36 +3,55 @@
 Layout, comments and words may change; results may not.
 """
 
-import ast
+import inspect
 from pathlib import Path
 from types import ModuleType
 
 from bench.claims.registration import Claim
+from bench.convergence import variants
+from bench.convergence.arms import Arm
 from bench.convergence.training import IMPLEMENTATION
-from bench.provenance import fingerprint, hashed
+from bench.provenance import fingerprint, hashed, with_imports
 from impls import load
 
 _BENCH = Path(__file__).parents[1]
 _EXPERIMENTS = _BENCH / "claims" / "experiments"
-_PACKAGE = "bench.claims.experiments"
-_ENGINE = (
-    "datasets.py",
-    "initialisation.py",
-    "problems.py",
-    *(f"convergence/{name}.py" for name in ("arms", "targets", "tasks", "training", "trials")),
+_VARIANTS = (_BENCH / "convergence" / "variants", _BENCH.parent / "impls" / "numpy_vectorized")
+_CORE = tuple(
+    _BENCH / name
+    for name in (
+        "datasets.py",
+        "initialisation.py",
+        "problems.py",
+        *(f"convergence/{name}.py" for name in ("arms", "targets", "tasks", "training", "trials")),
+    )
 )
+
+PLAIN = "plain"
+"""The kind of arm that an implementation trains; each kind of variant has its own name."""
+
+
+def kind(arm: Arm) -> str:
+    """Arms of one kind are trained by the same code."""
+    return PLAIN if arm.variant == variants.PLAIN else type(arm.variant).__name__
+
+
+def engines() -> dict[str, str]:
+    """Everything that decides what a training run gives, for each kind of arm.
+
+    Each has files of its own, so that a new kind leaves the runs of the others as they are.
+    """
+    plain = fingerprint([*_CORE, *sorted(load(IMPLEMENTATION).folder.glob("*.py"))])
+    special = {
+        made.__name__: fingerprint([*_CORE, *with_imports(_file(train), _VARIANTS)])
+        for made, train in variants.TRAINED_BY.items()
+    }
+    return {PLAIN: plain, **special}
 
 
 def engine() -> str:
-    """Everything that decides what a training run gives."""
-    variants = sorted((_BENCH / "convergence" / "variants").glob("*.py"))
-    return fingerprint(
-        [
-            *(_BENCH / name for name in _ENGINE),
-            *variants,
-            *sorted(load(IMPLEMENTATION).folder.glob("*.py")),
-        ]
-    )
+    """Of all kinds of arms together."""
+    return hashed(f"{name} {found}" for name, found in engines().items())
 
 
 def registration(claim: Claim) -> str:
@@ -43,19 +62,8 @@ def registration(claim: Claim) -> str:
 def experiment(claim: Claim) -> str:
     """The code of a claim's own experiments: its file, and those of the folder that it imports."""
     assert isinstance(claim, ModuleType)
-    found: dict[Path, None] = {}
-    left = [Path(str(claim.__file__))]
-    while left:
-        file = left.pop()
-        found[file] = None
-        left += [one for one in _imported_experiments(file) if one not in found]
-    return fingerprint(sorted(found))
+    return fingerprint(with_imports(_file(claim), [_EXPERIMENTS]))
 
 
-def _imported_experiments(file: Path) -> list[Path]:
-    """Files of the folder of experiments that a file names in an import."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return [one for one in sorted(_EXPERIMENTS.glob("*.py")) if f"{_PACKAGE}.{one.stem}" in names]
+def _file(source: object) -> Path:
+    return Path(inspect.getfile(source))  # type: ignore[arg-type]

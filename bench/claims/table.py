@@ -6,6 +6,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from bench.claims.amendments import after_the_fact
 from bench.claims.comparing import under_penalties
 from bench.claims.forecasts import EVEN, summary
 from bench.claims.judging import Judged, Judgement
@@ -36,6 +37,13 @@ def lines(judged: Judged) -> list[str]:
         for part in one.parts:
             text += textwrap.wrap(
                 f"{part.question} {part.verdict.capitalize()}. {part.answer}",
+                _WIDTH,
+                initial_indent="     ",
+                subsequent_indent="       ",
+            )
+        for said in after_the_fact(one):
+            text += textwrap.wrap(
+                f"Registered after the fact: {said}",
                 _WIDTH,
                 initial_indent="     ",
                 subsequent_indent="       ",
@@ -71,6 +79,7 @@ def as_json(one: Judgement) -> dict[str, Any]:
         **{name: typical[name] for name in _NUMBERS},
         "forecast": {"words": forecast.words, "probabilities": dict(forecast.probabilities)},
         "brier": one.score.brier,
+        "registered_after_the_fact": after_the_fact(one),
         "flip": [_cell(cell) for cell in one.flip] if one.flip else None,
         "races": {"judged": len(one.finishes), "registered": one.n_registered},
         "cells": [_cell(cell) for cell in one.cells],

@@ -25,7 +25,10 @@ MARGINS = (FASTER, SLOWER)
 """Ratios between them are too close to 1 to matter in practice."""
 
 SHARE = 0.8
-"""Of all cells; a claim of "almost always" registers a larger one."""
+"""Of all cells that were put to the test; a claim of "almost always" registers a larger one."""
+
+FEWEST_TESTED = 0.5
+"""Of all cells: a share is never taken of fewer."""
 
 FAMILY_LEVEL = 0.05
 FEWEST_ARRIVED = 0.5
@@ -117,26 +120,30 @@ def verdict(cells: Sequence[Cell], share: float = SHARE) -> Verdict:
 
     Supported: at least `share` of the cells support and none contradicts. Not supported: at least
     `share` contradict or are equivalent. Depends: the conclusive cells disagree. Inconclusive:
-    anything else. Raises ValueError on no cells, and on cells with different factors.
+    anything else. Silent cells put the claim to no test, so that the share is one of the others,
+    and at least of FEWEST_TESTED of all. Raises ValueError on no cells, and on cells with
+    different factors.
     """
     if not cells:
         raise ValueError("cells: got none, expected at least one")
     if any(cell.factors.keys() != cells[0].factors.keys() for cell in cells):
         raise ValueError("cells: expected the same factors in all")
-    word = _word([cell.finding for cell in cells], share)
+    word = _word(cells, share)
     factor = _deciding_factor(cells) if word == "depends" else None
     if factor is None:
         return Verdict(word)
     by_level = _by_level(cells, factor)
-    words = {level: _word(found, share) for level, found in by_level.items()}
+    words = {level: _word(own, share) for level, own in by_level.items()}
     return Verdict(word, factor, _where(words, "supported"), _where(words, "not supported"))
 
 
-def _word(findings: Sequence[Finding], share: float) -> VerdictWord:
+def _word(cells: Sequence[Cell], share: float) -> VerdictWord:
+    findings = [cell.finding for cell in cells]
+    tested = sum(not cell.silent for cell in cells)
     supporting = findings.count("supports")
     opposing = findings.count("contradicts") + findings.count("equivalent")
     # Compared as counts, because 0.8 * 10 and the like are not exact.
-    needed = share * len(findings) - 1e-9
+    needed = share * max(tested, FEWEST_TESTED * len(cells)) - 1e-9
     if supporting >= needed and "contradicts" not in findings:
         return "supported"
     if opposing >= needed:
@@ -156,10 +163,10 @@ def _deciding_factor(cells: Sequence[Cell]) -> str | None:
     return best if best is not None and gains[best] > 0 else None
 
 
-def _by_level(cells: Sequence[Cell], factor: str) -> dict[str, list[Finding]]:
-    levels: dict[str, list[Finding]] = {}
+def _by_level(cells: Sequence[Cell], factor: str) -> dict[str, list[Cell]]:
+    levels: dict[str, list[Cell]] = {}
     for cell in cells:
-        levels.setdefault(cell.factors[factor], []).append(cell.finding)
+        levels.setdefault(cell.factors[factor], []).append(cell)
     return levels
 
 

@@ -1,17 +1,22 @@
 """What a run consists of: every record that is stored, validated on the way in and out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bench.convergence.trials import Outcome, Trial
+from bench.convergence.variants import TRAINED_BY, Variant
 
 SCHEMA: Literal[1] = 1
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{0,100}$")]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
+
+
+_KINDS = {kind.__name__: kind for kind in TRAINED_BY}
 
 
 class Record(BaseModel):
@@ -106,11 +111,28 @@ class TimingRecord(Record):
     """Why the cell is not valid: wrong result, drifted problem, threads, ..."""
 
 
+def _known_kind(name: str) -> str:
+    if name and name not in _KINDS:
+        raise ValueError(f"got {name!r}, known are {', '.join(_KINDS)}")
+    return name
+
+
 class TrainingRecord(Record):
-    """One training run."""
+    """One training run. A variant is stored as the fields that all variants have, and its kind."""
 
     trial: Trial
     outcome: Outcome
+    kind: Annotated[Name, AfterValidator(_known_kind)] = ""
+    """Empty for a variant of no special kind."""
+
+    def model_post_init(self, _: object) -> None:
+        """Read: the trial gets its kind. Made: the kind is that of the trial."""
+        arm = self.trial.arm
+        if self.kind:
+            own = replace(arm, variant=_KINDS[self.kind](**vars(arm.variant)))
+            self.__dict__["trial"] = replace(self.trial, arm=own)
+        elif type(arm.variant) is not Variant:
+            self.__dict__["kind"] = type(arm.variant).__name__
 
 
 class Observation(Record):

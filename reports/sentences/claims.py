@@ -2,6 +2,7 @@
 
 from statistics import mean
 
+from bench.claims.amendments import after_the_fact
 from bench.claims.forecasts import EVEN
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
@@ -103,10 +104,11 @@ def ratio(found: Interval) -> str:
 
 
 def basis(found: Judgement) -> str:
-    """On how much of what was registered the verdict rests."""
-    if found.n_registered == 0:
-        return ""
-    return f"Judged on {len(found.finishes)} of {found.n_registered} registered races."
+    """On how much of what was registered the verdict rests, and what was registered late."""
+    said = [f"Registered after the fact: {one}" for one in after_the_fact(found)]
+    if found.n_registered:
+        said.insert(0, f"Judged on {len(found.finishes)} of {found.n_registered} registered races.")
+    return " ".join(said)
 
 
 def agreement(judged: Judged) -> str:

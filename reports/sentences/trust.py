@@ -39,7 +39,8 @@ def banners(trust: Trust) -> tuple[str, ...]:
     found = []
     if trust.profile == "quick":
         found.append(
-            "Quick run: few sizes and few processes; limits are ranges, not confidence intervals."
+            "Quick run: few sizes and few processes; limits are ranges, not confidence intervals. "
+            "Where a claim says that nothing was measured, a standard run measures it."
         )
     if trust.status != "complete":
         found.append("Partial run: it ended early, and cells that were not reached have no time.")

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from bench.convergence.variants import OUTPUTS, LearnedSlopes, Variant, health, train_many
+from bench import initialisation
+from bench.convergence.variants import (
+    OUTPUTS,
+    BatchNormalised,
+    LearnedNorms,
+    LearnedSlopes,
+    Variant,
+    health,
+    train_many,
+)
 from bench.convergence.variants.hidden import standardised
 from impls import contract, load
 from impls.contract import ACTIVATIONS, Network, Parameters
@@ -18,6 +27,9 @@ CHANGED = {
     "LeCun's tanh": ("tanh", Variant(scale=1.7159, stretch=2 / 3)),
     "standardised sigmoid": ("sigmoid", Variant(standardise=True)),
     "standardised relu, scaled": ("relu", Variant(standardise=True, scale=2.0, stretch=0.5)),
+    "batch-normalised sigmoid": ("sigmoid", BatchNormalised()),
+    "batch-normalised relu, scaled": ("relu", BatchNormalised(scale=2.0, stretch=0.5, shift=0.1)),
+    "batch-normalised, tanh output": ("tanh", BatchNormalised(output="tanh_squared_error")),
     "learned slopes": ("leaky_relu", Variant(learn_slope=True)),
     "learned slopes, scaled": ("leaky_relu", Variant(learn_slope=True, scale=3.0, stretch=0.5)),
     "tanh, cross-entropy": ("relu", Variant(output="tanh_cross_entropy")),
@@ -134,6 +146,42 @@ def test_learned_slopes_begin_with_the_networks_and_go_on_from_call_to_call() ->
     _, in_two = train_many(one.network, half, one.x, one.y, RATES[:1], 3, variant)
     _, at_once = train_many(one.network, first, one.x, one.y, RATES[:1], 6, variant)
     assert np.array_equal(vector(in_two[0]), vector(at_once[0]))
+
+
+def test_batch_normalisation_begins_as_standardisation_and_goes_on_from_call_to_call() -> None:
+    one, variant = given("sigmoid"), BatchNormalised()
+    arguments = (one.x, one.y, RATES[:1])
+    (first,), _ = train_many(one.network, [one.parameters], *arguments, 1, variant)
+    (alike,), _ = train_many(
+        one.network, [one.parameters], *arguments, 1, Variant(standardise=True)
+    )
+    assert np.array_equal(first, alike)
+    _, half = train_many(one.network, [one.parameters], *arguments, 3, variant)
+    assert isinstance(half[0], LearnedNorms)
+    _, in_two = train_many(one.network, half, *arguments, 3, variant)
+    _, at_once = train_many(one.network, [one.parameters], *arguments, 6, variant)
+    assert np.array_equal(vector(in_two[0]), vector(at_once[0]))
+
+
+def test_batch_normalisation_learns_exclusive_or_and_standardisation_alone_cannot() -> None:
+    corners = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
+    x, y = np.tile(corners, 5), np.tile([[0.0, 1, 1, 0]], 5)
+    network = Network((2, 4, 1), "sigmoid")
+    start = [initialisation.parameters(network, "glorot", seed) for seed in range(3)]
+    last = {
+        variant: train_many(network, start, x, y, np.full(3, 3.0), 1_000, variant)[0][-1]
+        for variant in (BatchNormalised(), Variant(standardise=True))
+    }
+    assert (last[BatchNormalised()] < 0.1).all()
+    # An odd function of an even target does no better than a coin.
+    assert (last[Variant(standardise=True)] > 0.69).all()
+
+
+def test_batch_normalisation_has_no_other_gradient_than_its_own() -> None:
+    with pytest.raises(ValueError, match="expected its plain gradient"):
+        BatchNormalised(vanishing=0.5)
+    with pytest.raises(ValueError, match="got 'hinge'"):
+        BatchNormalised(output="hinge")
 
 
 def test_only_leaky_relu_has_a_slope_to_learn() -> None:

@@ -3,7 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.convergence.variants import LearnedSlopes, Variant, train_many
+from bench.convergence.variants import (
+    BatchNormalised,
+    LearnedNorms,
+    LearnedSlopes,
+    Variant,
+    train_many,
+)
 from impls.contract import Array, Parameters
 from tests.impls.problems import Problem, problem
 
@@ -17,26 +23,40 @@ def given(activation: str = "tanh", output: str = "sigmoid_cross_entropy") -> Pr
 
 
 def start(one: Problem, variant: Variant) -> Parameters:
-    """The problem's parameters, with slopes where they are learned."""
+    """The problem's parameters, with what else is learned, away from where it begins."""
+    if isinstance(variant, BatchNormalised):
+        draw, hidden = np.random.default_rng(0), one.parameters.b[:-1]
+        gains, offsets = (tuple(draw.normal(1, 0.5, b.shape) for b in hidden) for _ in range(2))
+        return LearnedNorms(one.parameters.w, one.parameters.b, gains, offsets)
     if not variant.learn_slope:
         return one.parameters
     return LearnedSlopes(one.parameters.w, one.parameters.b, SLOPES)
 
 
 def vector(parameters: Parameters) -> Vector:
-    """All parameters in one vector: w, b, slopes."""
+    """All parameters in one vector: w, b, then slopes, or gains and offsets."""
     slopes = parameters.slopes if isinstance(parameters, LearnedSlopes) else ()
-    return np.concatenate([*(part.ravel() for part in (*parameters.w, *parameters.b)), slopes])
+    return np.concatenate([*(part.ravel() for part in _arrays(parameters)), slopes])
 
 
 def moved(like: Parameters, at: Vector) -> Parameters:
     """The inverse of `vector`."""
     taken, arrays = 0, []
-    for part in (*like.w, *like.b):
+    for part in _arrays(like):
         arrays.append(at[taken : taken + part.size].reshape(part.shape))
         taken += part.size
-    w, b = tuple(arrays[: len(like.w)]), tuple(arrays[len(like.w) :])
+    n = len(like.w)
+    w, b, others = tuple(arrays[:n]), tuple(arrays[n : 2 * n]), tuple(arrays[2 * n :])
+    if isinstance(like, LearnedNorms):
+        return LearnedNorms(w, b, others[: n - 1], others[n - 1 :])
     return LearnedSlopes(w, b, tuple(at[taken:])) if taken < at.size else Parameters(w, b)
+
+
+def _arrays(parameters: Parameters) -> tuple[Array, ...]:
+    both = (*parameters.w, *parameters.b)
+    if isinstance(parameters, LearnedNorms):
+        return (*both, *parameters.gains, *parameters.offsets)
+    return both
 
 
 def used_gradient(one: Problem, variant: Variant) -> Parameters:

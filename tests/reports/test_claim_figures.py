@@ -53,9 +53,15 @@ SEEN = {
         series=[
             {
                 **{"quantity": "distinct_units", "implementation": "numpy_vectorized"},
-                **{"dtype": "float64", "width": 17, "step": step, "value": float(units)},
+                **{
+                    "task": task,
+                    "dtype": "float64",
+                    "width": 17,
+                    "step": step,
+                    "value": float(units),
+                },
             }
-            for step, units in ((1, 1), (10, 2))
+            for task, step, units in (("xor", 1, 1), ("xor", 10, 2), ("digits", 1, 1))
         ],
     ),
     "C6": asked("ordinary", cell(0.5, task="cancer", noise="0.1", start="zero")),

@@ -1,5 +1,7 @@
 """Claims, word for word."""
 
+from dataclasses import replace
+
 from reports.sentences import claims
 from tests.reports.synthetic_claims import cell, judged, judgement
 
@@ -41,3 +43,11 @@ def test_what_flips_a_claim_is_said_with_both_outcomes() -> None:
     assert "\u201ccontradicts the claim\u201d at 0.500\u00d7" in words
     assert claims.short_flip(judgement()) == ""
     assert "no change of setting flips it" in claims.flip(judgement())
+
+
+def test_what_was_registered_late_stands_beside_what_the_verdict_rests_on() -> None:
+    found = judgement()
+    late = replace(found.registration, amendments=("Digits were added.",))
+    assert "after the fact" not in claims.basis(found)
+    said = claims.basis(replace(found, registration=late))
+    assert said.endswith("Registered after the fact: Digits were added.")

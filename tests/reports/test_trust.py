@@ -63,6 +63,11 @@ def test_every_reservation_is_said(changes: dict[str, object], title: str, mark:
     assert not words.verdict(changed).startswith("Yes: every")
 
 
+def test_a_quick_run_says_who_measures_what_it_left_out() -> None:
+    (said,) = words.banners(replace(GOOD, profile="quick"))
+    assert "nothing was measured, a standard run measures it" in said
+
+
 def test_quick_partial_and_filtered_runs_get_a_banner_each() -> None:
     marked = replace(GOOD, profile="quick", status="partial", filtered=True)
     openings = [banner.split()[0] for banner in words.banners(marked)]

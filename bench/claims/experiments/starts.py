@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
+from bench.claims.fields import digits, plane
 from bench.convergence.arms import RELU, SIGMOID, TANH, Arm
 from bench.convergence.races import Race
 from bench.convergence.rulesets import R1
 
-SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3))
-"""Task and number of hidden layers, each of 16 units."""
+DIGITS = ("digits", 1)
 
-_BUDGETS = {"xor": 1_500, "moons": 2_000}
+SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3), DIGITS)
+"""Task and number of hidden layers, of the sizes that activations are raced with."""
 
 
 @dataclass(frozen=True)
@@ -57,4 +58,5 @@ def begun(arm: Arm, rule: str) -> Arm:
 
 def race(task: str, depth: int, arm: Arm, rule: str) -> Race:
     """The arm, then itself with another start, each at its own best learning rate."""
-    return Race(task, (16,) * depth, (arm, begun(arm, rule)), R1, _BUDGETS[task])
+    arms = (arm, begun(arm, rule))
+    return digits(depth, R1, arms) if task == "digits" else plane(task, depth, R1, arms)

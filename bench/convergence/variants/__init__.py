@@ -3,8 +3,44 @@
 With all defaults a variant is the plain network, and gives what `numpy_vectorized` gives.
 """
 
-from bench.convergence.variants.monitor import Health, health
-from bench.convergence.variants.training import train_many
-from bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
+from collections.abc import Callable
 
-__all__ = ["OUTPUTS", "PLAIN", "Health", "LearnedSlopes", "Variant", "health", "train_many"]
+from bench.convergence.variants import batch_norm, training
+from bench.convergence.variants.batch_norm import BatchNormalised, LearnedNorms
+from bench.convergence.variants.monitor import Health, health
+from bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
+from impls.contract import Array, Network, Parameters
+
+__all__ = [
+    "OUTPUTS",
+    "PLAIN",
+    "TRAINED_BY",
+    "BatchNormalised",
+    "Health",
+    "LearnedNorms",
+    "LearnedSlopes",
+    "Variant",
+    "health",
+    "train_many",
+]
+
+TRAINED_BY: dict[type[Variant], Callable[..., tuple[Array, list[Parameters]]]] = {
+    Variant: training.train_many,
+    BatchNormalised: batch_norm.train_many,
+}
+"""For each kind of variant, what trains it: results hang on that function's file, and on those that
+it imports."""
+
+
+def train_many(
+    network: Network,
+    parameters: list[Parameters],
+    x: Array,
+    y: Array,
+    learning_rates: Array,
+    steps: int,
+    variant: Variant = PLAIN,
+) -> tuple[Array, list[Parameters]]:
+    """As in the contract, for a variant of any kind; raises ValueError as its own training does."""
+    train = TRAINED_BY[type(variant)]
+    return train(network, parameters, x, y, learning_rates, steps, variant)

@@ -10,21 +10,24 @@ from reports.figures.layout import Room, legend, panels
 from reports.figures.style import Palette, palette, plain_axis, present
 
 _COLUMNS_AT_MOST = 4
-_COLUMNS = ["implementation", "dtype", "width", "step", "units"]
+_DRAWN = "xor"
+_COLUMNS = ["task", "implementation", "dtype", "width", "step", "units"]
 
 
 def data(found: Judgement) -> pd.DataFrame:
-    """Number of distinct hidden units by implementation, precision, width and step."""
+    """Number of distinct hidden units by task, implementation, precision, width and step."""
     rows = series(part(found, "clock"), "distinct_units")
     if rows.empty:
         return pd.DataFrame(columns=_COLUMNS)
     counts = {name: rows[name].astype(int) for name in ("width", "step")}
-    return rows.assign(units=rows["value"], **counts)[_COLUMNS].reset_index(drop=True)
+    # Clocks were read on one task, and did not name it, before there were several.
+    named = {"task": rows.get("task", _DRAWN), "units": rows["value"]}
+    return rows.assign(**named, **counts)[_COLUMNS].reset_index(drop=True)
 
 
 def figure(table: pd.DataFrame, given: Palette) -> Figure | None:
-    """A panel a width, a line an implementation; other precisions are in the table."""
-    table = table[table["dtype"] == "float64"]
+    """A panel a width, a line an implementation; other precisions and tasks are in the table."""
+    table = table[(table["dtype"] == "float64") & (table["task"] == _DRAWN)]
     if table.empty:
         return None
     styles = present({**palette(table["implementation"]), **given}, table["implementation"])
@@ -57,5 +60,5 @@ SYMMETRY = Answer(
     "All hidden units begin with the same weights, so mathematics keeps them the same for ever: a "
     "line at 1. A line that rises shows arithmetic that treats units unequally, as where a "
     "vector instruction takes some and a plain loop the rest, and rounding then parts them. The "
-    "figure is of float64; the table has float32, too.",
+    "figure is of float64 on exclusive or; the table has float32 and digits, too.",
 )

@@ -9,12 +9,14 @@ from bench.claims.evidence import Evidence
 from bench.claims.registration import Part
 from bench.claims.rescues import RESCUES, VANISHING
 from bench.claims.words import tally
-from bench.convergence.arms import RELU, SIGMOID
+from bench.convergence.arms import RELU, SIGMOID, Arm
 from bench.convergence.races import Race
+from bench.convergence.rulesets import RULESETS
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (45, 47, 50, 53, 55) * 4
 NOISY = (5, 20, 50, 120, 200) * 4
+NOBODY = (None,) * 20
 
 CAUSAL = [race for race in c01.races("full") if VANISHING in race.arms]
 
@@ -67,6 +69,30 @@ def test_the_effect_is_sigmoid_over_relu() -> None:
     part = _part("effect", dict.fromkeys(plain, times(1)))
     assert part.verdict == "supported"
     assert all(cell.ratio and cell.ratio.point == pytest.approx(8, rel=0.02) for cell in part.cells)
+
+
+def test_supported_can_be_reached_though_nobody_arrives_at_the_courses_lowest_rates() -> None:
+    plain = [race for race in c01.races("full") if VANISHING not in race.arms]
+    small = {"R0 at 0.01", "R0 at 0.1"}
+    known = {}
+    for race in plain:
+        never = race.ruleset.name in small
+        arms: dict[Arm, Times] = {SIGMOID: NOBODY, RELU: NOBODY}
+        made = finish(arms if never else {SIGMOID: times(8), RELU: AROUND}, race.task, race.hidden)
+        known[race] = in_place_of(race, made)
+    (part,) = (one for one in c01.judge(Evidence(known)) if one.id == "effect")
+    assert part.verdict == "supported"
+    assert sum(cell.silent for cell in part.cells) == 2 * len(plain) / 5
+
+
+@pytest.mark.parametrize("task", ["digits", "digits_even"])
+def test_every_ruleset_is_asked_of_every_network_of_digits(task: str) -> None:
+    asked: dict[tuple[int, ...], list[str]] = {}
+    for race in c01.races("full"):
+        if race.task == task:
+            asked.setdefault(race.hidden, []).append(race.ruleset.name)
+    assert len(asked) == 2
+    assert all(names == [one.name for one in RULESETS] for names in asked.values())
 
 
 def test_the_sigmoids_gradient_vanishes_layer_by_layer_and_relus_does_not() -> None:

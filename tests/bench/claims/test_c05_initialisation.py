@@ -7,6 +7,8 @@ import pytest
 
 from bench.claims import c05_initialisation as claim
 from bench.claims.evidence import Evidence
+from bench.claims.experiments.clocks import CLOCKS, first_steps
+from bench.claims.fields import PLANE
 from bench.claims.observed import observation
 from bench.claims.registration import Part
 from bench.convergence.races import Finish, Race
@@ -58,7 +60,7 @@ def test_zero_b_is_not_fine_where_random_b_is_faster() -> None:
 def test_nothing_is_fine_that_never_arrives_even_if_nothing_else_does() -> None:
     part = _part("small", Evidence(_finishes("small", NEVER, NEVER)))
     assert part.verdict == "inconclusive"
-    assert "0 of 240 runs arrived from the textbook's start, 0 from this" in part.answer
+    assert "0 of 300 runs arrived from the textbook's start, 0 from this" in part.answer
 
 
 def test_a_small_start_that_fails_only_in_deep_networks_depends_on_depth() -> None:
@@ -72,6 +74,7 @@ def _clock(implementation: str, distinct: int, weight: float = 0.5) -> Iterable[
     for step in (1, 10):
         where: dict[str, str | int | float] = {
             "implementation": implementation,
+            "task": "xor",
             "dtype": "float64",
             "width": 4,
             "step": step,
@@ -88,7 +91,7 @@ def test_units_that_come_apart_in_one_implementation_only_depend_on_it() -> None
     part = _judged(_clock("loops", 1), _clock("other_loops", 1), _clock("blas", 2))
     assert part.verdict == "depends"
     assert part.cells[-1].note == "2 kinds, seen from step 10 on"
-    assert "blas more than one in 1 of 1 cases, of width 4 (float64)" in part.answer
+    assert "blas more than one in 1 of 1 cases, of width 4 (xor, float64)" in part.answer
 
 
 def test_units_that_stay_alike_everywhere_support_the_claim() -> None:
@@ -129,6 +132,28 @@ def test_logistic_regression_fails_from_zero_where_it_takes_longer(
         for seed in range(20)
     )
     assert _part("logistic", Evidence({}, observations)).verdict == verdict
+
+
+def test_every_question_is_asked_of_digits_too() -> None:
+    for asked in claim.ASKED:
+        assert {where["task"] for where in asked.races.values()} == {*PLANE, "digits"}
+    scales = {(race.task, race.arms[1].initialisation) for race in claim._SWEEP}
+    assert {("digits", "small"), ("digits", "normal_10")} < scales
+    assert {task for profile in ("standard", "full") for task in CLOCKS[profile]} == {
+        "xor",
+        "digits",
+    }
+
+
+def test_units_on_digits_that_begin_at_zero_move_and_stay_alike_in_plain_loops() -> None:
+    found = {
+        (where["task"], where["activation"], where["depth"]): reading
+        for where, reading in first_steps()
+    }
+    sigmoid = found["digits", "sigmoid", 1]
+    assert sigmoid.largest_weight > 1e-3
+    assert sigmoid.distinct == 1
+    assert found["digits", "relu", 1].largest_weight == 0
 
 
 def test_without_evidence_nothing_is_claimed() -> None:

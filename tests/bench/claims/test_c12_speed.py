@@ -12,6 +12,7 @@ from bench.claims.experiments import end_to_end
 from bench.claims.fields import step, timed
 from bench.claims.observed import Factors, observation
 from bench.claims.registration import Part
+from bench.claims.trial_counts import finished_trials
 from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.rulesets import R0, R1
 from bench.convergence.targets import first_arrival
@@ -21,7 +22,7 @@ from bench.grid import NETWORKS
 from bench.results import Observation
 from impls import load
 from impls.contract import Network
-from tests.bench.claims.finished import finish, in_place_of
+from tests.bench.claims.finished import BUDGET, finish, in_place_of
 
 SEEDS = range(20)
 NOISE = {process: 1 + 0.001 * process for process in range(6)}
@@ -89,6 +90,37 @@ def test_the_factors_multiply_to_the_whole_and_the_fastest_is_found() -> None:
     whole = rows["implementation"].point * rows["cost of a step"].point * rows["iterations"].point
     assert f"{whole:.0f}\u00d7" in answer
     assert "From python_loops with sigmoid to numba_fused:serial with ReLU" in answer
+
+
+def test_trials_of_ten_minutes_are_its_seconds_over_those_of_a_trial() -> None:
+    evidence = _raced(sigmoid=80, relu=20, untuned=400)
+    race = evidence.finishes[timed("shallow", R1)]
+    ways = (("python_loops", "sigmoid"), ("numba_fused:serial", "relu"), ("absent", "relu"))
+    found = finished_trials(evidence, race, ways)
+    assert found.keys() == set(ways[:2])
+    # Steps take a second and a hundredth of one, trials 80 to 82 and 20 to 22 iterations.
+    assert found[ways[0]].point == pytest.approx(600 / 81, rel=0.02)
+    assert found[ways[1]].point == pytest.approx(600 / 0.21, rel=0.02)
+    assert all(
+        one.low < one.point < one.high and one.kind == "confidence" for one in found.values()
+    )
+    answer = _part("factors", evidence).answer
+    assert "10 minutes finish on one thread, as R1 makes them (1 learning rate" in answer
+    assert "7.4 by python_loops with sigmoid (limits 7." in answer
+    assert "by numba_fused:serial with relu (limits" in answer
+
+
+def test_a_trial_that_does_not_arrive_takes_its_whole_budget() -> None:
+    never = finish({RELU: [None] * 20}, "digits_even")
+    found = finished_trials(Evidence({}, seconds=SECONDS), never, (("numba_fused:serial", "relu"),))
+    assert found["numba_fused:serial", "relu"].point == pytest.approx(
+        600 / (BUDGET * 0.01), rel=0.01
+    )
+
+
+def test_without_seconds_no_trials_are_told() -> None:
+    evidence = replace(_raced(80, 20, 400), seconds={})
+    assert "minutes finish" not in _part("factors", evidence).answer
 
 
 @pytest.mark.parametrize(

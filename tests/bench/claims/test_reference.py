@@ -9,17 +9,19 @@ from bench.claims import all_claims, reference, stamp
 from bench.claims.reference import Stamp
 from bench.convergence.arms import RELU
 from bench.convergence.trials import Outcome, Start, Trial
-from bench.results import Observation, ResultError
+from bench.convergence.variants import TRAINED_BY, Variant
+from bench.results import Observation, ResultError, TrainingRecord, parse
 
 CLAIMS = all_claims()
 TRIAL = Trial("xor", (16,), RELU, Start(1.0, "he"), 3, 100, 10)
+SPECIAL = replace(TRIAL, arm=replace(RELU, variant=Variant(vanishing=0.5)))
 OUTCOME = Outcome((4, None), diverged=False, last_loss=0.3, curve=(0.7, 0.3))
 SEEN = Observation(claim="C4", quantity="share", factors={"depth": 2}, value=0.5)
 
 
 def _stamp() -> Stamp:
     return Stamp(
-        engine=stamp.engine(),
+        engines=stamp.engines(),
         registrations={one.REGISTRATION.id: stamp.registration(one) for one in CLAIMS},
         experiments={one.REGISTRATION.id: stamp.experiment(one) for one in CLAIMS},
         created="2026-11-23T00:00:00+00:00",
@@ -37,12 +39,40 @@ def test_what_is_shipped_comes_back_without_its_curves(tmp_path: Path) -> None:
     assert size < 1_000
 
 
-def test_runs_of_another_engine_are_never_used(tmp_path: Path) -> None:
-    changed = _stamp().model_copy(update={"engine": "0" * 64})
-    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+@pytest.mark.parametrize(("kind", "kept"), [("plain", SPECIAL), ("Variant", TRIAL)])
+def test_runs_of_another_engine_are_never_used_and_those_of_other_arms_are(
+    tmp_path: Path, kind: str, kept: Trial
+) -> None:
+    changed = _stamp().model_copy(update={"engines": {**stamp.engines(), kind: "0" * 64}})
+    reference.save(changed, [(TRIAL, OUTCOME), (SPECIAL, OUTCOME)], [SEEN], tmp_path)
     found = reference.load(CLAIMS, tmp_path)
-    assert found.training == {}
-    assert found.stale == ("the engine has changed since the shipped training runs were made",)
+    assert found.training.keys() == {kept}
+    assert found.stale == (
+        f"the engine of {kind} arms has changed since their shipped training runs were made",
+    )
+
+
+def test_a_variant_comes_back_as_the_kind_that_it_was(tmp_path: Path) -> None:
+    trials = {
+        replace(SPECIAL, arm=replace(RELU, variant=made())) for made in (*TRAINED_BY, Variant)
+    }
+    reference.save(_stamp(), [(trial, OUTCOME) for trial in trials], [], tmp_path)
+    assert reference.load(CLAIMS, tmp_path).training.keys() == trials
+
+
+def test_a_variant_of_an_unknown_kind_is_refused_by_name() -> None:
+    text = TrainingRecord(trial=TRIAL, outcome=OUTCOME).model_dump_json()
+    with pytest.raises(ResultError, match="got 'Other', known are Variant, BatchNormalised"):
+        parse(TrainingRecord, text.replace('"kind":""', '"kind":"Other"'), "a line")
+
+
+def test_arms_that_are_new_since_the_stamp_have_nothing_that_is_stale(tmp_path: Path) -> None:
+    before = {kind: found for kind, found in stamp.engines().items() if kind != "Variant"}
+    reference.save(
+        _stamp().model_copy(update={"engines": before}), [(TRIAL, OUTCOME)], [], tmp_path
+    )
+    assert reference.load(CLAIMS, tmp_path).stale == ()
+    assert reference.load(CLAIMS, tmp_path).training.keys() == {TRIAL}
 
 
 @pytest.mark.parametrize("field", ["registrations", "experiments"])

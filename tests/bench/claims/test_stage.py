@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.claims import load, reference, running, stage
+from bench.claims import load, reference, running, stage, stamp
 from bench.grid import PROFILES
 
 
@@ -24,7 +24,7 @@ def test_shipped_training_fits_only_its_own_engine(tmp_path: Path) -> None:
     text = (reference.FOLDER / "stamp.json").read_text("utf-8")
     (tmp_path / "stamp.json").write_text(text, "utf-8")
     assert reference.training_fits(tmp_path)
-    engine = reference.Stamp.model_validate_json(text).engine
+    engine = reference.Stamp.model_validate_json(text).engines[stamp.PLAIN]
     (tmp_path / "stamp.json").write_text(text.replace(engine, "0" * 64), "utf-8")
     assert not reference.training_fits(tmp_path)
 

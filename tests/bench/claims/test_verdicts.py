@@ -193,3 +193,25 @@ def test_a_forecast_that_is_no_distribution_is_refused(chance: float) -> None:
         score({**words, "inconclusive": chance}, "depends")
     with pytest.raises(ValueError, match="forecast: got"):
         score(words, "depends")
+
+
+def _with_silent(signs: str, silent: int) -> list[Cell]:
+    return [*cells(signs), *(Cell({}, "inconclusive", silent=True) for _ in range(silent))]
+
+
+@pytest.mark.parametrize(
+    ("signs", "silent", "word"),
+    [
+        ("++++++++??", 0, "supported"),
+        ("++++++++??", 10, "supported"),
+        ("========??", 10, "not supported"),
+        ("+++++++???", 10, "inconclusive"),
+        ("++++++++??", 11, "inconclusive"),
+        ("+-", 10, "depends"),
+        ("", 3, "inconclusive"),
+    ],
+)
+def test_comparisons_that_nobody_finished_count_neither_for_a_claim_nor_against_it(
+    signs: str, silent: int, word: VerdictWord
+) -> None:
+    assert verdict(_with_silent(signs, silent)).word == word

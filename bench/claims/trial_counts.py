@@ -1,0 +1,61 @@
+"""How many tuning trials a time budget finishes: seconds per step times iterations per trial."""
+
+from collections.abc import Mapping, Sequence
+
+from bench.claims.evidence import Evidence
+from bench.claims.fields import step
+from bench.convergence.races import Finish
+from bench.numbers import count, significant
+from bench.statistics import Interval, process_interval, product
+
+BUDGET_S = 600
+
+
+def finished_trials(
+    evidence: Evidence, race: Finish, ways: Sequence[tuple[str, str]]
+) -> Mapping[tuple[str, str], Interval]:
+    """Trials of one thread in BUDGET_S, by implementation and arm, of those that were timed.
+
+    A trial is a run of the race's tuning: it ends at the headline target, or with its budget where
+    that is not met. One that overflows ends earlier, and is counted as if it did not.
+    """
+    found = {}
+    for implementation, arm in ways:
+        seconds = evidence.seconds.get(step(implementation, arm).id)
+        if seconds:
+            # Over the rates of each seed, so that there are independent values for an interval.
+            iterations = process_interval(race.entrants[arm].tuning_times.mean(axis=0).tolist())
+            trial_s = product([iterations, process_interval([*seconds.values()])])
+            found[implementation, arm] = _inverse(trial_s)
+    return found
+
+
+def words(race: Finish, trials: Mapping[tuple[str, str], Interval]) -> str:
+    """One sentence, empty without trials."""
+    if not trials:
+        return ""
+    said = "; ".join(
+        f"{_number(one.point)} by {implementation} with {arm} ({_limits(one)})"
+        for (implementation, arm), one in trials.items()
+    )
+    starts = len(next(iter(race.entrants.values())).tuned)
+    rates = f"{count(starts)} learning rate{'s' * (starts > 1)}"
+    return (
+        f" Tuning trials that {count(BUDGET_S // 60)} minutes finish on one thread, as "
+        f"{race.race.ruleset.name} makes them ({rates}, each run to the target or for "
+        f"{count(race.race.max_iterations)} iterations): {said}."
+    )
+
+
+def _inverse(trial_s: Interval) -> Interval:
+    point, low, high = (BUDGET_S / one for one in (trial_s.point, trial_s.high, trial_s.low))
+    return Interval(point, low, high, trial_s.n, trial_s.kind)
+
+
+def _limits(one: Interval) -> str:
+    name = "limits" if one.kind == "confidence" else "range"
+    return f"{name} {_number(one.low)} to {_number(one.high)}"
+
+
+def _number(value: float) -> str:
+    return significant(value, 2 if value < 10 else 3)
