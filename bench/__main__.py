@@ -17,14 +17,7 @@ from bench import advice, grid, run
 from bench.claims import command as claims_command
 from bench.claims import stage as claims
 from bench.costs import stage as costs
-from bench.exits import (
-    CANNOT_JUDGE,
-    CASE_FAILED,
-    ENVIRONMENT,
-    INTERRUPTED,
-    USAGE,
-    UsageError,
-)
+from bench.exits import CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED, USAGE, UsageError
 from bench.peers import session as peers
 from bench.peers import table
 from bench.peers.training import session as sweeps

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import product
 
 from bench.claims import alike
-from bench.claims.comparing import Comparison, conclude, headline
+from bench.claims.comparing import Comparison, arrived, conclude, headline
 from bench.claims.evidence import Evidence
 from bench.claims.experiments.clocks import first_steps, followed
 from bench.claims.experiments.gradients import layer_norms
@@ -168,25 +168,12 @@ def _raced(asked: Asked, evidence: Evidence, series: Series) -> Part:
     factor = found.factor if found.factor in found.cells[0].factors else "depth"
     answer = (
         f"Iterations of {over} over those of {under}: {by_level(found.cells, factor)}, as "
-        f"geometric means; {tally(found.cells)}. {_arrived(comparisons)}"
+        f"geometric means; {tally(found.cells)}. {arrived(comparisons)}"
     )
     rows_of = (*found.flips, *series)
     return Part(
         asked.name, asked.question, answer, found.verdict, found.factor, found.cells, rows_of
     )
-
-
-def _arrived(comparisons: list[Comparison]) -> str:
-    """How many of all reported runs met the headline target, from either start."""
-    total = sum(one.finish.race.n_reporting for one in comparisons)
-    textbook, other = (
-        sum(
-            one.finish.entrants[one.finish.race.arms[place].name].reached(headline(one.finish))
-            for one in comparisons
-        )
-        for place in (0, 1)
-    )
-    return f"{textbook} of {total} runs arrived from the textbook's start, {other} from this."
 
 
 def _scales(evidence: Evidence) -> Series:

@@ -177,3 +177,16 @@ def times_of(entrant: Entrant, target: int) -> Times:
         ]
     )
     return Times(entrant.tuning_times, reporting, entrant.tie_break)
+
+
+def arrived(comparisons: Sequence[Comparison]) -> str:
+    """How many of all reported runs met the headline target, from the textbook's start and this."""
+    total = sum(one.finish.race.n_reporting for one in comparisons)
+    textbook, other = (
+        sum(
+            one.finish.entrants[one.finish.race.arms[place].name].reached(headline(one.finish))
+            for one in comparisons
+        )
+        for place in (0, 1)
+    )
+    return f"{textbook} of {total} runs arrived from the textbook's start, {other} from this."

@@ -3,17 +3,14 @@
 import numpy as np
 import pytest
 
-from bench import initialisation
 from bench.convergence.variants import (
     OUTPUTS,
     BatchNormalised,
-    LearnedNorms,
     LearnedSlopes,
     Variant,
     health,
     train_many,
 )
-from bench.convergence.variants.hidden import standardised
 from impls import contract, load
 from impls.contract import ACTIVATIONS, Network, Parameters
 from tests.bench.variants import finite_differences, given, used_gradient, vector
@@ -98,16 +95,6 @@ def test_tanh_cross_entropy_is_sigmoid_cross_entropy_at_twice_z() -> None:
     assert_close(losses, expected, 1e-14)
 
 
-def test_standardised_units_have_mean_0_and_variance_1() -> None:
-    z, _ = standardised(np.random.default_rng(0).normal(3, 5, size=(2, 4, 50)))
-    assert np.allclose(z.mean(axis=-1), 0, atol=1e-14)
-    assert np.allclose(z.var(axis=-1), 1, atol=1e-5)
-
-
-def test_a_constant_unit_is_standardised_to_0() -> None:
-    assert np.array_equal(standardised(np.full((1, 2, 5), 7.0))[0], np.zeros((1, 2, 5)))
-
-
 def test_normalised_gradients_keep_their_directions_and_have_the_last_layers_norm() -> None:
     one = given("sigmoid")
     plain = used_gradient(one, Variant())
@@ -146,42 +133,6 @@ def test_learned_slopes_begin_with_the_networks_and_go_on_from_call_to_call() ->
     _, in_two = train_many(one.network, half, one.x, one.y, RATES[:1], 3, variant)
     _, at_once = train_many(one.network, first, one.x, one.y, RATES[:1], 6, variant)
     assert np.array_equal(vector(in_two[0]), vector(at_once[0]))
-
-
-def test_batch_normalisation_begins_as_standardisation_and_goes_on_from_call_to_call() -> None:
-    one, variant = given("sigmoid"), BatchNormalised()
-    arguments = (one.x, one.y, RATES[:1])
-    (first,), _ = train_many(one.network, [one.parameters], *arguments, 1, variant)
-    (alike,), _ = train_many(
-        one.network, [one.parameters], *arguments, 1, Variant(standardise=True)
-    )
-    assert np.array_equal(first, alike)
-    _, half = train_many(one.network, [one.parameters], *arguments, 3, variant)
-    assert isinstance(half[0], LearnedNorms)
-    _, in_two = train_many(one.network, half, *arguments, 3, variant)
-    _, at_once = train_many(one.network, [one.parameters], *arguments, 6, variant)
-    assert np.array_equal(vector(in_two[0]), vector(at_once[0]))
-
-
-def test_batch_normalisation_learns_exclusive_or_and_standardisation_alone_cannot() -> None:
-    corners = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
-    x, y = np.tile(corners, 5), np.tile([[0.0, 1, 1, 0]], 5)
-    network = Network((2, 4, 1), "sigmoid")
-    start = [initialisation.parameters(network, "glorot", seed) for seed in range(3)]
-    last = {
-        variant: train_many(network, start, x, y, np.full(3, 3.0), 1_000, variant)[0][-1]
-        for variant in (BatchNormalised(), Variant(standardise=True))
-    }
-    assert (last[BatchNormalised()] < 0.1).all()
-    # An odd function of an even target does no better than a coin.
-    assert (last[Variant(standardise=True)] > 0.69).all()
-
-
-def test_batch_normalisation_has_no_other_gradient_than_its_own() -> None:
-    with pytest.raises(ValueError, match="expected its plain gradient"):
-        BatchNormalised(vanishing=0.5)
-    with pytest.raises(ValueError, match="got 'hinge'"):
-        BatchNormalised(output="hinge")
 
 
 def test_only_leaky_relu_has_a_slope_to_learn() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.regression.records import Comparison, Judgement
 from bench.regression.request import grid_targets
-from bench.regression.selftest import archive, exact, tables
+from bench.regression.selftest import archive, exact, power, tables
 from bench.regression.selftest.archive import Kind, SelfTestRun
 from bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
 from bench.regression.selftest.resampling import virtual_run
@@ -88,7 +88,7 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
             "",
             *tables.false_alarms(present),
             "",
-            *tables.power(present),
+            *power.power(present),
             "",
             *tables.spread(present),
             *_virtual(present, virtual),

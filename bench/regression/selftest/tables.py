@@ -1,4 +1,4 @@
-"""Counts with intervals, as Markdown: false alarms, power, spread, time."""
+"""Counts with intervals, as Markdown: false alarms, spread, time."""
 
 import math
 import statistics
@@ -14,9 +14,6 @@ from bench.regression.series import case_series
 CONFIDENCE = 0.95
 OURS = "this check"
 LOADS = {False: "idle", True: "loaded"}
-
-Hits = Callable[[SelfTestRun], set[str]]
-"""Cases of a run that a rule calls slower."""
 
 
 def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
@@ -67,67 +64,20 @@ def false_alarms(runs: Sequence[SelfTestRun]) -> list[str]:
     rules |= {name: _any_by(name) for name in RULES}
     clean = [[one for one in runs if one.kind == "clean" and one.loaded == load] for load in LOADS]
     return [
-        _row("clean runs", LOADS.values()),
-        _row("---", ["---"] * len(LOADS)),
+        row("clean runs", LOADS.values()),
+        row("---", ["---"] * len(LOADS)),
         *(
-            _row(name, [counted(sum(map(rule, group)), len(group)) for group in clean])
+            row(name, [counted(sum(map(rule, group)), len(group)) for group in clean])
             for name, rule in rules.items()
         ),
     ]
 
 
-def power(runs: Sequence[SelfTestRun]) -> list[str]:
-    """Slow-downs that were found, by rule, load and size: in one case, and in all together.
-
-    Extra calls find everything warm, so that less time than work is added: both are told.
-    """
-    injected = [one for one in runs if one.kind == "injected"]
-    sizes = sorted({share for one in injected for share in one.shares.values()})
-    everywhere = [one for one in runs if one.kind == "everywhere"]
-    header = [f"{100 * size:.0f} % in a case ({_measured(injected, size)})" for size in sizes]
-    lines = [
-        _row("found, of extra work (of time)", [*header, "2 % everywhere"]),
-        _row("---", ["---"] * (len(sizes) + 1)),
-    ]
-    rules: dict[str, Hits] = {OURS: _slower} | {name: _by(name) for name in RULES}
-    for name, found in rules.items():
-        for load, words in LOADS.items():
-            single = [one for one in injected if one.loaded == load]
-            whole = [one for one in everywhere if one.loaded == load]
-            cells = [_found(single, found, size) for size in sizes]
-            cells.append(counted(sum(bool(found(one)) for one in whole), len(whole)))
-            lines.append(_row(f"{name}, {words}", cells))
-    return [*lines, "", _untouched(injected)]
-
-
-def _measured(runs: Sequence[SelfTestRun], size: float) -> str:
-    """By how much time grew where so much work was added: geometric mean over cases and runs."""
-    ratios = [
-        row.ratio
-        for one in runs
-        for row in one.judgement.rows
-        if row.kind == "case" and one.shares.get(row.id) == size
-    ]
-    return f"{100 * (statistics.geometric_mean(ratios) - 1):.1f} %"
-
-
-def _untouched(runs: Sequence[SelfTestRun]) -> str:
-    """The cases of injected runs in which nothing was injected are clean as well."""
-    verdicts = [
-        row.verdict
-        for one in runs
-        for row in one.judgement.rows
-        if row.kind == "case" and row.id not in one.shares
-    ]
-    alarms = counted(sum(one == "slower" for one in verdicts), len(verdicts))
-    return f"Cases of these runs that were left alone and called slower by {OURS}: {alarms}."
-
-
 def spread(runs: Sequence[SelfTestRun]) -> list[str]:
     """Restart-to-restart standard deviation of the log-ratio, by family of the cases."""
     lines = [
-        _row("restart to restart", ["robust SD of a case", "ratios beyond 10 %"]),
-        _row("---", ["---", "---"]),
+        row("restart to restart", ["robust SD of a case", "ratios beyond 10 %"]),
+        row("---", ["---", "---"]),
     ]
     values: dict[tuple[str, bool], dict[str, list[float]]] = {}
     for one in runs:
@@ -141,7 +91,7 @@ def spread(runs: Sequence[SelfTestRun]) -> list[str]:
         everything = [value for seen in cases.values() for value in seen]
         wild = counted(sum(abs(value) > math.log(1.1) for value in everything), len(everything))
         range_ = f"{100 * deviations[0]:.1f} to {100 * deviations[-1]:.1f} %"
-        lines.append(_row(f"{family}, {LOADS[loaded]}", [range_, wild]))
+        lines.append(row(f"{family}, {LOADS[loaded]}", [range_, wild]))
     return lines
 
 
@@ -179,28 +129,12 @@ def earlier(runs: Sequence[SelfTestRun]) -> list[str]:
     return ["", "Not counted above, by earlier versions of the check:", "", *lines] if lines else []
 
 
-def _row(first: str, cells: Iterable[str]) -> str:
+def row(first: str, cells: Iterable[str]) -> str:
     return f"| {' | '.join([first, *cells])} |"
-
-
-def _found(runs: Sequence[SelfTestRun], found: Hits, size: float) -> str:
-    hits = [
-        case in found(one) for one in runs for case, share in one.shares.items() if share == size
-    ]
-    return counted(sum(hits), len(hits))
-
-
-def _by(name: str) -> Hits:
-    return lambda one: flagged(RULES[name], one.comparison)
 
 
 def _any_by(name: str) -> Callable[[SelfTestRun], bool]:
     return lambda one: bool(flagged(RULES[name], one.comparison))
-
-
-def _slower(one: SelfTestRun) -> set[str]:
-    """Groups count too: where everything is slower, no single case need be."""
-    return {row.id for row in one.judgement.rows if row.verdict == "slower"}
 
 
 def _days(runs: Sequence[SelfTestRun]) -> str:

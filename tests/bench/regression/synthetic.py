@@ -9,8 +9,10 @@ from bench.regression.controls import KERNELS
 from bench.regression.lockstep import rotated
 from bench.regression.records import (
     CaseSamples,
+    CaseVerdict,
     Compared,
     Comparison,
+    Judgement,
     Refusal,
     Restart,
     SideSamples,
@@ -75,6 +77,10 @@ def kept(name: str, comparison: Comparison) -> SelfTestRun:
         shares={},
         comparison=packed,
     )
+
+
+def row(judgement: Judgement, name: str, kind: str = "case") -> CaseVerdict:
+    return next(one for one in judgement.rows if one.id == name and one.kind == kind)
 
 
 def swapped(comparison: Comparison) -> Comparison:

@@ -9,7 +9,7 @@ from bench.regression.comparing import judged
 from bench.regression.inference import slower_p
 from bench.regression.records import Compared
 from bench.regression.request import grid_targets
-from bench.regression.selftest import exact, tables
+from bench.regression.selftest import exact, power, tables
 from bench.regression.selftest.command import most_lacking, report
 from bench.regression.selftest.real import (
     EVERYWHERE,
@@ -106,7 +106,7 @@ def test_loaded_runs_are_counted_apart() -> None:
 def test_power_tells_the_extra_work_and_the_extra_time_and_what_was_left_alone() -> None:
     slowed = kept("c", judged(run(World(slower={"case-05": 1.09}, restart_sd=0.001))))
     slowed = slowed.model_copy(update={"kind": "injected", "shares": {"case-05": 0.1}})
-    header, _, ours, *_, untouched = tables.power([slowed])
+    header, _, ours, *_, untouched = power.power([slowed])
     assert "10 % in a case (9" in header
     assert "1/1" in ours
     assert "0/23" in untouched
