@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from bench.claims.amendments import after_the_fact
 from bench.claims.judging import Judged, Judgement
 from bench.claims.registration import Part
 from bench.numbers import significant
@@ -46,12 +47,15 @@ class Section:
 
     `opening` is the answer in short, where the questions answer at length. `further` are figures
     of how its arms got there, each with a sentence. `firmness` says how far it hangs on protocol.
+    `expected` is the forecast's reasoning; `amendments` are what was registered after the fact.
     """
 
     id: str
     title: str
     taught: str
     rule: str
+    expected: str
+    amendments: tuple[str, ...]
     verdict: str
     opening: str
     questions: tuple[Question, ...]
@@ -84,6 +88,8 @@ def _section(found: Judgement, show: Show) -> Section:
         title=registration.title,
         taught=registration.taught,
         rule=registration.rule,
+        expected=registration.forecast.words,
+        amendments=after_the_fact(found),
         verdict=verdicts.of_claim(found),
         opening=openings.opening(found),
         questions=tuple(_question(part, registration.share) for part in found.parts),

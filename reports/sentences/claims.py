@@ -67,14 +67,13 @@ def expected(found: Judgement) -> str:
 
 
 def forecast(found: Judgement) -> str:
-    """What was expected, what came, and how good the forecast was."""
+    """What came, which chance it had been given, and how good the forecast was."""
     chance = found.registration.forecast.probabilities[found.verdict]
     quality = "better" if found.score.brier < EVEN else "no better"
     return (
-        f"Forecast before the run: {found.registration.forecast.words} "
         f"The verdict that came, \u201c{BIG[found.verdict]}\u201d, had been given "
-        f"{percent(chance)}: Brier score {significant(found.score.brier, 2)}, {quality} than equal "
-        f"odds ({EVEN})."
+        f"{percent(chance)} before the run: Brier score {significant(found.score.brier, 2)}, "
+        f"{quality} than equal odds ({EVEN})."
     )
 
 
@@ -104,10 +103,14 @@ def ratio(found: Interval) -> str:
 
 
 def basis(found: Judgement) -> str:
-    """On how much of what was registered the verdict rests, and what was registered late."""
-    said = [f"Registered after the fact: {one}" for one in after_the_fact(found)]
+    """On how much of what was registered the verdict rests, and whether all was in time."""
+    said = []
     if found.n_registered:
-        said.insert(0, f"Judged on {len(found.finishes)} of {found.n_registered} registered races.")
+        said.append(f"Judged on {len(found.finishes)} of {found.n_registered} registered races.")
+    late = len(after_the_fact(found))
+    if late:
+        points = "one point" if late == 1 else f"{late} points"
+        said.append(f"In {points}, told with the rule, it is registered after the fact.")
     return " ".join(said)
 
 

@@ -50,4 +50,4 @@ def test_what_was_registered_late_stands_beside_what_the_verdict_rests_on() -> N
     late = replace(found.registration, amendments=("Digits were added.",))
     assert "after the fact" not in claims.basis(found)
     said = claims.basis(replace(found, registration=late))
-    assert said.endswith("Registered after the fact: Digits were added.")
+    assert said.endswith("In one point, told with the rule, it is registered after the fact.")
