@@ -1,20 +1,26 @@
 """Two arms in the races of a claim: which races are drawn, and what their panels share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from bench.claims.comparing import headline
 from bench.claims.judging import Judgement
 from bench.convergence.arms import ACTIVATION_ARMS
 from bench.convergence.races import Entrant, Finish
+from reports.figures.layout import Room, legend, panels
 from reports.figures.style import Palette, palette, present
 
+PAIR = ("sigmoid", "relu")
 SHOWN = (("digits_even", 1), ("digits_even", 3), ("xor", 1), ("xor", 4), ("moons", 1), ("moons", 4))
 """Tasks and depths: shallow and deep, on real and on two-dimensional data."""
 MOST_PANELS = 4
+
+Draw = Callable[[Axes, pd.DataFrame, Palette], None]
+"""Draws the rows of one race, its arms in these styles, and scales the axes."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +31,15 @@ class Seen:
     finish: Finish
     target: int
 
-    def entrants(self, pair: tuple[str, str]) -> Iterator[Entrant]:
-        return (self.finish.entrants[name] for name in pair)
+    def entrants(self) -> Iterator[Entrant]:
+        return (self.finish.entrants[name] for name in PAIR)
 
 
-def seen(found: Judgement, pair: tuple[str, str], ruleset: str) -> tuple[Seen, ...]:
+def seen(found: Judgement, ruleset: str) -> tuple[Seen, ...]:
     """The first races of both arms under a ruleset, one for each of SHOWN that there is."""
     places: dict[tuple[str, int], Finish] = {}
     for one in found.finishes:
-        if one.race.ruleset.name == ruleset and set(pair) <= one.entrants.keys():
+        if one.race.ruleset.name == ruleset and set(PAIR) <= one.entrants.keys():
             places.setdefault((one.race.task, len(one.race.hidden)), one)
     shown = [(where, places[where]) for where in SHOWN if where in places]
     return tuple(
@@ -41,19 +47,20 @@ def seen(found: Judgement, pair: tuple[str, str], ruleset: str) -> tuple[Seen, .
     )
 
 
-def styles_of(table: pd.DataFrame) -> Palette:
-    """The colours that activations have wherever they are drawn."""
-    return present(palette(sorted(arm.name for arm in ACTIVATION_ARMS)), table["arm"])
-
-
-def panels_of(table: pd.DataFrame) -> list[str]:
-    """The races of a table, in its order."""
-    return list(dict.fromkeys(table["where"]))
-
-
-def title(ax: Axes, where: str) -> None:
-    """Task and depth, on two lines."""
-    ax.set_title(where.replace(", ", ",\n"), fontsize=10)
+def a_panel_each(table: pd.DataFrame, draw: Draw, x: str, y: str) -> Figure | None:
+    """A panel a race, in the colours that activations have wherever they are drawn."""
+    if table.empty:
+        return None
+    styles = present(palette(sorted(arm.name for arm in ACTIVATION_ARMS)), table["arm"])
+    places = table["where"].unique()
+    drawn, axes = panels(1, len(places), 1.9, Room(above=0.5, across=0.15))
+    for ax, place in zip(axes, places, strict=True):
+        draw(ax, table[table["where"] == place], styles)
+        ax.set_xlabel(x)
+        ax.set_title(place.replace(", ", ",\n"), fontsize=10)
+    axes[0].set_ylabel(y)
+    legend(drawn, styles, len(styles))
+    return drawn
 
 
 def _words(task: str, depth: int) -> str:

@@ -8,9 +8,7 @@ from matplotlib.figure import Figure
 from bench.claims.judging import Judgement
 from bench.convergence.rulesets import R1
 from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import panels_of, seen, styles_of, title
-from reports.figures.claims.survival import PAIR
-from reports.figures.layout import Room, legend, panels
+from reports.figures.claims.races import a_panel_each, seen
 from reports.figures.style import GREY, Palette, Style, plain_axis
 
 _COLUMNS = [
@@ -33,8 +31,8 @@ def data(found: Judgement) -> pd.DataFrame:
             start == entrant.chosen,
             entrant.max_iterations,
         )
-        for race in seen(found, PAIR, R1.name)
-        for entrant in race.entrants(PAIR)
+        for race in seen(found, R1.name)
+        for entrant in race.entrants()
         for start, times in zip(entrant.tuned, entrant.tuning_times, strict=True)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -42,24 +40,7 @@ def data(found: Judgement) -> pd.DataFrame:
 
 def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     """A panel a race, a line an arm between the edges of the grid."""
-    if table.empty:
-        return None
-    styles, places = styles_of(table), panels_of(table)
-    drawn, axes = panels(1, len(places), 1.9, Room(above=0.5, across=0.15))
-    for ax, place in zip(axes, places, strict=True):
-        part = table[table["where"] == place]
-        for name, style in styles.items():
-            _draw(ax, part[part["arm"] == name], style)
-        for edge in (part["learning_rate"].min(), part["learning_rate"].max()):
-            ax.axvline(edge, color=GREY, lw=1, ls=":")
-        ax.axhline(part["budget"].iloc[0], color=GREY, lw=1, ls="--")
-        plain_axis(ax, "x")
-        plain_axis(ax, "y")
-        ax.set_xlabel("learning rate")
-        title(ax, place)
-    axes[0].set_ylabel("mean iterations to target")
-    legend(drawn, styles, len(styles))
-    return drawn
+    return a_panel_each(table, _draw, "learning rate", "mean iterations to target")
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +48,17 @@ def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["chosen"]].drop(columns="chosen")
 
 
-def _draw(ax: Axes, own: pd.DataFrame, style: Style) -> None:
+def _draw(ax: Axes, race: pd.DataFrame, styles: Palette) -> None:
+    for name, style in styles.items():
+        _draw_arm(ax, race[race["arm"] == name], style)
+    for edge in (race["learning_rate"].min(), race["learning_rate"].max()):
+        ax.axvline(edge, color=GREY, lw=1, ls=":")
+    ax.axhline(race["budget"].iloc[0], color=GREY, lw=1, ls="--")
+    plain_axis(ax, "x")
+    plain_axis(ax, "y")
+
+
+def _draw_arm(ax: Axes, own: pd.DataFrame, style: Style) -> None:
     ax.plot(own["learning_rate"], own["mean_iterations"], color=style.colour, lw=1.5)
     whole = own["arrived"] == own["runs"]
     for rows, fill in ((own[whole], style.colour), (own[~whole], "none")):

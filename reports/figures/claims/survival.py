@@ -1,6 +1,7 @@
 """Which share of the networks has arrived, as iterations go on."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,11 +12,9 @@ from bench.convergence.races import Entrant
 from bench.convergence.rulesets import R1
 from bench.statistics import kaplan_meier
 from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import panels_of, seen, styles_of, title
-from reports.figures.layout import Room, legend, panels
+from reports.figures.claims.races import a_panel_each, seen
 from reports.figures.style import Palette, Style, plain_axis
 
-PAIR = ("sigmoid", "relu")
 _LIMITS = ["share", "low", "high"]
 _COLUMNS = ["where", "arm", "iterations", *_LIMITS, "budget", "runs"]
 
@@ -24,32 +23,19 @@ def data(found: Judgement) -> pd.DataFrame:
     """A row a step of the curve of each arm, rates tuned; from 1, where an axis can begin."""
     rows = [
         (race.where, entrant.arm.name, *step)
-        for race in seen(found, PAIR, R1.name)
-        for entrant in race.entrants(PAIR)
+        for race in seen(found, R1.name)
+        for entrant in race.entrants()
         for step in _steps(entrant, race.target)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
-    """A panel a race, a stair an arm with its limits."""
-    if table.empty:
-        return None
-    styles, places = styles_of(table), panels_of(table)
-    longest = table["budget"].max()
-    drawn, axes = panels(1, len(places), 1.9, Room(above=0.5, across=0.15))
-    for ax, place in zip(axes, places, strict=True):
-        for name, style in styles.items():
-            _draw(ax, table[(table["where"] == place) & (table["arm"] == name)], style)
-        # The log of 0 is nowhere, so that the axis begins a little before the first arrival.
-        ax.set_xlim(0.7 * table.loc[table["share"] > 0, "iterations"].min(), 1.3 * longest)
-        plain_axis(ax, "x")
-        ax.set_ylim(-4, 104)
-        ax.set_xlabel("iterations")
-        title(ax, place)
-    axes[0].set_ylabel("networks that have arrived, %")
-    legend(drawn, styles, len(styles))
-    return drawn
+    """A panel a race, a stair an arm with its limits; all panels on one scale."""
+    # The log of 0 is nowhere, so that the axis begins a little before the first arrival.
+    first = table.loc[table["share"] > 0, "iterations"].min()
+    draw = partial(_draw, limits=(0.7 * first, 1.3 * table["budget"].max()))
+    return a_panel_each(table, draw, "iterations", "networks that have arrived, %")
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +64,15 @@ def _steps(entrant: Entrant, target: int) -> Iterator[tuple[float, ...]]:
         yield max(1.0, time), 1 - left, 1 - high, 1 - low, budget, curve.n
 
 
-def _draw(ax: Axes, own: pd.DataFrame, style: Style) -> None:
+def _draw(ax: Axes, race: pd.DataFrame, styles: Palette, limits: tuple[float, float]) -> None:
+    for name, style in styles.items():
+        _draw_arm(ax, race[race["arm"] == name], style)
+    ax.set_xlim(limits)
+    plain_axis(ax, "x")
+    ax.set_ylim(-4, 104)
+
+
+def _draw_arm(ax: Axes, own: pd.DataFrame, style: Style) -> None:
     share, low, high = (100 * own[name] for name in _LIMITS)
     ax.step(own["iterations"], share, where="post", color=style.colour, lw=1.8)
     ax.fill_between(

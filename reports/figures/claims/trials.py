@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
@@ -11,9 +12,7 @@ from bench.convergence.races import Entrant
 from bench.convergence.rulesets import R2
 from bench.statistics import expected_best_curve
 from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import panels_of, seen, styles_of, title
-from reports.figures.claims.survival import PAIR
-from reports.figures.layout import Room, legend, panels
+from reports.figures.claims.races import a_panel_each, seen
 from reports.figures.style import Palette, plain_axis
 
 _COLUMNS = ["where", "arm", "trials", "expected_iterations", "on_fresh_seeds"]
@@ -23,8 +22,8 @@ def data(found: Judgement) -> pd.DataFrame:
     """A row a number of trials of each arm; with all of them, what the chosen start gives anew."""
     rows = [
         (race.where, entrant.arm.name, *row)
-        for race in seen(found, PAIR, R2.name)
-        for entrant in race.entrants(PAIR)
+        for race in seen(found, R2.name)
+        for entrant in race.entrants()
         for row in _expected(entrant, race.target)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -39,26 +38,20 @@ def _expected(entrant: Entrant, target: int) -> Iterator[tuple[int, float, float
 
 def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     """A panel a race, a line an arm."""
-    if table.empty:
-        return None
-    styles, places = styles_of(table), panels_of(table)
-    drawn, axes = panels(1, len(places), 1.9, Room(above=0.5, across=0.15))
-    for ax, place in zip(axes, places, strict=True):
-        for name, style in styles.items():
-            own = table[(table["where"] == place) & (table["arm"] == name)]
-            ax.plot(own["trials"], own["expected_iterations"], color=style.colour, lw=1.8)
-            end = own.iloc[-1]
-            at, marks = [end["trials"]] * 2, end[["expected_iterations", "on_fresh_seeds"]]
-            ax.plot(at, marks, color=style.colour, lw=0.8, ls=":")
-            ax.plot(at[:1], marks[:1], style.marker, color=style.colour, ms=5)
-            ax.plot(at[1:], marks[1:], style.marker, color=style.colour, mfc="none", ms=6)
-        plain_axis(ax, "x")
-        plain_axis(ax, "y")
-        ax.set_xlabel("trials of tuning")
-        title(ax, place)
-    axes[0].set_ylabel("expected best iterations")
-    legend(drawn, styles, len(styles))
-    return drawn
+    return a_panel_each(table, _draw, "trials of tuning", "expected best iterations")
+
+
+def _draw(ax: Axes, race: pd.DataFrame, styles: Palette) -> None:
+    for name, style in styles.items():
+        own = race[race["arm"] == name]
+        ax.plot(own["trials"], own["expected_iterations"], color=style.colour, lw=1.8)
+        end = own.iloc[-1]
+        at, marks = [end["trials"]] * 2, end[["expected_iterations", "on_fresh_seeds"]]
+        ax.plot(at, marks, color=style.colour, lw=0.8, ls=":")
+        ax.plot(at[:1], marks[:1], style.marker, color=style.colour, ms=5)
+        ax.plot(at[1:], marks[1:], style.marker, color=style.colour, mfc="none", ms=6)
+    plain_axis(ax, "x")
+    plain_axis(ax, "y")
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
