@@ -15,7 +15,7 @@ from bench.regression.output import junit, markdown, terminal
 from bench.regression.records import Comparison, Judgement
 from bench.regression.request import Request, callable_targets, grid_targets
 from bench.regression.settings import Settings
-from bench.regression.store import load, require_writable, save
+from bench.regression.store import FOLDER, load, require_writable, save
 from bench.regression.targets import Target
 from bench.results import ResultError, write_atomically
 from bench.timing.worker import ROOT
@@ -130,6 +130,9 @@ def _targets(options: argparse.Namespace, folder: Path) -> tuple[Target, ...]:
 
 
 def _replay(options: argparse.Namespace) -> int:
+    if not options.replay.is_file():
+        kept = options.out / FOLDER
+        raise UsageError(f"--replay: {options.replay} is no file; comparisons are kept in {kept}")
     comparison = load(options.replay)
     judgement = judge(comparison)
     if judgement != comparison.judgement:

@@ -102,17 +102,13 @@ def robust_sd(values: Sequence[float]) -> float:
 
 def seconds(runs: Iterable[SelfTestRun]) -> str:
     """How long clean runs that passed took."""
-    passing = [
-        one.comparison.elapsed_s
-        for one in runs
-        if one.kind == "clean" and one.judgement.exit_code == 0
+    passing = [one for one in runs if one.kind == "clean" and one.judgement.exit_code == 0]
+    parts = [
+        f"{len(taken)} {words} ones {statistics.median(taken):.0f} s ({max(taken):.0f} s at most)"
+        for load, words in LOADS.items()
+        if (taken := [one.comparison.elapsed_s for one in passing if one.loaded == load])
     ]
-    if not passing:
-        return "No passing run yet."
-    return (
-        f"{len(passing)} passing runs took {statistics.median(passing):.0f} s in the median, "
-        f"{max(passing):.0f} s at most."
-    )
+    return f"Passing runs took in the median: {', '.join(parts) or 'none yet'}."
 
 
 def earlier(runs: Sequence[SelfTestRun]) -> list[str]:

@@ -104,17 +104,26 @@ def test_what_is_no_comparison_is_refused(
     assert capsys.readouterr().err.startswith("propbench: foreign.json: ")
 
 
+def test_a_file_that_is_not_there_is_a_mistake_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["regress", "--replay", str(tmp_path / "typo.json")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("propbench: --replay: ")
+    assert "comparisons are kept in" in said
+
+
 def test_an_interrupted_comparison_replays_as_no_verdict(tmp_path: Path) -> None:
     partial = judged(COMPARISON.model_copy(update={"status": "partial"}))
     assert main(["regress", "--replay", str(save(tmp_path, partial))]) == 3
 
 
 def test_a_fault_of_our_own_does_not_look_like_a_slow_down(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def broken(*_: object) -> object:
         raise KeyError("a fault")
 
     monkeypatch.setattr(command, "load", broken)
-    assert main(["regress", "--replay", "any.json"]) == 5
+    assert main(["regress", "--replay", str(save(tmp_path, COMPARISON))]) == 5
     assert "a fault of propbench itself: KeyError" in capsys.readouterr().err
