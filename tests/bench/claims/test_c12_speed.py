@@ -17,7 +17,6 @@ from bench.convergence.arms import RELU, SIGMOID
 from bench.convergence.rulesets import R0, R1
 from bench.convergence.targets import first_arrival
 from bench.convergence.tasks import TASKS
-from bench.environment import usable_cores
 from bench.grid import NETWORKS
 from bench.results import Observation
 from impls import load
@@ -33,8 +32,9 @@ STEP_S = {
     step("numpy_vectorized", "relu").id: 0.02,
     step("numba_fused:serial", "sigmoid").id: 0.02,
     step("numba_fused:serial", "relu").id: 0.01,
-    step("numba_fused:parallel", "relu", threads=usable_cores()).id: 0.005,
+    step("numba_fused:parallel", "relu", threads=96).id: 0.005,
 }
+"""The open division as another machine has it: who judges need not have timed."""
 SECONDS: Seconds = {
     case: {process: s * noise for process, noise in NOISE.items()} for case, s in STEP_S.items()
 }
