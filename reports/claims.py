@@ -1,6 +1,5 @@
 """The claims on the page: a table near the top, and a section for each."""
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from bench.claims.registration import Part
 from bench.numbers import significant
 from reports.figures import Exhibit
 from reports.figures.claims import ANSWERS, FOREST, FURTHER, Answer
-from reports.figures.claims.answer import LIMITS
+from reports.figures.claims.answer import LIMITS, limits
 from reports.frame import Frames
 from reports.sentences import claims as words
 from reports.sentences import openings, protocol, races, verdicts
@@ -135,16 +134,12 @@ def _question(part: Part, share: float) -> Question:
 
 def _comparisons(part: Part) -> Table:
     rows = [
-        (
-            ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
-            *(
-                (cell.ratio.point, cell.ratio.low, cell.ratio.high)
-                if cell.ratio
-                else (math.nan,) * 3
-            ),
-            cell.finding,
-            cell.note,
-        )
+        {
+            "where": ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
+            **limits(cell),
+            "finding": cell.finding,
+            "note": "; ".join(filter(None, (words.held_back(cell, part.cells), cell.note))),
+        }
         for cell in part.cells
     ]
     columns = ["where", *LIMITS, "finding", "note"]

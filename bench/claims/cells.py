@@ -53,7 +53,7 @@ def cell_of(
     return Cell(
         factors,
         found,
-        result.ratio,
+        None if result.nobody_arrived else result.ratio,
         note="; ".join(filter(None, (note, *_beside(slow, fast, horizon, result)))),
         minimum_detectable=_detectable(result, margin),
         p_value=p_value(found, result.p),
@@ -63,7 +63,7 @@ def cell_of(
 
 def _beside(slow: Entrant, fast: Entrant, horizon: float, result: Race) -> tuple[str, ...]:
     if result.nobody_arrived:
-        return ("neither arm arrived, so that the ratio says nothing",)
+        return ("neither arm arrived, so that there is no ratio",)
     lower = probability_faster(
         fast.reporting[result.fast.candidate], slow.reporting[result.slow.candidate], horizon
     )

@@ -43,7 +43,7 @@ class Judgement:
     def typical(self) -> Cell | None:
         """The comparison with the median ratio, of the first question that has ratios."""
         for part in self.parts:
-            with_ratio = [one for one in part.cells if one.ratio is not None and not one.silent]
+            with_ratio = [one for one in part.cells if one.ratio is not None]
             if with_ratio:
                 return sorted(with_ratio, key=_point)[len(with_ratio) // 2]
         return None

@@ -42,9 +42,9 @@ class Cell:
     `ratio` is above one where the claim is right. `note` is what else a reader must know;
     `minimum_detectable` the smallest ratio that as many seeds find in four of five repeats.
     `p_value` is that of the finding, which Holm's correction needs: 0 without chance in it. A cell
-    is `silent` where neither arm arrived, so that its ratio is 1 and says nothing. `sides` are
-    the two arms of a race, and `under` has its finding under each other penalty for runs that
-    did not arrive, by the penalty's name.
+    is `silent` where neither arm arrived, so that it has no ratio. `sides` are the two arms of a
+    race, and `under` has its finding under each other penalty for runs that did not arrive, by the
+    penalty's name.
     """
 
     factors: Mapping[str, str]
@@ -56,6 +56,11 @@ class Cell:
     silent: bool = False
     sides: tuple[Side, ...] = ()
     under: Mapping[str, Finding] = field(default_factory=dict)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether its own interval decides, and only Holm's correction leaves it inconclusive."""
+        return self.finding == "inconclusive" and 0 < self.p_value <= FAMILY_LEVEL
 
 
 @dataclass(frozen=True)

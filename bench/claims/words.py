@@ -47,7 +47,7 @@ def by_level(cells: Sequence[Cell], factor: str) -> str:
     """
     levels: dict[str, list[tuple[float, bool]]] = {}
     for cell in cells:
-        if cell.ratio is not None and not cell.silent:
+        if cell.ratio is not None:
             ratio = cell.ratio.point, cell.finding != "inconclusive"
             levels.setdefault(cell.factors[factor], []).append(ratio)
     return ", ".join(

@@ -26,8 +26,8 @@ class Comparison:
     """`fast` against `slow` on one network under one ruleset.
 
     Ratios are slow / fast, above 1 where `fast` is better. `reached` counts runs that reached
-    the target, of `runs`, for fast and slow. `step` is in `implementation`; `seconds` is the
-    product. A ratio is None where its parts were not measured.
+    the target, of `runs`, for fast and slow; where none did, `iterations` is None. `step` is in
+    `implementation`, None where it was not measured with both; `seconds` is the product.
     """
 
     fast: str

@@ -1,5 +1,6 @@
 """A claim's forecast, what would flip its verdict and what it rests on, in words."""
 
+from collections.abc import Sequence
 from statistics import mean
 
 from bench.claims.amendments import after_the_fact
@@ -94,6 +95,13 @@ def flip(found: Judgement) -> str:
 def short_flip(found: Judgement) -> str:
     """The same without its setting, for a table; empty where nothing flips."""
     return _change(*found.flip) if found.flip else ""
+
+
+def held_back(cell: Cell, asked: Sequence[Cell]) -> str:
+    """Why a comparison is undecided although its limits alone would decide it, where they would."""
+    if not cell.is_held_back:
+        return ""
+    return f"its limits alone would decide, but not for {len(asked)} comparisons asked at once"
 
 
 def ratio(found: Interval) -> str:

@@ -32,8 +32,6 @@ def answer(found: Comparison) -> str:
     where = f"on the {found.network} network, {ruleset(found)}"
     whole = found.seconds or found.iterations
     if whole is None:
-        return f"{fast} and {slow} have no seeds in common: no ratio is given."
-    if not any(found.reached):
         return f"No run of {fast} or {slow} reached the target {where}."
     if _is_unsure(whole):
         what = "as long as" if found.seconds else "as many iterations as"
@@ -49,7 +47,9 @@ def answer(found: Comparison) -> str:
 
 def factors(found: Comparison) -> str:
     """The two factors, apart, and how many runs reached the target."""
-    if found.iterations is None or found.step is None:
+    if found.iterations is None:
+        return success(found)
+    if found.step is None:
         return (
             f"What a step of the {found.network} network costs at m = {count(found.m)} was not "
             f"measured with both. {success(found)}"
@@ -75,8 +75,6 @@ def big_number(found: Comparison) -> str:
     """What is set large: the ratio in time, or in iterations where no step was timed."""
     whole = found.seconds or found.iterations
     if whole is None:
-        return "not measured"
-    if not any(found.reached):
         return "cannot tell"
     if found.seconds is not None or verdict(whole) == "tie":
         return short(whole)
@@ -86,10 +84,8 @@ def big_number(found: Comparison) -> str:
 def other(found: Comparison) -> str:
     """A ruleset that is not shown in full, in one line."""
     where = _capital(ruleset(found))
-    if not any(found.reached):
-        return f"{where}: no run reached the target."
     if found.iterations is None:
-        return f"{where}: not measured."
+        return f"{where}: no run reached the target."
     said = f"{where}: {fewer(found.iterations, 'iterations')}"
     if found.seconds is not None:
         said += f"; with the cost of a step, {gain_with_limits(found.seconds)}"
@@ -108,6 +104,8 @@ def _reached(found: Comparison) -> str:
 
 
 def _bound(found: Comparison) -> str:
+    if found.iterations is None:
+        return ""
     return _BOUNDS[found.reached[0] < found.runs[0], found.reached[1] < found.runs[1]]
 
 

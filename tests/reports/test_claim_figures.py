@@ -161,7 +161,8 @@ def test_what_is_undecided_is_hollow() -> None:
 
 def test_where_neither_arm_arrived_there_is_no_mark() -> None:
     cells = [cell(2.0, task="xor", depth=depth, ruleset="R1") for depth in ("1", "4")]
-    (ax,) = drawn(ANSWERS["C1"], asked("effect", cells[0], replace(cells[1], silent=True)))
+    nobody = replace(cells[1], ratio=None, silent=True)
+    (ax,) = drawn(ANSWERS["C1"], asked("effect", cells[0], nobody))
     assert [round(x) for x, _ in points(ax)] == [0]
     assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "4"]
 

@@ -51,3 +51,11 @@ def test_what_was_registered_late_stands_beside_what_the_verdict_rests_on() -> N
     assert "after the fact" not in claims.basis(found)
     said = claims.basis(replace(found, registration=late))
     assert said.endswith("In one point, told with the rule, it is registered after the fact.")
+
+
+def test_a_comparison_that_only_the_correction_leaves_undecided_says_so() -> None:
+    sure, held, open_ = (replace(cell(2.0), p_value=p) for p in (0.0, 0.03, 1.0))
+    undecided = [replace(one, finding="inconclusive") for one in (sure, held, open_)]
+    said = [claims.held_back(one, undecided) for one in undecided]
+    assert said[1].endswith("but not for 3 comparisons asked at once")
+    assert said[0] == said[2] == claims.held_back(replace(held, finding="supports"), [held]) == ""

@@ -1,5 +1,6 @@
 """What the figures of claims share: tables from a judgement, and marks that say what is sure."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
 from bench.claims.registration import Part
-from bench.claims.verdicts import FASTER, SLOWER
+from bench.claims.verdicts import FASTER, SLOWER, Cell
 from reports.figures.style import GREY, Palette, factor_axis
 
 LIMITS = ["ratio", "low", "high"]
@@ -37,17 +38,27 @@ def part(found: Judgement, name: str) -> Part | None:
 
 
 def comparisons(asked: Part | None) -> pd.DataFrame:
-    """A row a comparison that has a ratio: its factors, LIMITS, and what comes of it."""
+    """A row a comparison: its factors, LIMITS, and what comes of it.
+
+    Those without a ratio are left out, but for those in which neither arm arrived.
+    """
     return pd.DataFrame(
         {
             **cell.factors,
-            **dict(zip(LIMITS, (cell.ratio.point, cell.ratio.low, cell.ratio.high), strict=True)),
+            **limits(cell),
             "finding": cell.finding,
             "neither_arrived": cell.silent,
         }
         for cell in (asked.cells if asked else ())
-        if cell.ratio
+        if cell.ratio or cell.silent
     )
+
+
+def limits(cell: Cell) -> dict[str, float]:
+    """LIMITS of a comparison, NaN without a ratio."""
+    found = cell.ratio
+    numbers = (found.point, found.low, found.high) if found else (math.nan,) * len(LIMITS)
+    return dict(zip(LIMITS, numbers, strict=True))
 
 
 def series(asked: Part | None, quantity: str) -> pd.DataFrame:

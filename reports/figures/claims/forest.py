@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
 from bench.claims.words import FINDINGS
-from reports.figures.claims.answer import LIMITS, Answer, margins
+from reports.figures.claims.answer import LIMITS, Answer, limits, margins
 from reports.figures.layout import legend, names_left, panels
 from reports.figures.style import Palette, palette, present
 
@@ -16,12 +16,12 @@ MOST_ROWS = 20
 def data(found: Judgement) -> pd.DataFrame:
     """A row a comparison that has a ratio."""
     rows = [
-        (
-            part.question,
-            ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
-            *(cell.ratio.point, cell.ratio.low, cell.ratio.high),
-            cell.finding,
-        )
+        {
+            "question": part.question,
+            "where": ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
+            **limits(cell),
+            "finding": cell.finding,
+        }
         for part in found.parts
         for cell in part.cells
         if cell.ratio

@@ -45,5 +45,5 @@ def decided(asked: Part) -> str:
 
 def _said(asked: Part) -> Iterator[tuple[Interval, Cell]]:
     for cell in asked.cells:
-        if cell.ratio is not None and not cell.silent:
+        if cell.ratio is not None:
             yield cell.ratio, cell

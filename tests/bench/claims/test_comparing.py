@@ -59,7 +59,8 @@ def test_arms_of_which_neither_arrives_are_not_called_equal() -> None:
     cell = compare(*several(nobody, nobody)[0])
     assert cell.finding == "inconclusive"
     assert cell.minimum_detectable is None
-    assert "says nothing" in cell.note
+    assert cell.ratio is None
+    assert "no ratio" in cell.note
     assert conclude(several(nobody, nobody), share=0.8).verdict == "inconclusive"
     assert tally([cell, cell]) == (
         "of 2 comparisons, 2 are undecided (in 2 of them neither arm arrived)"
@@ -176,6 +177,7 @@ def test_a_target_with_another_verdict_is_listed_as_a_flip() -> None:
 def test_holm_holds_back_a_cell_that_many_others_stand_beside() -> None:
     cells = [Cell({"cell": str(number)}, "supports", p_value=0.02) for number in range(3)]
     assert {cell.finding for cell in corrected(cells)} == {"inconclusive"}
+    assert all(cell.is_held_back for cell in corrected(cells))
     assert corrected(cells[:1])[0].finding == "supports"
 
 
