@@ -119,7 +119,7 @@ FULL = Profile(
     ),
     processes=10,
     cell_s=0.075,
-    slowest_call_s=1.0,
+    slowest_call_s=0.5,
     min_rounds=3,
     total_s=5_400,
     cost_processes=5,
