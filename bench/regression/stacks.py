@@ -15,7 +15,7 @@ Neither virtual addresses nor those of a virtual machine show which. Two pages t
 using share a group once in 256 processes, and nothing that the process can read tells.
 
 With another stack for each sample, an unlucky one costs a sample, not a restart. Pages of the heap
-stay where they are, which may be what leaves interpreted loops 20 % off in one restart of eighty.
+stay where they are, which may be why one restart of a hundred of interpreted loops is 20 % off.
 """
 
 import threading
