@@ -122,8 +122,8 @@ def _on_all_cores(evidence: Evidence, best: str) -> str:
     How many cores that are is for the machine that was timed to say: another one may be judging.
     """
     stem = step(best.replace(":serial", ":parallel"), "relu").id.removesuffix("1t")
-    timed_here = (case for case in evidence.seconds if case.startswith(stem))
-    return next((case for case in timed_here if case.endswith("-open")), "")
+    own = (case for case in evidence.seconds if case.startswith(stem) and case.endswith("-open"))
+    return next(own, "")
 
 
 def _timed_cell(name: str, ratio: Interval) -> Cell:
