@@ -11,7 +11,7 @@ from bench.claims.registration import Part
 from bench.numbers import significant
 from reports.figures import Exhibit
 from reports.figures.claims import ANSWERS, FOREST, FURTHER, Answer
-from reports.figures.claims.answer import LIMITS, limits
+from reports.figures.claims.answer import ROW, row
 from reports.frame import Frames
 from reports.sentences import claims as words
 from reports.sentences import openings, protocol, races, verdicts
@@ -135,15 +135,12 @@ def _question(part: Part, share: float) -> Question:
 def _comparisons(part: Part) -> Table:
     rows = [
         {
-            "where": ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
-            **limits(cell),
-            "finding": cell.finding,
+            **row(cell),
             "note": "; ".join(filter(None, (words.held_back(cell, part.cells), cell.note))),
         }
         for cell in part.cells
     ]
-    columns = ["where", *LIMITS, "finding", "note"]
-    return table(pd.DataFrame(rows, columns=columns), part.question)
+    return table(pd.DataFrame(rows, columns=[*ROW, "note"]), part.question)
 
 
 def _row(found: Judgement) -> tuple[Cell, ...]:

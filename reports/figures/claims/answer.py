@@ -14,6 +14,7 @@ from bench.claims.verdicts import FASTER, SLOWER, Cell
 from reports.figures.style import GREY, Palette, factor_axis
 
 LIMITS = ["ratio", "low", "high"]
+ROW = ["where", *LIMITS, "finding"]
 FARTHEST = 10_000.0
 """Ratios of arms that never arrive have no limit worth drawing."""
 
@@ -52,6 +53,12 @@ def comparisons(asked: Part | None) -> pd.DataFrame:
         for cell in (asked.cells if asked else ())
         if cell.ratio or cell.silent
     )
+
+
+def row(cell: Cell) -> dict[str, object]:
+    """ROW of a comparison by itself: its setting in words, LIMITS, and what comes of it."""
+    where = ", ".join(f"{factor} {level}" for factor, level in cell.factors.items())
+    return {"where": where, **limits(cell), "finding": cell.finding}
 
 
 def limits(cell: Cell) -> dict[str, float]:

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from bench.claims.judging import Judgement
 from bench.claims.words import FINDINGS
-from reports.figures.claims.answer import LIMITS, Answer, limits, margins
+from reports.figures.claims.answer import ROW, Answer, margins, row
 from reports.figures.layout import legend, names_left, panels
 from reports.figures.style import Palette, palette, present
 
@@ -16,17 +16,12 @@ MOST_ROWS = 20
 def data(found: Judgement) -> pd.DataFrame:
     """A row a comparison that has a ratio."""
     rows = [
-        {
-            "question": part.question,
-            "where": ", ".join(f"{factor} {level}" for factor, level in cell.factors.items()),
-            **limits(cell),
-            "finding": cell.finding,
-        }
+        {"question": part.question, **row(cell)}
         for part in found.parts
         for cell in part.cells
         if cell.ratio
     ]
-    return pd.DataFrame(rows, columns=["question", "where", *LIMITS, "finding"])
+    return pd.DataFrame(rows, columns=["question", *ROW])
 
 
 def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
@@ -38,10 +33,10 @@ def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     room = names_left(shown["where"], size=8, above=0.1)
     deepest = float(shown["place"].max())
     drawn, (ax,) = panels(1, 1, 0.2 * (deepest + 1), room)
-    for row in shown.to_dict("records"):
-        style, place = styles[row["finding"]], row["place"]
-        ax.plot([row["low"], row["high"]], [place, place], color=style.colour, lw=3, alpha=0.35)
-        ax.plot(row["ratio"], place, style.marker, color=style.colour, ms=6)
+    for one in shown.to_dict("records"):
+        style, place = styles[one["finding"]], one["place"]
+        ax.plot([one["low"], one["high"]], [place, place], color=style.colour, lw=3, alpha=0.35)
+        ax.plot(one["ratio"], place, style.marker, color=style.colour, ms=6)
     for question, place in shown.groupby("question", sort=False)["place"].min().items():
         across = ax.get_yaxis_transform()
         ax.text(0.01, place - 0.7, str(question), transform=across, fontsize=8, fontweight="bold")
