@@ -1,13 +1,14 @@
 """The checking process: every cell's first call, against the oracle, before anything is timed.
 
 A cell that fails, is not supported or would take too long is recorded with the reason and never
-timed. Sizes go upwards, so that a call that is too slow is foreseen from the size before it.
+timed. Sizes are to go upwards, so that a call that is too slow is foreseen from the size before it.
 """
 
 import time
-from collections.abc import Iterable
+import traceback
 from dataclasses import asdict
 from math import inf
+from pathlib import Path
 from typing import Literal
 
 from bench import arithmetic
@@ -65,7 +66,7 @@ class Checker:
         except UnsupportedError as error:
             return unmeasured(case, "unsupported", str(error))
         except Exception as error:
-            return unmeasured(case, "failed", f"{type(error).__name__}: {one_line(error)}")
+            return unmeasured(case, "failed", described(error, implementation))
         assert record.call_s is not None
         self._remember(case, record.call_s)
         if record.call_s > self._slowest_call_s and not is_headline(case):
@@ -152,15 +153,19 @@ def call_seconds(work: Work, first_call_s: float) -> float:
     return fastest
 
 
-def in_checking_order(cases: Iterable[Case]) -> list[Case]:
-    """Sizes upwards; cases that share an answer are neighbours."""
-    return sorted(cases, key=lambda case: (case.m, case.network, case.activation, case.dtype))
+def described(error: Exception, implementation: Implementation | None) -> str:
+    """An error's type and message, and the last line of the implementation that led to it."""
+    lines = [
+        f" ({Path(frame.filename).name}, line {frame.lineno})"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if implementation and Path(frame.filename).parent == implementation.folder
+    ]
+    return f"{type(error).__name__}: {one_line(error)}{lines[-1] if lines else ''}"
 
 
 def one_line(error: BaseException) -> str:
-    """The first line of an error's message, cut to what fits a table."""
-    lines = str(error).splitlines()
-    return lines[0][:200] if lines else "no message"
+    """An error's message on one line, cut to what fits a table."""
+    return " ".join(str(error).split())[:200] or "no message"
 
 
 def _series(case: Case) -> tuple[object, ...]:

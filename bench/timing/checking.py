@@ -1,11 +1,13 @@
 """Entry of the checking process: `python -m bench.timing.checking TASK`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench.environment import pin
+from bench.grid import Case
 from bench.results import CHECKS_FILE, append
-from bench.timing.check import Checker, in_checking_order
+from bench.timing.check import Checker
 from bench.timing.task import Task
 
 
@@ -15,10 +17,15 @@ def main(task_file: str) -> None:
     pin(task.threads)
     implementations = task.loaded()
     checker = Checker(task.slowest_call_s)
-    for case in in_checking_order(task.cases):
+    for case in _in_order(task.cases):
         task.mark(case)
         record = checker.check(implementations.get(case.implementation), case)
         append(task.folder / CHECKS_FILE, record)
+
+
+def _in_order(cases: Iterable[Case]) -> list[Case]:
+    """Sizes upwards; cases that share an answer are neighbours."""
+    return sorted(cases, key=lambda case: (case.m, case.network, case.activation, case.dtype))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bench.environment import observed_threads, set_threads, too_many_threads
 from bench.grid import Case
 from bench.problems import problem, saturation
 from bench.results import CheckRecord, TimingRecord
-from bench.timing.check import OTHER_SEED, OTHER_UP_TO, one_line, require_right
+from bench.timing.check import OTHER_SEED, OTHER_UP_TO, described, require_right
 from bench.timing.digest import digest
 from bench.timing.task import Task
 from bench.timing.work import NetworkWork, Work, make_work
@@ -67,13 +67,14 @@ class Measurement:
         started_s = time.perf_counter() - self.began
         rounds = Rounds()
         set_threads(case.threads)
+        implementation = self.implementations.get(case.implementation)
         try:
-            self._time(case, benchmark, rounds)
+            self._time(implementation, case, benchmark, rounds)
             fault = self.thread_fault or rounds.fault(case.threads)
             # Asked after the work, because a library is first seen when it is loaded.
             reason = fault or too_many_threads(case.threads)
         except Exception as error:
-            reason = f"{type(error).__name__}: {one_line(error)}"
+            reason = described(error, implementation)
         self.order += 1
         return TimingRecord(
             id=case.id,
@@ -91,8 +92,10 @@ class Measurement:
             reason=reason,
         )
 
-    def _time(self, case: Case, benchmark: Any, rounds: "Rounds") -> None:
-        work = make_work(self.implementations.get(case.implementation), case)
+    def _time(
+        self, implementation: Implementation | None, case: Case, benchmark: Any, rounds: "Rounds"
+    ) -> None:
+        work = make_work(implementation, case)
         started = time.perf_counter()
         work.once()
         rounds.first_call_s = time.perf_counter() - started

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import impls
 from bench import grid
 from bench.results import CheckRecord, TimingRecord, read_lines
 from bench.timing import session
+from bench.timing.check import Checker, one_line
 from bench.timing.worker import WorkerError
 from tests.bench import broken
 
@@ -87,6 +89,21 @@ def test_a_broken_cell_is_failed_with_the_reason_and_the_others_are_measured(
     session.time_cells(job, 1, _ignore)
     timed = {record.id for record in read_lines(folder / "process-1.jsonl", TimingRecord)}
     assert timed == {small.id, element.id}
+
+
+def test_a_failure_names_the_line_of_the_implementation(tmp_path: Path) -> None:
+    folder = broken.write("raises", tmp_path)
+    text = (folder / "dense.py").read_text("utf-8")
+    number = 1 + text[: text.index("raise ")].count("\n")
+    case = grid.Case("raises", "shallow", "relu", "forward", 10)
+    record = Checker(slowest_call_s=1.0).check(impls.load(str(folder)), case)
+    assert record.reason == f"ValueError: this one always raises (dense.py, line {number})"
+
+
+def test_a_message_of_several_lines_becomes_one() -> None:
+    assert one_line(ValueError("no such function:\n   add(float, str)\n")) == (
+        "no such function: add(float, str)"
+    )
 
 
 def test_a_worker_that_cannot_start_is_an_error_and_not_a_result(tmp_path: Path) -> None:
