@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PROFILE ?= standard
+OUT ?= reports/out
 BASE ?= main
 ARGS ?=
 VENV := .venv
@@ -15,17 +16,18 @@ help:  ## show this help
 
 # A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
-	@$(PY) -m bench run --profile $(PROFILE) $(ARGS); code=$$?; \
-	  case $$code in 0|4) $(PY) -m reports build ;; esac && exit $$code
+	@case " $(ARGS)" in *" --out"*) echo "name the folder with OUT=..., for the page too"; exit 2 ;; esac
+	@$(PY) -m bench run --profile $(PROFILE) --out $(OUT) $(ARGS); code=$$?; \
+	  case $$code in 0|4) $(PY) -m reports build --out $(OUT) ;; esac && exit $$code
 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
 	@$(PY) -m bench claims --profile $(PROFILE) $(ARGS)
 
 report: $(READY)  ## write the page again from the newest results, without timing
-	@$(PY) -m reports build $(ARGS)
+	@$(PY) -m reports build --out $(OUT) $(ARGS)
 
 open: $(READY)  ## open the page
-	@$(PY) -m reports open
+	@$(PY) -m reports open --out $(OUT)
 
 regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=main)
 	@$(PY) -m bench regress --base "$(BASE)" $(ARGS)

@@ -5,30 +5,26 @@ I/O; 130 interrupted. Make turns every failure into 2, so a script that needs th
 """
 
 import argparse
-import fnmatch
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-import impls
-from bench import advice, grid, run
+from bench import advice, run
 from bench.claims import command as claims_command
-from bench.claims import stage as claims
-from bench.costs import stage as costs
 from bench.exits import CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED, USAGE, UsageError
 from bench.peers import session as peers
 from bench.peers import table
 from bench.peers.training import session as sweeps
 from bench.peers.training import table as sweeps_table
-from bench.plan import make_plan
 from bench.regression import command as regression
 from bench.regression.selftest import command as selftest
 from bench.regression.side import SideError
 from bench.results import ResultError
+from bench.selection import select
 from bench.timing.worker import WorkerError
-from impls import Implementation
 
 OUT = Path("reports/out")
 
@@ -56,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def plan(options: argparse.Namespace) -> int:
-    print("\n".join(_order(options).plan.lines()))
+    order = select(options.profile, options.impl, options.cases)
+    print("\n".join(order.plan.lines()))
     return 0
 
 
@@ -65,19 +62,30 @@ def measure(options: argparse.Namespace) -> int:
     if options.resume:
         folder, record = run.to_resume(runs)
         options.profile = record.profile
-        order = _order(options)
+        order = select(options.profile, options.impl, options.cases)
         run.check_resumable(record, order)
     else:
-        order = _order(options)
+        order = select(options.profile, options.impl, options.cases)
         folder, record = run.begin(order, runs)
     print("\n".join(order.plan.lines()), file=sys.stderr)
     try:
         run.execute(order, folder, record)
     except KeyboardInterrupt:
         print(f"\nInterrupted; what is finished is kept in {folder}.", file=sys.stderr)
-        print("Go on with: make bench ARGS=--resume", file=sys.stderr)
+        print(f"Go on with: {_going_on(options)}", file=sys.stderr)
         return INTERRUPTED
+    print(f"Finished; the results are in {folder}.", file=sys.stderr)
     return _failed(run.failures(folder))
+
+
+def _going_on(options: argparse.Namespace) -> str:
+    """The command that resumes this run: with the same selection, in the same folder."""
+    chosen = [word for name in options.impl or () for word in ("--impl", name)]
+    chosen += ["--cases", options.cases] if options.cases else []
+    if not chosen and options.out == OUT:
+        return "make bench ARGS=--resume"
+    where = ["--out", str(options.out)]
+    return f"python -m bench {shlex.join(['run', '--resume', *chosen, *where])}"
 
 
 def environment(_: argparse.Namespace) -> int:
@@ -114,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text)
         sub.set_defaults(command=command, resume=False, out=OUT)
         sub.add_argument("--profile", default="standard", help="quick, standard or full")
-        sub.add_argument("--impl", action="append", help="a name, or the path of a folder")
+        sub.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
         sub.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
         if command is measure:
             sub.add_argument("--resume", action="store_true", help="go on with an interrupted run")
@@ -132,58 +140,6 @@ def _parser() -> argparse.ArgumentParser:
     sub = commands.add_parser("env", help="print this machine's facts and what makes timings noisy")
     sub.set_defaults(command=environment)
     return parser
-
-
-def _order(options: argparse.Namespace) -> run.Order:
-    if options.profile not in grid.PROFILES:
-        raise UsageError(f"no profile {options.profile!r}: there are {', '.join(grid.PROFILES)}")
-    profile = grid.PROFILES[options.profile]
-    specifiers = tuple(options.impl or impls.names())
-    found = [_load(specifier) for specifier in specifiers]
-    _require_names_apart(found)
-    loaded = zip(specifiers, found, strict=True)
-    usable = {specifier: one for specifier, one in loaded if not one.missing}
-    missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
-    present = list(usable.values())
-    cases = _matching(grid.select(profile, present), options.cases)
-    judged = None if options.cases else claims.plan(profile.name)
-    beside = None if options.cases else costs.plan(profile, usable)
-    return run.Order(
-        profile=profile,
-        cases=tuple(cases),
-        specifiers=tuple(usable),
-        implementations=tuple(present),
-        missing=missing,
-        filtered=bool(options.cases or options.impl),
-        claims=judged,
-        costs=beside,
-        plan=make_plan(profile, cases, present, judged, beside),
-    )
-
-
-def _require_names_apart(found: list[Implementation]) -> None:
-    names = [one.name for one in found]
-    for one in found:
-        if names.count(one.name) > 1:
-            raise UsageError(f"--impl: two are called {one.name!r}; rename one of the folders")
-
-
-def _load(specifier: str) -> Implementation:
-    try:
-        return impls.load(specifier)
-    except LookupError as error:
-        raise UsageError(str(error.args[0])) from error
-    except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise UsageError(f"{specifier} cannot be imported: {cause}") from error
-
-
-def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:
-    chosen = [case for case in cases if pattern is None or fnmatch.fnmatch(case.id, pattern)]
-    if not chosen:
-        known = "\n  ".join(case.id for case in cases[:: max(1, len(cases) // 8)])
-        raise UsageError(f"no case matches {pattern!r}; some of the {len(cases)}:\n  {known}")
-    return chosen
 
 
 def _complain(code: int, error: object) -> int:

@@ -78,7 +78,7 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     started = time.monotonic() - record.elapsed_s
     status = "partial"
     try:
-        with meter(order.plan.total_s) as progress:
+        with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
             _measure_costs(order, folder, progress)
             _measure(order, folder, record.seed, progress)
@@ -106,16 +106,24 @@ def to_resume(runs: Path) -> tuple[Path, RunRecord]:
     folder = results.newest(runs)
     record = results.read_run_record(folder)
     if record.status == "complete":
-        raise results.ResultError(f"the newest run, {record.id}, is complete: nothing to resume")
+        raise results.ResultError(
+            f"the newest run, {record.id}, is complete: write its page with `make report`"
+        )
     return folder, record
 
 
 def check_resumable(record: RunRecord, order: Order) -> None:
     """Refuse to mix measurements of different code or machines. Raises ResultError."""
-    if record.implementations != described(order.implementations):
-        raise results.ResultError(f"{record.id} measured other sources: start a new run")
+    before, now = record.implementations, described(order.implementations)
+    if before.keys() != now.keys():
+        names = ", ".join(before)
+        raise results.ResultError(f"{record.id} measures {names}: name the same with --impl")
+    changed = [name for name, one in now.items() if one != before[name]]
+    if changed:
+        names = ", ".join(changed)
+        raise results.ResultError(f"{record.id} measured other sources of {names}: start a new run")
     if [case.id for case in record.cases] != [case.id for case in order.cases]:
-        raise results.ResultError(f"{record.id} has other cases: start a new run")
+        raise results.ResultError(f"{record.id} has other cases: give the same --cases")
 
 
 def described(implementations: tuple[Implementation, ...]) -> dict[str, ImplementationRecord]:

@@ -15,7 +15,9 @@ from types import ModuleType
 from typing import Any
 
 from impls.contract import (
+    MANDATORY,
     Array,
+    ContractError,
     Network,
     Parameters,
     State,
@@ -65,7 +67,11 @@ class Implementation:
 
     @cached_property
     def dense(self) -> Any:
-        return self._part("dense")
+        found = self._part("dense")
+        lacking = [name for name in MANDATORY if not hasattr(found, name)]
+        if lacking:
+            raise ContractError(f"dense.py: got no {', '.join(lacking)}, which every one must have")
+        return found
 
     @cached_property
     def activations(self) -> Any:
@@ -153,6 +159,8 @@ def _package(folder_name: str) -> tuple[ModuleType, Path]:
             raise LookupError(f"{outside}: a folder's name needs letters, digits and underscores")
         return _import_outside(outside), outside
     shipped = sorted(path.parent.name for path in _HERE.glob("*/__init__.py"))
+    if outside.is_dir():
+        raise LookupError(f"{folder_name} has no __init__.py, which says what it is")
     raise LookupError(
         f"no implementation {folder_name!r}: there are {', '.join(shipped)}, "
         "or give the path of a folder with an __init__.py"

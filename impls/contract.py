@@ -119,6 +119,9 @@ class Dense(Protocol):
         """The present parameters."""
 
 
+MANDATORY = tuple(name for name in vars(Dense) if not name.startswith("_"))
+
+
 class Trains(Protocol):
     """Capabilities that a `dense.py` has or has not."""
 

@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from impls.contract import DIVISIONS, FAMILIES, LEAGUES
+from impls.contract import DIVISIONS, DTYPES, FAMILIES, LEAGUES
 
 
 def check_declarations(package: ModuleType, folder: str) -> None:
@@ -15,8 +15,12 @@ def check_declarations(package: ModuleType, folder: str) -> None:
     for word, value, known in declared:
         if value not in known:
             raise LookupError(f"{where}: {word} is {value!r}, expected one of {', '.join(known)}")
-    if not getattr(package, "DTYPES", ()):
-        raise LookupError(f"{where}: DTYPES is missing, expected a tuple of names")
+    dtypes = getattr(package, "DTYPES", None)
+    if not (isinstance(dtypes, tuple) and dtypes and set(dtypes) <= set(DTYPES)):
+        found = "missing" if dtypes is None else repr(dtypes)
+        raise LookupError(f"{where}: DTYPES is {found}, expected a tuple of {', '.join(DTYPES)}")
+    if not isinstance(getattr(package, "REQUIRES", ()), tuple):
+        raise LookupError(f"{where}: REQUIRES is {package.REQUIRES!r}, expected a tuple of names")
     for configuration in getattr(package, "CONFIGURATIONS", ("",)):
         for division in divisions(package, configuration):
             if division not in DIVISIONS:

@@ -1,7 +1,7 @@
 """`python -m reports build` writes the page from result files; `open` opens it.
 
 Exit codes: 0 done, 2 usage, 3 no run or a result file that is refused, 5 the output cannot be
-written or the page cannot be opened.
+written or the page cannot be opened, 130 interrupted.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from reports.frame import Frames, writers
 from reports.terminal import summary_lines
 
 OUT = Path(__file__).parent / "out"
-DONE, CANNOT_JUDGE, ENVIRONMENT = 0, 3, 5
+DONE, CANNOT_JUDGE, ENVIRONMENT, INTERRUPTED = 0, 3, 5, 130
 
 
 def build(run_folder: Path, out: Path) -> Path:
@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"cannot write or open: {error}", file=sys.stderr)
         return ENVIRONMENT
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _build(options: argparse.Namespace) -> int:

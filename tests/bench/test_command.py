@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import impls
 from bench import grid, results
 from bench.__main__ import main
 
@@ -19,6 +21,7 @@ TINY = [
     *("--profile", "quick", "--impl", "numpy_vectorized"),
     *("--cases", "*shallow-relu-forward-m100-*"),
 ]
+OTHER = ["numpy_inplace" if word == "numpy_vectorized" else word for word in TINY]
 
 
 def _outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -82,8 +85,6 @@ def test_the_plan_counts_cells_and_seconds(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("profile", grid.PROFILES)
 def test_case_names_are_unique_and_of_the_closed_alphabet(profile: str) -> None:
-    import impls
-
     cases = grid.select(grid.PROFILES[profile], [impls.load(name) for name in impls.names()])
     assert len({case.id for case in cases}) == len(cases)
     for case in cases:
@@ -109,7 +110,8 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -
     worker.send_signal(signal.SIGINT)
     _, said = worker.communicate(timeout=30)
     assert worker.returncode == 130
-    assert "--resume" in said
+    again = f"--resume --impl numpy_vectorized --cases '*-relu-*' --out {tmp_path}"
+    assert f"Go on with: python -m bench run {again}" in said
     folder = results.newest(tmp_path / "runs")
     assert results.read_run_record(folder).status == "partial"
     kept = results.load(folder).timings
@@ -131,7 +133,22 @@ def test_a_run_of_other_sources_is_not_resumed(
     path.write_text(json.dumps(stored))
     code, said = _outcome(capsys, "run", "--resume", *TINY, "--out", str(tmp_path))
     assert code == 3
-    assert "other sources" in said
+    assert "other sources of numpy_vectorized" in said
+    code, said = _outcome(capsys, "run", "--resume", *OTHER, "--out", str(tmp_path))
+    assert code == 3
+    assert "measures numpy_vectorized: name the same with --impl" in said
+
+
+def test_an_implementation_that_is_not_installed_is_named_with_what_it_needs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(impls.load("numpy_vectorized").folder, folder)
+    with (folder / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write('REQUIRES = ("no_such_package",)\n')
+    code, said = _outcome(capsys, "plan", "--profile", "quick", "--impl", str(folder))
+    assert code == 2
+    assert "nothing to measure: mine: no_such_package not installed" in said
 
 
 def test_a_folder_that_cannot_be_imported_is_a_usage_error(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import impls
-from impls.contract import FAMILIES, LEAGUES, Array, Dense, Parameters
+from impls.contract import FAMILIES, LEAGUES, MANDATORY, Array, Parameters
 from tests.impls.problems import (
     INSTALLED,
     Problem,
@@ -20,7 +20,6 @@ from tests.impls.problems import (
     trained,
 )
 
-MANDATORY = tuple(name for name in vars(Dense) if not name.startswith("_"))
 RATE = 0.3
 
 each_dense = pytest.mark.parametrize("name", having("dense"))

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import impls
-from impls.contract import UnsupportedError
+from impls.contract import ContractError, UnsupportedError
 from tests.impls import complex_step
 from tests.impls.problems import assert_close, flat, gradients, problem
 
 HERE = Path(impls.__file__).parent
+TUNED = 'FAMILY = "loops"\nLEAGUE = "tuned"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -93,12 +94,28 @@ def test_an_absent_file_is_an_empty_cell(tmp_path: Path) -> None:
         _ = implementation.primitives
 
 
+def test_a_function_that_everyone_must_have_is_missed_by_name(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine")
+    dense = folder / "dense.py"
+    dense.write_text(dense.read_text("utf-8").replace("def train_step", "def trainstep"), "utf-8")
+    with pytest.raises(ContractError, match=r"dense\.py: got no train_step"):
+        impls.load(str(folder)).offers("forward")
+
+
+def test_a_folder_without_a_declaration_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match=r"has no __init__\.py"):
+        impls.load(str(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("declared", "words"),
     [
         ('FAMILY = "guesses"\nLEAGUE = "tuned"\nDTYPES = ("float64",)\n', "FAMILY is 'guesses'"),
         ('FAMILY = "loops"\nDTYPES = ("float64",)\n', "LEAGUE is None, expected one of idiomatic"),
-        ('FAMILY = "loops"\nLEAGUE = "tuned"\n', "DTYPES is missing"),
+        (TUNED, "DTYPES is missing"),
+        (f'{TUNED}DTYPES = ("float64")\n', "DTYPES is 'float64', expected a tuple"),
+        (f'{TUNED}DTYPES = ("float64", "float16")\n', "DTYPES is .*float16"),
+        (f'{TUNED}DTYPES = ("float64",)\nREQUIRES = ("numpy")\n', "REQUIRES is 'numpy'"),
     ],
 )
 def test_a_folder_that_does_not_say_what_it_is_is_refused(

@@ -1,0 +1,74 @@
+"""From the words of the command line to an order: which cells, of which implementations."""
+
+import fnmatch
+from collections.abc import Sequence
+
+import impls
+from bench import grid, run
+from bench.claims import stage as claims
+from bench.costs import stage as costs
+from bench.exits import UsageError
+from bench.plan import make_plan
+from impls import Implementation
+
+
+def select(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:
+    """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
+
+    Raises UsageError on what does not exist, and where nothing is left to measure.
+    """
+    if profile_name not in grid.PROFILES:
+        raise UsageError(f"no profile {profile_name!r}: there are {', '.join(grid.PROFILES)}")
+    profile = grid.PROFILES[profile_name]
+    specifiers = tuple(chosen or impls.names())
+    found = [_load(specifier) for specifier in specifiers]
+    _require_names_apart(found)
+    loaded = zip(specifiers, found, strict=True)
+    usable = {specifier: one for specifier, one in loaded if not one.missing}
+    missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
+    present = list(usable.values())
+    if not present:
+        said = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+        raise UsageError(f"nothing to measure: {said}")
+    cases = _matching(grid.select(profile, present), pattern)
+    judged = None if pattern else claims.plan(profile.name)
+    beside = None if pattern else costs.plan(profile, usable)
+    return run.Order(
+        profile=profile,
+        cases=tuple(cases),
+        specifiers=tuple(usable),
+        implementations=tuple(present),
+        missing=missing,
+        filtered=bool(pattern or chosen),
+        claims=judged,
+        costs=beside,
+        plan=make_plan(profile, cases, present, judged, beside),
+    )
+
+
+def _require_names_apart(found: list[Implementation]) -> None:
+    names = [one.name for one in found]
+    for one in found:
+        if names.count(one.name) > 1:
+            raise UsageError(f"--impl: two are called {one.name!r}; rename one of the folders")
+
+
+def _load(specifier: str) -> Implementation:
+    try:
+        return impls.load(specifier)
+    except LookupError as error:
+        raise UsageError(str(error.args[0])) from error
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise UsageError(f"{specifier} cannot be imported: {cause}") from error
+
+
+def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:
+    chosen = [case for case in cases if pattern is None or fnmatch.fnmatch(case.id, pattern)]
+    if not chosen:
+        known = "\n  ".join(case.id for case in cases[:: max(1, len(cases) // 8)])
+        raise UsageError(
+            f"no whole case id matches {pattern!r}, where * is any text; some of the {len(cases)}:"
+            f"\n  {known}"
+        )
+    return chosen
