@@ -29,28 +29,32 @@ class Listing:
 
 def listings(frames: Frames) -> tuple[Listing, ...]:
     """Every folder of the run, in the order of its implementations; configurations share one."""
-    found = {one.implementation: one for one in standings(frames, headline_cells(frames))}
+    found = {**_timed(frames, "open", ", all cores"), **_timed(frames, "closed")}
     folders: dict[str, list[str]] = {}
     for name in frames.implementations:
         folders.setdefault(name.partition(":")[0], []).append(name)
     return tuple(_listing(frames, folder, names, found) for folder, names in folders.items())
 
 
-def _listing(frames: Frames, folder: str, names: list[str], found: dict[str, Standing]) -> Listing:
+def _listing(frames: Frames, folder: str, names: list[str], found: dict[str, Timed]) -> Listing:
     declared = frames.implementations[names[0]]
     return Listing(
         folder=folder,
         family=declared.family,
         league=declared.league,
-        timed=tuple(_timed(name, found.get(name)) for name in names),
+        timed=tuple(found.get(name, Timed(name, "not measured", "")) for name in names),
         files=tuple(
             (file, text, text.count("\n")) for file, text in sorted(declared.sources.items())
         ),
     )
 
 
-def _timed(name: str, one: Standing | None) -> Timed:
-    if one is None:
-        return Timed(name, "not measured", "")
+def _timed(frames: Frames, division: str, note: str = "") -> dict[str, Timed]:
+    """By name, at the headline case in this division."""
+    cells = headline_cells(frames, division=division)
+    return {one.implementation: _of(one, note) for one in standings(frames, cells)}
+
+
+def _of(one: Standing, note: str) -> Timed:
     words = time_words(one, BASELINE) or verdict_words(one, BASELINE)
-    return Timed(name, big_number(one, BASELINE), words)
+    return Timed(one.implementation, big_number(one, BASELINE), f"{words}{note}")

@@ -126,13 +126,14 @@ def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
 def show(exhibit: Exhibit, frames: Frames, styles: Palette) -> Shown:
     """Draw one figure, and set its table."""
     data = exhibit.data(frames)
+    shown = exhibit.tabulate(data)
     figure = exhibit.figure(data, styles)
     drawing = None
     if figure is not None:
-        description = f"{exhibit.reading} The table after the figure has its {len(data)} rows."
+        description = f"{exhibit.reading} The table after the figure has {len(shown)} rows."
         text = svg.inline(figure, f"fig-{exhibit.id}", exhibit.title, description)
         drawing = Markup(text)  # noqa: S704, made by ElementTree, which escapes
-    return Shown(exhibit, drawing, table(exhibit.tabulate(data), exhibit.title))
+    return Shown(exhibit, drawing, table(shown, exhibit.title))
 
 
 def _templates() -> jinja2.Environment:

@@ -46,12 +46,13 @@ _LABELS = {
     "working_bytes": "of it for the work",
     "default_s": "default thresholds",
     "raised_s": "raised thresholds",
+    "timed_s": "as timed above",
     "default_faults": "page faults a call",
     "raised_faults": "page faults, raised",
     "base_s": "base",
     "head_s": "head",
     "caught": "would have caught",
-    "crosses": "stays ahead from here",
+    "crosses": "overtakes here",
 }
 _FACTORS = {"ratio", "low", "high"}
 _SHARES = {"caught", "ceiling_share", "share", "share_low", "share_high"}

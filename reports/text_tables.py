@@ -65,7 +65,7 @@ def pay_back_table(frames: Frames) -> Table:
         )
         for back in pay_backs(frames)
     )
-    timed = ("compiled", "m", "starts later by", "call", "against", "its call")
+    timed = ("compiled", "m", "starts later by", "own call", "against", "the other\u2019s call")
     names = (*timed, "paid back", "in", "with a filled cache")
     return Table("When a slow start pays back, for a training step", names, rows)
 

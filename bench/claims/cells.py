@@ -69,7 +69,7 @@ def _beside(slow: Entrant, fast: Entrant, horizon: float, result: Race) -> tuple
     )
     return (
         _BOUNDS[result.bound],
-        f"the one said to win is lower on {percent(lower.point)} of seeds "
+        f"above 1 on {percent(lower.point)} of seeds "
         f"({percent_range(lower.low, lower.high)}), ties halved",
     )
 

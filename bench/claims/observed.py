@@ -68,8 +68,9 @@ def ratio_cell(
 
     Of a learning rate that was chosen before, on other seeds: its noise is not in the interval.
     """
-    note = f"{np.mean([*slow.values()]):.3g} against {np.mean([*fast.values()]):.3g} iterations"
-    return cell_of(_times(slow), _times(fast), horizon, factors, note=note)
+    one, other = _times(slow), _times(fast)
+    note = f"{one.reporting.mean():.3g} against {other.reporting.mean():.3g} iterations"
+    return cell_of(one, other, horizon, factors, note=note)
 
 
 def unchanged(cell: Cell) -> Cell:

@@ -43,18 +43,22 @@ def tally(cells: Sequence[Cell]) -> str:
 def by_level(cells: Sequence[Cell], factor: str) -> str:
     """The geometric mean of the ratios at each level of a factor, where any arm arrived.
 
-    A mean has no interval here, so it says how many of its comparisons decide by their own.
+    A mean has no interval here, so it says how many of its comparisons decide by their own, and
+    how many have no ratio.
     """
     levels: dict[str, list[tuple[float, bool]]] = {}
     for cell in cells:
         if cell.ratio is not None:
             ratio = cell.ratio.point, cell.finding != "inconclusive"
             levels.setdefault(cell.factors[factor], []).append(ratio)
-    return ", ".join(
+    missing = sum(cell.ratio is None for cell in cells)
+    left = f"; {missing} without a ratio" if missing and levels else ""
+    said = ", ".join(
         f"{times(geometric_mean(ratio for ratio, _ in levels[level]))} at {factor} {level} "
         f"({sum(decides for _, decides in levels[level])} of {len(levels[level])} decide)"
         for level in _in_order(levels)
     )
+    return f"{said}{left}"
 
 
 def _in_order(levels: Iterable[str]) -> list[str]:

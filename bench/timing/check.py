@@ -13,6 +13,7 @@ from typing import Literal
 
 from bench import arithmetic
 from bench.grid import Case, is_headline
+from bench.numbers import seconds as words
 from bench.oracle import compare
 from bench.problems import SEED, problem
 from bench.results import CheckRecord
@@ -86,7 +87,7 @@ class Checker:
         self._rates[_kind(case)] = seconds / arithmetic.of(case)[0]
 
     def _too_slow(self, seconds: float) -> str:
-        return f"one call takes about {seconds:.2g} s, more than {self._slowest_call_s:g} s"
+        return f"one call takes about {words(seconds)}, more than {words(self._slowest_call_s)}"
 
 
 def check_case(implementation: Implementation | None, case: Case) -> CheckRecord:

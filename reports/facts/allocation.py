@@ -4,10 +4,11 @@ import pandas as pd
 
 from bench.costs.steps import IMPLEMENTATION
 from bench.statistics import ratio_interval
+from reports.facts.cells import headline_cells, pick
 from reports.frame import Frames
 
 COLUMNS = [
-    *("implementation", "m", "kind", "default_s", "raised_s", "ratio", "low", "high"),
+    *("implementation", "m", "kind", "default_s", "raised_s", "timed_s", "ratio", "low", "high"),
     *("n", "interval"),
     *("default_faults", "raised_faults"),
 ]
@@ -17,9 +18,11 @@ def effects(frames: Frames) -> pd.DataFrame:
     """One row an m: COLUMNS.
 
     `ratio` is seconds with the allocator's default thresholds over seconds with raised ones,
-    paired by process; faults are page faults of one call, medians over processes.
+    paired by process; faults are page faults of one call, medians over processes. `timed_s` is
+    the cell of the same step: its processes had run other cells before, and glibc raises its
+    thresholds by itself when a large block is freed (mallopt(3)).
     """
-    found = []
+    found, timed = [], _timed_s(frames)
     for m, own in frames.allocation.groupby("m"):
         default, raised = (own[own["raised"] == state] for state in (False, True))
         if not set(default["pair"]) & set(raised["pair"]):
@@ -28,8 +31,16 @@ def effects(frames: Frames) -> pd.DataFrame:
         seconds = (float(arm["seconds"].median()) for arm in (default, raised))
         faults = (float(arm["faults_per_call"].median()) for arm in (default, raised))
         limits = (ratio.point, ratio.low, ratio.high, ratio.n, ratio.kind)
-        found.append((IMPLEMENTATION, int(str(m)), "measured", *seconds, *limits, *faults))
-    return pd.DataFrame(found, columns=COLUMNS)
+        found.append(
+            (IMPLEMENTATION, int(str(m)), "measured", *seconds, timed.get(m), *limits, *faults)
+        )
+    return pd.DataFrame(found, columns=COLUMNS).astype({"timed_s": float})
+
+
+def _timed_s(frames: Frames) -> dict[object, float]:
+    """Seconds of a training step by m, as they stand with the other implementations."""
+    cells = pick(headline_cells(frames, m=None), implementation=IMPLEMENTATION, kind="measured")
+    return dict(zip(cells["m"], cells["median_s"], strict=True))
 
 
 def _by_pair(arm: pd.DataFrame) -> dict[int, float]:

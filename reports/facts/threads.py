@@ -1,14 +1,17 @@
 """What all cores bring: the open division against the closed one, never in one column."""
 
+from dataclasses import astuple, fields
+
 import pandas as pd
 
-from reports.facts.cells import pick
+from bench.statistics import Interval
+from reports.facts.cells import is_unstable, pick
 from reports.frame import Frames
 from reports.frame.cells import Row, records
 
 COLUMNS = [
     *("network", "phase", "m", "implementation", "threads", "median_s", "one_thread_s"),
-    *("ratio", "low", "high", "busy"),
+    *("ratio", "low", "high", "n", "interval", "busy", "unstable"),
 ]
 
 
@@ -17,7 +20,8 @@ def gains(frames: Frames) -> pd.DataFrame:
 
     `ratio` is seconds with one thread over seconds with all: of the same implementation, or of
     the fastest configuration of its folder that competes with one thread; paired by process.
-    `busy` is CPU time over wall time: how many threads really worked.
+    `busy` is CPU time over wall time: how many threads really worked. `unstable` is said where
+    either side is.
     """
     measured = frames.cells[frames.cells["kind"] == "measured"]
     contenders = measured[measured["implementation"].isin(frames.implementations)]
@@ -28,10 +32,11 @@ def gains(frames: Frames) -> pd.DataFrame:
     for case, row in rows.items():
         partner = _partner(row, alone)
         ratio = frames.ratio(partner, case) if partner else None
-        limits = (ratio.point, ratio.low, ratio.high) if ratio else (None, None, None)
+        limits = astuple(ratio) if ratio else (None,) * len(fields(Interval))
         where = [row[key] for key in COLUMNS[: COLUMNS.index("one_thread_s")]]
         one_thread_s = alone[partner]["median_s"] if partner else None
-        found.append((*where, one_thread_s, *limits, busy[case]))
+        unstable = any(is_unstable(frames, one) for one in (case, partner) if one)
+        found.append((*where, one_thread_s, *limits, busy[case], unstable))
     return pd.DataFrame(found, columns=COLUMNS)
 
 

@@ -74,8 +74,8 @@ EXHIBITS = (
         scaling.speedup_data,
         scaling.speedup_figure,
         "The heavy line at 1\u00d7 is python_loops; the grey ground below it is slower than loops. "
-        "A ring marks the first size from which an implementation stays ahead. Hollow marks rest "
-        f"on an estimated time. {_LIMITS}",
+        "Where an implementation overtakes it, a ring marks the first size from which it stays "
+        f"ahead. Marks that rest on an estimated time are hollow. {_LIMITS}",
         "There is nothing to compare: python_loops and another implementation were not both timed.",
     ),
     Exhibit(
@@ -143,7 +143,8 @@ EXHIBITS = (
         convergence.loss_data,
         convergence.loss_figure,
         "Thin lines are single seeds, thick lines their median, the dashed line is the target. "
-        "A line ends with its run, shortly after the hardest target; the mark is that end. "
+        "A line ends with its run, shortly after the hardest of its targets, which may lie below "
+        "the dashed one; the mark is that end. Iterations are logarithmic from 1 on. "
         f"Losses above {convergence.HIGHEST_LOSS:g} are cut off: some runs leap and come back. "
         f"{_OWN}",
         "No training run is part of this run.",

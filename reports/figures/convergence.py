@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
 
 from reports.facts.cells import pick
 from reports.facts.training import NETWORKS, PREFERRED, reported
@@ -40,6 +41,8 @@ def loss_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
     for ax, network in zip(axes, networks, strict=True):
         _draw_losses(ax, table[table["network"] == network], styles)
         plain_axis(ax, "y")
+        ax.set_xscale("symlog", linthresh=1)
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         ax.set_ylim(top=min(ax.get_ylim()[1], HIGHEST_LOSS))
         ax.set(title=f"{network} network", xlabel="iterations", ylabel="mean training loss")
     legend(drawn, styles, columns=len(styles))

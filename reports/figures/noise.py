@@ -51,7 +51,8 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
         ax.axhline(1, color=GREY, linewidth=1)
         for start in part.index[part["process"].diff().ne(0)][1:]:
             ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
-        ax.set_title(case.removesuffix("-float64-1t"), fontsize=8)
+        rest = case.removeprefix(f"{name}-").removesuffix("-float64-1t")
+        ax.set_title(f"{name}\n{rest}", fontsize=8)
         ax.tick_params(labelbottom=True)
         ax.set_xlabel("rounds, process after process", fontsize=9)
         ax.set_ylabel("time / median", fontsize=9)

@@ -45,5 +45,7 @@ def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
     for ax in each:
         plain_axis(ax, "x")
         time_axis(ax)
+    for ax, name in zip(each, axes, strict=True):
+        ax.set_xticks(sorted(table.loc[table["axis"] == name, "size"].unique()))
     lines.label_ends(each[-1], lined[lined["axis"] == axes[-1]], "median_s", styles)
     return drawn

@@ -26,7 +26,7 @@ RC = {
 GREY = "#7d8590"
 WIDTH = 9.0
 
-_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 2, 4, 8), tuple(range(1, 10)))
+_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 1.5, 2, 3, 4, 6, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
 
 _COLOURS = (

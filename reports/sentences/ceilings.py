@@ -6,6 +6,8 @@ from bench.numbers import count, percent, significant
 from reports.facts.ceilings import NOT_NEAR, Machine, Reach
 from reports.sentences.choice import PHASES
 
+_COMBINATIONS = "combinations of network, phase and m"
+
 
 def distance(found: tuple[Reach, ...], phase: str) -> tuple[str, ...]:
     """One sentence a network: the share of the ceiling at its smallest and largest m."""
@@ -21,10 +23,10 @@ def not_near(found: tuple[Reach, ...]) -> str:
         return ""
     worst = min(far, key=lambda one: one.share)
     return (
-        f"Not near the ceiling: at {count(len(far))} of {count(len(found))} questions the fastest "
-        f"implementation stays below {percent(NOT_NEAR)} of it; worst is {worst.implementation} "
-        f"with {percent(worst.share)} ({worst.network}, {PHASES[worst.phase]}, "
-        f"m = {count(worst.m)})."
+        f"Not near the ceiling: at {count(len(far))} of {count(len(found))} {_COMBINATIONS} the "
+        f"fastest implementation stays below {percent(NOT_NEAR)} of it; worst is "
+        f"{worst.implementation} with {percent(worst.share)} "
+        f"({worst.network}, {PHASES[worst.phase]}, m = {count(worst.m)})."
     )
 
 
@@ -35,7 +37,7 @@ def libraries(faster: Mapping[str, int]) -> str:
         return ""
     return (
         "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
-        f"BLAS libraries: {' and '.join(counts)} of {count(sum(faster.values()))} questions."
+        f"BLAS libraries: {' and '.join(counts)} of {count(sum(faster.values()))} {_COMBINATIONS}."
     )
 
 
@@ -46,7 +48,7 @@ def rates(machine: Machine) -> str:
         parts.append(f"moves {significant(machine.bytes_per_s / 1e9)} GB/s to and from memory")
     if machine.elements_per_s is not None:
         rate = significant(machine.elements_per_s / 1e9)
-        parts.append(f"computes {rate} thousand million elements of b + s c a second in cache")
+        parts.append(f"computes {rate} thousand million elements of b + s c each second in cache")
     return f"One thread of this machine {' and '.join(parts)} (float64)." if parts else ""
 
 

@@ -65,7 +65,7 @@ def over_sizes(sizes: Sizes) -> str:
     """The range of the ratio over all measured sizes, and where it crosses 1."""
     own, other = sizes.implementation, sizes.other
     if not sizes.ratios:
-        return f"At no size have both {own} and {other} a time that is stable."
+        return f"This run has no size with a stable time of both {own} and {other}."
     if len(sizes.ratios) == 1:
         m, ratio = sizes.ratios[0]
         return f"{own} was compared with {other} at one size only: {gain(ratio)} at {_at(m)}."
@@ -80,12 +80,12 @@ def over_sizes(sizes: Sizes) -> str:
 
 def course_claim(sizes: Sizes) -> str:
     """The course's "never use explicit for-loops", as far as the measured sizes carry it."""
-    claim = "“Never use explicit for-loops”"
+    claim = "Against interpreted loops, “never use explicit for-loops”"
     ratios = sizes.ratios
     verdicts = [verdict(ratio) for _, ratio in ratios]
     if not ratios:
         who = f"both {sizes.implementation} and the loops"
-        return f"{claim} was not tested: at no size have {who} a time that is stable."
+        return f"{claim} was not tested: this run has no size with a stable time of {who}."
     span = f"from m = {count(ratios[0][0])} to m = {count(ratios[-1][0])}"
     if all(answer == "above" for answer in verdicts):
         return f"{claim} held at every size measured, {span}."

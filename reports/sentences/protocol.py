@@ -26,9 +26,12 @@ def penalties(found: Judgement) -> str:
     moved = sum(any(one != cell.finding for one in cell.under.values()) for cell in cells)
     changed = [words for part in asked for words in _changed(part, share)]
     kept = "With half the budgets, or such runs counted twice or ten times, no verdict changes."
+    rest = len(found.cells) - len(cells)
+    others = f" The other {rest} are not of such runs and are not counted again." if rest else ""
     return (
         f"A run that does not arrive counts with its whole budget. {' '.join(changed) or kept} "
         f"Of {len(cells)} comparisons {moved} turn in at least one of these {len(_COUNTED)} ways."
+        f"{others}"
     )
 
 

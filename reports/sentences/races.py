@@ -20,7 +20,7 @@ def survival(table: pd.DataFrame) -> str:
     said = " and ".join(
         f"with {name(arm)} in {first.count(arm)}" for arm in dict.fromkeys(first) if arm
     )
-    sooner = f"Half of the networks arrive sooner {said} of {len(places)} cases. " if said else ""
+    sooner = f"The median network arrives sooner {said} of {len(places)} cases. " if said else ""
     return f"{sooner}{_missing(table)}"
 
 

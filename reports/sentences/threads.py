@@ -5,24 +5,32 @@ from typing import Any
 
 import pandas as pd
 
-from bench.numbers import count, significant, times
+from bench.numbers import count, significant
+from bench.statistics import verdict
+from reports.sentences.comparing import gain, interval, is_close
 
 
 def best_gain(gains: pd.DataFrame) -> str:
-    """The largest gain by more threads and the least, or an empty string."""
-    known = gains[gains["ratio"].notna()]
+    """The largest gain by more threads, and the least of those that are no gain."""
+    known = gains[gains["ratio"].notna() & ~gains["unstable"].astype(bool)]
     if known.empty:
         return ""
     rows = known.sort_values("ratio").to_dict("records")
-    least, most = rows[0], rows[-1]
-    loss = "" if least["low"] > 1 else f" They do not always help: {_row(least)}."
+    most, none = rows[-1], [row for row in rows if _is_no_gain(row)]
+    loss = f" They do not always help: {_row(none[0])}." if none else ""
     return (
         f"All {most['threads']} cores are at best {_row(most)}; "
         f"{significant(most['busy'], 2)} threads were busy.{loss}"
     )
 
 
+def _is_no_gain(row: Mapping[Hashable, Any]) -> bool:
+    """Slower, or as fast: limits too wide to tell say neither."""
+    ratio = interval(row)
+    answer = verdict(ratio)
+    return answer == "below" or (answer == "tie" and is_close(ratio))
+
+
 def _row(row: Mapping[Hashable, Any]) -> str:
-    ratio, m = float(row["ratio"]), int(row["m"])
-    factor = f"{times(ratio)} faster" if ratio >= 1 else f"{times(1 / ratio)} slower"
-    return f"{factor} ({row['implementation']}, {row['network']}, m = {count(m)})"
+    where = f"{row['implementation']}, {row['network']}, m = {count(int(row['m']))}"
+    return f"{gain(interval(row))} with {where}"

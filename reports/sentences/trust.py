@@ -116,7 +116,7 @@ def _unstable(trust: Trust) -> Line:
     if not n:
         return Line("ok", "Stable", "no cell is unstable.")
     words = "cell is unstable and is" if n == 1 else "cells are unstable and are"
-    return Line("warn", "Stable", f"{count(n)} {words} left out of every sentence.")
+    return Line("warn", "Stable", f"{count(n)} {words} compared by claims alone, with limits.")
 
 
 def _estimated(trust: Trust) -> Line:

@@ -72,4 +72,4 @@ def _dependences(found: Judgement) -> list[str]:
 
 
 def _factor(name: str) -> str:
-    return _FACTORS.get(name, name or "no single factor")
+    return _FACTORS.get(name, name or "no factor alone")

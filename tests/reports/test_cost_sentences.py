@@ -66,8 +66,9 @@ def test_the_distance_to_the_ceiling_is_said_at_the_smallest_and_the_largest_m()
 def test_not_near_the_ceiling_is_said_where_it_is_so_and_only_there() -> None:
     assert ceilings.not_near((REACH,)) == ""
     assert ceilings.not_near((REACH, FAR)) == (
-        f"Not near the ceiling: at 1 of 2 questions the fastest implementation stays below "
-        f"30{THIN}% of it; worst is numpy_inplace with 21{THIN}% (shallow, training step, m = 100)."
+        f"Not near the ceiling: at 1 of 2 combinations of network, phase and m the fastest "
+        f"implementation stays below 30{THIN}% of it; worst is numpy_inplace with "
+        f"21{THIN}% (shallow, training step, m = 100)."
     )
     assert "not near the ceiling" in ceilings.distance((FAR,), "train_step")[0]
 
@@ -83,12 +84,14 @@ def test_both_libraries_are_counted() -> None:
     assert ceilings.libraries({}) == ""
     assert ceilings.libraries({"scipy": 12, "numpy": 3}) == (
         "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
-        "BLAS libraries: numpy's at 3 and scipy's at 12 of 15 questions."
+        "BLAS libraries: numpy's at 3 and scipy's at 12 of 15 combinations of network, phase and m."
     )
 
 
 def _gains(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["network", "m", "ratio", "low"])
+    table["high"] = table["ratio"] ** 2 / table["low"]
+    table["n"], table["interval"], table["unstable"] = 5, "confidence", False
     return table.assign(implementation="numpy_inplace", threads=2, busy=1.9)
 
 
@@ -96,11 +99,19 @@ def test_more_threads_are_said_with_their_gain_and_their_loss() -> None:
     assert threads.best_gain(_gains()) == ""
     words = threads.best_gain(_gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7)))
     assert words == (
-        f"All 2 cores are at best 1.70{X} faster (numpy_inplace, deep, m = 1{THIN}000); 1.9 "
+        f"All 2 cores are at best 1.70{X} faster with numpy_inplace, deep, m = 1{THIN}000; 1.9 "
         "threads were busy. They do not always help: "
-        f"1.25{X} slower (numpy_inplace, shallow, m = 1{THIN}000)."
+        f"1.25{X} slower with numpy_inplace, shallow, m = 1{THIN}000."
     )
     assert "not always" not in threads.best_gain(_gains(("deep", 1000, 1.7, 1.6)))
+
+
+def test_of_more_threads_nothing_is_said_that_is_unstable_or_too_noisy() -> None:
+    gains = _gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7), ("shallow", 10, 0.9, 0.5))
+    gains.loc[1, "unstable"] = True
+    assert "not always" not in threads.best_gain(gains)
+    tied = _gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 1.0, 0.95))
+    assert "not always help: a tie (within 5.3" in threads.best_gain(tied)
 
 
 def test_what_allocation_costs_is_said_with_its_page_faults(frames: Frames) -> None:

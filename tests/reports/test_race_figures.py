@@ -93,7 +93,7 @@ def test_the_table_of_a_stair_has_its_end_and_its_middle() -> None:
 
 def test_who_arrives_sooner_and_who_does_not_arrive_are_said_together() -> None:
     words = races.survival(SURVIVAL.data(claim()))
-    assert words.startswith("Half of the networks arrive sooner with ReLU in 1 of 1 cases.")
+    assert words.startswith("The median network arrives sooner with ReLU in 1 of 1 cases.")
     assert "ReLU on xor with 1 hidden layer, 15 of 20" in words
     assert "sigmoid on" not in words
     everybody = races.survival(SURVIVAL.data(claim(relu=LATE)))

@@ -118,32 +118,30 @@ def sizes(*ratios: tuple[int, Interval], crossing: tuple[int, int] | None = None
     [
         (
             sizes((1, LOSS), (8, WIN), crossing=(1, 8)),
-            "“Never use explicit for-loops” is true from m = 8 up; "
-            f"at m = 1 numpy_vectorized is 1.70{X} slower.",
+            f"is true from m = 8 up; at m = 1 numpy_vectorized is 1.70{X} slower.",
         ),
         (
             sizes((1, WIN), (100, WIN)),
-            "“Never use explicit for-loops” held at every size measured, from m = 1 to m = 100.",
+            "held at every size measured, from m = 1 to m = 100.",
         ),
         (
             sizes((1, LOSS), (100, TIE)),
-            "“Never use explicit for-loops” did not hold at any size measured, "
-            "from m = 1 to m = 100.",
+            "did not hold at any size measured, from m = 1 to m = 100.",
         ),
         (
             sizes((1, WIN), (100, LOSS)),
-            "“Never use explicit for-loops” held at some sizes only, "
-            "and not at the largest measured.",
+            "held at some sizes only, and not at the largest measured.",
         ),
         (
             sizes(),
-            "“Never use explicit for-loops” was not tested: "
-            "at no size have both numpy_vectorized and the loops a time that is stable.",
+            "was not tested: "
+            "this run has no size with a stable time of both numpy_vectorized and the loops.",
         ),
     ],
 )
 def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
-    assert headline.course_claim(found) == words
+    claim = "Against interpreted loops, “never use explicit for-loops”"
+    assert headline.course_claim(found) == f"{claim} {words}"
 
 
 def test_the_range_over_sizes_names_its_ends_and_the_crossover() -> None:
@@ -153,7 +151,7 @@ def test_the_range_over_sizes_names_its_ends_and_the_crossover() -> None:
         f"to 310{X} faster (m = 1{THIN}000), and overtakes it between m = 8 and m = 1{THIN}000."
     )
     assert headline.over_sizes(sizes((1, TIE))).endswith(f"a tie (within 3.0{THIN}%) at m = 1.")
-    assert headline.over_sizes(sizes()).startswith("At no size have both")
+    assert headline.over_sizes(sizes()).startswith("This run has no size")
 
 
 def test_advice_walks_through_the_sizes() -> None:

@@ -32,10 +32,10 @@ def test_a_verdict_names_what_it_depends_on_and_in_which_question() -> None:
 
 def test_a_question_that_no_factor_parts_is_said_to() -> None:
     found = judgement(asked("small", "depends"), asked("zero", "supported"), verdict="depends")
-    assert verdicts.of_claim(found) == "depends on no single factor (small)"
+    assert verdicts.of_claim(found) == "depends on no factor alone (small)"
     cells = tuple(cell(2.0, finding, at="here") for finding in ("supports", "contradicts"))
     assert verdicts.on_a_question(asked("small", "depends", "", cells), SHARE) == (
-        "It depends on no single factor."
+        "It depends on no factor alone."
     )
 
 

@@ -54,6 +54,6 @@ LINEAR = Answer(
     data,
     figure,
     "One layer is logistic regression. A small dot is one seed, the line joins the means. If depth "
-    "adds nothing, the line is level; on xor no straight line does better than guessing.",
+    "adds nothing, the line is level; on xor, training a straight line ends near guessing.",
     tabulate,
 )

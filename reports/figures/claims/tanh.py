@@ -11,7 +11,7 @@ from reports.figures.style import Palette, palette
 _EFFECTS = {
     "centring": "centring alone",
     "slope": "\u00d7 slope alone",
-    "beyond": "\u00d7 both together",
+    "beyond": "\u00d7 their interplay",
     "tanh": "= tanh for sigmoid",
 }
 _COLUMNS = ["depth", "effect", *LIMITS]

@@ -1,6 +1,6 @@
 """The questions of a claim and their numbers, by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bench.claims.judging import Judgement
 from bench.claims.registration import Cell, Part
@@ -38,9 +38,17 @@ def span(asked: Part, words: str) -> str:
 
 def decided(asked: Part) -> str:
     """How many of the ratios are decided."""
-    found = ratios(asked)
-    n = sum(cell.finding != "inconclusive" for _, cell in found)
-    return f"{n or 'none'} of these {len(found)} ratios {'are' if n > 1 else 'is'} decided"
+    return _decided([cell for _, cell in ratios(asked)], "these {} ratios")
+
+
+def settled(asked: Part) -> str:
+    """How many of all its comparisons are decided, with a ratio or without."""
+    return _decided(asked.cells, "{} comparisons")
+
+
+def _decided(cells: Sequence[Cell], these: str) -> str:
+    n = sum(cell.finding != "inconclusive" for cell in cells)
+    return f"{n or 'none'} of {these.format(len(cells))} {'are' if n > 1 else 'is'} decided"
 
 
 def _said(asked: Part) -> Iterator[tuple[Interval, Cell]]:

@@ -6,7 +6,7 @@ from statistics import fmean
 from bench.claims.judging import Judgement
 from bench.claims.registration import Part
 from bench.numbers import power, significant
-from reports.sentences.openings.asked import decided, part, ratios, rows, span
+from reports.sentences.openings.asked import decided, part, ratios, rows, settled, span
 
 
 def linear(found: Judgement) -> Iterator[str]:
@@ -23,7 +23,8 @@ def linear(found: Judgement) -> Iterator[str]:
     if gap is not None:
         yield (
             "On unseen examples a deep linear network is as accurate as a single layer, to within "
-            f"{significant(gap, 2)} percentage points."
+            f"{significant(gap, 2)} percentage points in the mean; "
+            f"{settled(part(found, 'accuracy'))}."
         )
     training = part(found, "training")
     if ratios(training):

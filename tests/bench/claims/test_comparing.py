@@ -73,7 +73,7 @@ def test_a_mean_that_a_few_failures_rule_stands_beside_who_is_lower_seed_by_seed
     cell = compare(*several(AROUND, rarely)[0])
     assert cell.ratio is not None
     assert cell.ratio.point == pytest.approx(20 * 100 / (BUDGET + 19 * 50))
-    assert f"lower on {percent(19 / 20)} of seeds" in cell.note
+    assert f"above 1 on {percent(19 / 20)} of seeds" in cell.note
 
 
 def test_means_at_a_level_say_how_many_of_their_comparisons_decide() -> None:
@@ -90,6 +90,8 @@ def test_means_at_a_level_say_how_many_of_their_comparisons_decide() -> None:
     assert told == (
         f"{shown(9.0)} at depth 2 (0 of 2 decide), {shown(4.0)} at depth 10 (2 of 2 decide)"
     )
+    none = Cell({"depth": "2", "copy": "c"}, "contradicts", None)
+    assert by_level([*cells, none], "depth") == f"{told}; 1 without a ratio"
 
 
 def test_a_penalty_counts_for_the_runs_that_did_not_arrive() -> None:
