@@ -42,6 +42,7 @@ def loss_figure(table: pd.DataFrame, _: Palette) -> Figure | None:
         _draw_losses(ax, table[table["network"] == network], styles)
         plain_axis(ax, "y")
         ax.set_xscale("symlog", linthresh=1)
+        ax.set_xlim(left=0)
         ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         ax.set_ylim(top=min(ax.get_ylim()[1], HIGHEST_LOSS))
         ax.set(title=f"{network} network", xlabel="iterations", ylabel="mean training loss")
