@@ -32,7 +32,8 @@ def sentence(back: PayBack) -> str:
     own, other = back.own.implementation, back.other.implementation
     start = f"{own} starts {seconds(back.extra_s)} later than {other}, compiling included"
     if back.answer.answer == "never":
-        return f"{start}, and never pays it back: {other} is faster on every call after it."
+        at = f"at m = {count(back.m)}"
+        return f"{start}, and never pays it back: {at} {other} is faster on every call after it."
     if back.answer.calls is None:
         return f"{start}; whether it pays that back cannot be told from this run."
     return (
