@@ -27,7 +27,7 @@ FAR = replace(REACH, network="shallow", m=100, implementation="numpy_inplace", s
             f"examples at m = 1{THIN}000).",
         ),
         (BreakEven("calls", 1), 0.01, "after 1 call (under 0.1 epochs"),
-        (BreakEven("never"), None, "never pays it back: python_loops is faster on every call"),
+        (BreakEven("never"), None, f"never pays it back: at m = 1{THIN}000 python_loops is faster"),
         (BreakEven("cannot tell"), None, "whether it pays that back cannot be told"),
     ],
 )
