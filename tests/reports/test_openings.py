@@ -27,6 +27,15 @@ def test_nothing_measured_gives_no_answer(name: str) -> None:
     assert found(name, *(asked(one) for one in empty)) == ""
 
 
+def test_infrastructures_with_the_same_best_values_are_counted() -> None:
+    rates = {"Python": 3.0, "NumPy": 10.0, "Numba": 10.0}
+    bests: list[Row] = [{"infrastructure": name, "rate": rate} for name, rate in rates.items()]
+    words = found("C10", asked("seconds", series=bests))
+    assert words.startswith("Counted in seconds, 2 of 3 infrastructures have the same best values.")
+    assert "So 2 of 6 comparisons there set values against themselves" in words
+    assert found("C10", asked("seconds", series=bests[:2])) == ""
+
+
 def test_a_linear_network_is_described_by_its_outputs_accuracy_and_training() -> None:
     errors: list[Row] = [
         {"quantity": "collapse_error", "layers": layers, "value": value}

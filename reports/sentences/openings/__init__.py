@@ -2,11 +2,18 @@
 
 from bench.claims.judging import Judgement
 from reports.sentences.openings.circuits import circuits
+from reports.sentences.openings.hyperparameters import hyperparameters
 from reports.sentences.openings.linear import linear
 from reports.sentences.openings.more_data import more_data
 from reports.sentences.openings.squared_error import squared_error
 
-OPENINGS = {"C4": linear, "C6": squared_error, "C8": more_data, "C9": circuits}
+OPENINGS = {
+    "C4": linear,
+    "C6": squared_error,
+    "C8": more_data,
+    "C9": circuits,
+    "C10": hyperparameters,
+}
 
 
 def opening(found: Judgement) -> str:
