@@ -94,11 +94,17 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
 
 
 def failures(folder: Path) -> list[str]:
-    """Cells that failed, each with its reason: a wrong result, a crash, a time-out."""
+    """Cells that failed, a line a reason: a wrong result, a crash, a time-out."""
     run = results.load(folder)
     wrong = {check.id: check.reason for check in run.checks if check.kind == "failed"}
     invalid = {timing.id: timing.reason for timing in run.timings if not timing.valid}
-    return [f"{case}: {reason}" for case, reason in {**wrong, **invalid}.items()]
+    alike: dict[str, list[str]] = {}
+    for case, reason in {**wrong, **invalid}.items():
+        alike.setdefault(reason, []).append(case)
+    return [
+        f"{first}{f' and {len(others)} more' if others else ''}: {reason}"
+        for reason, (first, *others) in alike.items()
+    ]
 
 
 def to_resume(runs: Path) -> tuple[Path, RunRecord]:

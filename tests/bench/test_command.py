@@ -16,6 +16,7 @@ import pytest
 import impls
 from bench import grid, results
 from bench.__main__ import main
+from tests.bench import broken
 
 TINY = [
     *("--profile", "quick", "--impl", "numpy_vectorized"),
@@ -137,6 +138,18 @@ def test_a_run_of_other_sources_is_not_resumed(
     code, said = _outcome(capsys, "run", "--resume", *OTHER, "--out", str(tmp_path))
     assert code == 3
     assert "measures numpy_vectorized: name the same with --impl" in said
+
+
+def test_cells_that_fail_alike_are_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = broken.write("raises", tmp_path)
+    chosen = ("--impl", str(folder), "--cases", "raises-shallow-relu-*-m100-*")
+    out = tmp_path / "out"
+    code, said = _outcome(capsys, "run", "--profile", "quick", *chosen, "--out", str(out))
+    assert code == 4
+    (line,) = [line for line in said.splitlines() if line.startswith("failed: ")]
+    assert re.match(r"failed: raises-\S+ and \d+ more: ValueError: this one always raises", line)
 
 
 def test_an_implementation_that_is_not_installed_is_named_with_what_it_needs(
