@@ -5,7 +5,7 @@ and `b[l]` (n_out, 1); z = w x + b and a = activation(z). Labels `y` are (1, m) 
 and one-hot (n_classes, m) for softmax. Every array has rank two.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
@@ -165,3 +165,29 @@ class Trains(Protocol):
 
 ActivationPair = tuple[Callable[..., Any], Callable[..., Any]]
 """Function (z, slope) -> a and derivative (z, a, slope) -> da/dz, on native matrices."""
+
+
+class Activations(Protocol):
+    """What an `activations.py` offers, by the names of ACTIVATIONS and TAIL_SAFE above."""
+
+    ACTIVATIONS: Mapping[str, ActivationPair]
+    TAIL_SAFE: Mapping[str, Callable[..., Any]]
+    """Derivatives again, (z, a, slope) -> da/dz, that are right where a rounds to 0 or 1."""
+
+
+class Primitives(Protocol):
+    """What a `primitives.py` offers; a name that is not there is an empty cell."""
+
+    PRIMITIVES: Mapping[str, Callable[..., Any]]
+    """By the names of PRIMITIVES above: dot (u, v) of two (1, n), affine (w, x, b), which is
+    wT x + b, and add_* (matrix, smaller); the result is of rank two and native."""
+
+
+class Layout(Protocol):
+    """What a `layout.py` offers: arrays to and from the matrices that the last two work on."""
+
+    def to_native(self, array: Array) -> Any:
+        """A copy in native layout."""
+
+    def to_numpy(self, native: Any) -> Array:
+        """A copy that later work cannot change."""
