@@ -16,7 +16,7 @@ help:  ## show this help
 
 # A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
-	@case " $(ARGS)" in *" --out"*) echo "name the folder with OUT=..., for the page too"; exit 2 ;; esac
+	$(if $(findstring --out,$(ARGS)),$(error name the folder with OUT=..., for the page too))
 	@$(PY) -m bench run --profile $(PROFILE) --out $(OUT) $(ARGS); code=$$?; \
 	  case $$code in 0|4) $(PY) -m reports build --out $(OUT) ;; esac && exit $$code
 

@@ -23,7 +23,7 @@ from bench.regression import command as regression
 from bench.regression.selftest import command as selftest
 from bench.regression.side import SideError
 from bench.results import ResultError
-from bench.selection import select
+from bench.selection import resolve
 from bench.timing.worker import WorkerError
 
 OUT = Path("reports/out")
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def plan(options: argparse.Namespace) -> int:
-    order = select(options.profile, options.impl, options.cases)
+    order = resolve(options.profile, options.impl, options.cases)
     print("\n".join(order.plan.lines()))
     return 0
 
@@ -62,10 +62,10 @@ def measure(options: argparse.Namespace) -> int:
     if options.resume:
         folder, record = run.to_resume(runs)
         options.profile = record.profile
-        order = select(options.profile, options.impl, options.cases)
+        order = resolve(options.profile, options.impl, options.cases)
         run.check_resumable(record, order)
     else:
-        order = select(options.profile, options.impl, options.cases)
+        order = resolve(options.profile, options.impl, options.cases)
         folder, record = run.begin(order, runs)
     print("\n".join(order.plan.lines()), file=sys.stderr)
     try:

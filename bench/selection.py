@@ -12,7 +12,7 @@ from bench.plan import make_plan
 from impls import Implementation
 
 
-def select(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:
+def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
     Raises UsageError on what does not exist, and where nothing is left to measure.

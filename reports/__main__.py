@@ -10,6 +10,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT, INTERRUPTED
 from bench.results import ResultError, newest
 from reports import frame, page
 from reports.facts.regression import latest
@@ -17,7 +18,6 @@ from reports.frame import Frames, writers
 from reports.terminal import summary_lines
 
 OUT = Path(__file__).parent / "out"
-DONE, CANNOT_JUDGE, ENVIRONMENT, INTERRUPTED = 0, 3, 5, 130
 
 
 def build(run_folder: Path, out: Path) -> Path:

@@ -11,9 +11,8 @@ from math import inf
 from pathlib import Path
 from typing import Literal
 
-from bench import arithmetic
+from bench import arithmetic, numbers
 from bench.grid import Case, is_headline
-from bench.numbers import seconds as words
 from bench.oracle import compare
 from bench.problems import SEED, problem
 from bench.results import CheckRecord
@@ -86,8 +85,9 @@ class Checker:
         self._seen[_series(case)] = (case.m, seconds)
         self._rates[_kind(case)] = seconds / arithmetic.of(case)[0]
 
-    def _too_slow(self, seconds: float) -> str:
-        return f"one call takes about {words(seconds)}, more than {words(self._slowest_call_s)}"
+    def _too_slow(self, call_s: float) -> str:
+        took, most = numbers.seconds(call_s), numbers.seconds(self._slowest_call_s)
+        return f"one call takes about {took}, more than {most}"
 
 
 def check_case(implementation: Implementation | None, case: Case) -> CheckRecord:

@@ -4,12 +4,13 @@ import pandas as pd
 
 from bench.costs.steps import IMPLEMENTATION
 from bench.statistics import ratio_interval
-from reports.facts.cells import headline_cells, pick
+from reports.facts.cells import headline_cells, is_unstable, pick
 from reports.frame import Frames
+from reports.frame.ratios import RATIO, columns
 
 COLUMNS = [
-    *("implementation", "m", "kind", "default_s", "raised_s", "timed_s", "ratio", "low", "high"),
-    *("n", "interval"),
+    *("implementation", "m", "kind", "default_s", "raised_s", "timed_s"),
+    *RATIO,
     *("default_faults", "raised_faults"),
 ]
 
@@ -30,17 +31,16 @@ def effects(frames: Frames) -> pd.DataFrame:
         ratio = ratio_interval(_by_pair(default), _by_pair(raised))
         seconds = (float(arm["seconds"].median()) for arm in (default, raised))
         faults = (float(arm["faults_per_call"].median()) for arm in (default, raised))
-        limits = (ratio.point, ratio.low, ratio.high, ratio.n, ratio.kind)
-        found.append(
-            (IMPLEMENTATION, int(str(m)), "measured", *seconds, timed.get(m), *limits, *faults)
-        )
+        arms = (IMPLEMENTATION, int(str(m)), "measured", *seconds, timed.get(m))
+        found.append((*arms, *columns(ratio), *faults))
     return pd.DataFrame(found, columns=COLUMNS).astype({"timed_s": float})
 
 
 def _timed_s(frames: Frames) -> dict[object, float]:
-    """Seconds of a training step by m, as they stand with the other implementations."""
+    """Stable seconds of a training step by m, as they stand with the other implementations."""
     cells = pick(headline_cells(frames, m=None), implementation=IMPLEMENTATION, kind="measured")
-    return dict(zip(cells["m"], cells["median_s"], strict=True))
+    stable = cells[[not is_unstable(frames, str(case)) for case in cells.index]]
+    return dict(zip(stable["m"], stable["median_s"], strict=True))
 
 
 def _by_pair(arm: pd.DataFrame) -> dict[int, float]:

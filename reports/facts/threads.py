@@ -1,17 +1,15 @@
 """What all cores bring: the open division against the closed one, never in one column."""
 
-from dataclasses import astuple, fields
-
 import pandas as pd
 
-from bench.statistics import Interval
 from reports.facts.cells import is_unstable, pick
 from reports.frame import Frames
 from reports.frame.cells import Row, records
+from reports.frame.ratios import RATIO, columns
 
 COLUMNS = [
     *("network", "phase", "m", "implementation", "threads", "median_s", "one_thread_s"),
-    *("ratio", "low", "high", "n", "interval", "busy", "unstable"),
+    *(*RATIO, "busy", "unstable"),
 ]
 
 
@@ -32,11 +30,10 @@ def gains(frames: Frames) -> pd.DataFrame:
     for case, row in rows.items():
         partner = _partner(row, alone)
         ratio = frames.ratio(partner, case) if partner else None
-        limits = astuple(ratio) if ratio else (None,) * len(fields(Interval))
         where = [row[key] for key in COLUMNS[: COLUMNS.index("one_thread_s")]]
         one_thread_s = alone[partner]["median_s"] if partner else None
         unstable = any(is_unstable(frames, one) for one in (case, partner) if one)
-        found.append((*where, one_thread_s, *limits, busy[case], unstable))
+        found.append((*where, one_thread_s, *columns(ratio), busy[case], unstable))
     return pd.DataFrame(found, columns=COLUMNS)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.statistics import Interval, crossover
+from bench.statistics import crossover
 from reports.facts.cells import HEADLINE, TIMED, headline_cells, pick
 from reports.figures import lines
 from reports.figures.layout import ENDS, names_left, panels
@@ -16,6 +16,7 @@ from reports.figures.style import (
     time_axis,
 )
 from reports.frame import Frames
+from reports.frame.ratios import interval
 from reports.sentences.choice import PHASES
 
 _KEYS = ["phase", "implementation", "m", "kind"]
@@ -106,9 +107,6 @@ def _panels(
 
 
 def _crossing(group: pd.DataFrame) -> int | None:
-    ratios = [
-        Interval(row["ratio"], row["low"], row["high"], row["n"], row["interval"])
-        for row in group.to_dict("records")
-    ]
+    ratios = [interval(row) for row in group.to_dict("records")]
     found = crossover(group["m"].tolist(), ratios)
     return found[1] if found else None

@@ -1,11 +1,27 @@
 """Ratios between cells, paired by process."""
 
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict
+from typing import Any
+
 import pandas as pd
 
 from bench.statistics import Interval, ratio_interval
 from reports.frame.cells import KEYS, Medians, Row, records
 
-COLUMNS = ["implementation", *KEYS, "kind", "ratio", "low", "high", "n", "interval"]
+RATIO = ("ratio", "low", "high", "n", "interval")
+"""The columns of a ratio, in every table that has one with its kind."""
+COLUMNS = ["implementation", *KEYS, "kind", *RATIO]
+
+
+def columns(found: Interval | None) -> tuple[object, ...]:
+    """RATIO of an interval; all missing where there is none."""
+    return tuple(asdict(found).values()) if found else (None,) * len(RATIO)
+
+
+def interval(row: Mapping[Hashable, Any]) -> Interval:
+    """The interval of a row that has RATIO."""
+    return Interval(row["ratio"], row["low"], row["high"], int(row["n"]), row["interval"])
 
 
 def ratio(medians: Medians, above: str, below: str) -> Interval | None:
@@ -31,11 +47,10 @@ def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFra
         if base is None or _is(row, baseline):
             continue
         paired = {row["kind"], rows[base]["kind"]} == {"measured"}
-        interval = ratio(medians, base, case) if paired else _unpaired(rows[base], row)
-        if interval is not None:
+        factor = ratio(medians, base, case) if paired else _unpaired(rows[base], row)
+        if factor is not None:
             kind = "measured" if paired else "estimated"
-            limits = (interval.point, interval.low, interval.high, interval.n, interval.kind)
-            found.append((row["implementation"], *_question(row), kind, *limits))
+            found.append((row["implementation"], *_question(row), kind, *columns(factor)))
     return pd.DataFrame(found, columns=COLUMNS)
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from bench.numbers import count, significant
 from bench.statistics import verdict
-from reports.sentences.comparing import gain, gain_with_limits, interval
+from reports.frame.ratios import interval
+from reports.sentences.comparing import gain, gain_with_limits
 from reports.sentences.lists import joined
 
 
@@ -51,7 +52,7 @@ def _above(rows: list[dict[Hashable, Any]]) -> str:
     return (
         f" The times above are nearer to those with {said}: their processes had run other cells "
         "before, and glibc raises its thresholds by itself, up to 32 MiB, when a large block is "
-        "freed. A process that does one size alone pays what is said here."
+        "freed. Where none was, a step costs what is said here."
     )
 
 

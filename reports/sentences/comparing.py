@@ -1,18 +1,10 @@
 """Words for a ratio of two times, and for its limits."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 from bench.numbers import NARROW, percent, seconds, times, times_range
 from bench.statistics import Interval, verdict
 
 CLOSE = 0.2
 """Limits this close to 1 are a tie; wider ones around 1 say nothing."""
-
-
-def interval(row: Mapping[Hashable, Any]) -> Interval:
-    """The ratio of a table's row that has ratio, low, high, n and interval."""
-    return Interval(row["ratio"], row["low"], row["high"], int(row["n"]), row["interval"])
 
 
 def gain(ratio: Interval) -> str:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from bench.numbers import count, significant
 from bench.statistics import verdict
-from reports.sentences.comparing import gain, interval, is_close
+from reports.frame.ratios import interval
+from reports.sentences.comparing import gain, is_close
 
 
 def best_gain(gains: pd.DataFrame) -> str:

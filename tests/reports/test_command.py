@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
 from reports import page
-from reports.__main__ import CANNOT_JUDGE, DONE, ENVIRONMENT, main
+from reports.__main__ import main
 from reports.frame import Frames
 from reports.terminal import WIDTH, summary_lines
 
