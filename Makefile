@@ -17,20 +17,20 @@ help:  ## show this help
 # A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
 	$(if $(findstring --out,$(ARGS)),$(error name the folder with OUT=..., for the page too))
-	@$(PY) -m bench run --profile $(PROFILE) --out $(OUT) $(ARGS); code=$$?; \
-	  case $$code in 0|4) $(PY) -m reports build --out $(OUT) ;; esac && exit $$code
+	@$(PY) -m propbench run --profile $(PROFILE) --out $(OUT) $(ARGS); code=$$?; \
+	  case $$code in 0|4) $(PY) -m propbench.reports build --out $(OUT) ;; esac && exit $$code
 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
-	@$(PY) -m bench claims --profile $(PROFILE) $(ARGS)
+	@$(PY) -m propbench claims --profile $(PROFILE) $(ARGS)
 
 report: $(READY)  ## write the page again from the newest results, without timing
-	@$(PY) -m reports build --out $(OUT) $(ARGS)
+	@$(PY) -m propbench.reports build --out $(OUT) $(ARGS)
 
 open: $(READY)  ## open the page
-	@$(PY) -m reports open --out $(OUT)
+	@$(PY) -m propbench.reports open --out $(OUT)
 
 regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=main)
-	@$(PY) -m bench regress --base "$(BASE)" $(ARGS)
+	@$(PY) -m propbench regress --base "$(BASE)" $(ARGS)
 
 test: $(READY)  ## run all tests
 	@$(PY) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
@@ -41,7 +41,7 @@ lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/mypy
 
 env: $(READY)  ## what this machine is, and what would make its timings noisy
-	@$(PY) -m bench env
+	@$(PY) -m propbench env
 
 peers: $(READY)  ## add PyTorch and JAX to the environment, to be measured beside the rest
 	@$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["peers"], sep="\n")' | \

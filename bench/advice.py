@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from bench.environment import Fact
-from bench.run import environment_facts
+from propbench.bench.environment import Fact
+from propbench.bench.run import environment_facts
 
 BUSY = 0.5
 """Load per core above which other work disturbs the timings."""

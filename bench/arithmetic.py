@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from bench import ceilings, grid
-from bench.grid import Case
+from propbench.bench import ceilings, grid
+from propbench.bench.grid import Case
 
 
 def of(case: Case) -> tuple[float, float]:

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import product
 
-from bench.environment import usable_cores
-from impls import Implementation
+from propbench.bench.environment import usable_cores
+from propbench.impls import Implementation
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bench.cases import Case
+from propbench.bench.cases import Case
 
 NAME = "ceiling"
 WIDE = 1_000

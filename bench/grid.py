@@ -1,9 +1,9 @@
 """The only list of what is run: networks, profiles and the cases they select."""
 
-from bench import ceilings
-from bench.cases import Case, NetworkSpec, Profile, Slice
-from impls import Implementation
-from impls.contract import ACTIVATIONS, TAIL_SAFE, Network
+from propbench.bench import ceilings
+from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
+from propbench.impls import Implementation
+from propbench.impls.contract import ACTIVATIONS, TAIL_SAFE, Network
 
 __all__ = ["NETWORKS", "PROFILES", "Case", "NetworkSpec", "Profile", "Slice", "network", "select"]
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 Scale = Callable[[int, int], float]
 

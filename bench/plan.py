@@ -9,13 +9,13 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench import arithmetic, ceilings
-from bench.claims.stage import Stage
-from bench.costs.stage import Costs
-from bench.environment import usable_cores
-from bench.grid import Case, Profile
-from impls import Implementation
-from impls.contract import UnsupportedError
+from propbench.bench import arithmetic, ceilings
+from propbench.bench.claims.stage import Stage
+from propbench.bench.costs.stage import Costs
+from propbench.bench.environment import usable_cores
+from propbench.bench.grid import Case, Profile
+from propbench.impls import Implementation
+from propbench.impls.contract import UnsupportedError
 
 MULTIPLY_ADD_S = {
     **{"loops": 33e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9},
@@ -84,7 +84,7 @@ class Plan:
         return self.measuring_s + PAGE_S
 
     def lines(self) -> list[str]:
-        """What `python -m bench plan` prints."""
+        """What `propbench plan` prints."""
         profile, process = self.profile, _minutes(self.process_s)
         return [
             f"Profile {profile.name}: {len(self.cases)} cells, "

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import datasets, initialisation
-from bench.grid import NETWORKS, Case
-from bench.grid import network as network_of
-from impls.contract import Array, Network, Parameters
+from propbench.bench import datasets, initialisation
+from propbench.bench.grid import NETWORKS, Case
+from propbench.bench.grid import network as network_of
+from propbench.impls.contract import Array, Network, Parameters
 
 SEED = 20
 NOISE = 0.1

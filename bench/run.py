@@ -11,20 +11,20 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import results
-from bench.claims import stage as claims
-from bench.claims.stage import Stage
-from bench.costs import stage as costs
-from bench.costs.stage import Costs
-from bench.environment import Fact, usable_cores, worker_variables
-from bench.grid import Case, Profile
-from bench.plan import Plan
-from bench.progress import Meter, meter
-from bench.provenance import commit
-from bench.results import CaseRecord, ImplementationRecord, RunRecord
-from bench.timing.session import Job, check, time_cells
-from bench.timing.worker import ROOT, cache_folder
-from impls import Implementation
+from propbench.bench import results
+from propbench.bench.claims import stage as claims
+from propbench.bench.claims.stage import Stage
+from propbench.bench.costs import stage as costs
+from propbench.bench.costs.stage import Costs
+from propbench.bench.environment import Fact, usable_cores, worker_variables
+from propbench.bench.grid import Case, Profile
+from propbench.bench.plan import Plan
+from propbench.bench.progress import Meter, meter
+from propbench.bench.provenance import commit
+from propbench.bench.results import CaseRecord, ImplementationRecord, RunRecord
+from propbench.bench.timing.session import Job, check, time_cells
+from propbench.bench.timing.worker import ROOT, cache_folder
+from propbench.impls import Implementation
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def described(implementations: tuple[Implementation, ...]) -> dict[str, Implemen
 def environment_facts(folder: Path) -> dict[str, Fact]:
     """Facts as a worker sees them, with its threads set."""
     seen = subprocess.run(
-        [sys.executable, "-m", "bench.environment"],
+        [sys.executable, "-m", "propbench.bench.environment"],
         cwd=ROOT,
         env=worker_variables(1, 0, cache_folder(folder)),
         capture_output=True,

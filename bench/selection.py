@@ -3,13 +3,13 @@
 import fnmatch
 from collections.abc import Sequence
 
-import impls
-from bench import grid, run
-from bench.claims import stage as claims
-from bench.costs import stage as costs
-from bench.exits import UsageError
-from bench.plan import make_plan
-from impls import Implementation
+from propbench import impls
+from propbench.bench import grid, run
+from propbench.bench.claims import stage as claims
+from propbench.bench.costs import stage as costs
+from propbench.bench.exits import UsageError
+from propbench.bench.plan import make_plan
+from propbench.impls import Implementation
 
 
 def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:

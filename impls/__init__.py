@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from impls.contract import (
+from propbench.impls.contract import (
     MANDATORY,
     Array,
     ContractError,
@@ -23,8 +23,8 @@ from impls.contract import (
     State,
     UnsupportedError,
 )
-from impls.declarations import check_declarations, divisions, leagues
-from impls.door import check_arrays, check_parameters
+from propbench.impls.declarations import check_declarations, divisions, leagues
+from propbench.impls.door import check_arrays, check_parameters
 
 _HERE = Path(__file__).parent
 
@@ -151,7 +151,7 @@ def _full_names(folder: str) -> list[str]:
 
 def _package(folder_name: str) -> tuple[ModuleType, Path]:
     if folder_name.isidentifier() and (_HERE / folder_name / "__init__.py").is_file():
-        return importlib.import_module(f"impls.{folder_name}"), _HERE / folder_name
+        return importlib.import_module(f"{__name__}.{folder_name}"), _HERE / folder_name
     outside = Path(folder_name).resolve()
     if (outside / "__init__.py").is_file():
         if not outside.name.isidentifier():

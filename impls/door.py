@@ -5,7 +5,7 @@ Raises ContractError naming the argument, what came and what was expected.
 
 import numpy as np
 
-from impls.contract import (
+from propbench.impls.contract import (
     ACTIVATIONS,
     DTYPES,
     OUTPUTS,

@@ -1,4 +1,4 @@
-"""`python -m reports build` writes the page from result files; `open` opens it.
+"""`propbench build` writes the page from result files; `open` opens it.
 
 Exit codes: 0 done, 2 usage, 3 no run or a result file that is refused, 5 the output cannot be
 written or the page cannot be opened, 130 interrupted.
@@ -10,12 +10,12 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT, INTERRUPTED
-from bench.results import ResultError, newest
-from reports import frame, page
-from reports.facts.regression import latest
-from reports.frame import Frames, writers
-from reports.terminal import summary_lines
+from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT, INTERRUPTED
+from propbench.bench.results import ResultError, newest
+from propbench.reports import frame, page
+from propbench.reports.facts.regression import latest
+from propbench.reports.frame import Frames, writers
+from propbench.reports.terminal import summary_lines
 
 OUT = Path(__file__).parent / "out"
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.claims.amendments import after_the_fact
-from bench.claims.judging import Judged, Judgement
-from bench.claims.registration import Part
-from bench.numbers import significant
-from reports.figures import Exhibit
-from reports.figures.claims import ANSWERS, FOREST, FURTHER, Answer
-from reports.figures.claims.answer import ROW, row
-from reports.frame import Frames
-from reports.sentences import claims as words
-from reports.sentences import openings, protocol, races, verdicts
-from reports.tables import MISSING, Cell, Table, table
+from propbench.bench.claims.amendments import after_the_fact
+from propbench.bench.claims.judging import Judged, Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.numbers import significant
+from propbench.reports.figures import Exhibit
+from propbench.reports.figures.claims import ANSWERS, FOREST, FURTHER, Answer
+from propbench.reports.figures.claims.answer import ROW, row
+from propbench.reports.frame import Frames
+from propbench.reports.sentences import claims as words
+from propbench.reports.sentences import openings, protocol, races, verdicts
+from propbench.reports.tables import MISSING, Cell, Table, table
 
 Show = Callable[[Exhibit], object]
 

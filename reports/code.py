@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.facts.cells import Standing, headline_cells, standings
-from reports.frame import BASELINE, Frames
-from reports.sentences.headline import big_number, time_words, verdict_words
+from propbench.reports.facts.cells import Standing, headline_cells, standings
+from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.sentences.headline import big_number, time_words, verdict_words
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from bench.grid import NETWORKS
-from bench.numbers import count
-from bench.regression.records import Comparison as Compared
-from reports.facts.cells import HEADLINE, headline_cells, standings
-from reports.facts.compiling import pay_backs
-from reports.facts.sizes import Tile, sizes, tiles
-from reports.facts.training import Comparison, comparisons
-from reports.facts.trust import trust
-from reports.frame import BASELINE, Frames
-from reports.sentences import choice, compiling, headline, regression, training
-from reports.sentences import trust as trust_words
+from propbench.bench.grid import NETWORKS
+from propbench.bench.numbers import count
+from propbench.bench.regression.records import Comparison as Compared
+from propbench.reports.facts.cells import HEADLINE, headline_cells, standings
+from propbench.reports.facts.compiling import pay_backs
+from propbench.reports.facts.sizes import Tile, sizes, tiles
+from propbench.reports.facts.training import Comparison, comparisons
+from propbench.reports.facts.trust import trust
+from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.sentences import choice, compiling, headline, regression, training
+from propbench.reports.sentences import trust as trust_words
 
 VECTORISED = "numpy_vectorized"
 """The course's own formulas, on which its advice against loops is judged."""

@@ -8,29 +8,29 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
-from bench.regression.records import Comparison
-from bench.results import write_atomically
-from reports import svg
-from reports.claims import overview, sections
-from reports.code import listings
-from reports.facts import ceilings
-from reports.facts.allocation import effects, why_absent
-from reports.facts.cells import HEADLINE
-from reports.facts.regression import latest
-from reports.facts.threads import gains
-from reports.figures import EXHIBITS, Exhibit
-from reports.figures.style import Palette, glyph, palette
-from reports.first_screen import first_screen
-from reports.frame import Frames
-from reports.frame.writers import FILES
-from reports.glossary import GLOSSARY
-from reports.sentences import claims
-from reports.sentences.allocation import finding
-from reports.sentences.ceilings import distance, libraries, not_near, rates
-from reports.sentences.regression import answer
-from reports.sentences.threads import best_gain
-from reports.tables import Table, table
-from reports.text_tables import (
+from propbench.bench.regression.records import Comparison
+from propbench.bench.results import write_atomically
+from propbench.reports import svg
+from propbench.reports.claims import overview, sections
+from propbench.reports.code import listings
+from propbench.reports.facts import ceilings
+from propbench.reports.facts.allocation import effects, why_absent
+from propbench.reports.facts.cells import HEADLINE
+from propbench.reports.facts.regression import latest
+from propbench.reports.facts.threads import gains
+from propbench.reports.figures import EXHIBITS, Exhibit
+from propbench.reports.figures.style import Palette, glyph, palette
+from propbench.reports.first_screen import first_screen
+from propbench.reports.frame import Frames
+from propbench.reports.frame.writers import FILES
+from propbench.reports.glossary import GLOSSARY
+from propbench.reports.sentences import claims
+from propbench.reports.sentences.allocation import finding
+from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
+from propbench.reports.sentences.regression import answer
+from propbench.reports.sentences.threads import best_gain
+from propbench.reports.tables import Table, table
+from propbench.reports.text_tables import (
     cost_table,
     environment,
     failures,

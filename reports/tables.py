@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.claims.words import FINDINGS
-from bench.numbers import count, mebibytes, percent, power, seconds, significant, times
+from propbench.bench.claims.words import FINDINGS
+from propbench.bench.numbers import count, mebibytes, percent, power, seconds, significant, times
 
 MISSING = "\u2013"
 

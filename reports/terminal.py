@@ -3,11 +3,11 @@
 import textwrap
 from pathlib import Path
 
-from bench.regression.records import Comparison
-from reports.facts.cells import headline_cells, standings
-from reports.first_screen import FirstScreen, first_screen
-from reports.frame import BASELINE, Frames
-from reports.sentences.headline import big_number, time_words, verdict_words
+from propbench.bench.regression.records import Comparison
+from propbench.reports.facts.cells import headline_cells, standings
+from propbench.reports.first_screen import FirstScreen, first_screen
+from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.sentences.headline import big_number, time_words, verdict_words
 
 WIDTH = 80
 

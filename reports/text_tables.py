@@ -2,17 +2,17 @@
 
 import pandas as pd
 
-from bench.regression.records import Comparison
-from bench.statistics import Interval
-from reports.facts.cells import Standing, is_unstable
-from reports.facts.compiling import pay_backs
-from reports.facts.costs import sheets
-from reports.facts.regression import verdicts
-from reports.frame import Frames
-from reports.frame.cells import Row, records
-from reports.sentences import compiling
-from reports.sentences.comparing import interval_words
-from reports.tables import MISSING, Cell, Table, cell, headers, table
+from propbench.bench.regression.records import Comparison
+from propbench.bench.statistics import Interval
+from propbench.reports.facts.cells import Standing, is_unstable
+from propbench.reports.facts.compiling import pay_backs
+from propbench.reports.facts.costs import sheets
+from propbench.reports.facts.regression import verdicts
+from propbench.reports.frame import Frames
+from propbench.reports.frame.cells import Row, records
+from propbench.reports.sentences import compiling
+from propbench.reports.sentences.comparing import interval_words
+from propbench.reports.tables import MISSING, Cell, Table, cell, headers, table
 
 _SHOWN = [
     *("implementation", "network", "activation", "phase", "m", "dtype", "division", "threads"),

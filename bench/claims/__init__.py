@@ -7,7 +7,7 @@ import importlib
 import re
 from pathlib import Path
 
-from bench.claims.registration import Claim
+from propbench.bench.claims.registration import Claim
 
 _CLAIM = re.compile(r"c\d\d_\w+")
 

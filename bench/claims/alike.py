@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from bench.claims.evidence import Evidence
-from bench.claims.observed import by_seed, part, ratio_cell, rows
-from bench.claims.registration import Cell, Finding, Part
-from bench.claims.words import by_level
-from bench.numbers import count, power
-from bench.results import Observation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.observed import by_seed, part, ratio_cell, rows
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.claims.words import by_level
+from propbench.bench.numbers import count, power
+from propbench.bench.results import Observation
 
 _MOVED = 1e-9
 """A weight below this was moved by rounding alone, if at all: from zero, in steps of rate one."""

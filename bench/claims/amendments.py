@@ -1,6 +1,6 @@
 """What was registered after the first full run: of one claim, and of the rule that all share."""
 
-from bench.claims.judging import Judgement
+from propbench.bench.claims.judging import Judgement
 
 _SILENT = (
     "A comparison in which neither arm arrived counted among those of which a share must support "

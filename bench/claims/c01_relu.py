@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from bench.claims.comparing import Comparison, conclude
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.gradients import layer_norms
-from bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
-from bench.claims.observed import Factors, observation, rows
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.rescues import NORMALISED, RESCUES, VANISHING, cause
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import RELU, SIGMOID
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R0, R1, RULESETS
-from bench.results import Observation
+from propbench.bench.claims.comparing import Comparison, conclude
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.gradients import layer_norms
+from propbench.bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
+from propbench.bench.claims.observed import Factors, observation, rows
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.rescues import NORMALISED, RESCUES, VANISHING, cause
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import RELU, SIGMOID
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R0, R1, RULESETS
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C1",

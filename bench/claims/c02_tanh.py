@@ -3,20 +3,26 @@
 from collections.abc import Iterable
 from functools import partial
 
-from bench.claims.cells import cell_of
-from bench.claims.comparing import Comparison, conclude, corrected
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import calibration, factorial, outputs, reparametrised, tuned
-from bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
-from bench.claims.observed import rows
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.verdicts import SHARE, verdict
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import SIGMOID, TANH
-from bench.convergence.races import Finish, Race
-from bench.convergence.rulesets import R0, R1, RULESETS
-from bench.numbers import power
-from bench.results import Observation
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.comparing import Comparison, conclude, corrected
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import (
+    calibration,
+    factorial,
+    outputs,
+    reparametrised,
+    tuned,
+)
+from propbench.bench.claims.fields import ALL_RULESETS, PLANE, TIMED, digits, plane, timed, where
+from propbench.bench.claims.observed import rows
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.verdicts import SHARE, verdict
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import SIGMOID, TANH
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.convergence.rulesets import R0, R1, RULESETS
+from propbench.bench.numbers import power
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C2",

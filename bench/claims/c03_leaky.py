@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from bench.claims.comparing import Comparison, conclude, corrected
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import dying, slopes
-from bench.claims.fields import PLANE, plane, timed, where
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.verdicts import Cell, verdict
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import LEAKY_RELU, RELU
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R1
-from bench.numbers import percent
-from bench.results import Observation
+from propbench.bench.claims.comparing import Comparison, conclude, corrected
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import dying, slopes
+from propbench.bench.claims.fields import PLANE, plane, timed, where
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.verdicts import Cell, verdict
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import LEAKY_RELU, RELU
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.numbers import percent
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C3",

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
 
-from bench.claims import rounding
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.installed import without_frameworks
-from bench.claims.experiments.linear import collapse
-from bench.claims.experiments.optimum import HEADLINE, Runs, result
-from bench.claims.experiments.underflow import DEEPEST, departure, exclusive_or_right
-from bench.claims.observed import (
+from propbench.bench.claims import rounding
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.installed import without_frameworks
+from propbench.bench.claims.experiments.linear import collapse
+from propbench.bench.claims.experiments.optimum import HEADLINE, Runs, result
+from propbench.bench.claims.experiments.underflow import DEEPEST, departure, exclusive_or_right
+from propbench.bench.claims.observed import (
     Series,
     by_seed,
     observation,
@@ -20,12 +20,12 @@ from bench.claims.observed import (
     rows,
     unchanged,
 )
-from bench.claims.registration import Cell, Forecast, Part, Registration
-from bench.claims.words import ratio_words
-from bench.convergence.races import Race
-from bench.numbers import power
-from bench.results import Observation
-from impls import Implementation
+from propbench.bench.claims.registration import Cell, Forecast, Part, Registration
+from propbench.bench.claims.words import ratio_words
+from propbench.bench.convergence.races import Race
+from propbench.bench.numbers import power
+from propbench.bench.results import Observation
+from propbench.impls import Implementation
 
 REGISTRATION = Registration(
     id="C4",

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
-from bench.claims import alike
-from bench.claims.comparing import Comparison, arrived, conclude, headline
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.clocks import first_steps, followed
-from bench.claims.experiments.gradients import layer_norms
-from bench.claims.experiments.optimum import HEADLINE, Runs, result
-from bench.claims.experiments.saturation import saturated
-from bench.claims.experiments.starts import DIGITS, SETTINGS, Asked, race
-from bench.claims.observed import Factors, Series, observation, rows
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import RELU, SIGMOID, TANH, Arm
-from bench.convergence.races import Race
-from bench.convergence.tasks import TASKS
-from bench.results import Observation
-from impls.contract import Network
+from propbench.bench.claims import alike
+from propbench.bench.claims.comparing import Comparison, arrived, conclude, headline
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.clocks import first_steps, followed
+from propbench.bench.claims.experiments.gradients import layer_norms
+from propbench.bench.claims.experiments.optimum import HEADLINE, Runs, result
+from propbench.bench.claims.experiments.saturation import saturated
+from propbench.bench.claims.experiments.starts import DIGITS, SETTINGS, Asked, race
+from propbench.bench.claims.observed import Factors, Series, observation, rows
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import RELU, SIGMOID, TANH, Arm
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.results import Observation
+from propbench.impls.contract import Network
 
 REGISTRATION = Registration(
     id="C5",

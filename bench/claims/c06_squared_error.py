@@ -10,17 +10,17 @@ from itertools import product
 
 from threadpoolctl import threadpool_limits
 
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import three_losses
-from bench.claims.experiments.convexity import convexity
-from bench.claims.experiments.loss_cells import Entrants, entrants, part, race_cells
-from bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, LOSSES, SQUARED
-from bench.claims.experiments.three_losses import BUDGET, QUANTITIES, Setting
-from bench.claims.experiments.tuned import REPORTING_SEEDS
-from bench.claims.experiments.two_classes import NOISE, STARTS, TASKS
-from bench.claims.registration import Forecast, Part, Registration
-from bench.convergence.races import Race
-from bench.results import Observation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import three_losses
+from propbench.bench.claims.experiments.convexity import convexity
+from propbench.bench.claims.experiments.loss_cells import Entrants, entrants, part, race_cells
+from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, LOSSES, SQUARED
+from propbench.bench.claims.experiments.three_losses import BUDGET, QUANTITIES, Setting
+from propbench.bench.claims.experiments.tuned import REPORTING_SEEDS
+from propbench.bench.claims.experiments.two_classes import NOISE, STARTS, TASKS
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.convergence.races import Race
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C6",

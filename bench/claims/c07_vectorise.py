@@ -6,15 +6,15 @@ from operator import attrgetter
 
 import numpy as np
 
-from bench.claims.comparing import corrected
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import audit, timed
-from bench.claims.experiments.timed import Way, Work
-from bench.claims.observed import NOTHING_MEASURED, part, rows
-from bench.claims.registration import Cell, Finding, Forecast, Part, Registration
-from bench.convergence.races import Race
-from bench.numbers import count, percent
-from bench.results import Observation
+from propbench.bench.claims.comparing import corrected
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import audit, timed
+from propbench.bench.claims.experiments.timed import Way, Work
+from propbench.bench.claims.observed import NOTHING_MEASURED, part, rows
+from propbench.bench.claims.registration import Cell, Finding, Forecast, Part, Registration
+from propbench.bench.convergence.races import Race
+from propbench.bench.numbers import count, percent
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C7",

@@ -7,8 +7,8 @@ from itertools import product
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.curve_parts import (
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.curve_parts import (
     Curves,
     ahead_cells,
     budget_cells,
@@ -20,7 +20,7 @@ from bench.claims.experiments.curve_parts import (
     rows,
     seconds_of,
 )
-from bench.claims.experiments.learners import (
+from propbench.bench.claims.experiments.learners import (
     KERNEL,
     LARGEST,
     LEARNERS,
@@ -28,12 +28,12 @@ from bench.claims.experiments.learners import (
     NETWORKS,
     TRADITIONAL,
 )
-from bench.claims.experiments.learning_curves import SOURCES, curve, fit_seconds
-from bench.claims.experiments.plateaus import improves, stops
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.words import by_level
-from bench.convergence.races import Race
-from bench.results import Observation
+from propbench.bench.claims.experiments.learning_curves import SOURCES, curve, fit_seconds
+from propbench.bench.claims.experiments.plateaus import improves, stops
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.words import by_level
+from propbench.bench.convergence.races import Race
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C8",

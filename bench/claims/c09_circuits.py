@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from bench.claims.comparing import conclude
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import learning, parity, sawtooth
-from bench.claims.experiments.built import Built
-from bench.claims.experiments.growth import Sizes, growth, values_by_size
-from bench.claims.observed import NOTHING_MEASURED, part, rows
-from bench.claims.registration import Cell, Forecast, Part, Registration
-from bench.claims.words import tally
-from bench.convergence.races import Race
-from bench.numbers import count
-from bench.results import Observation
+from propbench.bench.claims.comparing import conclude
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import learning, parity, sawtooth
+from propbench.bench.claims.experiments.built import Built
+from propbench.bench.claims.experiments.growth import Sizes, growth, values_by_size
+from propbench.bench.claims.observed import NOTHING_MEASURED, part, rows
+from propbench.bench.claims.registration import Cell, Forecast, Part, Registration
+from propbench.bench.claims.words import tally
+from propbench.bench.convergence.races import Race
+from propbench.bench.numbers import count
+from propbench.bench.results import Observation
 
 REGISTRATION = Registration(
     id="C9",

@@ -5,21 +5,21 @@ from dataclasses import asdict
 from itertools import product
 from statistics import fmean
 
-from bench.claims.cells import cell_of
-from bench.claims.comparing import corrected
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import rule, transfer, tuned
-from bench.claims.experiments.minibatch import Setting, iterations, iterations_in
-from bench.claims.experiments.steptimes import infrastructures, seconds
-from bench.claims.experiments.stress import Field
-from bench.claims.experiments.surface import surface
-from bench.claims.registration import Forecast, Part, Registration
-from bench.claims.verdicts import Cell, finding, verdict
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import RELU, TANH
-from bench.convergence.races import Race
-from bench.results import Observation
-from bench.statistics import Interval
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.comparing import corrected
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import rule, transfer, tuned
+from propbench.bench.claims.experiments.minibatch import Setting, iterations, iterations_in
+from propbench.bench.claims.experiments.steptimes import infrastructures, seconds
+from propbench.bench.claims.experiments.stress import Field
+from propbench.bench.claims.experiments.surface import surface
+from propbench.bench.claims.registration import Forecast, Part, Registration
+from propbench.bench.claims.verdicts import Cell, finding, verdict
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import RELU, TANH
+from propbench.bench.convergence.races import Race
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Interval
 
 REGISTRATION = Registration(
     id="C10",

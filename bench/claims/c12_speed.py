@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from bench.claims import trial_counts
-from bench.claims.cells import cell_of
-from bench.claims.comparing import compare, headline, times_of
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.end_to_end import to_target
-from bench.claims.experiments.timed import p_value_of
-from bench.claims.fields import step, timed
-from bench.claims.observed import Factors, observation, part
-from bench.claims.registration import Cell, Forecast, Part, Registration
-from bench.claims.verdicts import SLOWER, finding
-from bench.claims.whole_runs import believed
-from bench.claims.words import ratio_words
-from bench.convergence.arms import RELU, SIGMOID
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R0, R1
-from bench.results import Observation
-from bench.statistics import Interval, process_interval, product
+from propbench.bench.claims import trial_counts
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.comparing import compare, headline, times_of
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.end_to_end import to_target
+from propbench.bench.claims.experiments.timed import p_value_of
+from propbench.bench.claims.fields import step, timed
+from propbench.bench.claims.observed import Factors, observation, part
+from propbench.bench.claims.registration import Cell, Forecast, Part, Registration
+from propbench.bench.claims.verdicts import SLOWER, finding
+from propbench.bench.claims.whole_runs import believed
+from propbench.bench.claims.words import ratio_words
+from propbench.bench.convergence.arms import RELU, SIGMOID
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R0, R1
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Interval, process_interval, product
 
 REGISTRATION = Registration(
     id="C12",

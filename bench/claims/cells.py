@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bench.claims.verdicts import FEWEST_ARRIVED, SLOWER, Cell, finding, p_value
-from bench.numbers import percent, percent_range
-from bench.statistics import (
+from propbench.bench.claims.verdicts import FEWEST_ARRIVED, SLOWER, Cell, finding, p_value
+from propbench.bench.numbers import percent, percent_range
+from propbench.bench.statistics import (
     PENALTIES,
     Entrant,
     minimum_detectable_ratio,
     probability_faster,
     race,
 )
-from bench.statistics.racing import Race
-from bench.statistics.selection import RESAMPLES
+from propbench.bench.statistics.racing import Race
+from propbench.bench.statistics.selection import RESAMPLES
 
 RESTRICTED = "restricted"
 """The penalty that every cell is judged under: a run that did not arrive counts with its budget."""

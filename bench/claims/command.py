@@ -1,4 +1,4 @@
-"""`python -m bench claims`: the claims alone, judged at once; nothing that is cached runs again."""
+"""`propbench claims`: the claims alone, judged at once; nothing that is cached runs again."""
 
 import argparse
 import importlib.util
@@ -12,18 +12,18 @@ from pathlib import Path
 
 from joblib import parallel_config
 
-from bench.claims import all_claims, reference, running, stamp, table
-from bench.claims.evidence import Seconds, seconds_of
-from bench.claims.judging import judge
-from bench.claims.reference import Shipped
-from bench.claims.registration import Claim
-from bench.convergence.execution import finished
-from bench.convergence.trials import Outcome, Trial
-from bench.environment import cpu_model, usable_cores
-from bench.exits import UsageError
-from bench.grid import PROFILES
-from bench.provenance import commit
-from bench.results import (
+from propbench.bench.claims import all_claims, reference, running, stamp, table
+from propbench.bench.claims.evidence import Seconds, seconds_of
+from propbench.bench.claims.judging import judge
+from propbench.bench.claims.reference import Shipped
+from propbench.bench.claims.registration import Claim
+from propbench.bench.convergence.execution import finished
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.environment import cpu_model, usable_cores
+from propbench.bench.exits import UsageError
+from propbench.bench.grid import PROFILES
+from propbench.bench.provenance import commit
+from propbench.bench.results import (
     TRAINING_FILE,
     Observation,
     ResultError,

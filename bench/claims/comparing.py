@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bench.claims.cells import RESTRICTED, cell_of
-from bench.claims.sides import in_words, side_of
-from bench.claims.verdicts import SLOWER, Cell, Finding, VerdictWord, after_holm, verdict
-from bench.convergence.races import Entrant, Finish
-from bench.convergence.selection import restricted
-from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.statistics import PENALTIES
-from bench.statistics import Entrant as Times
-from bench.statistics.selection import RESAMPLES
+from propbench.bench.claims.cells import RESTRICTED, cell_of
+from propbench.bench.claims.sides import in_words, side_of
+from propbench.bench.claims.verdicts import SLOWER, Cell, Finding, VerdictWord, after_holm, verdict
+from propbench.bench.convergence.races import Entrant, Finish
+from propbench.bench.convergence.selection import restricted
+from propbench.bench.convergence.tasks import N_TARGETS, TASKS
+from propbench.bench.statistics import PENALTIES
+from propbench.bench.statistics import Entrant as Times
+from propbench.bench.statistics.selection import RESAMPLES
 
 OTHERS = tuple(name for name in PENALTIES if name != RESTRICTED)
 """Penalties beside the one that cells are judged under."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.convergence.races import Finish, Race
-from bench.results import Observation, Run
-from bench.statistics import Interval, ratio_interval
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.results import Observation, Run
+from propbench.bench.statistics import Interval, ratio_interval
 
 Seconds = Mapping[str, Mapping[int, float]]
 """Median seconds of a call by process, of each case that was measured and is valid, by its id."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bench.convergence.arms import Arm
-from bench.convergence.races import Entrant, Finish
-from bench.convergence.selection import chosen
-from bench.convergence.trials import Start
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.races import Entrant, Finish
+from propbench.bench.convergence.selection import chosen
+from propbench.bench.convergence.trials import Start
 
 
 def with_family(finish: Finish, name: str, members: Sequence[Arm]) -> Finish:

@@ -1,10 +1,10 @@
 """Where activations are raced: the same networks and budgets in every claim, so runs are shared."""
 
-from bench.cases import Case
-from bench.convergence.arms import ACTIVATION_ARMS, Arm
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R2, Ruleset
-from bench.grid import HEADLINE_CASE, NETWORKS
+from propbench.bench.cases import Case
+from propbench.bench.convergence.arms import ACTIVATION_ARMS, Arm
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R2, Ruleset
+from propbench.bench.grid import HEADLINE_CASE, NETWORKS
 
 PLANE = {"xor": 1_500, "moons": 2_000}
 """Budgets of the two-dimensional tasks, in iterations; hidden layers of 16 units."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from bench.claims.registration import Cell
+from propbench.bench.claims.registration import Cell
 
 _RANK = {"contradicts": 0, "equivalent": 1, "supports": 2}
 Size = tuple[int, int, int, float]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import get_args
 
-from bench.claims.verdicts import VerdictWord
-from bench.numbers import significant
+from propbench.bench.claims.verdicts import VerdictWord
+from propbench.bench.numbers import significant
 
 EVEN = 1 - 1 / len(get_args(VerdictWord))
 """Brier score of equal probabilities for all verdicts, whatever comes."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
-from bench.claims import all_claims, reference
-from bench.claims.evidence import Evidence, Seconds
-from bench.claims.flips import smallest_flip
-from bench.claims.forecasts import Score, score
-from bench.claims.reference import Shipped
-from bench.claims.registration import Cell, Claim, Part, Registration, VerdictWord
-from bench.convergence.execution import finished
-from bench.convergence.races import Finish, Race
-from bench.convergence.trials import Outcome, Trial
-from bench.results import Observation
+from propbench.bench.claims import all_claims, reference
+from propbench.bench.claims.evidence import Evidence, Seconds
+from propbench.bench.claims.flips import smallest_flip
+from propbench.bench.claims.forecasts import Score, score
+from propbench.bench.claims.reference import Shipped
+from propbench.bench.claims.registration import Cell, Claim, Part, Registration, VerdictWord
+from propbench.bench.convergence.execution import finished
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.results import Observation
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 from scipy import stats
 
-from bench.claims.cells import cell_of
-from bench.claims.comparing import corrected
-from bench.claims.evidence import Evidence
-from bench.claims.registration import Part
-from bench.claims.verdicts import Cell, Finding, verdict
-from bench.results import Observation
-from bench.statistics import Entrant as Times
-from bench.statistics import Interval
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.comparing import corrected
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import Cell, Finding, verdict
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Entrant as Times
+from propbench.bench.statistics import Interval
 
 Factors = Mapping[str, str | int | float]
 Series = tuple[Mapping[str, str | float], ...]

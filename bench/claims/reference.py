@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bench.claims import stamp
-from bench.claims.registration import Claim
-from bench.collection import uncollected
-from bench.convergence.trials import Outcome, Trial
-from bench.results import (
+from propbench.bench.claims import stamp
+from propbench.bench.claims.registration import Claim
+from propbench.bench.collection import uncollected
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.results import (
     AnyRecord,
     Observation,
     Record,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bench.claims.evidence import Evidence
-from bench.claims.verdicts import SHARE, SLOWER, Cell, Finding, VerdictWord
-from bench.convergence.races import Race
-from bench.results import Observation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.verdicts import SHARE, SLOWER, Cell, Finding, VerdictWord
+from propbench.bench.convergence.races import Race
+from propbench.bench.results import Observation
 
 __all__ = ["Cell", "Claim", "Finding", "Forecast", "Part", "Registration", "VerdictWord"]
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bench.claims.comparing import compare, corrected, headline, times_of
-from bench.claims.observed import Series, part
-from bench.claims.registration import Cell, Finding, Part
-from bench.claims.words import ratio_words, tally
-from bench.convergence.arms import RELU, SIGMOID, Arm
-from bench.convergence.races import Finish
-from bench.convergence.variants import BatchNormalised, Variant
-from bench.numbers import percent, percent_range
-from bench.statistics import Interval
-from bench.statistics.contrasts import p_beyond, share_closed
+from propbench.bench.claims.comparing import compare, corrected, headline, times_of
+from propbench.bench.claims.observed import Series, part
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.claims.words import ratio_words, tally
+from propbench.bench.convergence.arms import RELU, SIGMOID, Arm
+from propbench.bench.convergence.races import Finish
+from propbench.bench.convergence.variants import BatchNormalised, Variant
+from propbench.bench.numbers import percent, percent_range
+from propbench.bench.statistics import Interval
+from propbench.bench.statistics.contrasts import p_beyond, share_closed
 
 RESCUES = (
     Arm("four_times_glorot", "sigmoid", "glorot_4x"),

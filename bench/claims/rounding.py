@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from bench.claims.evidence import Evidence
-from bench.claims.observed import part, rows
-from bench.claims.registration import Cell, Finding, Part
-from bench.numbers import percent, power
-from bench.results import Observation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.observed import part, rows
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.numbers import percent, power
+from propbench.bench.results import Observation
 
 _UNDERFLOW = 2
 """Binary digits left, in the cells near underflow; the series has others."""

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
-from bench import claims
-from bench.claims.reference import Shipped
-from bench.claims.registration import Claim
-from bench.convergence.execution import Write, carry_out, train_all
-from bench.convergence.races import Race
-from bench.convergence.training import Batch, batches
-from bench.convergence.trials import Outcome, Trial
-from bench.environment import usable_cores
-from bench.results import (
+from propbench.bench import claims
+from propbench.bench.claims.reference import Shipped
+from propbench.bench.claims.registration import Claim
+from propbench.bench.convergence.execution import Write, carry_out, train_all
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.training import Batch, batches
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.environment import usable_cores
+from propbench.bench.results import (
     Observation,
     TrainingRecord,
     append_all,

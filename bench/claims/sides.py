@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bench.convergence.races import Entrant
-from bench.numbers import percent
-from bench.statistics import Interval, expected_best, expected_running_time, wilson
+from propbench.bench.convergence.races import Entrant
+from propbench.bench.numbers import percent
+from propbench.bench.statistics import Interval, expected_best, expected_running_time, wilson
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from bench.claims import all_claims, reference, running
-from bench.claims.registration import Claim
-from bench.convergence.races import Race
-from bench.convergence.tasks import TASKS
-from bench.results import OBSERVATIONS_FILE, TRAINING_FILE, Observation, append_all, read_lines
+from propbench.bench.claims import all_claims, reference, running
+from propbench.bench.claims.registration import Claim
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.results import (
+    OBSERVATIONS_FILE,
+    TRAINING_FILE,
+    Observation,
+    append_all,
+    read_lines,
+)
 
 # For the predicted cost only, as seen on one core of a small cloud machine: seconds of a step for
 # each multiply-add and element, the share of its budget that a run uses on average, what starting

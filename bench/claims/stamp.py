@@ -7,12 +7,12 @@ import inspect
 from pathlib import Path
 from types import ModuleType
 
-from bench.claims.registration import Claim
-from bench.convergence import variants
-from bench.convergence.arms import Arm
-from bench.convergence.training import IMPLEMENTATION
-from bench.provenance import fingerprint, hashed, with_imports
-from impls import load
+from propbench.bench.claims.registration import Claim
+from propbench.bench.convergence import variants
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.training import IMPLEMENTATION
+from propbench.bench.provenance import fingerprint, hashed, with_imports
+from propbench.impls import load
 
 _BENCH = Path(__file__).parents[1]
 _EXPERIMENTS = _BENCH / "claims" / "experiments"

@@ -6,14 +6,14 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from bench.claims.amendments import after_the_fact
-from bench.claims.comparing import under_penalties
-from bench.claims.forecasts import EVEN, summary
-from bench.claims.judging import Judged, Judgement
-from bench.claims.registration import Part
-from bench.claims.sides import Side
-from bench.claims.verdicts import Cell
-from bench.results import write_atomically
+from propbench.bench.claims.amendments import after_the_fact
+from propbench.bench.claims.comparing import under_penalties
+from propbench.bench.claims.forecasts import EVEN, summary
+from propbench.bench.claims.judging import Judged, Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.sides import Side
+from propbench.bench.claims.verdicts import Cell
+from propbench.bench.results import write_atomically
 
 FILE = "claims.json"
 SCHEMA = 1

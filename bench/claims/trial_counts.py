@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bench.claims.evidence import Evidence
-from bench.claims.fields import step
-from bench.convergence.races import Finish
-from bench.numbers import count, significant
-from bench.statistics import Interval, process_interval, product
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.fields import step
+from propbench.bench.convergence.races import Finish
+from propbench.bench.numbers import count, significant
+from propbench.bench.statistics import Interval, process_interval, product
 
 BUDGET_S = 600
 

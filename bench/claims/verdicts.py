@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bench.claims.purity import purity_gain
-from bench.claims.sides import Side
-from bench.statistics import Interval, PValues, holm
+from propbench.bench.claims.purity import purity_gain
+from propbench.bench.claims.sides import Side
+from propbench.bench.statistics import Interval, PValues, holm
 
 Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
 VerdictWord = Literal["supported", "not supported", "depends", "inconclusive"]

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.timed import p_value_of
-from bench.claims.fields import step
-from bench.claims.observed import by_seed, part
-from bench.claims.registration import Cell, Finding, Part
-from bench.claims.verdicts import SLOWER, finding
-from bench.claims.words import ratio_words
-from bench.statistics import Interval, process_interval, product
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.timed import p_value_of
+from propbench.bench.claims.fields import step
+from propbench.bench.claims.observed import by_seed, part
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.claims.verdicts import SLOWER, finding
+from propbench.bench.claims.words import ratio_words
+from propbench.bench.statistics import Interval, process_interval, product
 
 _SAID: Mapping[Finding, Finding] = {
     "equivalent": "supports",

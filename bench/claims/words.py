@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from statistics import geometric_mean
 
-from bench.claims.verdicts import Cell, Finding
-from bench.numbers import times, times_range
-from bench.statistics import Interval
+from propbench.bench.claims.verdicts import Cell, Finding
+from propbench.bench.numbers import times, times_range
+from propbench.bench.statistics import Interval
 
 _SAYS: dict[Finding, tuple[str, str]] = {
     "supports": ("supports it", "support it"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bench.convergence.variants.variant import PLAIN, Variant
+from propbench.bench.convergence.variants.variant import PLAIN, Variant
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from itertools import chain
 
 from joblib import Parallel, delayed
 
-from bench.convergence.races import Finish, MissingRunError, Outcomes, Race, Steps, run
-from bench.convergence.training import Batch, batches, train
-from bench.convergence.trials import Outcome, Trial
+from propbench.bench.convergence.races import Finish, MissingRunError, Outcomes, Race, Steps, run
+from propbench.bench.convergence.training import Batch, batches, train
+from propbench.bench.convergence.trials import Outcome, Trial
 
 _NETWORKS_PER_BATCH = 45
 """The starts and tuning seeds of an arm, where there are nine learning rates and five seeds."""

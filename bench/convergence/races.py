@@ -4,13 +4,19 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bench.convergence.arms import Arm
-from bench.convergence.rulesets import Ruleset
-from bench.convergence.selection import chosen, reportable, restricted, tie_break, tuning_times
-from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.convergence.trials import Outcome, Start, Trial
-from bench.statistics.intervals import Values
-from impls.contract import Array
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.rulesets import Ruleset
+from propbench.bench.convergence.selection import (
+    chosen,
+    reportable,
+    restricted,
+    tie_break,
+    tuning_times,
+)
+from propbench.bench.convergence.tasks import N_TARGETS, TASKS
+from propbench.bench.convergence.trials import Outcome, Start, Trial
+from propbench.bench.statistics.intervals import Values
+from propbench.impls.contract import Array
 
 Outcomes = Mapping[Trial, Outcome]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from bench.convergence.arms import Arm
-from bench.convergence.trials import Start
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.trials import Start
 
 _MAX_EXTENSIONS = 2
 """An arm whose best is at the edge even then is reported there; its tuning runs show it."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bench.convergence.trials import Outcome, Start
-from bench.statistics import contenders
-from bench.statistics.intervals import Values
+from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.statistics import contenders
+from propbench.bench.statistics.intervals import Values
 
 Tuned = Mapping[Start, Sequence[Outcome]]
 

@@ -5,7 +5,7 @@
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 # A loss that leaps far above its first value and comes back has not diverged: at the learning
 # rate that is best for it, sigmoid does so on its way. Counting such leaps as failures makes its

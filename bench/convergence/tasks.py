@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from bench import problems
-from impls.contract import Array
+from propbench.bench import problems
+from propbench.impls.contract import Array
 
 DTYPE = "float64"
 N_TARGETS = 10

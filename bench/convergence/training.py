@@ -12,13 +12,13 @@ from itertools import groupby
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench import initialisation
-from bench.convergence import variants
-from bench.convergence.targets import curve_points, ending, first_arrival, has_diverged
-from bench.convergence.trials import Outcome, Start, Trial
-from bench.convergence.variants import PLAIN
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.convergence import variants
+from propbench.bench.convergence.targets import curve_points, ending, first_arrival, has_diverged
+from propbench.bench.convergence.trials import Outcome, Start, Trial
+from propbench.bench.convergence.variants import PLAIN
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 IMPLEMENTATION = "numba_fused:serial"
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bench.convergence.arms import Arm
-from bench.convergence.tasks import TASKS, Task
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.tasks import TASKS, Task
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bench import grid
-from bench.costs import handover
-from bench.environment import ALLOCATOR_VARIABLES, worker_variables
-from bench.problems import problem
-from bench.results import ALLOCATION_FILE, AllocationRecord, append, drop_torn_line, read_lines
-from bench.timing.worker import ROOT, WorkerError, cache_folder
+from propbench.bench import grid
+from propbench.bench.costs import handover
+from propbench.bench.environment import ALLOCATOR_VARIABLES, worker_variables
+from propbench.bench.problems import problem
+from propbench.bench.results import (
+    ALLOCATION_FILE,
+    AllocationRecord,
+    append,
+    drop_torn_line,
+    read_lines,
+)
+from propbench.bench.timing.worker import ROOT, WorkerError, cache_folder
 
 SIZES = (100, 1_000, 10_000, 100_000)
 RAISED = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**30)}
@@ -68,7 +74,7 @@ def _save_problems(folder: Path) -> None:
 def _measured(pair: int, raised: bool, problems: Path, folder: Path) -> list[AllocationRecord]:
     """One process, every size. Raises WorkerError when it fails."""
     result = problems.parent / "result.json"
-    command = [sys.executable, "-m", "bench.costs.steps", str(problems), str(result)]
+    command = [sys.executable, "-m", "propbench.bench.costs.steps", str(problems), str(result)]
     try:
         subprocess.run(
             command,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network, Parameters
 
 Given = tuple[Network, Parameters, Array, Array]
 """The arguments of `prepare`."""

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from bench import grid
-from bench.costs import handover
-from bench.environment import worker_variables
-from bench.problems import problem
-from bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
-from bench.timing.worker import ROOT, cache_folder
-from impls import Implementation
+from propbench.bench import grid
+from propbench.bench.costs import handover
+from propbench.bench.environment import worker_variables
+from propbench.bench.problems import problem
+from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
+from propbench.bench.timing.worker import ROOT, cache_folder
+from propbench.impls import Implementation
 
 LIMIT_S = 120.0
 PROCESS_S = 0.9
@@ -120,7 +120,7 @@ class _One:
         arguments = (mode, self.specifier, str(self.given), str(result))
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", "bench.costs.start", *arguments],
+                [sys.executable, "-m", "propbench.bench.costs.start", *arguments],
                 cwd=ROOT,
                 env=worker_variables(1, 0, self.cache),
                 stdin=subprocess.DEVNULL,

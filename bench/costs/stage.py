@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cases import Profile
-from bench.costs import allocation, sheet
-from bench.costs.sheet import Sheet
-from bench.costs.steps import IMPLEMENTATION
-from impls import Implementation
+from propbench.bench.cases import Profile
+from propbench.bench.costs import allocation, sheet
+from propbench.bench.costs.sheet import Sheet
+from propbench.bench.costs.steps import IMPLEMENTATION
+from propbench.impls import Implementation
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""One fresh process of the cost sheet: `python -m bench.costs.start MODE NAME PROBLEM RESULT`.
+"""One fresh process of the cost sheet.
+
+    python -m propbench.bench.costs.start MODE NAME PROBLEM RESULT
 
 MODE is `time` or `memory`. Nothing but the standard library is imported before the clock starts.
 """
@@ -8,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.environment import pin
+from propbench.bench.environment import pin
 
 STEPS = 3
 RATE = 1e-6
@@ -18,12 +20,12 @@ KIB = 1024
 def timed(specifier: str, problem: Path) -> dict[str, float]:
     """Seconds of importing (NumPy, which the contract needs, included), preparing, first call."""
     started = time.perf_counter()
-    import impls
+    from propbench import impls
 
     implementation = impls.load(specifier)
     dense = implementation.dense
     import_s = time.perf_counter() - started
-    from bench.costs.handover import load
+    from propbench.bench.costs.handover import load
 
     given = load(problem)
     started = time.perf_counter()
@@ -38,8 +40,8 @@ def timed(specifier: str, problem: Path) -> dict[str, float]:
 
 def sized(specifier: str, problem: Path) -> dict[str, int]:
     """Bytes: the process at its largest, and how much of it came with preparing and stepping."""
-    import impls
-    from bench.costs.handover import load
+    from propbench import impls
+    from propbench.bench.costs.handover import load
 
     implementation = impls.load(specifier)
     dense, given = implementation.dense, load(problem)

@@ -1,4 +1,4 @@
-"""One process of the allocation finding: `python -m bench.costs.steps PROBLEMS RESULT`.
+"""One process of the allocation finding: `python -m propbench.bench.costs.steps PROBLEMS RESULT`.
 
 Times the textbook NumPy training step at every size. Sizes go upwards and the problems stay
 alive: glibc raises its own thresholds to the largest block freed so far, so that a large size,
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-import impls
-from bench.costs import handover
-from bench.environment import pin
+from propbench import impls
+from propbench.bench.costs import handover
+from propbench.bench.environment import pin
 
 IMPLEMENTATION = "numpy_vectorized"
 ROUND_S = 0.005

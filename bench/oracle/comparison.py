@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bench.oracle.functions import Float64
-from impls.contract import Array
+from propbench.bench.oracle.functions import Float64
+from propbench.impls.contract import Array
 
 
 def compare(

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.oracle.functions import Float64, activation, activation_slope
-from bench.problems import Problem
-from impls.contract import Network
+from propbench.bench.oracle.functions import Float64, activation, activation_slope
+from propbench.bench.problems import Problem
+from propbench.impls.contract import Network
 
 BLOCK = 2048
 Bounded = tuple[Float64, Float64]

@@ -1,1 +1,1 @@
-"""Contenders against each other, interleaved in one process: `python -m bench compare-peers`."""
+"""Contenders against each other, interleaved in one process: `propbench compare-peers`."""

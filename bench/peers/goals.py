@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from bench.cases import Case
-from bench.ceilings import PRODUCTS
-from impls.contract import ACTIVATIONS
+from propbench.bench.cases import Case
+from propbench.bench.ceilings import PRODUCTS
+from propbench.impls.contract import ACTIVATIONS
 
 FUSED = ("numba_fused:serial",)
 NUMPY = ("numpy_inplace", "numpy_vectorized")

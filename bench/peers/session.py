@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import impls
-from bench.ceilings import is_ceiling, products_over
-from bench.environment import worker_variables
-from bench.grid import Case
-from bench.peers.goals import GOALS
-from bench.timing.worker import ROOT, WorkerError
+from propbench import impls
+from propbench.bench.ceilings import is_ceiling, products_over
+from propbench.bench.environment import worker_variables
+from propbench.bench.grid import Case
+from propbench.bench.peers.goals import GOALS
+from propbench.bench.timing.worker import ROOT, WorkerError
 
 Medians = dict[str, dict[str, dict[int, float]]]
 """Median seconds of a call by cell, contender and process."""
@@ -79,7 +79,7 @@ def _run(comparison: Comparison, process: int, private: Path) -> dict[str, dict[
     }
     task.write_text(json.dumps(fields), "utf-8")
     seen = subprocess.run(
-        [sys.executable, "-m", "bench.peers.worker", str(task)],
+        [sys.executable, "-m", "propbench.bench.peers.worker", str(task)],
         cwd=ROOT,
         env=worker_variables(comparison.threads, process, private / "cache"),
         capture_output=True,

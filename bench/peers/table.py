@@ -2,9 +2,9 @@
 
 import statistics
 
-from bench.peers.goals import GOALS, Goal
-from bench.peers.session import Medians
-from bench.statistics import Interval, process_interval, ratio_interval
+from propbench.bench.peers.goals import GOALS, Goal
+from propbench.bench.peers.session import Medians
+from propbench.bench.statistics import Interval, process_interval, ratio_interval
 
 ByProcess = dict[int, float]
 

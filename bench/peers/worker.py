@@ -3,7 +3,7 @@
 Interleaving puts the same disturbances on all contenders, so that their ratios can be trusted on a
 machine whose speed moves. Every contender is checked against the oracle before it is timed.
 
-    python -m bench.peers.worker TASK
+    python -m propbench.bench.peers.worker TASK
 """
 
 import json
@@ -15,12 +15,12 @@ from dataclasses import asdict
 from math import ceil
 from pathlib import Path
 
-import impls
-from bench.ceilings import is_ceiling
-from bench.environment import pin, thread_fault
-from bench.grid import Case
-from bench.timing.check import require_right
-from bench.timing.work import Work, make_work
+from propbench import impls
+from propbench.bench.ceilings import is_ceiling
+from propbench.bench.environment import pin, thread_fault
+from propbench.bench.grid import Case
+from propbench.bench.timing.check import require_right
+from propbench.bench.timing.work import Work, make_work
 
 ROUND_S = 0.01
 ROUNDS = 7

@@ -3,11 +3,11 @@
 import tracemalloc
 from pathlib import Path
 
-from bench.regression.allocations import counted
-from bench.regression.compiled import dispatchers, packed_instructions, signatures
-from bench.regression.targets import Target
-from bench.timing.work import Work
-from impls import Implementation
+from propbench.bench.regression.allocations import counted
+from propbench.bench.regression.compiled import dispatchers, packed_instructions, signatures
+from propbench.bench.regression.targets import Target
+from propbench.bench.timing.work import Work
+from propbench.impls import Implementation
 
 
 def facts(work: Work, target: Target) -> dict[str, str]:

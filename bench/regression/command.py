@@ -1,4 +1,4 @@
-"""`python -m bench regress`: from the command line to the exit code."""
+"""`propbench regress`: from the command line to the exit code."""
 
 import argparse
 import os
@@ -6,19 +6,19 @@ import signal
 import sys
 from pathlib import Path
 
-from bench.exits import DONE, UsageError
-from bench.regression import fallback
-from bench.regression.comparing import compare
-from bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
-from bench.regression.judge import judge
-from bench.regression.output import junit, markdown, terminal
-from bench.regression.records import Comparison, Judgement
-from bench.regression.request import Request, callable_targets, grid_targets
-from bench.regression.settings import Settings
-from bench.regression.store import FOLDER, load, require_writable, save
-from bench.regression.targets import Target
-from bench.results import ResultError, write_atomically
-from bench.timing.worker import ROOT
+from propbench.bench.exits import DONE, UsageError
+from propbench.bench.regression import fallback
+from propbench.bench.regression.comparing import compare
+from propbench.bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.output import junit, markdown, terminal
+from propbench.bench.regression.records import Comparison, Judgement
+from propbench.bench.regression.request import Request, callable_targets, grid_targets
+from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.store import FOLDER, load, require_writable, save
+from propbench.bench.regression.targets import Target
+from propbench.bench.results import ResultError, write_atomically
+from propbench.bench.timing.worker import ROOT
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 

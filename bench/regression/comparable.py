@@ -8,12 +8,12 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from bench.regression import definitions
-from bench.regression.git import NoBaseError
-from bench.regression.records import Refusal
-from bench.regression.settings import Side
-from bench.regression.side import Place
-from bench.regression.targets import Target
+from propbench.bench.regression import definitions
+from propbench.bench.regression.git import NoBaseError
+from propbench.bench.regression.records import Refusal
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.side import Place
+from propbench.bench.regression.targets import Target
 
 DEFINITIONS_LIMIT_S = 120.0
 

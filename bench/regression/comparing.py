@@ -5,22 +5,22 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bench.regression.comparable import different_definitions
-from bench.regression.cores import Cores, chosen_cores
-from bench.regression.environments import Told, pythons
-from bench.regression.experiment import (
+from propbench.bench.regression.comparable import different_definitions
+from propbench.bench.regression.cores import Cores, chosen_cores
+from propbench.bench.regression.environments import Told, pythons
+from propbench.bench.regression.experiment import (
     CONTROLS,
     Experiment,
     comparison_plan,
     places,
 )
-from bench.regression.first_look import look
-from bench.regression.judge import judge
-from bench.regression.records import SCHEMA, Comparison, Refusal
-from bench.regression.request import Request
-from bench.regression.screening import to_confirm
-from bench.regression.trees import Trees, checked_out
-from bench.run import environment_facts
+from propbench.bench.regression.first_look import look
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import SCHEMA, Comparison, Refusal
+from propbench.bench.regression.request import Request
+from propbench.bench.regression.screening import to_confirm
+from propbench.bench.regression.trees import Trees, checked_out
+from propbench.bench.run import environment_facts
 
 Keep = Callable[[Comparison], None]
 

@@ -4,10 +4,10 @@ The frozen controls are the same kernels on both sides, and the twin is a second
 Both are judged like cases, in both directions: what makes head look faster hides a slow-down.
 """
 
-from bench.regression.inference import holm, slower_p
-from bench.regression.records import CaseVerdict, Comparison
-from bench.regression.rows import describe
-from bench.regression.series import (
+from propbench.bench.regression.inference import holm, slower_p
+from propbench.bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.regression.rows import describe
+from propbench.bench.regression.series import (
     CONTROLS,
     TWINS,
     Series,

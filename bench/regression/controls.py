@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 Kernel = Callable[[], object]
 

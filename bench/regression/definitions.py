@@ -18,13 +18,13 @@ from typing import Any
 
 import numpy as np
 
-import impls
-from bench import grid
-from bench.grid import Case
-from bench.plan import supported
-from bench.problems import problem
-from bench.timing.elements import activation_inputs, primitive_inputs
-from impls import Implementation
+from propbench import impls
+from propbench.bench import grid
+from propbench.bench.grid import Case
+from propbench.bench.plan import supported
+from propbench.bench.problems import problem
+from propbench.bench.timing.elements import activation_inputs, primitive_inputs
+from propbench.impls import Implementation
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:

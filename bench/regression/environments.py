@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.environment import worker_variables
-from bench.regression.git import NoBaseError
-from bench.regression.settings import Side
-from bench.regression.side import Place
-from bench.regression.trees import Trees
-from bench.timing.worker import ROOT
+from propbench.bench.environment import worker_variables
+from propbench.bench.regression.git import NoBaseError
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.side import Place
+from propbench.bench.regression.trees import Trees
+from propbench.bench.timing.worker import ROOT
 
 LOCK = "requirements.lock"
 STEADY_ALLOCATOR = {
@@ -65,7 +65,7 @@ def pythons(trees: Trees, cache: Path, told: Told) -> Pythons:
 def place(trees: Trees, pythons: Pythons, role: Side, hash_seed: int, padding: int) -> Place:
     """Everything that a side's process is started with."""
     tree, python = trees.of(role), pythons.head if role == "head" else pythons.base
-    paths = (trees.harness, tree, tree / "src")
+    paths = (trees.package(role), tree, tree / "src")
     variables = _variables(paths, trees.folder / "cache", hash_seed, padding)
     return Place(role, tree, python, {**variables, **CACHE_BESIDE_SOURCES})
 

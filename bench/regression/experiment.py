@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
 
-from bench.environment import Fact
-from bench.regression.controls import KERNELS
-from bench.regression.cores import Cores
-from bench.regression.environments import Pythons, Told, place
-from bench.regression.first_look import FirstLook
-from bench.regression.lockstep import Sides, sample_restart, stolen_seconds
-from bench.regression.preparation import gather, prepare, started
-from bench.regression.records import Compared, Refusal, Restart
-from bench.regression.settings import Settings, Side, Stage
-from bench.regression.side import Place, TargetError
-from bench.regression.targets import Target
-from bench.regression.trees import Trees
+from propbench.bench.environment import Fact
+from propbench.bench.regression.controls import KERNELS
+from propbench.bench.regression.cores import Cores
+from propbench.bench.regression.environments import Pythons, Told, place
+from propbench.bench.regression.first_look import FirstLook
+from propbench.bench.regression.lockstep import Sides, sample_restart, stolen_seconds
+from propbench.bench.regression.preparation import gather, prepare, started
+from propbench.bench.regression.records import Compared, Refusal, Restart
+from propbench.bench.regression.settings import Settings, Side, Stage
+from propbench.bench.regression.side import Place, TargetError
+from propbench.bench.regression.targets import Target
+from propbench.bench.regression.trees import Trees
 
 MOST_PADDING = 4096
 CONTROLS = tuple(Target(name, "control", "control") for name in KERNELS)

@@ -9,13 +9,13 @@ import random
 import tempfile
 from pathlib import Path
 
-import impls
-from bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
-from bench.regression.cores import chosen_cores
-from bench.regression.environments import Told, working_tree
-from bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
-from bench.regression.side import Place, TargetError
-from bench.results import write_atomically
+from propbench import impls
+from propbench.bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
+from propbench.bench.regression.cores import chosen_cores
+from propbench.bench.regression.environments import Told, working_tree
+from propbench.bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
+from propbench.bench.regression.side import Place, TargetError
+from propbench.bench.results import write_atomically
 
 ALLOWED = 2.0
 """A ratio may be this many times the stored one: half of the recorded lead."""

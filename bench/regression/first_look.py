@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.regression.cores import Cores
-from bench.regression.lockstep import Sides
-from bench.regression.preparation import Replies, prepare, started
-from bench.regression.records import CoCheck, Refusal, Trouble
-from bench.regression.settings import Side
-from bench.regression.side import Place, TargetError
-from bench.regression.targets import Target
+from propbench.bench.regression.cores import Cores
+from propbench.bench.regression.lockstep import Sides
+from propbench.bench.regression.preparation import Replies, prepare, started
+from propbench.bench.regression.records import CoCheck, Refusal, Trouble
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.side import Place, TargetError
+from propbench.bench.regression.targets import Target
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import Literal
 
-from bench.regression.contamination import contamination_rows
-from bench.regression.records import CaseVerdict, Comparison, Judgement, Refusal
-from bench.regression.rows import decided_rows
-from bench.regression.series import case_series, group_series
+from propbench.bench.regression.contamination import contamination_rows
+from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement, Refusal
+from propbench.bench.regression.rows import decided_rows
+from propbench.bench.regression.series import case_series, group_series
 
 ExitCode = Literal[0, 1, 3, 4]
 PASS: ExitCode = 0

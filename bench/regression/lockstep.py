@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.regression.records import CaseSamples, Compared, SideSamples
-from bench.regression.settings import Settings, Side
-from bench.regression.side import SideError, SideProcess, TargetError, replies
+from propbench.bench.regression.records import CaseSamples, Compared, SideSamples
+from propbench.bench.regression.settings import Settings, Side
+from propbench.bench.regression.side import SideError, SideProcess, TargetError, replies
 
 STAT = Path("/proc/stat")
 STEAL_FIELD = 8

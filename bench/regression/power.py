@@ -4,9 +4,9 @@ import math
 
 from scipy import stats
 
-from bench.regression.inference import estimate
-from bench.regression.series import Series
-from bench.regression.settings import Settings
+from propbench.bench.regression.inference import estimate
+from propbench.bench.regression.series import Series
+from propbench.bench.regression.settings import Settings
 
 PLANNED_POWER = 0.95
 """Of confirmation alone. Screening has to promote the case as well, and tails are heavier than

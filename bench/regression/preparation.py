@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from bench.regression.cores import Cores
-from bench.regression.git import NoBaseError
-from bench.regression.lockstep import Sides
-from bench.regression.settings import Side
-from bench.regression.side import Place, SideError, SideProcess, TargetError, replies
-from bench.regression.targets import Target
-from impls.contract import VERSION
+from propbench.bench.regression.cores import Cores
+from propbench.bench.regression.git import NoBaseError
+from propbench.bench.regression.lockstep import Sides
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.side import Place, SideError, SideProcess, TargetError, replies
+from propbench.bench.regression.targets import Target
+from propbench.impls.contract import VERSION
 
 Replies = dict[str, dict[Side, dict[str, Any]]]
 """What each side answered, by target and side."""

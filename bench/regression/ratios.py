@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
-from bench.grid import Case
-from bench.regression.cores import Cores
-from bench.regression.preparation import gather, prepare, started
-from bench.regression.selection import GATED, grid_cases, is_quick
-from bench.regression.side import Place, SideProcess, TargetError
-from bench.regression.targets import Target, case_target
-from impls import Implementation
+from propbench.bench.grid import Case
+from propbench.bench.regression.cores import Cores
+from propbench.bench.regression.preparation import gather, prepare, started
+from propbench.bench.regression.selection import GATED, grid_cases, is_quick
+from propbench.bench.regression.side import Place, SideProcess, TargetError
+from propbench.bench.regression.targets import Target, case_target
+from propbench.impls import Implementation
 
 STORED = Path(__file__).with_name("ratios.json")
 RESTARTS = 5

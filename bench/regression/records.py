@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bench.regression.settings import Settings, Side, Stage
-from bench.results import Record
+from propbench.bench.regression.settings import Settings, Side, Stage
+from propbench.bench.results import Record
 
 SCHEMA: Literal[1] = 1
 

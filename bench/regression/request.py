@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import impls
-from bench.regression.git import Repository
-from bench.regression.records import ID
-from bench.regression.selection import select
-from bench.regression.settings import Settings
-from bench.regression.targets import Target, callable_target, case_target
-from bench.regression.works import listing
-from bench.timing.check import one_line
+from propbench import impls
+from propbench.bench.regression.git import Repository
+from propbench.bench.regression.records import ID
+from propbench.bench.regression.selection import select
+from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.targets import Target, callable_target, case_target
+from propbench.bench.regression.works import listing
+from propbench.bench.timing.check import one_line
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ import statistics
 from collections.abc import Sequence
 from typing import Literal
 
-from bench.regression.inference import estimate, holm, slower_p
-from bench.regression.power import catches
-from bench.regression.records import CaseVerdict, Comparison
-from bench.regression.screening import is_excluded, is_promoted
-from bench.regression.series import Series, samples_of
-from bench.regression.settings import Side, Stage
-from bench.regression.waiting import why_cpu_time_misleads
+from propbench.bench.regression.inference import estimate, holm, slower_p
+from propbench.bench.regression.power import catches
+from propbench.bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.regression.screening import is_excluded, is_promoted
+from propbench.bench.regression.series import Series, samples_of
+from propbench.bench.regression.settings import Side, Stage
+from propbench.bench.regression.waiting import why_cpu_time_misleads
 
 DISPLAY_LEVEL = 0.025
 """One-sided level of each printed limit: together 95 %."""

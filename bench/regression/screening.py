@@ -4,10 +4,10 @@ Screening alone never fails anything: what it promotes is decided on the confirm
 alone, so that the chance of a false alarm does not depend on how screening chooses.
 """
 
-from bench.regression.inference import estimate, slower_p
-from bench.regression.records import Comparison
-from bench.regression.series import Series, case_series, group_series
-from bench.regression.settings import Settings
+from propbench.bench.regression.inference import estimate, slower_p
+from propbench.bench.regression.records import Comparison
+from propbench.bench.regression.series import Series, case_series, group_series
+from propbench.bench.regression.settings import Settings
 
 
 def is_promoted(series: Series, settings: Settings) -> bool:

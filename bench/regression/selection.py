@@ -3,10 +3,10 @@
 import fnmatch
 from collections.abc import Callable, Sequence
 
-from bench import grid
-from bench.grid import ELEMENT_PHASES, NETWORK_PHASES, Case
-from bench.plan import predicted_call_s, supported
-from impls import Implementation
+from propbench.bench import grid
+from propbench.bench.grid import ELEMENT_PHASES, NETWORK_PHASES, Case
+from propbench.bench.plan import predicted_call_s, supported
+from propbench.impls import Implementation
 
 GATED = ("loops", "vectorised", "compiled")
 """Families of the default selection; the optional ones are compared when they are asked for."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bench.regression.inference import hodges_lehmann
-from bench.regression.records import CaseSamples, Compared, Comparison, Restart
-from bench.regression.settings import Settings, Side, Stage
+from propbench.bench.regression.inference import hodges_lehmann
+from propbench.bench.regression.records import CaseSamples, Compared, Comparison, Restart
+from propbench.bench.regression.settings import Settings, Side, Stage
 
 Clock = Literal["cpu_s", "wall_s"]
 SUITE = "all cases"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bench.results import Record
+from propbench.bench.results import Record
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 Side = Literal["base", "head", "twin"]

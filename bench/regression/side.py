@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.regression.settings import Side as Role
-from bench.regression.turns import Pipes
+from propbench.bench.regression.settings import Side as Role
+from propbench.bench.regression.turns import Pipes
 
 REPLY_LIMIT_S = 120.0
 GRACE_S = 5.0
@@ -50,7 +50,7 @@ class SideProcess:
         theirs_in, self._to = os.pipe()
         self._from, theirs_out = os.pipe()
         pipes = {"read": theirs_in, "write": theirs_out, "turns": turns}
-        command = ["-P", "-m", "bench.regression.worker", place.role, json.dumps(pipes)]
+        command = ["-P", "-m", "propbench.bench.regression.worker", place.role, json.dumps(pipes)]
         shared = [end for pipe in turns.values() for end in pipe]
         self._process = subprocess.Popen(
             [str(place.python), *command],

@@ -1,7 +1,7 @@
 """Real extra work on one side, so that the check can be tried on a slow-down of known size."""
 
-from bench.timing.work import Work
-from impls.contract import Array
+from propbench.bench.timing.work import Work
+from propbench.impls.contract import Array
 
 _ROUNDING = 1e-6
 

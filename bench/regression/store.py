@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bench.regression.records import Comparison
-from bench.results import ResultError, write_atomically
+from propbench.bench.regression.records import Comparison
+from propbench.bench.results import ResultError, write_atomically
 
 FOLDER = "regress"
 

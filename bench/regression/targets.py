@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from bench.grid import Case
+from propbench.bench.grid import Case
 
 TargetKind = Literal["case", "callable", "control"]
 

@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.regression.git import Repository
-from bench.regression.settings import Side
-from bench.timing.worker import ROOT
+from propbench.bench.regression.git import Repository
+from propbench.bench.regression.settings import Side
+from propbench.bench.timing.worker import ROOT
+
+PLACES: dict[Side, str] = {"base": "aa", "head": "bb", "twin": "cc"}
+"""The folder of each side before any exchange."""
 
 
 @dataclass
@@ -38,10 +41,17 @@ class Trees:
 
     def of(self, role: Side) -> Path:
         """Where a side lies at present."""
-        names = {"base": "aa", "head": "bb", "twin": "cc"}
+        return self.folder / self._name(role)
+
+    def package(self, role: Side) -> Path:
+        """The folder that holds the `propbench` of a side: head's `bench`, the side's `impls`."""
+        return self.harness / self._name(role)
+
+    def _name(self, role: Side) -> str:
+        names = dict(PLACES)
         if self.swapped:
-            names |= {"base": "bb", "head": "aa"}
-        return self.folder / names[role]
+            names |= {"base": PLACES["head"], "head": PLACES["base"]}
+        return names[role]
 
     def copy_twin(self) -> None:
         """A second base, with what the first has compiled."""
@@ -78,7 +88,13 @@ def checked_out(repository: Repository, base: str, head: str) -> Iterator[Trees]
 
 def _copy_harness(repository: Repository, trees: Trees) -> None:
     """The running `bench`; and `impls` when another repository is compared, which has none."""
-    parts = ("bench",) if repository.folder == ROOT else ("bench", "impls")
-    for part in parts:
+    own = repository.folder == ROOT
+    for part in ("bench",) if own else ("bench", "impls"):
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / part, trees.harness / part, ignore=ignored)
+        shutil.copytree(ROOT / "propbench" / part, trees.harness / part, ignore=ignored)
+    for name in PLACES.values():
+        package = trees.harness / name / "propbench"
+        package.mkdir(parents=True)
+        shutil.copy(ROOT / "propbench" / "__init__.py", package)
+        (package / "bench").symlink_to(trees.harness / "bench")
+        (package / "impls").symlink_to((trees.folder / name if own else trees.harness) / "impls")

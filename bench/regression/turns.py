@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bench.regression.settings import Side
+from propbench.bench.regression.settings import Side
 
 Pipes = Mapping[Side, tuple[int, int]]
 """Reading and writing end of every side's pipe."""

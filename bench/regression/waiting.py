@@ -8,9 +8,9 @@ may not pass.
 import math
 from collections.abc import Sequence
 
-from bench.regression.inference import estimate, holm, slower_p
-from bench.regression.records import Compared, Comparison
-from bench.regression.series import log_ratio, samples_of
+from propbench.bench.regression.inference import estimate, holm, slower_p
+from propbench.bench.regression.records import Compared, Comparison
+from propbench.bench.regression.series import log_ratio, samples_of
 
 POINT_LEVEL = 0.025
 

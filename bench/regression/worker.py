@@ -1,6 +1,6 @@
 """One side's process: prepares targets and runs one sample whenever the driver asks.
 
-    python -P -m bench.regression.worker ROLE PIPES
+    python -P -m propbench.bench.regression.worker ROLE PIPES
 
 Requests and replies are JSON lines; whatever the code under test prints goes elsewhere. During
 samples the sides wake each other, without the driver: see `turns`.
@@ -18,17 +18,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
-from bench.environment import thread_fault
-from bench.regression import cochecks, works
-from bench.regression.compiled import Compilations
-from bench.regression.settings import Side
-from bench.regression.slowed import SlowedWork
-from bench.regression.stacks import on_fresh_stack
-from bench.regression.targets import Target
-from bench.regression.turns import Turns
-from bench.timing.check import one_line
-from bench.timing.work import Work
-from impls.contract import UnsupportedError
+from propbench.bench.environment import thread_fault
+from propbench.bench.regression import cochecks, works
+from propbench.bench.regression.compiled import Compilations
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.slowed import SlowedWork
+from propbench.bench.regression.stacks import on_fresh_stack
+from propbench.bench.regression.targets import Target
+from propbench.bench.regression.turns import Turns
+from propbench.bench.timing.check import one_line
+from propbench.bench.timing.work import Work
+from propbench.impls.contract import UnsupportedError
 
 Reply = dict[str, Any]
 WARM_S = 0.005

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-import impls
-from bench.regression.controls import KERNELS
-from bench.regression.targets import Target
-from bench.timing.check import require_right
-from bench.timing.digest import digest
-from bench.timing.work import Work, make_work
-from impls import Implementation
-from impls.contract import VERSION, Array
+from propbench import impls
+from propbench.bench.regression.controls import KERNELS
+from propbench.bench.regression.targets import Target
+from propbench.bench.timing.check import require_right
+from propbench.bench.timing.digest import digest
+from propbench.bench.timing.work import Work, make_work
+from propbench.impls import Implementation
+from propbench.impls.contract import VERSION, Array
 
 LISTING = "_propbench_cases"
 

@@ -12,8 +12,8 @@ A line is appended when its cell is finished. run.json is replaced as a whole, a
 lines of the other files, so that a file cut short is noticed.
 """
 
-from bench.results.packed import pack, unpack
-from bench.results.records import (
+from propbench.bench.results.packed import pack, unpack
+from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
     CaseRecord,
@@ -28,7 +28,7 @@ from bench.results.records import (
     TimingRecord,
     TrainingRecord,
 )
-from bench.results.store import (
+from propbench.bench.results.store import (
     ALLOCATION_FILE,
     CHECKS_FILE,
     COSTS_FILE,

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from bench.convergence.trials import Outcome, Trial
-from bench.convergence.variants import TRAINED_BY, Variant
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.convergence.variants import TRAINED_BY, Variant
 
 SCHEMA: Literal[1] = 1
 

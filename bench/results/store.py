@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from bench.results.records import (
+from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
     CheckRecord,

@@ -1,7 +1,7 @@
 """Statistics: pure functions of numbers; nothing here reads a file or knows a case."""
 
-from bench.statistics.budget import expected_best, expected_best_curve
-from bench.statistics.intervals import (
+from propbench.bench.statistics.budget import expected_best, expected_best_curve
+from propbench.bench.statistics.intervals import (
     MARGIN,
     Interval,
     is_unstable,
@@ -11,19 +11,19 @@ from bench.statistics.intervals import (
     verdict,
     wilson,
 )
-from bench.statistics.multiplicity import holm
-from bench.statistics.power import minimum_detectable_ratio
-from bench.statistics.racing import PValues, Race, race
-from bench.statistics.scaling import (
+from propbench.bench.statistics.multiplicity import holm
+from propbench.bench.statistics.power import minimum_detectable_ratio
+from propbench.bench.statistics.racing import PValues, Race, race
+from propbench.bench.statistics.scaling import (
     BreakEven,
     Estimate,
     break_even,
     crossover,
     extrapolate,
 )
-from bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, contenders
-from bench.statistics.success import expected_running_time, probability_faster
-from bench.statistics.survival import Survival, kaplan_meier
+from propbench.bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, contenders
+from propbench.bench.statistics.success import expected_running_time, probability_faster
+from propbench.bench.statistics.survival import Survival, kaplan_meier
 
 __all__ = [
     "MARGIN",

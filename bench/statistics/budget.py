@@ -5,7 +5,7 @@ from math import comb
 
 import numpy as np
 
-from bench.statistics.intervals import positive
+from propbench.bench.statistics.intervals import positive
 
 
 def expected_best(scores: Sequence[float], n: int) -> float:

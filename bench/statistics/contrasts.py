@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values, t_quantile
-from bench.statistics.racing import ratio_limits
-from bench.statistics.selection import PENALTIES, RESAMPLES, Entrant, Tuned, drawn
+from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values, t_quantile
+from propbench.bench.statistics.racing import ratio_limits
+from propbench.bench.statistics.selection import PENALTIES, RESAMPLES, Entrant, Tuned, drawn
 
 _NO_GAP = 1e-12
 

@@ -4,7 +4,7 @@ import math
 
 from scipy import stats
 
-from bench.statistics.intervals import CONFIDENCE
+from propbench.bench.statistics.intervals import CONFIDENCE
 
 
 def minimum_detectable_ratio(

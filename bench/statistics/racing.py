@@ -19,13 +19,13 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from bench.statistics.intervals import (
+from propbench.bench.statistics.intervals import (
     MIN_FOR_CONFIDENCE,
     Interval,
     Values,
     t_quantile,
 )
-from bench.statistics.selection import (
+from propbench.bench.statistics.selection import (
     PENALTIES,
     RESAMPLES,
     Entrant,

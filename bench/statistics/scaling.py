@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
-from bench.statistics.intervals import Interval, Values, positive, t_quantile, verdict
+from propbench.bench.statistics.intervals import Interval, Values, positive, t_quantile, verdict
 
 FEWEST_SIZES, MOST_SIZES = 4, 5
 MAX_EXPONENT_ERROR = 0.1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.statistics.intervals import Interval, Values, positive, wilson
+from propbench.bench.statistics.intervals import Interval, Values, positive, wilson
 
 Indices = NDArray[np.intp]
 

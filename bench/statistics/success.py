@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bench.statistics.intervals import Interval, Values, positive, wilson
+from propbench.bench.statistics.intervals import Interval, Values, positive, wilson
 
 
 def expected_running_time(times: Sequence[float] | Values, horizon: float) -> float:

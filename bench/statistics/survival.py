@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from bench.statistics.intervals import Interval, positive, wilson
+from propbench.bench.statistics.intervals import Interval, positive, wilson
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from bench.ceilings import is_ceiling
-from bench.grid import Case
-from bench.oracle import Float64, Reference, reference
-from bench.problems import SEED, check_not_degenerate, problem
-from bench.timing.ceilings import ceiling_answer
-from bench.timing.elements import activation_answer, primitive_answer
-from bench.timing.work import CHECK_RATE
+from propbench.bench.ceilings import is_ceiling
+from propbench.bench.grid import Case
+from propbench.bench.oracle import Float64, Reference, reference
+from propbench.bench.problems import SEED, check_not_degenerate, problem
+from propbench.bench.timing.ceilings import ceiling_answer
+from propbench.bench.timing.elements import activation_answer, primitive_answer
+from propbench.bench.timing.work import CHECK_RATE
 
 
 def answer(case: Case, seed: int) -> tuple[dict[str, Float64], dict[str, Float64]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bench.grid import Case
+from propbench.bench.grid import Case
 
 PART = "dense"
 

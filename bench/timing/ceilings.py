@@ -1,10 +1,10 @@
 """The ceilings as work that is checked and timed like any cell."""
 
-from bench.ceilings import PRODUCTS, TRIAD
-from bench.grid import Case
-from bench.oracle import Float64
-from bench.timing.products import ProductsWork, products_answer
-from bench.timing.triad import TriadWork, triad_answer
+from propbench.bench.ceilings import PRODUCTS, TRIAD
+from propbench.bench.grid import Case
+from propbench.bench.oracle import Float64
+from propbench.bench.timing.products import ProductsWork, products_answer
+from propbench.bench.timing.triad import TriadWork, triad_answer
 
 
 def ceiling_work(case: Case) -> ProductsWork | TriadWork:

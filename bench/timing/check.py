@@ -11,15 +11,15 @@ from math import inf
 from pathlib import Path
 from typing import Literal
 
-from bench import arithmetic, numbers
-from bench.grid import Case, is_headline
-from bench.oracle import compare
-from bench.problems import SEED, problem
-from bench.results import CheckRecord
-from bench.timing.answers import answer
-from bench.timing.digest import digest
-from bench.timing.functions import FunctionWork, function_inputs
-from bench.timing.whole import (
+from propbench.bench import arithmetic, numbers
+from propbench.bench.grid import Case, is_headline
+from propbench.bench.oracle import compare
+from propbench.bench.problems import SEED, problem
+from propbench.bench.results import CheckRecord
+from propbench.bench.timing.answers import answer
+from propbench.bench.timing.digest import digest
+from propbench.bench.timing.functions import FunctionWork, function_inputs
+from propbench.bench.timing.whole import (
     FRESH_FACTOR,
     TRIES,
     known_call_s,
@@ -28,13 +28,13 @@ from bench.timing.whole import (
     require_inputs_kept,
     require_nothing_remembered,
 )
-from bench.timing.work import (
+from propbench.bench.timing.work import (
     NetworkWork,
     Work,
     make_work,
 )
-from impls import Implementation
-from impls.contract import Array, UnsupportedError
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, UnsupportedError
 
 OTHER_SEED = SEED + 1
 OTHER_UP_TO = 1_000

@@ -1,14 +1,14 @@
-"""Entry of the checking process: `python -m bench.timing.checking TASK`."""
+"""Entry of the checking process: `python -m propbench.bench.timing.checking TASK`."""
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.environment import pin
-from bench.grid import Case
-from bench.results import CHECKS_FILE, append
-from bench.timing.check import Checker
-from bench.timing.task import Task
+from propbench.bench.environment import pin
+from propbench.bench.grid import Case
+from propbench.bench.results import CHECKS_FILE, append
+from propbench.bench.timing.check import Checker
+from propbench.bench.timing.task import Task
 
 
 def main(task_file: str) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bench.environment import pin, thread_fault
-from bench.grid import Case
-from bench.results import CHECKS_FILE, CheckRecord, append, process_file, read_lines
-from bench.timing.measure import Measurement, Sentinel
-from bench.timing.task import Task
+from propbench.bench.environment import pin, thread_fault
+from propbench.bench.grid import Case
+from propbench.bench.results import CHECKS_FILE, CheckRecord, append, process_file, read_lines
+from propbench.bench.timing.measure import Measurement, Sentinel
+from propbench.bench.timing.task import Task
 
 _TASK = pytest.StashKey[Task]()
 
@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     path = config.getoption("--task")
     if path is None:
-        raise pytest.UsageError("timing needs --task FILE; start it with `python -m bench run`")
+        raise pytest.UsageError("timing needs --task FILE; start it with `propbench run`")
     config.stash[_TASK] = Task.load(config.rootpath / path)
     pin(config.stash[_TASK].threads)
 

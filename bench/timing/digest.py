@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 
 def digest(result: dict[str, Array]) -> str:

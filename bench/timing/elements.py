@@ -4,9 +4,9 @@ from math import isqrt
 
 import numpy as np
 
-from bench.grid import Case
-from bench.oracle import Float64, activation, activation_slope, gamma
-from impls.contract import Array
+from propbench.bench.grid import Case
+from propbench.bench.oracle import Float64, activation, activation_slope, gamma
+from propbench.impls.contract import Array
 
 SEED = 21
 FEATURES = 64

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from bench.grid import Case
-from bench.timing.elements import activation_inputs, primitive_inputs
-from impls import Implementation
-from impls.contract import TAIL_SAFE, Array, UnsupportedError
+from propbench.bench.grid import Case
+from propbench.bench.timing.elements import activation_inputs, primitive_inputs
+from propbench.impls import Implementation
+from propbench.impls.contract import TAIL_SAFE, Array, UnsupportedError
 
 SLOPE = 0.01
 

@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from bench.ceilings import cell_s
-from bench.environment import observed_threads, set_threads, too_many_threads
-from bench.grid import Case
-from bench.problems import problem, saturation
-from bench.results import CheckRecord, TimingRecord
-from bench.timing.check import OTHER_SEED, OTHER_UP_TO, described, require_right
-from bench.timing.digest import digest
-from bench.timing.task import Task
-from bench.timing.work import NetworkWork, Work, make_work
-from impls import Implementation
+from propbench.bench.ceilings import cell_s
+from propbench.bench.environment import observed_threads, set_threads, too_many_threads
+from propbench.bench.grid import Case
+from propbench.bench.problems import problem, saturation
+from propbench.bench.results import CheckRecord, TimingRecord
+from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, described, require_right
+from propbench.bench.timing.digest import digest
+from propbench.bench.timing.task import Task
+from propbench.bench.timing.work import NetworkWork, Work, make_work
+from propbench.impls import Implementation
 
 ROUND_S = 0.004
 """A round lasts at least this long: many thousand times the timer's resolution."""

@@ -18,11 +18,11 @@ import numpy as np
 from scipy.linalg import get_blas_funcs
 from threadpoolctl import threadpool_limits
 
-from bench import grid
-from bench.ceilings import PRODUCTS
-from bench.grid import Case
-from bench.oracle import Float64, gamma
-from impls.contract import Array
+from propbench.bench import grid
+from propbench.bench.ceilings import PRODUCTS
+from propbench.bench.grid import Case
+from propbench.bench.oracle import Float64, gamma
+from propbench.impls.contract import Array
 
 SEED = 22
 KEPT = {"forward": "z", "backward": "a"}

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.grid import Case, Profile
-from bench.results import (
+from propbench.bench.grid import Case, Profile
+from propbench.bench.results import (
     CHECKS_FILE,
     CheckRecord,
     TimingRecord,
@@ -20,9 +20,9 @@ from bench.results import (
     process_file,
     read_lines,
 )
-from bench.timing.check import unmeasured
-from bench.timing.task import Task
-from bench.timing.worker import Done, Tail, WorkerError, supervise
+from propbench.bench.timing.check import unmeasured
+from propbench.bench.timing.task import Task
+from propbench.bench.timing.worker import Done, Tail, WorkerError, supervise
 
 CELL_LIMIT_S = 120.0
 

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import impls
-from bench.grid import Case
-from impls import Implementation
+from propbench import impls
+from propbench.bench.grid import Case
+from propbench.impls import Implementation
 
 
 @dataclass(frozen=True)

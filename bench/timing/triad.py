@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from bench.grid import Case
-from bench.oracle import Float64
-from impls.contract import Array
+from propbench.bench.grid import Case
+from propbench.bench.oracle import Float64
+from propbench.impls.contract import Array
 
 SEED = 22
 SCALE = 3.0

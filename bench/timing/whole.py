@@ -10,9 +10,9 @@ from math import ceil
 
 import numpy as np
 
-from bench.timing.functions import FunctionWork
-from bench.timing.work import NetworkWork, Work
-from impls.contract import Array
+from propbench.bench.timing.functions import FunctionWork
+from propbench.bench.timing.work import NetworkWork, Work
+from propbench.impls.contract import Array
 
 ROUND_S = 0.005
 LATE_SHARE = 0.5

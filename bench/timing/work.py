@@ -10,12 +10,12 @@ from typing import Protocol
 
 import numpy as np
 
-from bench.grid import Case
-from bench.problems import Problem, problem
-from bench.timing.ceilings import ceiling_work
-from bench.timing.functions import activation_work, primitive_work
-from impls import Implementation
-from impls.contract import Array, State, UnsupportedError
+from propbench.bench.grid import Case
+from propbench.bench.problems import Problem, problem
+from propbench.bench.timing.ceilings import ceiling_work
+from propbench.bench.timing.functions import activation_work, primitive_work
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, State, UnsupportedError
 
 TIMED_RATE = 1e-6
 CHECK_RATE = 0.5

@@ -9,14 +9,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.environment import worker_variables
-from bench.timing.task import Task
+from propbench.bench.environment import worker_variables
+from propbench.bench.timing.task import Task
 
 POLL_S = 0.1
 GRACE_S = 5.0
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
+"""The folder that holds the package `propbench`: a checkout, or an environment's own."""
 
-CHECK_COMMAND = ("-m", "bench.timing.checking")
+CHECK_COMMAND = ("-m", "propbench.bench.timing.checking")
 TIME_COMMAND = (
     *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"),
     *("-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"),
@@ -82,7 +83,7 @@ def _command(task: Task, task_file: Path) -> list[str]:
     if task.process == 0:
         return [*CHECK_COMMAND, str(task_file)]
     parts = sorted({case.part for case in task.cases})
-    files = [f"bench/timing/bench_{part}.py" for part in parts]
+    files = [f"propbench/bench/timing/bench_{part}.py" for part in parts]
     return [*TIME_COMMAND, "--task", str(task_file), *files]
 
 

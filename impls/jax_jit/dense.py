@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import jax
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .formulas import outputs
 from .layout import Native, precision, to_native, to_numpy

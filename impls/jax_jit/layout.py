@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 Native: TypeAlias = jax.Array
 

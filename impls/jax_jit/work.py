@@ -13,7 +13,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from impls.contract import Network
+from propbench.impls.contract import Network
 
 from .formulas import ACTIVATE, mean_loss, outputs
 from .layout import Native

@@ -10,7 +10,7 @@ that NumPy asks for huge pages is not why, as it was the same without them.
 
 import numpy as np
 
-from impls.contract import ActivationPair, Array
+from propbench.impls.contract import ActivationPair, Array
 
 from . import elements
 from .compile import compiled

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 WORKING_SET = 1_000_000
 """Bytes: half of a common second-level cache."""

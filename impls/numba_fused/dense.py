@@ -19,7 +19,7 @@ import numba
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from impls.contract import ACTIVATIONS, OUTPUTS, Array, Gradients, Network, Parameters
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Gradients, Network, Parameters
 
 from .blocks import aligned
 from .many import train_many

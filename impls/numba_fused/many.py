@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import ACTIVATIONS, OUTPUTS, Array, Network, Parameters
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Network, Parameters
 
 from .blocks import aligned
 from .compile import compiled

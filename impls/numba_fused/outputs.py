@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import OUTPUTS, Array
+from propbench.impls.contract import OUTPUTS, Array
 
 from . import elements
 from .compile import compiled

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .blocks import aligned, block_columns, from_blocks, to_blocks
 

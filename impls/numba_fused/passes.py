@@ -8,7 +8,7 @@ Not measured: one pass for each operation, and the choice of activation inside t
 
 from typing import Any
 
-from impls.contract import ACTIVATIONS, Array
+from propbench.impls.contract import ACTIVATIONS, Array
 
 from . import elements
 from .compile import compiled

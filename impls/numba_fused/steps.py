@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .compile import compiled
 from .outputs import block_loss, output_activations, output_gradient

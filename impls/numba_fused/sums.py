@@ -6,7 +6,7 @@ the time of BLAS; at 32 x 64 it is as quick.
 
 from typing import Any
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .compile import compiled_sum
 

@@ -5,7 +5,7 @@ A view costs a few integer operations a layer; nothing was tried to spare them.
 
 import numpy as np
 
-from impls.contract import Array, Parameters
+from propbench.impls.contract import Array, Parameters
 
 from .compile import compiled
 

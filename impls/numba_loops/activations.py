@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from impls.contract import ActivationPair, Array
+from propbench.impls.contract import ActivationPair, Array
 
 from .compile import compiled
 

@@ -6,7 +6,7 @@ loops of `python_loops`; at one example most of the time is these calls.
 
 from dataclasses import dataclass, field
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .activations import ACTIVATIONS
 from .kernels import (

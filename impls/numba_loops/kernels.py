@@ -6,7 +6,7 @@ inner loops, so that the compiler can vectorise over examples, and handing the p
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .compile import compiled
 

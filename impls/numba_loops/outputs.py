@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .activations import sigmoid
 from .compile import compiled

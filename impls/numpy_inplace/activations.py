@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from impls.contract import ActivationPair, Array
+from propbench.impls.contract import ActivationPair, Array
 
 
 def sigmoid(z: Array, slope: float = 0.0) -> Array:

@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network, Parameters
 
 from .layout import aligned, block_bounds, to_native
 from .outputs import NEGATED

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from impls.contract import Array, Network, Parameters
-from impls.contract import Gradients as ContractGradients
+from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Gradients as ContractGradients
 
 from .activations import ACTIVATE, SLOPE
 from .buffers import Block, Layers, Workspace, blocks_of

@@ -12,7 +12,7 @@ from math import prod
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 LINE = 64
 """Bytes of a cache line, and of an AVX-512 register."""

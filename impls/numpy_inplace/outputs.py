@@ -6,7 +6,7 @@ else was tuned here: with one or ten outputs it is a small part of every step.
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 from .activations import sigmoid_of_negated
 

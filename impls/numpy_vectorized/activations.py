@@ -7,7 +7,7 @@ and np.sign; a comparison such as z > 0 would turn it into 0.
 
 import numpy as np
 
-from impls.contract import ActivationPair, Array
+from propbench.impls.contract import ActivationPair, Array
 
 
 def sigmoid(z: Array, slope: float = 0.0) -> Array:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .activations import ACTIVATIONS
 from .layout import to_native, to_numpy

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 
 def to_native(array: Array) -> Array:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 
 def dot(u: Array, v: Array) -> Array:

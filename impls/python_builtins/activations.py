@@ -8,7 +8,7 @@ to there, and below it e^z is the same number.
 from collections.abc import Callable
 from math import exp, tanh
 
-from impls.contract import ActivationPair
+from propbench.impls.contract import ActivationPair
 
 from .layout import Matrix, Row
 

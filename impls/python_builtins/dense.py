@@ -7,7 +7,7 @@ of a step are spent in `products.py`, and what helped stands there.
 
 from dataclasses import dataclass, field
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .activations import ACTIVATIONS
 from .layout import Matrix, Row, to_native, to_numpy, transposed

@@ -6,7 +6,7 @@ to 2 times as long as over lists, and nothing is gained: the matrices fit into m
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 Row = list[float]
 Matrix = list[Row]

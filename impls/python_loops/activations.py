@@ -20,7 +20,7 @@ why sigmoid has two branches (math.exp raises above 709).
 import math
 from collections.abc import Callable
 
-from impls.contract import ActivationPair
+from propbench.impls.contract import ActivationPair
 
 from .layout import Matrix
 

@@ -11,7 +11,7 @@ Fair: it works on lists, Python's own numbers, and never touches a NumPy scalar.
 
 from dataclasses import dataclass, field
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .activations import ACTIVATIONS
 from .layout import Matrix, to_native, to_numpy

@@ -6,7 +6,7 @@ which hidden activations are temporaries of the graph. Parameters are overwritte
 
 from dataclasses import dataclass, field
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .formulas import mean_loss
 from .layout import Tensor, to_native, to_numpy

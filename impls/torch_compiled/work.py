@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from impls.contract import Network, UnsupportedError
+from propbench.impls.contract import Network, UnsupportedError
 
 from .formulas import ACTIVATE, TIMES_DERIVATIVE, output_gradient, outputs
 from .layout import Tensor

@@ -7,7 +7,7 @@ up, every other z at most 0.
 
 import torch
 
-from impls.contract import ActivationPair
+from propbench.impls.contract import ActivationPair
 
 from .layout import Tensor
 

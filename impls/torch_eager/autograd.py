@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 
-from impls.contract import Network
+from propbench.impls.contract import Network
 
 from .activations import ACTIVATIONS
 from .layout import Tensor

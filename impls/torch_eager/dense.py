@@ -6,7 +6,7 @@ gradients of an earlier `backward` can still be used by `update`.
 
 import torch
 
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 from .autograd import Autograd
 from .layout import to_native, to_numpy

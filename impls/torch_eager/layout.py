@@ -5,7 +5,7 @@ from typing import TypeAlias
 import numpy as np
 import torch
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 Tensor: TypeAlias = torch.Tensor
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import torch
 
-from impls.contract import Network
+from propbench.impls.contract import Network
 
 from .layout import Tensor
 from .outputs import mean_loss

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from bench.costs.steps import IMPLEMENTATION
-from bench.statistics import ratio_interval
-from reports.facts.cells import headline_cells, is_unstable, pick
-from reports.frame import Frames
-from reports.frame.ratios import RATIO, columns
+from propbench.bench.costs.steps import IMPLEMENTATION
+from propbench.bench.statistics import ratio_interval
+from propbench.reports.facts.cells import headline_cells, is_unstable, pick
+from propbench.reports.frame import Frames
+from propbench.reports.frame.ratios import RATIO, columns
 
 COLUMNS = [
     *("implementation", "m", "kind", "default_s", "raised_s", "timed_s"),

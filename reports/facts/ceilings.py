@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, PRODUCTS, TRIAD, TRIAD_ARRAYS
-from reports.facts.cells import HEADLINE, headline_cells, is_unstable, pick
-from reports.frame import Frames
-from reports.frame.ceilings import faster_products, over
-from reports.frame.cells import records
+from propbench.bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, PRODUCTS, TRIAD, TRIAD_ARRAYS
+from propbench.reports.facts.cells import HEADLINE, headline_cells, is_unstable, pick
+from propbench.reports.frame import Frames
+from propbench.reports.frame.ceilings import faster_products, over
+from propbench.reports.frame.cells import records
 
 NOT_NEAR = 0.3
 """A best implementation under this share of its ceiling is not near it."""

@@ -5,11 +5,11 @@ from typing import Literal
 
 import pandas as pd
 
-from bench import grid
-from bench.statistics import Interval
-from bench.statistics.intervals import MIN_FOR_CONFIDENCE
-from reports.frame import BASELINE, Frames
-from reports.frame.cells import Row, records
+from propbench.bench import grid
+from propbench.bench.statistics import Interval
+from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE
+from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.frame.cells import Row, records
 
 HEADLINE = {**grid.HEADLINE, "division": "closed"}
 """The one cell that the first screen is about."""

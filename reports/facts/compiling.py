@@ -7,11 +7,11 @@ filled compile cache.
 
 from dataclasses import dataclass
 
-from bench.statistics import BreakEven, Interval, break_even
-from reports.facts.cells import Standing, headline_cells, standings
-from reports.facts.costs import Sheet, sheets
-from reports.frame import Frames
-from reports.frame.cells import records
+from propbench.bench.statistics import BreakEven, Interval, break_even
+from propbench.reports.facts.cells import Standing, headline_cells, standings
+from propbench.reports.facts.costs import Sheet, sheets
+from propbench.reports.frame import Frames
+from propbench.reports.frame.cells import records
 
 COMPILED = ("compiled", "framework")
 """Families whose first call compiles."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reports.facts.cells import headline_cells
-from reports.frame import Frames
+from propbench.reports.facts.cells import headline_cells
+from propbench.reports.frame import Frames
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.regression import store
-from bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.regression import store
+from propbench.bench.regression.records import CaseVerdict, Comparison
 
 COLUMNS = [
     *("compared", "verdict", "base_s", "head_s", "ratio", "low", "high"),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bench.grid import NETWORK_PHASES
-from bench.statistics import Interval, crossover, verdict
-from reports.facts.cells import headline_cells, is_unstable
-from reports.frame import BASELINE, Frames
+from propbench.bench.grid import NETWORK_PHASES
+from propbench.bench.statistics import Interval, crossover, verdict
+from propbench.reports.facts.cells import headline_cells, is_unstable
+from propbench.reports.frame import BASELINE, Frames
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from reports.facts.cells import is_unstable, pick
-from reports.frame import Frames
-from reports.frame.cells import Row, records
-from reports.frame.ratios import RATIO, columns
+from propbench.reports.facts.cells import is_unstable, pick
+from propbench.reports.frame import Frames
+from propbench.reports.frame.cells import Row, records
+from propbench.reports.frame.ratios import RATIO, columns
 
 COLUMNS = [
     *("network", "phase", "m", "implementation", "threads", "median_s", "one_thread_s"),

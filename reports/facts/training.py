@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from bench.claims.comparing import compare, headline
-from bench.convergence.races import Finish
-from bench.convergence.rulesets import RULESETS
-from bench.convergence.tasks import TASKS
-from bench.statistics import Interval, product
-from reports.facts.cells import headline_cells, is_unstable, pick
-from reports.frame import Frames
-from reports.frame.training import network_name
+from propbench.bench.claims.comparing import compare, headline
+from propbench.bench.convergence.races import Finish
+from propbench.bench.convergence.rulesets import RULESETS
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.statistics import Interval, product
+from propbench.reports.facts.cells import headline_cells, is_unstable, pick
+from propbench.reports.frame import Frames
+from propbench.reports.frame.training import network_name
 
 NETWORKS = ("shallow", "deep")
 

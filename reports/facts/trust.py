@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.frame import Frames
+from propbench.reports.frame import Frames
 
 DRIFT = 0.1
 """How far the sentinel may move beside a timing, as a share, before the timing is flagged."""

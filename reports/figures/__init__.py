@@ -10,7 +10,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.figures import (
+from propbench.reports.figures import (
     allocation,
     ceilings,
     convergence,
@@ -22,8 +22,8 @@ from reports.figures import (
     threads,
     winners,
 )
-from reports.figures.style import RC, Palette
-from reports.frame import Frames
+from propbench.reports.figures.style import RC, Palette
+from propbench.reports.frame import Frames
 
 
 @dataclass(frozen=True)

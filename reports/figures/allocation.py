@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.facts.allocation import effects
-from reports.figures import lines
-from reports.figures.layout import ENDS, panels
-from reports.figures.style import GREY, Palette, factor_axis, size_axis
-from reports.frame import Frames
+from propbench.reports.facts.allocation import effects
+from propbench.reports.figures import lines
+from propbench.reports.figures.layout import ENDS, panels
+from propbench.reports.figures.style import GREY, Palette, factor_axis, size_axis
+from propbench.reports.frame import Frames
 
 
 def data(frames: Frames) -> pd.DataFrame:

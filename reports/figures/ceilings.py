@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.facts.ceilings import NOT_NEAR, shares
-from reports.facts.cells import HEADLINE
-from reports.figures import lines
-from reports.figures.layout import ENDS, panels
-from reports.figures.style import GREY, Palette, percent_axis, size_axis
-from reports.frame import Frames
+from propbench.reports.facts.ceilings import NOT_NEAR, shares
+from propbench.reports.facts.cells import HEADLINE
+from propbench.reports.figures import lines
+from propbench.reports.figures.layout import ENDS, panels
+from propbench.reports.figures.style import GREY, Palette, percent_axis, size_axis
+from propbench.reports.frame import Frames
 
 
 def data(frames: Frames) -> pd.DataFrame:

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
-from reports.facts.cells import pick
-from reports.facts.training import NETWORKS, PREFERRED, reported
-from reports.figures.layout import legend, names_left, panels
-from reports.figures.style import GREY, Palette, palette, plain_axis
-from reports.frame import Frames
+from propbench.reports.facts.cells import pick
+from propbench.reports.facts.training import NETWORKS, PREFERRED, reported
+from propbench.reports.figures.layout import legend, names_left, panels
+from propbench.reports.figures.style import GREY, Palette, palette, plain_axis
+from propbench.reports.frame import Frames
 
 HIGHEST_LOSS = 10.0
 """Where the loss axis ends: some runs leap far above it for a few iterations and come back."""

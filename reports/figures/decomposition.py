@@ -5,12 +5,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.facts.cells import headline_cells
-from reports.facts.training import reported
-from reports.figures.convergence import one_ruleset
-from reports.figures.layout import names_left, panels
-from reports.figures.style import Palette, palette, plain_axis, time_axis
-from reports.frame import Frames
+from propbench.reports.facts.cells import headline_cells
+from propbench.reports.facts.training import reported
+from propbench.reports.figures.convergence import one_ruleset
+from propbench.reports.figures.layout import names_left, panels
+from propbench.reports.figures.style import Palette, palette, plain_axis, time_axis
+from propbench.reports.frame import Frames
 
 
 def data(frames: Frames) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reports.figures.style import Palette
+from propbench.reports.figures.style import Palette
 
 
 def draw(

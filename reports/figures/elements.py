@@ -3,13 +3,13 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.numbers import count
-from impls.contract import PRIMITIVES
-from reports.facts.cells import TIMED, pick
-from reports.figures import dots
-from reports.figures.layout import legend, names_left, panels
-from reports.figures.style import Palette, plain_axis, present, time_axis
-from reports.frame import Frames
+from propbench.bench.numbers import count
+from propbench.impls.contract import PRIMITIVES
+from propbench.reports.facts.cells import TIMED, pick
+from propbench.reports.figures import dots
+from propbench.reports.figures.layout import legend, names_left, panels
+from propbench.reports.figures.style import Palette, plain_axis, present, time_axis
+from propbench.reports.frame import Frames
 
 _TITLES = {"activation": "function", "derivative": "derivative"}
 _LIMITS = ("ns", "low_ns", "high_ns")

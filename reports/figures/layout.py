@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from reports.figures.style import GREY, WIDTH, Palette
+from propbench.reports.figures.style import GREY, WIDTH, Palette
 
 _LETTER = 0.082
 """Width of a letter at size 10."""

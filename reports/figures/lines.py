@@ -4,8 +4,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from reports.figures.layout import end_labels
-from reports.figures.style import Palette
+from propbench.reports.figures.layout import end_labels
+from propbench.reports.figures.style import Palette
 
 
 def draw(ax: Axes, table: pd.DataFrame, columns: tuple[str, str, str], styles: Palette) -> None:

@@ -3,9 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reports.figures.layout import Room, panels
-from reports.figures.style import GREY, Palette
-from reports.frame import Frames
+from propbench.reports.figures.layout import Room, panels
+from propbench.reports.figures.style import GREY, Palette
+from propbench.reports.frame import Frames
 
 CELLS = 6
 ROUNDS = 25

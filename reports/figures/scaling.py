@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.statistics import crossover
-from reports.facts.cells import HEADLINE, TIMED, headline_cells, pick
-from reports.figures import lines
-from reports.figures.layout import ENDS, names_left, panels
-from reports.figures.style import (
+from propbench.bench.statistics import crossover
+from propbench.reports.facts.cells import HEADLINE, TIMED, headline_cells, pick
+from propbench.reports.figures import lines
+from propbench.reports.figures.layout import ENDS, names_left, panels
+from propbench.reports.figures.style import (
     GREY,
     Palette,
     factor_axis,
@@ -15,9 +15,9 @@ from reports.figures.style import (
     size_axis,
     time_axis,
 )
-from reports.frame import Frames
-from reports.frame.ratios import interval
-from reports.sentences.choice import PHASES
+from propbench.reports.frame import Frames
+from propbench.reports.frame.ratios import interval
+from propbench.reports.sentences.choice import PHASES
 
 _KEYS = ["phase", "implementation", "m", "kind"]
 

@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.grid import DEPTHS, NETWORKS, WIDTHS
-from reports.facts.cells import headline_cells
-from reports.figures import lines
-from reports.figures.layout import Room, panels
-from reports.figures.style import Palette, plain_axis, time_axis
-from reports.frame import Frames
+from propbench.bench.grid import DEPTHS, NETWORKS, WIDTHS
+from propbench.reports.facts.cells import headline_cells
+from propbench.reports.figures import lines
+from propbench.reports.figures.layout import Room, panels
+from propbench.reports.figures.style import Palette, plain_axis, time_axis
+from propbench.reports.frame import Frames
 
 _AXES = {
     "hidden layers": {name: len(NETWORKS[name].sizes) - 2 for name in DEPTHS},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from bench.grid import NETWORK_PHASES
+from propbench.bench.grid import NETWORK_PHASES
 
 RC = {
     "font.size": 10,

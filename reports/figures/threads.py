@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.numbers import count
-from reports.facts.threads import gains
-from reports.figures import dots
-from reports.figures.layout import legend, names_left, panels
-from reports.figures.style import GREY, Palette, factor_axis, present
-from reports.frame import Frames
+from propbench.bench.numbers import count
+from propbench.reports.facts.threads import gains
+from propbench.reports.figures import dots
+from propbench.reports.figures.layout import legend, names_left, panels
+from propbench.reports.figures.style import GREY, Palette, factor_axis, present
+from propbench.reports.frame import Frames
 
 
 def data(frames: Frames) -> pd.DataFrame:

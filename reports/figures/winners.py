@@ -4,12 +4,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from bench.numbers import count
-from reports.facts.sizes import tiles
-from reports.figures.layout import names_left, panels
-from reports.figures.style import GREY, Palette, phase_order
-from reports.frame import Frames
-from reports.sentences.choice import PHASES, tile_words
+from propbench.bench.numbers import count
+from propbench.reports.facts.sizes import tiles
+from propbench.reports.figures.layout import names_left, panels
+from propbench.reports.figures.style import GREY, Palette, phase_order
+from propbench.reports.frame import Frames
+from propbench.reports.sentences.choice import PHASES, tile_words
 
 
 def data(frames: Frames) -> pd.DataFrame:

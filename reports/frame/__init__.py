@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench import results
-from bench.claims.evidence import seconds_of
-from bench.claims.judging import Judged, judge
-from bench.claims.reference import Shipped
-from bench.results import ImplementationRecord, RunRecord
-from bench.statistics import Interval
-from impls.contract import FAMILIES, LEAGUES
-from reports.frame.ceilings import with_shares
-from reports.frame.cells import cells, process_medians, quality, rounds
-from reports.frame.costs import allocation, costs
-from reports.frame.ratios import ratio, speedups
-from reports.frame.training import curves, training
+from propbench.bench import results
+from propbench.bench.claims.evidence import seconds_of
+from propbench.bench.claims.judging import Judged, judge
+from propbench.bench.claims.reference import Shipped
+from propbench.bench.results import ImplementationRecord, RunRecord
+from propbench.bench.statistics import Interval
+from propbench.impls.contract import FAMILIES, LEAGUES
+from propbench.reports.frame.ceilings import with_shares
+from propbench.reports.frame.cells import cells, process_medians, quality, rounds
+from propbench.reports.frame.costs import allocation, costs
+from propbench.reports.frame.ratios import ratio, speedups
+from propbench.reports.frame.training import curves, training
 
 BASELINE = "python_loops"
 """The readable reference; every speed-up is over it."""

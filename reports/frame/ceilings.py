@@ -4,9 +4,9 @@ import math
 
 import pandas as pd
 
-from bench.ceilings import PRODUCTS
-from reports.frame.cells import Medians, Row, records
-from reports.frame.ratios import ratio
+from propbench.bench.ceilings import PRODUCTS
+from propbench.reports.frame.cells import Medians, Row, records
+from propbench.reports.frame.ratios import ratio
 
 KEYS = ("network", "phase", "m", "dtype", "threads", "division")
 """What a ceiling stands over: every activation has the same products."""

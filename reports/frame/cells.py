@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from bench import ceilings
-from bench.numbers import count, percent
-from bench.results import CaseRecord, CheckRecord, Run, TimingRecord
-from bench.statistics import Estimate, extrapolate, is_unstable, process_interval
+from propbench.bench import ceilings
+from propbench.bench.numbers import count, percent
+from propbench.bench.results import CaseRecord, CheckRecord, Run, TimingRecord
+from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
 """What is asked, whoever answers."""

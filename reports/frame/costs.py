@@ -4,7 +4,7 @@ import statistics
 
 import pandas as pd
 
-from bench.results import AllocationRecord, CostRecord
+from propbench.bench.results import AllocationRecord, CostRecord
 
 ALLOCATION = ["pair", "raised", "m", "seconds", "faults_per_call"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from bench.statistics import Interval, ratio_interval
-from reports.frame.cells import KEYS, Medians, Row, records
+from propbench.bench.statistics import Interval, ratio_interval
+from propbench.reports.frame.cells import KEYS, Medians, Row, records
 
 RATIO = ("ratio", "low", "high", "n", "interval")
 """The columns of a ratio, in every table that has one with its kind."""

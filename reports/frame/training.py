@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from bench.convergence.races import Entrant, Finish, Race
-from bench.convergence.targets import curve_points
-from bench.convergence.tasks import TASKS
-from bench.convergence.trials import Outcome, Start
-from bench.grid import NETWORKS
+from propbench.bench.convergence.races import Entrant, Finish, Race
+from propbench.bench.convergence.targets import curve_points
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.grid import NETWORKS
 
 _KEYS = [
     *("task", "network", "hidden", "m", "ruleset", "arm", "activation", "role"),

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.claims import table
-from bench.results import SCHEMA, write_atomically
-from reports.frame import Frames
-from reports.frame.training import COLUMNS as CONVERGENCE
+from propbench.bench.claims import table
+from propbench.bench.results import SCHEMA, write_atomically
+from propbench.reports.frame import Frames
+from propbench.reports.frame.training import COLUMNS as CONVERGENCE
 
 FILES = {
     "summary.csv": "every cell, one row each",

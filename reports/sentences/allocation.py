@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from bench.numbers import count, significant
-from bench.statistics import verdict
-from reports.frame.ratios import interval
-from reports.sentences.comparing import gain, gain_with_limits
-from reports.sentences.lists import joined
+from propbench.bench.numbers import count, significant
+from propbench.bench.statistics import verdict
+from propbench.reports.frame.ratios import interval
+from propbench.reports.sentences.comparing import gain, gain_with_limits
+from propbench.reports.sentences.lists import joined
 
 
 def finding(effects: pd.DataFrame, absent: str) -> str:

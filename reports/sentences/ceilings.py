@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bench.numbers import count, percent, significant
-from reports.facts.ceilings import NOT_NEAR, Machine, Reach
-from reports.sentences.choice import PHASES
+from propbench.bench.numbers import count, percent, significant
+from propbench.reports.facts.ceilings import NOT_NEAR, Machine, Reach
+from propbench.reports.sentences.choice import PHASES
 
 _COMBINATIONS = "combinations of network, phase and m"
 

@@ -1,7 +1,7 @@
 """Which one at my size."""
 
-from bench.numbers import count, times
-from reports.facts.sizes import Tile
+from propbench.bench.numbers import count, times
+from propbench.reports.facts.sizes import Tile
 
 PHASES = {
     "forward": "forward",

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from statistics import mean
 
-from bench.claims.amendments import after_the_fact
-from bench.claims.forecasts import EVEN
-from bench.claims.judging import Judged, Judgement
-from bench.claims.registration import Part
-from bench.claims.verdicts import Cell, VerdictWord
-from bench.claims.words import FINDINGS
-from bench.claims.words import tally as counts
-from bench.numbers import percent, significant, times, times_range
-from bench.statistics import Interval
-from reports.sentences.verdicts import BIG
+from propbench.bench.claims.amendments import after_the_fact
+from propbench.bench.claims.forecasts import EVEN
+from propbench.bench.claims.judging import Judged, Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import Cell, VerdictWord
+from propbench.bench.claims.words import FINDINGS
+from propbench.bench.claims.words import tally as counts
+from propbench.bench.numbers import percent, significant, times, times_range
+from propbench.bench.statistics import Interval
+from propbench.reports.sentences.verdicts import BIG
 
 _ENDED: dict[VerdictWord, tuple[str, str]] = {
     "supported": ("is supported", "are supported"),

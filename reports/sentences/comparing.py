@@ -1,7 +1,7 @@
 """Words for a ratio of two times, and for its limits."""
 
-from bench.numbers import NARROW, percent, seconds, times, times_range
-from bench.statistics import Interval, verdict
+from propbench.bench.numbers import NARROW, percent, seconds, times, times_range
+from propbench.bench.statistics import Interval, verdict
 
 CLOSE = 0.2
 """Limits this close to 1 are a tie; wider ones around 1 say nothing."""

@@ -1,7 +1,7 @@
 """When compiling pays back."""
 
-from bench.numbers import count, seconds, significant
-from reports.facts.compiling import EXAMPLES, PayBack
+from propbench.bench.numbers import count, seconds, significant
+from propbench.reports.facts.compiling import EXAMPLES, PayBack
 
 
 def answer(back: PayBack) -> str:

@@ -1,10 +1,10 @@
 """How much faster: the headline case, and the range over sizes."""
 
-from bench.numbers import count, seconds
-from bench.statistics import Interval, verdict
-from reports.facts.cells import Standing
-from reports.facts.sizes import Sizes
-from reports.sentences.comparing import gain, gain_with_limits, interval_words, short
+from propbench.bench.numbers import count, seconds
+from propbench.bench.statistics import Interval, verdict
+from propbench.reports.facts.cells import Standing
+from propbench.reports.facts.sizes import Sizes
+from propbench.reports.sentences.comparing import gain, gain_with_limits, interval_words, short
 
 NOT_MEASURED = {
     "too_slow": "too slow to measure",

@@ -2,12 +2,12 @@
 
 from statistics import median
 
-from bench.claims.comparing import under_penalties
-from bench.claims.judging import Judgement
-from bench.claims.registration import Part
-from bench.numbers import times
-from reports.sentences.lists import joined
-from reports.sentences.verdicts import BIG
+from propbench.bench.claims.comparing import under_penalties
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.numbers import times
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.verdicts import BIG
 
 _COUNTED = {
     "half": "half the budgets",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from bench.numbers import count, percent_range, significant, times_range
-from bench.statistics import wilson
-from reports.sentences.lists import joined
-from reports.sentences.training import name
+from propbench.bench.numbers import count, percent_range, significant, times_range
+from propbench.bench.statistics import wilson
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.training import name
 
 
 def survival(table: pd.DataFrame) -> str:

@@ -1,8 +1,8 @@
 """Did anything get slower? The verdict of the regression check, in words."""
 
-from bench.numbers import percent, times, times_range
-from bench.regression.records import CaseVerdict, Comparison
-from reports.facts.regression import rows
+from propbench.bench.numbers import percent, times, times_range
+from propbench.bench.regression.records import CaseVerdict, Comparison
+from propbench.reports.facts.regression import rows
 
 NOTHING_COMPARED = (
     "Nothing was compared: this page is about one run alone. Two commits are compared by "

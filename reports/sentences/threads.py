@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from bench.numbers import count, significant
-from bench.statistics import verdict
-from reports.frame.ratios import interval
-from reports.sentences.comparing import gain, is_close
+from propbench.bench.numbers import count, significant
+from propbench.bench.statistics import verdict
+from propbench.reports.frame.ratios import interval
+from propbench.reports.sentences.comparing import gain, is_close
 
 
 def best_gain(gains: pd.DataFrame) -> str:

@@ -1,9 +1,16 @@
 """Does ReLU train faster than sigmoid, and by which factor."""
 
-from bench.numbers import count, times_range
-from bench.statistics import Interval, verdict
-from reports.facts.training import Comparison
-from reports.sentences.comparing import cheaper, fewer, gain_with_limits, is_close, short, tie
+from propbench.bench.numbers import count, times_range
+from propbench.bench.statistics import Interval, verdict
+from propbench.reports.facts.training import Comparison
+from propbench.reports.sentences.comparing import (
+    cheaper,
+    fewer,
+    gain_with_limits,
+    is_close,
+    short,
+    tie,
+)
 
 NAMES = {"relu": "ReLU"}
 _RULESETS = {

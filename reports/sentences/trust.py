@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bench.numbers import count, percent, power
-from reports.facts.trust import DRIFT, Trust
+from propbench.bench.numbers import count, percent, power
+from propbench.reports.facts.trust import DRIFT, Trust
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""

@@ -1,10 +1,10 @@
 """Verdicts in words: of a claim, of one question, and what a verdict depends on."""
 
-from bench.claims.judging import Judgement
-from bench.claims.registration import Part
-from bench.claims.verdicts import VerdictWord
-from bench.claims.verdicts import verdict as judged
-from reports.sentences.lists import joined
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import VerdictWord
+from propbench.bench.claims.verdicts import verdict as judged
+from propbench.reports.sentences.lists import joined
 
 BIG: dict[VerdictWord, str] = {
     "supported": "supported",

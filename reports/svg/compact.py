@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
-from reports.svg.paths import path, rounded
+from propbench.reports.svg.paths import path, rounded
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-import impls
+from propbench import impls
 
 FAULTS = {
     "raises": 'raise ValueError("this one always raises")',

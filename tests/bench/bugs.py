@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from impls import Implementation
-from impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, Gradients, Network, Parameters
 
 
 def _same(value: Any) -> Any:

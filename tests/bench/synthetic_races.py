@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.statistics import Entrant
-from bench.statistics.intervals import Values
+from propbench.bench.statistics import Entrant
+from propbench.bench.statistics.intervals import Values
 
 MARGINS = (0.80, 1.25)
 

@@ -6,15 +6,15 @@ from itertools import chain, pairwise
 import numpy as np
 import pytest
 
-import impls
-from bench import ceilings, grid
-from bench.grid import Case
-from bench.timing.ceilings import ceiling_answer
-from bench.timing.check import WrongResultError, check_case, require_right
-from bench.timing.products import ProductsWork, blocks
-from bench.timing.triad import TriadWork
-from bench.timing.work import make_work
-from impls.contract import DTYPES
+from propbench import impls
+from propbench.bench import ceilings, grid
+from propbench.bench.grid import Case
+from propbench.bench.timing.ceilings import ceiling_answer
+from propbench.bench.timing.check import WrongResultError, check_case, require_right
+from propbench.bench.timing.products import ProductsWork, blocks
+from propbench.bench.timing.triad import TriadWork
+from propbench.bench.timing.work import make_work
+from propbench.impls.contract import DTYPES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
 TRIAD = Case(ceilings.NAME, "", "", ceilings.TRIAD, 5_001)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from bench import grid, results
-from bench.__main__ import main
+from propbench import impls
+from propbench.__main__ import main
+from propbench.bench import grid, results
 from tests.bench import broken
 
 TINY = [
@@ -31,7 +31,7 @@ def _outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, 
 
 
 def _start(out: Path, *arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bench", "run", "--out", str(out), *arguments]
+    command = [sys.executable, "-m", "propbench", "run", "--out", str(out), *arguments]
     return subprocess.Popen(
         command,
         stderr=subprocess.PIPE,
@@ -112,7 +112,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -
     _, said = worker.communicate(timeout=30)
     assert worker.returncode == 130
     again = f"--resume --impl numpy_vectorized --cases '*-relu-*' --out {tmp_path}"
-    assert f"Go on with: python -m bench run {again}" in said
+    assert f"Go on with: propbench run {again}" in said
     folder = results.newest(tmp_path / "runs")
     assert results.read_run_record(folder).status == "partial"
     kept = results.load(folder).timings

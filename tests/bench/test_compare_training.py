@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from joblib import parallel_config
 
-from bench.peers.session import Medians
-from bench.peers.training import contenders, table
-from bench.peers.training.contenders import CONTENDERS, ENGINE, LOOP, VMAP
-from bench.peers.training.sweep import LEARNING_RATES, SEEDS, SWEEPS, Batch, Sweep, batch
-from bench.peers.training.worker import require_right
-from impls.contract import Array
+from propbench.bench.peers.session import Medians
+from propbench.bench.peers.training import contenders, table
+from propbench.bench.peers.training.contenders import CONTENDERS, ENGINE, LOOP, VMAP
+from propbench.bench.peers.training.sweep import LEARNING_RATES, SEEDS, SWEEPS, Batch, Sweep, batch
+from propbench.bench.peers.training.worker import require_right
+from propbench.impls.contract import Array
 
 SMALL = {
     "one output": Sweep("small", (2, 4, 1), 20, 3, 1),

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from bench.statistics import Entrant, Interval
-from bench.statistics.contrasts import Term, contrast, p_beyond, share_closed
+from propbench.bench.statistics import Entrant, Interval
+from propbench.bench.statistics.contrasts import Term, contrast, p_beyond, share_closed
 from tests.bench.synthetic_races import World
 
 WORLD = World(n_candidates=3, n_tuning=10)

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import impls
-from bench import grid
-from bench.costs import allocation, handover, sheet, stage, start
-from bench.grid import Case
-from bench.problems import problem
-from bench.results import AllocationRecord, CostRecord, read_lines
+from propbench import impls
+from propbench.bench import grid
+from propbench.bench.costs import allocation, handover, sheet, stage, start
+from propbench.bench.grid import Case
+from propbench.bench.problems import problem
+from propbench.bench.results import AllocationRecord, CostRecord, read_lines
 from tests.bench import broken
 
 

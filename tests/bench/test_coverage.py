@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from bench.statistics import (
+from propbench.bench.statistics import (
     Interval,
     process_interval,
     ratio_interval,

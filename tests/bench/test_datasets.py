@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_digits
 
-from bench import datasets
+from propbench.bench import datasets
 
 
 @pytest.mark.parametrize(

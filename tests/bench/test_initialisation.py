@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bench import initialisation
-from impls.contract import Network
+from propbench.bench import initialisation
+from propbench.impls.contract import Network
 
 NETWORK = Network((200, 100, 150), "relu")
 

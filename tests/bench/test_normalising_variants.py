@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bench import initialisation
-from bench.convergence.variants import BatchNormalised, LearnedNorms, Variant, train_many
-from bench.convergence.variants.hidden import standardised
-from impls.contract import Network
+from propbench.bench import initialisation
+from propbench.bench.convergence.variants import BatchNormalised, LearnedNorms, Variant, train_many
+from propbench.bench.convergence.variants.hidden import standardised
+from propbench.impls.contract import Network
 from tests.bench.variants import given, vector
 
 RATES = np.array([0.1, 1.0])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench import numbers
+from propbench.bench import numbers
 
 THIN = numbers.NARROW
 X = numbers.TIMES

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bench.initialisation import parameters as initial_parameters
-from bench.oracle import compare, reference
-from bench.problems import Problem
-from impls.contract import ACTIVATIONS, OUTPUTS, Network
+from propbench.bench.initialisation import parameters as initial_parameters
+from propbench.bench.oracle import compare, reference
+from propbench.bench.problems import Problem
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Network
 from tests.impls import complex_step
 from tests.impls import problems as small
 

@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from bench.cases import Case
-from bench.ceilings import products_over
-from bench.peers import table
-from bench.peers.goals import GOALS
-from bench.peers.session import Medians, comparisons
-from bench.peers.worker import compare
+from propbench.bench.cases import Case
+from propbench.bench.ceilings import products_over
+from propbench.bench.peers import table
+from propbench.bench.peers.goals import GOALS
+from propbench.bench.peers.session import Medians, comparisons
+from propbench.bench.peers.worker import compare
 
 FUSED = next(goal for goal in GOALS if goal.title == "numba_fused : better NumPy")
 FIRST, SECOND = (cell.id for cell in FUSED.cells[:2])

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bench import grid, problems
-from bench.oracle import reference
-from impls.contract import Parameters
+from propbench.bench import grid, problems
+from propbench.bench.oracle import reference
+from propbench.impls.contract import Parameters
 
 
 def _case(network: str, activation: str, m: int, dtype: str = "float64") -> grid.Case:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.provenance import fingerprint
+from propbench.bench.provenance import fingerprint
 
 
 def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from bench.statistics import (
+from propbench.bench.statistics import (
     PENALTIES,
     Entrant,
     Race,
@@ -14,7 +14,7 @@ from bench.statistics import (
     minimum_detectable_ratio,
     race,
 )
-from bench.statistics.intervals import Values
+from propbench.bench.statistics.intervals import Values
 from tests.bench.synthetic_races import MARGINS, World
 
 HORIZON = 1_000.0

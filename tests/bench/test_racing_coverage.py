@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bench.statistics import Entrant, Race, minimum_detectable_ratio, race
+from propbench.bench.statistics import Entrant, Race, minimum_detectable_ratio, race
 from tests.bench.synthetic_races import MARGINS, World
 
 DRAWS, RESAMPLES, FLOOR = 400, 1_000, 0.93

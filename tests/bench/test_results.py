@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import results
-from bench.results import CheckRecord, ResultError, RunRecord, TimingRecord
+from propbench.bench import results
+from propbench.bench.results import CheckRecord, ResultError, RunRecord, TimingRecord
 
 
 def _timing(**changes: object) -> TimingRecord:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from bench.statistics import BreakEven, Interval, break_even, crossover, extrapolate
+from propbench.bench.statistics import BreakEven, Interval, break_even, crossover, extrapolate
 
 SIZES = [10, 100, 1_000, 10_000, 100_000]
 ABOVE = Interval(2.0, 1.9, 2.1, 5, "confidence")

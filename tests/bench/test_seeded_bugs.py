@@ -2,9 +2,9 @@
 
 import pytest
 
-import impls
-from bench.grid import Case
-from bench.timing.check import Checker
+from propbench import impls
+from propbench.bench.grid import Case
+from propbench.bench.timing.check import Checker
 from tests.bench.bugs import BUGS, Bug, with_bug
 
 INSTALLED = [name for name in impls.names() if not impls.load(name).missing]

@@ -6,7 +6,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from bench.statistics import expected_best, expected_best_curve, holm, minimum_detectable_ratio
+from propbench.bench.statistics import (
+    expected_best,
+    expected_best_curve,
+    holm,
+    minimum_detectable_ratio,
+)
 
 
 def test_holm_gives_the_textbook_adjustment_in_the_order_asked() -> None:

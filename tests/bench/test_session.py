@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from bench import grid
-from bench.results import CheckRecord, TimingRecord, read_lines
-from bench.timing import session
-from bench.timing.check import Checker, one_line
-from bench.timing.worker import WorkerError
+from propbench import impls
+from propbench.bench import grid
+from propbench.bench.results import CheckRecord, TimingRecord, read_lines
+from propbench.bench.timing import session
+from propbench.bench.timing.check import Checker, one_line
+from propbench.bench.timing.worker import WorkerError
 from tests.bench import broken
 
 TINY = grid.Profile(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bench.statistics import (
+from propbench.bench.statistics import (
     Interval,
     break_even,
     extrapolate,

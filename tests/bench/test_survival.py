@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bench.statistics import (
+from propbench.bench.statistics import (
     expected_running_time,
     kaplan_meier,
     probability_faster,

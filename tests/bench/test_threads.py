@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from bench import environment, grid
-from bench.cases import Slice
-from bench.grid import Case
-from bench.results import CheckRecord, TimingRecord, read_lines
-from bench.timing import session
-from bench.timing.measure import Rounds
+from propbench import impls
+from propbench.bench import environment, grid
+from propbench.bench.cases import Slice
+from propbench.bench.grid import Case
+from propbench.bench.results import CheckRecord, TimingRecord, read_lines
+from propbench.bench.timing import session
+from propbench.bench.timing.measure import Rounds
 from tests.bench.test_session import TINY
 
 OPEN = Slice(("train_step",), (100,), ("shallow",), ("relu",), division="open")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bench.convergence.variants import (
+from propbench.bench.convergence.variants import (
     OUTPUTS,
     BatchNormalised,
     LearnedSlopes,
@@ -11,8 +11,8 @@ from bench.convergence.variants import (
     health,
     train_many,
 )
-from impls import contract, load
-from impls.contract import ACTIVATIONS, Network, Parameters
+from propbench.impls import contract, load
+from propbench.impls.contract import ACTIVATIONS, Network, Parameters
 from tests.bench.variants import finite_differences, given, used_gradient, vector
 from tests.impls.problems import assert_close, flat
 

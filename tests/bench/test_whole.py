@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from bench.grid import Case
-from bench.timing.check import Checker
+from propbench import impls
+from propbench.bench.grid import Case
+from propbench.bench.timing.check import Checker
 
 LAZY = """
 _step, _read = train_step, read_parameters

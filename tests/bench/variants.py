@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.convergence.variants import (
+from propbench.bench.convergence.variants import (
     BatchNormalised,
     LearnedNorms,
     LearnedSlopes,
     Variant,
     train_many,
 )
-from impls.contract import Array, Parameters
+from propbench.impls.contract import Array, Parameters
 from tests.impls.problems import Problem, problem
 
 Vector = NDArray[np.float64]

@@ -7,7 +7,7 @@ small that the error is rounding alone. Functions with a kink choose their side 
 import numpy as np
 from numpy.typing import NDArray
 
-from impls.contract import Parameters
+from propbench.impls.contract import Parameters
 from tests.impls.problems import Problem
 
 Complex = NDArray[np.complex128]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-import impls
-from impls import Implementation
-from impls.contract import DTYPES, Array, Gradients, Network, Parameters, State
+from propbench import impls
+from propbench.impls import Implementation
+from propbench.impls.contract import DTYPES, Array, Gradients, Network, Parameters, State
 
 INSTALLED = tuple(name for name in impls.names() if not impls.load(name).missing)
 

@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from impls.contract import ACTIVATIONS, TAIL_SAFE, Array
+from propbench.impls.contract import ACTIVATIONS, TAIL_SAFE, Array
 from tests.impls.problems import having_by_dtype
 from tests.impls.special_values import SLOPE
 from tests.impls.test_special_values import evaluated

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import impls
-from impls.contract import FAMILIES, LEAGUES, MANDATORY, Array, Parameters
+from propbench import impls
+from propbench.impls.contract import FAMILIES, LEAGUES, MANDATORY, Array, Parameters
 from tests.impls.problems import (
     INSTALLED,
     Problem,

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-import impls
-from impls.contract import DTYPES, ContractError, Network, Parameters, UnsupportedError
+from propbench import impls
+from propbench.impls.contract import DTYPES, ContractError, Network, Parameters, UnsupportedError
 from tests.impls.problems import Problem, having, problem
 
 

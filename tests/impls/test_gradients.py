@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-import impls
-from impls.contract import ACTIVATIONS, OUTPUTS
+from propbench import impls
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS
 from tests.impls import complex_step
 from tests.impls.problems import (
     Problem,

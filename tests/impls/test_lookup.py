@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from impls.contract import ContractError, UnsupportedError
+from propbench import impls
+from propbench.impls.contract import ContractError, UnsupportedError
 from tests.impls import complex_step
 from tests.impls.problems import assert_close, flat, gradients, problem
 
@@ -22,7 +22,7 @@ def _forget_loaded_modules() -> Iterator[None]:
     before = set(sys.modules)
     yield
     for name in set(sys.modules) - before:
-        if name.startswith(("_propbench_outside", "impls.brand_new")):
+        if name.startswith(("_propbench_outside", "propbench.impls.brand_new")):
             del sys.modules[name]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-import impls
+from propbench import impls
 from tests.impls.problems import (
     Problem,
     assert_close,

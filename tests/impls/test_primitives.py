@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-import impls
-from impls.contract import PRIMITIVES, Array
+from propbench import impls
+from propbench.impls.contract import PRIMITIVES, Array
 from tests.impls.problems import having_by_dtype
 
 N, M = 37, 12

@@ -8,8 +8,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-import impls
-from impls.contract import ACTIVATIONS, OUTPUTS, Array, Network, Parameters
+from propbench import impls
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Network, Parameters
 from tests.impls.problems import (
     Problem,
     assert_close,

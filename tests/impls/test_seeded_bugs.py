@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import impls
-from impls import Implementation
-from impls.contract import ACTIVATIONS, DTYPES, OUTPUTS, TAIL_SAFE
+from propbench import impls
+from propbench.impls import Implementation
+from propbench.impls.contract import ACTIVATIONS, DTYPES, OUTPUTS, TAIL_SAFE
 from tests.impls import complex_step
 from tests.impls.problems import assert_close, flat, gradients, problem, trained
 from tests.impls.test_activations import exact, points, ulps

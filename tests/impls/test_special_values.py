@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import impls
-from impls.contract import ACTIVATIONS, OUTPUTS, TAIL_SAFE, Array, Parameters
+from propbench import impls
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, TAIL_SAFE, Array, Parameters
 from tests.impls.problems import Problem, flat, having, having_by_dtype, problem
 from tests.impls.special_values import SIGNED_ZERO, SLOPE, TABLE, number
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-import impls
-from impls.contract import ACTIVATIONS, OUTPUTS, Array, Parameters
+from propbench import impls
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Parameters
 from tests.impls.problems import Problem, assert_close, flat, having_by_dtype, problem
 
 RATES = (0.05, 0.3, 1.0)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import page
-from reports.frame import Frames
+from propbench.reports import page
+from propbench.reports.frame import Frames
 from tests.reports.synthetic import Plan, read, write
 
 FAILED = "numba_loops-shallow-relu-backward-m100-float64-1t"

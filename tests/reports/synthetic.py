@@ -7,10 +7,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from bench import ceilings, grid
-from bench.claims.reference import NOTHING
-from bench.grid import Case, Profile
-from bench.results import (
+from propbench.bench import ceilings, grid
+from propbench.bench.claims.reference import NOTHING
+from propbench.bench.grid import Case, Profile
+from propbench.bench.results import (
     CaseRecord,
     CheckRecord,
     ImplementationRecord,
@@ -20,10 +20,10 @@ from bench.results import (
     process_file,
     save_run,
 )
-from impls import Implementation
-from impls.contract import DIVISIONS
-from reports import frame
-from reports.frame import Frames
+from propbench.impls import Implementation
+from propbench.impls.contract import DIVISIONS
+from propbench.reports import frame
+from propbench.reports.frame import Frames
 from tests.reports.synthetic_costs import COMPILE_S, allocation_records, cost_records
 from tests.reports.synthetic_model import FAMILIES, SMALL, THREE, model
 from tests.reports.synthetic_training import training_runs
@@ -157,7 +157,7 @@ def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
             "elapsed_s": 512.0,
             "seed": 1,
             "processes": plan.processes,
-            "command": f"python -m bench run --profile {plan.profile.name}",
+            "command": f"propbench run --profile {plan.profile.name}",
             "commit": "a1b2c3d4" * 5,
             "filtered": plan.filtered,
             "environment": _ENVIRONMENT,

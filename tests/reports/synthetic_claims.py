@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
-from bench.claims.forecasts import score
-from bench.claims.judging import Agreement, Judged, Judgement
-from bench.claims.registration import Cell, Finding, Forecast, Part, Registration, VerdictWord
-from bench.convergence.races import Finish
-from bench.statistics import Interval
+from propbench.bench.claims.forecasts import score
+from propbench.bench.claims.judging import Agreement, Judged, Judgement
+from propbench.bench.claims.registration import (
+    Cell,
+    Finding,
+    Forecast,
+    Part,
+    Registration,
+    VerdictWord,
+)
+from propbench.bench.convergence.races import Finish
+from propbench.bench.statistics import Interval
 
 ODDS: Mapping[VerdictWord, float] = {
     "supported": 0.7,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from bench.results import AllocationRecord, CostRecord
+from propbench.bench.results import AllocationRecord, CostRecord
 from tests.reports.synthetic_model import FAMILIES
 
 IMPORT_S, PREPARE_S, COMPILE_S, LOAD_S = 0.1, 1e-4, 1.9, 0.05

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from bench import grid
-from bench.grid import Case, Profile, Slice
+from propbench.bench import grid
+from propbench.bench.grid import Case, Profile, Slice
 
 FAMILIES = {
     "python_loops": ("loops", "idiomatic"),

@@ -2,13 +2,13 @@
 
 import random
 
-from bench.claims.fields import TIMED, timed
-from bench.convergence.execution import run_with
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R0, R1
-from bench.convergence.targets import curve_points
-from bench.convergence.trials import Outcome, Trial
-from bench.results import TrainingRecord
+from propbench.bench.claims.fields import TIMED, timed
+from propbench.bench.convergence.execution import run_with
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R0, R1
+from propbench.bench.convergence.targets import curve_points
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.results import TrainingRecord
 
 RACES = tuple(timed(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
-from bench.claims import all_claims
-from bench.claims.registration import Part
-from bench.statistics import Interval, product
-from reports.figures.claims import ANSWERS, FOREST, Answer
-from reports.figures.claims.forest import MOST_ROWS
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.registration import Part
+from propbench.bench.statistics import Interval, product
+from propbench.reports.figures.claims import ANSWERS, FOREST, Answer
+from propbench.reports.figures.claims.forest import MOST_ROWS
 from tests.reports.synthetic_claims import cell, judgement
 
 FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.sentences import claims
+from propbench.reports.sentences import claims
 from tests.reports.synthetic_claims import cell, judged, judgement
 
 SUPPORTS = cell(3.0, task="xor", depth="2")

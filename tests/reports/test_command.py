@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
-from reports import page
-from reports.__main__ import main
-from reports.frame import Frames
-from reports.terminal import WIDTH, summary_lines
+from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
+from propbench.reports import page
+from propbench.reports.__main__ import main
+from propbench.reports.frame import Frames
+from propbench.reports.terminal import WIDTH, summary_lines
 
 
 def test_build_writes_the_page_and_ends_with_its_path(

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from bench.statistics import BreakEven
-from reports.facts import allocation as allocation_facts
-from reports.facts.ceilings import Machine, Reach
-from reports.facts.compiling import PayBack
-from reports.frame import Frames
-from reports.sentences import allocation, ceilings, compiling, threads
+from propbench.bench.statistics import BreakEven
+from propbench.reports.facts import allocation as allocation_facts
+from propbench.reports.facts.ceilings import Machine, Reach
+from propbench.reports.facts.compiling import PayBack
+from propbench.reports.frame import Frames
+from propbench.reports.sentences import allocation, ceilings, compiling, threads
 from tests.reports.test_sentences import STANDING, THIN, X
 
 REACH = Reach("deep", "train_step", 1000, "numba_fused", 0.82)

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bench.ceilings import is_ceiling
-from bench.grid import Case
-from reports.facts import allocation, ceilings
-from reports.facts.cells import headline_cells
-from reports.facts.compiling import pay_backs
-from reports.facts.costs import sheets
-from reports.facts.sizes import tiles
-from reports.facts.threads import gains
-from reports.figures import EXHIBITS
-from reports.frame import Frames
+from propbench.bench.ceilings import is_ceiling
+from propbench.bench.grid import Case
+from propbench.reports.facts import allocation, ceilings
+from propbench.reports.facts.cells import headline_cells
+from propbench.reports.facts.compiling import pay_backs
+from propbench.reports.facts.costs import sheets
+from propbench.reports.facts.sizes import tiles
+from propbench.reports.facts.threads import gains
+from propbench.reports.figures import EXHIBITS
+from propbench.reports.frame import Frames
 from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_costs import (
     COMPILE_S,

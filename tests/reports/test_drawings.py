@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from reports import svg
-from reports.svg.paths import path, rounded
+from propbench.reports import svg
+from propbench.reports.svg.paths import path, rounded
 
 NAME = "{http://www.w3.org/2000/svg}"
 

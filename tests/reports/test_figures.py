@@ -11,10 +11,10 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from reports.figures import EXHIBITS
-from reports.figures.scaling import speedup_data, time_data
-from reports.figures.style import palette, size_words
-from reports.frame import Frames
+from propbench.reports.figures import EXHIBITS
+from propbench.reports.figures.scaling import speedup_data, time_data
+from propbench.reports.figures.style import palette, size_words
+from propbench.reports.frame import Frames
 from tests.reports.conftest import FAILED
 from tests.reports.synthetic import Plan, read, write
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench.grid import Case
-from bench.results import ResultError
-from reports.frame import Frames, writers
-from reports.frame.cells import COLUMNS
+from propbench.bench.grid import Case
+from propbench.bench.results import ResultError
+from propbench.reports.frame import Frames, writers
+from propbench.reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
 from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_costs import COMPILE_S
@@ -109,7 +109,7 @@ def test_a_ratio_on_an_estimate_is_marked_as_one(tmp_path: Path) -> None:
 
 
 def test_float32_loops_are_unsupported_with_their_reason(tmp_path: Path) -> None:
-    from bench import grid
+    from propbench.bench import grid
 
     cells = read(write(tmp_path / "standard", Plan(profile=grid.STANDARD))).cells
     loops = cells[(cells["implementation"] == "python_loops") & (cells["dtype"] == "float32")]

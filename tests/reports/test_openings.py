@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bench.claims.registration import Cell, Finding, Part
-from bench.numbers import NARROW, percent, times
-from reports.sentences.openings import OPENINGS, opening
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.numbers import NARROW, percent, times
+from propbench.reports.sentences.openings import OPENINGS, opening
 from tests.reports.synthetic_claims import cell, judgement
 
 Row = dict[str, str | float]

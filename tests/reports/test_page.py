@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reports import page
-from reports.figures import EXHIBITS
-from reports.figures.claims import ANSWERS, FOREST, FURTHER
-from reports.frame import Frames
+from propbench.reports import page
+from propbench.reports.figures import EXHIBITS
+from propbench.reports.figures.claims import ANSWERS, FOREST, FURTHER
+from propbench.reports.frame import Frames
 from tests.reports.conftest import HOSTILE
 from tests.reports.outline import Outline
 from tests.reports.synthetic import Plan, read, write
@@ -51,7 +51,7 @@ OTHERS = ("convergence.csv", "claims.json")
 
 
 def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
-    from reports.__main__ import build
+    from propbench.reports.__main__ import build
 
     path = build(run_folder, tmp_path)
     files = [link for link in Outline(path.read_text("utf-8")).values("href") if link[0] != "#"]
@@ -158,7 +158,7 @@ def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
     made = []
     for seed in ("1", "2"):
         out = tmp_path / seed
-        command = [sys.executable, "-m", "reports", "build", "--out", str(out)]
+        command = [sys.executable, "-m", "propbench.reports", "build", "--out", str(out)]
         command += ["--runs", str(run_folder.parent)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run(command, check=True, env=environment, capture_output=True)

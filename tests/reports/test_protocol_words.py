@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bench.claims.comparing import OTHERS
-from bench.claims.registration import Cell, Finding, Part
-from bench.numbers import times
-from reports.sentences.protocol import detectable, penalties
+from propbench.bench.claims.comparing import OTHERS
+from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.numbers import times
+from propbench.reports.sentences.protocol import detectable, penalties
 from tests.reports.synthetic_claims import cell, judgement
 
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from bench.claims.judging import Judgement
-from bench.claims.sides import trials as numbers_of_trials
-from bench.convergence.arms import RELU, SIGMOID, Arm
-from bench.convergence.races import Entrant, Finish
-from bench.convergence.rulesets import R1, R2, Ruleset
-from bench.convergence.trials import Outcome, Start
-from bench.numbers import times_range
-from reports.figures.claims import FURTHER, Answer
-from reports.figures.claims.rates import RATES
-from reports.figures.claims.survival import SURVIVAL
-from reports.figures.claims.trials import TRIALS
-from reports.sentences import races
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.sides import trials as numbers_of_trials
+from propbench.bench.convergence.arms import RELU, SIGMOID, Arm
+from propbench.bench.convergence.races import Entrant, Finish
+from propbench.bench.convergence.rulesets import R1, R2, Ruleset
+from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.numbers import times_range
+from propbench.reports.figures.claims import FURTHER, Answer
+from propbench.reports.figures.claims.rates import RATES
+from propbench.reports.figures.claims.survival import SURVIVAL
+from propbench.reports.figures.claims.trials import TRIALS
+from propbench.reports.sentences import races
 from tests.bench.claims.finished import BUDGET, Times, finish
 from tests.reports.synthetic_claims import judgement
 

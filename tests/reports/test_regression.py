@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.regression.comparing import judged
-from bench.regression.records import Comparison, Refusal
-from bench.regression.store import save
-from bench.results import ResultError
-from reports import page
-from reports.facts.regression import COLUMNS, latest, verdicts
-from reports.frame import Frames, writers
-from reports.sentences.regression import answer
+from propbench.bench.regression.comparing import judged
+from propbench.bench.regression.records import Comparison, Refusal
+from propbench.bench.regression.store import save
+from propbench.bench.results import ResultError
+from propbench.reports import page
+from propbench.reports.facts.regression import COLUMNS, latest, verdicts
+from propbench.reports.frame import Frames, writers
+from propbench.reports.sentences.regression import answer
 from tests.bench.regression.synthetic import World, run
 
 

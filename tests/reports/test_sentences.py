@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bench.statistics import Interval
-from reports.facts.cells import Standing
-from reports.facts.sizes import Sizes, Tile
-from reports.sentences import choice, comparing, headline
+from propbench.bench.statistics import Interval
+from propbench.reports.facts.cells import Standing
+from propbench.reports.facts.sizes import Sizes, Tile
+from propbench.reports.sentences import choice, comparing, headline
 
 THIN = "\u202f"
 X = "\u00d7"

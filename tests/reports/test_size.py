@@ -2,11 +2,11 @@
 
 import pytest
 
-import impls
-from bench import grid
-from bench.regression.comparing import judged
-from reports import frame, page
-from reports.frame import Frames
+from propbench import impls
+from propbench.bench import grid
+from propbench.bench.regression.comparing import judged
+from propbench.reports import frame, page
+from propbench.reports.frame import Frames
 from tests.bench.regression.synthetic import World, run
 from tests.reports.synthetic import Plan, write
 from tests.reports.synthetic_model import FAMILIES

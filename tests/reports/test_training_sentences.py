@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bench.statistics import Interval
-from reports.facts.training import Comparison
-from reports.sentences import training
+from propbench.bench.statistics import Interval
+from propbench.reports.facts.training import Comparison
+from propbench.reports.sentences import training
 from tests.reports.test_sentences import LOSS, TIE, UNSURE, X
 
 FACTOR = Interval(2.9, 2.6, 3.2, 20, "confidence")

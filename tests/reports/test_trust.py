@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.grid import Case, Slice
-from reports.facts.trust import Trust, trust
-from reports.first_screen import first_screen
-from reports.frame import Frames
-from reports.sentences import trust as words
+from propbench.bench.grid import Case, Slice
+from propbench.reports.facts.trust import Trust, trust
+from propbench.reports.first_screen import first_screen
+from propbench.reports.frame import Frames
+from propbench.reports.sentences import trust as words
 from tests.reports.conftest import INVALID, UNSTABLE
 from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_model import SMALL, THREE, model

@@ -1,7 +1,7 @@
 """Verdicts in words: what depends on what, and which questions are decided."""
 
-from bench.claims.registration import Cell, Finding, Part, VerdictWord
-from reports.sentences import verdicts
+from propbench.bench.claims.registration import Cell, Finding, Part, VerdictWord
+from propbench.reports.sentences import verdicts
 from tests.reports.synthetic_claims import cell, judgement
 
 SHARE = 0.8

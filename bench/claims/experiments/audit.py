@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from bench.claims.experiments.shapes import (
+from propbench.bench.claims.experiments.shapes import (
     REMEDIES,
     SCENES,
     VECTOR_FORMS,
@@ -14,9 +14,9 @@ from bench.claims.experiments.shapes import (
     difference,
     words,
 )
-from bench.claims.observed import exact
-from bench.claims.registration import Cell, Finding
-from bench.results import Observation
+from propbench.bench.claims.observed import exact
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.results import Observation
 
 _BETWEEN = "; "
 N_SUBTRACTED = 3

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 IMPLEMENTATION = "numpy_vectorized"
 

@@ -5,16 +5,16 @@ from statistics import fmean
 
 import numpy as np
 
-from bench import initialisation
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.outputs import LOG_ODDS
-from bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS, Runs
-from bench.convergence.tasks import TASKS, Data
-from bench.convergence.variants import Variant
-from bench.convergence.variants.stack import backward, forward, stacked
-from bench.numbers import significant
-from bench.results import Observation
-from impls.contract import Array, Network
+from propbench.bench import initialisation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.outputs import LOG_ODDS
+from propbench.bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS, Runs
+from propbench.bench.convergence.tasks import TASKS, Data
+from propbench.bench.convergence.variants import Variant
+from propbench.bench.convergence.variants.stack import backward, forward, stacked
+from propbench.bench.numbers import significant
+from propbench.bench.results import Observation
+from propbench.impls.contract import Array, Network
 
 QUANTITIES = ("brier", "calibration_error")
 _FRESH, _FRESH_SEEDS_FROM = 2_000, 10_000

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from bench.claims.experiments.installed import without_frameworks
-from bench.claims.experiments.symmetry import Reading, readings
-from bench.convergence.tasks import TASKS
-from impls import load
-from impls.contract import Network
+from propbench.bench.claims.experiments.installed import without_frameworks
+from propbench.bench.claims.experiments.symmetry import Reading, readings
+from propbench.bench.convergence.tasks import TASKS
+from propbench.impls import load
+from propbench.impls.contract import Network
 
 
 @dataclass(frozen=True)

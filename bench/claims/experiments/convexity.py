@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.loss_cells import NOTHING
-from bench.claims.experiments.single_unit import CROSS_ENTROPY, SQUARED
-from bench.claims.registration import Part
-from bench.claims.verdicts import Cell, Finding, verdict
-from bench.claims.words import tally
-from bench.numbers import count, percent
-from bench.results import Observation
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.loss_cells import NOTHING
+from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, SQUARED
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import Cell, Finding, verdict
+from propbench.bench.claims.words import tally
+from propbench.bench.numbers import count, percent
+from propbench.bench.results import Observation
 
 
 def convexity(evidence: Evidence, share: float) -> Part:

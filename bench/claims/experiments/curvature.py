@@ -7,8 +7,8 @@ from central differences of the gradient.
 
 import numpy as np
 
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 _ITERATIONS = 60
 _STEP = 1e-4

@@ -5,8 +5,8 @@ from itertools import groupby
 
 import numpy as np
 
-from bench.claims.comparing import corrected
-from bench.claims.experiments.plateaus import (
+from propbench.bench.claims.comparing import corrected
+from propbench.bench.claims.experiments.plateaus import (
     Curve,
     crossover,
     improvement,
@@ -14,11 +14,11 @@ from bench.claims.experiments.plateaus import (
     power_law,
     ratio_cell,
 )
-from bench.claims.registration import Part, Registration
-from bench.claims.verdicts import Cell, verdict
-from bench.claims.words import tally
-from bench.numbers import count, percent, seconds
-from bench.results import Observation
+from propbench.bench.claims.registration import Part, Registration
+from propbench.bench.claims.verdicts import Cell, verdict
+from propbench.bench.claims.words import tally
+from propbench.bench.numbers import count, percent, seconds
+from propbench.bench.results import Observation
 
 Curves = Mapping[tuple[str, str], Curve]
 """By data and learner."""

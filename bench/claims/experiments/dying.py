@@ -5,15 +5,15 @@ from itertools import product
 
 import numpy as np
 
-from bench.claims.cells import cell_of
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import tuned
-from bench.claims.experiments.stress import Field, best_rate, born_dead, stress
-from bench.claims.verdicts import Cell
-from bench.convergence.arms import LEAKY_RELU, RELU, Arm
-from bench.convergence.rulesets import R1
-from bench.results import Observation
-from impls.contract import Array
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import tuned
+from propbench.bench.claims.experiments.stress import Field, best_rate, born_dead, stress
+from propbench.bench.claims.verdicts import Cell
+from propbench.bench.convergence.arms import LEAKY_RELU, RELU, Arm
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.results import Observation
+from propbench.impls.contract import Array
 
 PAIR = (RELU, LEAKY_RELU)
 QUANTITIES = ("dead", "diverged", "born_dead")

@@ -7,13 +7,13 @@ from statistics import median
 
 import numpy as np
 
-from bench import environment, initialisation
-from bench.convergence.arms import Arm
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.grid import NETWORKS
-from impls import load
-from impls.contract import Network
+from propbench.bench import environment, initialisation
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.grid import NETWORKS
+from propbench.impls import load
+from propbench.impls.contract import Network
 
 _REPEATS = 5
 _MOST_STEPS = 500

@@ -8,14 +8,14 @@ of centring, plus that of the slope, plus what both give beyond either.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bench.claims.comparing import compare, headline, times_of
-from bench.claims.verdicts import Cell
-from bench.claims.words import ratio_words
-from bench.convergence.arms import SIGMOID, TANH, Arm
-from bench.convergence.races import Finish
-from bench.convergence.variants import Variant
-from bench.statistics import Interval
-from bench.statistics.contrasts import Term, contrast
+from propbench.bench.claims.comparing import compare, headline, times_of
+from propbench.bench.claims.verdicts import Cell
+from propbench.bench.claims.words import ratio_words
+from propbench.bench.convergence.arms import SIGMOID, TANH, Arm
+from propbench.bench.convergence.races import Finish
+from propbench.bench.convergence.variants import Variant
+from propbench.bench.statistics import Interval
+from propbench.bench.statistics.contrasts import Term, contrast
 
 _CENTRED = Arm("centred", "sigmoid", "glorot", variant=Variant(shift=-0.5))
 _SLOPE = Arm("slope_one", "sigmoid", "glorot", variant=Variant(scale=2, stretch=2))

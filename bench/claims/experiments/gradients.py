@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from bench.convergence.arms import Arm
-from bench.convergence.training import initial_parameters, network_of
-from bench.convergence.trials import Start, Trial
-from bench.convergence.variants import health
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.training import initial_parameters, network_of
+from propbench.bench.convergence.trials import Start, Trial
+from propbench.bench.convergence.variants import health
 
 SEEDS = range(5)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bench.claims.evidence import Evidence
-from bench.claims.observed import exact
-from bench.claims.registration import Cell
-from bench.claims.verdicts import finding
-from bench.numbers import count, times
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.observed import exact
+from propbench.bench.claims.registration import Cell
+from propbench.bench.claims.verdicts import finding
+from propbench.bench.numbers import count, times
 
 Sizes = Mapping[int, float]
 

@@ -1,7 +1,7 @@
 """Which implementations an experiment can be repeated in."""
 
-import impls
-from impls import Implementation
+from propbench import impls
+from propbench.impls import Implementation
 
 
 def without_frameworks() -> tuple[Implementation, ...]:

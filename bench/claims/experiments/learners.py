@@ -16,7 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 from sklearn.svm import SVC, LinearSVC
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 Model = Any
 """scikit-learn has no types."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bench.claims.comparing import Comparison, headline
-from bench.claims.evidence import Evidence
-from bench.convergence.arms import RELU, TANH, Arm
-from bench.convergence.races import Entrant, Finish, Race
-from bench.convergence.rulesets import Grid, Ruleset
-from bench.statistics import wilson
+from propbench.bench.claims.comparing import Comparison, headline
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.convergence.arms import RELU, TANH, Arm
+from propbench.bench.convergence.races import Entrant, Finish, Race
+from propbench.bench.convergence.rulesets import Grid, Ruleset
+from propbench.bench.statistics import wilson
 
 ITERATIONS = 1_000
 N_TUNING, N_REPORTING = 5, 20

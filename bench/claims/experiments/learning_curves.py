@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench import problems
-from bench.claims.experiments.learners import LEARNERS, Learner, fitted
-from impls.contract import Array
+from propbench.bench import problems
+from propbench.bench.claims.experiments.learners import LEARNERS, Learner, fitted
+from propbench.impls.contract import Array
 
 _TUNING_DRAWS = (1_000, 1_001)
 """Settings are chosen on draws of their own; reporting draws count from 0."""

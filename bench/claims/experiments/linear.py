@@ -5,9 +5,9 @@ from functools import reduce
 
 import numpy as np
 
-from bench import initialisation
-from impls import Implementation
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, Network, Parameters
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ from itertools import groupby
 
 import numpy as np
 
-from bench.claims.cells import cell_of
-from bench.claims.comparing import corrected
-from bench.claims.experiments import tuned
-from bench.claims.experiments.single_unit import CROSS_ENTROPY, LOSSES
-from bench.claims.experiments.three_losses import BUDGET, RATES, Setting
-from bench.claims.registration import Part
-from bench.claims.verdicts import Cell, verdict
-from bench.claims.words import by_level, tally
-from bench.numbers import percent, significant
-from bench.results import Observation
-from bench.statistics import Entrant
-from impls.contract import Array
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.comparing import corrected
+from propbench.bench.claims.experiments import tuned
+from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, LOSSES
+from propbench.bench.claims.experiments.three_losses import BUDGET, RATES, Setting
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import Cell, verdict
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.numbers import percent, significant
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Entrant
+from propbench.impls.contract import Array
 
 NOTHING = "Nothing was measured."
 

@@ -7,7 +7,7 @@ do not interact, so that k wells an axis make k ** d minima in d dimensions.
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 SCALE = 10.0
 """Between neighbouring examples of an axis: far enough apart that no well drowns in another."""

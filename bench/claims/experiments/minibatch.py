@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from bench import initialisation
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.convergence.variants import PLAIN
-from bench.convergence.variants.outputs import mean_loss
-from bench.convergence.variants.stack import backward, forward, stacked
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.variants import PLAIN
+from propbench.bench.convergence.variants.outputs import mean_loss
+from propbench.bench.convergence.variants.stack import backward, forward, stacked
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 TASK = "moons"
 BUDGET = 600

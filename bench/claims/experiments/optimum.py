@@ -12,14 +12,14 @@ from functools import lru_cache
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench import initialisation
-from bench.claims.experiments.linear import collapsed
-from bench.convergence.rulesets import R1
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.convergence.training import IMPLEMENTATION
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.claims.experiments.linear import collapsed
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.training import IMPLEMENTATION
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 DISTANCES = (0.01, 0.001, 0.0001)
 """Above the lowest loss, in nats."""

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bench import initialisation
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.convergence.variants import Variant
-from bench.convergence.variants.stack import backward, forward, stacked
-from impls.contract import Array, Network
+from propbench.bench import initialisation
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.variants import Variant
+from propbench.bench.convergence.variants.stack import backward, forward, stacked
+from propbench.impls.contract import Array, Network
 
 LOG_ODDS = {"sigmoid_cross_entropy": 1.0, "tanh_cross_entropy": 2.0, "tanh_squared_error": 2.0}
 """What z of the last layer is multiplied by, for each output."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.claims.experiments.built import Built, built, evaluate
-from impls.contract import Array
+from propbench.bench.claims.experiments.built import Built, built, evaluate
+from propbench.impls.contract import Array
 
 _STEEP = 100.0
 """Gain of a sigmoid that is to be a step: half a bit from it, it is within 2e-22 of 0 and 1."""

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import OptimizeWarning, curve_fit
 
-from bench.claims.cells import cell_of
-from bench.claims.verdicts import SLOWER, Cell, Finding
-from bench.statistics import Entrant, Interval
-from bench.statistics.intervals import t_quantile
-from impls.contract import Array
+from propbench.bench.claims.cells import cell_of
+from propbench.bench.claims.verdicts import SLOWER, Cell, Finding
+from propbench.bench.statistics import Entrant, Interval
+from propbench.bench.statistics.intervals import t_quantile
+from propbench.impls.contract import Array
 
 _FEWEST_SIZES = 4
 """For three constants and something left to fit."""

@@ -7,10 +7,10 @@ different places, because a step of the one is not the same step of the other.
 
 import numpy as np
 
-from bench import initialisation
-from bench.convergence.tasks import TASKS
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.convergence.tasks import TASKS
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 RATE = 1.0
 

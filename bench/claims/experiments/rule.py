@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bench import initialisation
-from bench.claims.experiments import tuned
-from bench.claims.experiments.curvature import largest
-from bench.claims.experiments.stress import Field, stress
-from bench.convergence.arms import Arm
-from bench.convergence.rulesets import R1
-from bench.convergence.tasks import TASKS
-from bench.results import Observation
-from impls.contract import Array, Network
+from propbench.bench import initialisation
+from propbench.bench.claims.experiments import tuned
+from propbench.bench.claims.experiments.curvature import largest
+from propbench.bench.claims.experiments.stress import Field, stress
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.results import Observation
+from propbench.impls.contract import Array, Network
 
 SEARCH = "search"
 MULTIPLES = {"1 / curvature": 1.0, "2 / curvature": 2.0}

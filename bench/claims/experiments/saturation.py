@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import initialisation
-from bench.convergence.tasks import TASKS
-from impls import load
-from impls.contract import Network
+from propbench.bench import initialisation
+from propbench.bench.convergence.tasks import TASKS
+from propbench.impls import load
+from propbench.impls.contract import Network
 
 _SATURATED = 0.1
 """Of the largest derivative: a unit with less than this passes on next to nothing."""

@@ -5,8 +5,8 @@ All weights and sample points are sums of powers of two, so that every value is 
 
 import numpy as np
 
-from bench.claims.experiments.built import Built, built, evaluate
-from impls.contract import Array
+from propbench.bench.claims.experiments.built import Built, built, evaluate
+from propbench.impls.contract import Array
 
 
 def deep(layers: int) -> Built:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 LEARNING_RATE = 0.5
 SEED = 7

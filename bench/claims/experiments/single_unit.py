@@ -9,8 +9,8 @@ diverges overflows, which is an outcome here and no accident.
 import numpy as np
 from scipy.optimize import minimize
 
-from impls.contract import Array
-from impls.numpy_vectorized import outputs as formulas
+from propbench.impls.contract import Array
+from propbench.impls.numpy_vectorized import outputs as formulas
 
 CROSS_ENTROPY, SQUARED, LINEAR = (
     "sigmoid_cross_entropy",

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bench.claims.comparing import compare, headline
-from bench.claims.families import member, with_family
-from bench.claims.fields import where
-from bench.convergence.arms import LEAKY_RELU, RELU, Arm
-from bench.convergence.races import Finish
-from bench.convergence.variants import Variant
+from propbench.bench.claims.comparing import compare, headline
+from propbench.bench.claims.families import member, with_family
+from propbench.bench.claims.fields import where
+from propbench.bench.convergence.arms import LEAKY_RELU, RELU, Arm
+from propbench.bench.convergence.races import Finish
+from propbench.bench.convergence.variants import Variant
 
 BEST = "best_slope"
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from bench.claims.fields import digits, plane
-from bench.convergence.arms import RELU, SIGMOID, TANH, Arm
-from bench.convergence.races import Race
-from bench.convergence.rulesets import R1
+from propbench.bench.claims.fields import digits, plane
+from propbench.bench.convergence.arms import RELU, SIGMOID, TANH, Arm
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import R1
 
 DIGITS = ("digits", 1)
 

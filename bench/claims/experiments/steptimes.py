@@ -6,9 +6,9 @@ from time import perf_counter
 
 from threadpoolctl import threadpool_limits
 
-from bench.claims.experiments.minibatch import TASK, Setting
-from bench.convergence.tasks import TASKS
-from impls import load
+from propbench.bench.claims.experiments.minibatch import TASK, Setting
+from propbench.bench.convergence.tasks import TASKS
+from propbench.impls import load
 
 RATE = 0.1
 """Changes no step's time."""

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench import initialisation
-from bench.convergence import variants
-from bench.convergence.arms import Arm
-from bench.convergence.targets import first_arrival, has_diverged
-from bench.convergence.tasks import TASKS
-from bench.convergence.training import IMPLEMENTATION
-from bench.convergence.variants import PLAIN, health
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.convergence import variants
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.targets import first_arrival, has_diverged
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.training import IMPLEMENTATION
+from propbench.bench.convergence.variants import PLAIN, health
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 _CHECKS = 3
 """A unit that is silent now may wake: it is dead when silent at each of the last looks."""

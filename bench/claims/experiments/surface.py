@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.claims.experiments import tuned
-from bench.claims.experiments.minibatch import Setting
-from bench.results import Observation
-from bench.statistics.intervals import Values
+from propbench.bench.claims.experiments import tuned
+from propbench.bench.claims.experiments.minibatch import Setting
+from propbench.bench.results import Observation
+from propbench.bench.statistics.intervals import Values
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from bench import initialisation
-from bench.convergence.tasks import TASKS
-from impls import Implementation
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation
+from propbench.bench.convergence.tasks import TASKS
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, Network, Parameters
 
 LEARNING_RATE = 1.0
 

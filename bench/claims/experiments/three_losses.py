@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench.claims.experiments import many_minima
-from bench.claims.experiments.single_unit import (
+from propbench.bench.claims.experiments import many_minima
+from propbench.bench.claims.experiments.single_unit import (
     CROSS_ENTROPY,
     LINEAR,
     SQUARED,
@@ -20,10 +20,10 @@ from bench.claims.experiments.single_unit import (
     smallest_curvature,
     wrong,
 )
-from bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS
-from bench.claims.experiments.two_classes import STARTS, TwoClasses, starts, two_classes
-from bench.statistics import contenders
-from impls.contract import Array
+from propbench.bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS
+from propbench.bench.claims.experiments.two_classes import STARTS, TwoClasses, starts, two_classes
+from propbench.bench.statistics import contenders
+from propbench.impls.contract import Array
 
 BUDGET = 300
 """Iterations."""

@@ -7,14 +7,14 @@ from itertools import groupby
 
 from scipy import stats
 
-from bench.claims.evidence import Evidence
-from bench.claims.registration import Cell, Finding
-from bench.claims.verdicts import finding, p_value
-from bench.grid import PROFILES, Case
-from bench.numbers import count, times
-from bench.statistics import Interval, PValues, crossover
-from bench.statistics.intervals import t_quantile
-from impls import load
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.claims.verdicts import finding, p_value
+from propbench.bench.grid import PROFILES, Case
+from propbench.bench.numbers import count, times
+from propbench.bench.statistics import Interval, PValues, crossover
+from propbench.bench.statistics.intervals import t_quantile
+from propbench.impls import load
 
 NOTHING_TIMED = "Nothing was timed."
 

@@ -10,10 +10,10 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.claims.experiments.surface import Candidate, Surface
-from bench.claims.verdicts import FASTER, SLOWER, Cell, finding, p_value
-from bench.statistics import Interval, PValues
-from bench.statistics.intervals import CONFIDENCE, Values
+from propbench.bench.claims.experiments.surface import Candidate, Surface
+from propbench.bench.claims.verdicts import FASTER, SLOWER, Cell, finding, p_value
+from propbench.bench.statistics import Interval, PValues
+from propbench.bench.statistics.intervals import CONFIDENCE, Values
 
 _RESAMPLES = 2_000
 _MARGINS = (FASTER, SLOWER)

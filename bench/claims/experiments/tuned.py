@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from bench.results import Observation
-from bench.statistics import Entrant, contenders
-from bench.statistics.intervals import Values
-from impls.contract import Array
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Entrant, contenders
+from propbench.bench.statistics.intervals import Values
+from propbench.impls.contract import Array
 
 TUNING_SEEDS = tuple(range(1_000, 1_010))
 REPORTING_SEEDS = tuple(range(20))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
 
-from bench import problems
-from bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, with_bias
-from impls.contract import Array
+from propbench.bench import problems
+from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, with_bias
+from propbench.impls.contract import Array
 
 TASKS = ("cancer", "digits_even", "digits_3_8")
 NOISE = (0.0, 0.1, 0.2)

@@ -7,10 +7,10 @@ that nothing is rounded as long as numbers are normal.
 
 import numpy as np
 
-from bench import initialisation
-from bench.claims.experiments.linear import network, outputs
-from impls import Implementation
-from impls.contract import Array, Parameters
+from propbench.bench import initialisation
+from propbench.bench.claims.experiments.linear import network, outputs
+from propbench.impls import Implementation
+from propbench.impls.contract import Array, Parameters
 
 DEEPEST = {"float16": 24, "float32": 149, "float64": 1074}
 """2 to minus this is the smallest number above zero."""

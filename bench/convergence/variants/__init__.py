@@ -5,11 +5,11 @@ With all defaults a variant is the plain network, and gives what `numpy_vectoriz
 
 from collections.abc import Callable
 
-from bench.convergence.variants import batch_norm, training
-from bench.convergence.variants.batch_norm import BatchNormalised, LearnedNorms
-from bench.convergence.variants.monitor import Health, health
-from bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
-from impls.contract import Array, Network, Parameters
+from propbench.bench.convergence.variants import batch_norm, training
+from propbench.bench.convergence.variants.batch_norm import BatchNormalised, LearnedNorms
+from propbench.bench.convergence.variants.monitor import Health, health
+from propbench.bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
+from propbench.impls.contract import Array, Network, Parameters
 
 __all__ = [
     "OUTPUTS",

@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench.convergence.variants import outputs
-from bench.convergence.variants.hidden import (
+from propbench.bench.convergence.variants import outputs
+from propbench.bench.convergence.variants.hidden import (
     Hidden,
     _back_through_standardised,  # renaming it would make the runs of other variants stale
     activate,
     back_through,
     standardised,
 )
-from bench.convergence.variants.variant import Variant
-from impls.contract import Array, Network, Parameters
+from propbench.bench.convergence.variants.variant import Variant
+from propbench.impls.contract import Array, Network, Parameters
 
 Layers = list[Array]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.convergence.variants.variant import Variant
-from impls.contract import ActivationPair, Array, Network
-from impls.numpy_vectorized.activations import ACTIVATIONS
+from propbench.bench.convergence.variants.variant import Variant
+from propbench.impls.contract import ActivationPair, Array, Network
+from propbench.impls.numpy_vectorized.activations import ACTIVATIONS
 
 _EPSILON = 1e-5
 """Added to the variance, as Ioffe and Szegedy (2015) do, for units that are constant."""

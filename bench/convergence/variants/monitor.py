@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.convergence.variants.hidden import Hidden
-from bench.convergence.variants.stack import backward, forward, stacked
-from bench.convergence.variants.variant import PLAIN, Variant
-from impls.contract import Array, Network, Parameters
+from propbench.bench.convergence.variants.hidden import Hidden
+from propbench.bench.convergence.variants.stack import backward, forward, stacked
+from propbench.bench.convergence.variants.variant import PLAIN, Variant
+from propbench.impls.contract import Array, Network, Parameters
 
 SATURATED = 0.99
 """Of the way from the middle of a bounded activation to its bound."""

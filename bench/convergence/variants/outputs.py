@@ -8,9 +8,9 @@ four times that of (tanh z + 1) / 2 against 0 and 1.
 
 import numpy as np
 
-from bench.convergence.variants.variant import TANH_CROSS_ENTROPY, TANH_SQUARED_ERROR
-from impls.contract import Array
-from impls.numpy_vectorized import outputs as plain
+from propbench.bench.convergence.variants.variant import TANH_CROSS_ENTROPY, TANH_SQUARED_ERROR
+from propbench.impls.contract import Array
+from propbench.impls.numpy_vectorized import outputs as plain
 
 
 def outputs(output: str, z: Array) -> Array:

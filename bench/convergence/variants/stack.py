@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.convergence.variants import outputs
-from bench.convergence.variants.hidden import Hidden, activate, back_through, slope_gradient
-from bench.convergence.variants.variant import LearnedSlopes, Variant
-from impls.contract import Array, Network, Parameters
+from propbench.bench.convergence.variants import outputs
+from propbench.bench.convergence.variants.hidden import (
+    Hidden,
+    activate,
+    back_through,
+    slope_gradient,
+)
+from propbench.bench.convergence.variants.variant import LearnedSlopes, Variant
+from propbench.impls.contract import Array, Network, Parameters
 
 Layers = list[Array]
 

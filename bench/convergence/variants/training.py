@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from bench.convergence.variants.outputs import mean_loss
-from bench.convergence.variants.stack import backward, forward, stacked, unstacked
-from bench.convergence.variants.variant import PLAIN, Variant
-from impls.contract import Array, Network, Parameters
+from propbench.bench.convergence.variants.outputs import mean_loss
+from propbench.bench.convergence.variants.stack import backward, forward, stacked, unstacked
+from propbench.bench.convergence.variants.variant import PLAIN, Variant
+from propbench.impls.contract import Array, Network, Parameters
 
 
 def train_many(

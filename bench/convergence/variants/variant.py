@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from impls import contract
-from impls.contract import Network, Parameters
+from propbench.impls import contract
+from propbench.impls.contract import Network, Parameters
 
 TANH_CROSS_ENTROPY, TANH_SQUARED_ERROR = "tanh_cross_entropy", "tanh_squared_error"
 

@@ -1,1 +1,1 @@
-"""One tuning sweep, trained by us and as PyTorch code: `python -m bench compare-training`."""
+"""One tuning sweep, trained by us and as PyTorch code: `propbench compare-training`."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
-import impls
-from bench.environment import usable_cores
-from bench.peers.training import in_torch
-from bench.peers.training.sweep import Batch
-from impls.contract import Array
+from propbench import impls
+from propbench.bench.environment import usable_cores
+from propbench.bench.peers.training import in_torch
+from propbench.bench.peers.training.sweep import Batch
+from propbench.impls.contract import Array
 
 IMPLEMENTATION = "numba_fused:serial"
 

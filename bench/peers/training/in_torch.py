@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.peers.training.sweep import Batch
-from impls.contract import Array, Network
+from propbench.bench.peers.training.sweep import Batch
+from propbench.impls.contract import Array, Network
 
 
 def one_by_one(batch: Batch, steps: int) -> Array:

@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.environment import usable_cores, worker_variables
-from bench.peers.session import Medians
-from bench.peers.training.contenders import CONTENDERS, Contender
-from bench.timing.worker import ROOT, WorkerError
+from propbench.bench.environment import usable_cores, worker_variables
+from propbench.bench.peers.session import Medians
+from propbench.bench.peers.training.contenders import CONTENDERS, Contender
+from propbench.bench.timing.worker import ROOT, WorkerError
 
 
 def measure(rounds: int, done: Callable[[str], None]) -> Medians:
@@ -33,7 +33,7 @@ def measure(rounds: int, done: Callable[[str], None]) -> Medians:
 def _run(contender: Contender, number: int, private: Path) -> dict[str, list[float]]:
     threads = contender.threads or usable_cores()
     seen = subprocess.run(
-        [sys.executable, "-m", "bench.peers.training.worker", contender.name],
+        [sys.executable, "-m", "propbench.bench.peers.training.worker", contender.name],
         cwd=ROOT,
         env=worker_variables(threads, number, private / "cache"),
         capture_output=True,

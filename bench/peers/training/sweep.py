@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import initialisation, problems
-from impls.contract import Array, Network, Parameters
+from propbench.bench import initialisation, problems
+from propbench.impls.contract import Array, Network, Parameters
 
 LEARNING_RATES = tuple(10 ** (k / 4) for k in range(-8, 1))
 SEEDS = tuple(range(5))

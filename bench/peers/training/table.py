@@ -1,10 +1,10 @@
 """The outcome in words and numbers: seconds of each contender, ratios, goals met or not."""
 
-from bench.peers.session import Medians
-from bench.peers.table import fastest, ratio_text
-from bench.peers.training.contenders import CONTENDERS, ENGINE, LOOP, VMAP, Contender
-from bench.peers.training.sweep import LEARNING_RATES, SEEDS, SWEEPS, Sweep
-from bench.statistics import process_interval, ratio_interval
+from propbench.bench.peers.session import Medians
+from propbench.bench.peers.table import fastest, ratio_text
+from propbench.bench.peers.training.contenders import CONTENDERS, ENGINE, LOOP, VMAP, Contender
+from propbench.bench.peers.training.sweep import LEARNING_RATES, SEEDS, SWEEPS, Sweep
+from propbench.bench.statistics import process_interval, ratio_interval
 
 VMAP_GOAL = 1.0
 

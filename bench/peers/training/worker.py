@@ -1,6 +1,6 @@
 """One process, one contender: every sweep is checked and then timed.
 
-    python -m bench.peers.training.worker CONTENDER
+    python -m propbench.bench.peers.training.worker CONTENDER
 
 The check trains a few steps, which also starts and compiles whatever has to be: neither is timed.
 """
@@ -11,9 +11,9 @@ import time
 
 import numpy as np
 
-import impls
-from bench.peers.training.contenders import CONTENDERS, Train
-from bench.peers.training.sweep import SWEEPS, Batch, Sweep, batch
+from propbench import impls
+from propbench.bench.peers.training.contenders import CONTENDERS, Train
+from propbench.bench.peers.training.sweep import SWEEPS, Batch, Sweep, batch
 
 REFERENCE = "numpy_vectorized"
 CHECK_STEPS = 20

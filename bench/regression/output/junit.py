@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree
 
-from bench.regression.output import words
-from bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.output import words
+from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
 
 _CONTROL_CHARACTERS = dict.fromkeys(range(32))
 

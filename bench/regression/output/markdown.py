@@ -1,7 +1,7 @@
 """Markdown for a job's summary or a comment."""
 
-from bench.regression.output import words
-from bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.output import words
+from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
 
 _COLUMNS = ("case", "base", "head", "ratio [95 %]", "adj. p", "verdict", "catches", "redone")
 

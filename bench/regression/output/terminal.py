@@ -2,8 +2,8 @@
 
 import textwrap
 
-from bench.regression.output import words
-from bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.output import words
+from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
 
 WIDTH = 80
 HEADER = (

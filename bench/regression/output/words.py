@@ -1,6 +1,6 @@
 """Numbers of a verdict in words, the same in every output."""
 
-from bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.regression.records import CaseVerdict, Comparison
 
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns"))
 

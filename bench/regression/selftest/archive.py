@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bench.provenance import fingerprint
-from bench.regression.judge import judge
-from bench.regression.records import Comparison, Judgement, Restart, SideSamples
-from bench.results import Record, ResultError, pack, parse, unpack, write_atomically
+from propbench.bench.provenance import fingerprint
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import Comparison, Judgement, Restart, SideSamples
+from propbench.bench.results import Record, ResultError, pack, parse, unpack, write_atomically
 
 SHIPPED = Path(__file__).parent / "runs"
 _CHECK = Path(__file__).parents[1]

@@ -1,4 +1,4 @@
-"""`python -m bench regress-selftest`: add real runs to the archive, then say what they show."""
+"""`propbench regress-selftest`: add real runs to the archive, then say what they show."""
 
 import argparse
 import random
@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.regression.records import Comparison, Judgement
-from bench.regression.request import grid_targets
-from bench.regression.selftest import archive, exact, power, tables
-from bench.regression.selftest.archive import Kind, SelfTestRun
-from bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
-from bench.regression.selftest.resampling import virtual_run
-from bench.regression.settings import Settings
-from bench.timing.worker import ROOT
+from propbench.bench.regression.records import Comparison, Judgement
+from propbench.bench.regression.request import grid_targets
+from propbench.bench.regression.selftest import archive, exact, power, tables
+from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
+from propbench.bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
+from propbench.bench.regression.selftest.resampling import virtual_run
+from propbench.bench.regression.settings import Settings
+from propbench.bench.timing.worker import ROOT
 
 Sort = tuple[Kind, bool]
 """A kind of run, and whether another process loads the machine."""

@@ -3,9 +3,9 @@
 import statistics
 from collections.abc import Callable, Sequence
 
-from bench.regression.selftest.archive import SelfTestRun
-from bench.regression.selftest.rivals import RULES, flagged
-from bench.regression.selftest.tables import LOADS, OURS, counted, row
+from propbench.bench.regression.selftest.archive import SelfTestRun
+from propbench.bench.regression.selftest.rivals import RULES, flagged
+from propbench.bench.regression.selftest.tables import LOADS, OURS, counted, row
 
 Hits = Callable[[SelfTestRun], set[str]]
 """Cases of a run that a rule calls slower."""

@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
-from bench.regression.comparing import begin, recorded, screen_and_confirm
-from bench.regression.cores import Cores, chosen_cores
-from bench.regression.environments import Told
-from bench.regression.git import Repository
-from bench.regression.judge import judge
-from bench.regression.records import Compared, Judgement
-from bench.regression.request import Request, grid_targets
-from bench.regression.selftest.archive import Kind, SelfTestRun, code, compact
-from bench.regression.selftest.others import Moment
-from bench.regression.settings import Settings
-from bench.regression.targets import Target
-from bench.regression.trees import checked_out
-from bench.timing.worker import ROOT
+from propbench.bench.regression.comparing import begin, recorded, screen_and_confirm
+from propbench.bench.regression.cores import Cores, chosen_cores
+from propbench.bench.regression.environments import Told
+from propbench.bench.regression.git import Repository
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import Compared, Judgement
+from propbench.bench.regression.request import Request, grid_targets
+from propbench.bench.regression.selftest.archive import Kind, SelfTestRun, code, compact
+from propbench.bench.regression.selftest.others import Moment
+from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.targets import Target
+from propbench.bench.regression.trees import checked_out
+from propbench.bench.timing.worker import ROOT
 
 SIZES = (0.03, 0.05, 0.10, 0.20)
 EVERYWHERE = 0.02

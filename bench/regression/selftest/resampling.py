@@ -9,10 +9,16 @@ import random
 from collections.abc import Mapping, Sequence
 from itertools import cycle, islice
 
-from bench.regression.judge import judge
-from bench.regression.records import CaseSamples, Comparison, Judgement, Restart, SideSamples
-from bench.regression.screening import to_confirm
-from bench.regression.settings import Side, Stage
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import (
+    CaseSamples,
+    Comparison,
+    Judgement,
+    Restart,
+    SideSamples,
+)
+from propbench.bench.regression.screening import to_confirm
+from propbench.bench.regression.settings import Side, Stage
 
 _EXCHANGED: dict[Side, Side] = {"base": "head", "head": "base"}
 

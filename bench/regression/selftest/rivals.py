@@ -11,9 +11,9 @@ from itertools import chain
 
 from scipy import stats
 
-from bench.regression.records import Comparison, SideSamples
-from bench.regression.series import samples_of
-from bench.regression.settings import Side
+from propbench.bench.regression.records import Comparison, SideSamples
+from propbench.bench.regression.series import samples_of
+from propbench.bench.regression.settings import Side
 
 Rule = Callable[[list[list[float]], list[list[float]]], bool]
 """Samples of base and of head, one list a restart, to whether head is called slower."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from scipy import stats
 
-from bench.regression.selftest.archive import SelfTestRun
-from bench.regression.selftest.rivals import RULES, flagged
-from bench.regression.series import case_series
+from propbench.bench.regression.selftest.archive import SelfTestRun
+from propbench.bench.regression.selftest.rivals import RULES, flagged
+from propbench.bench.regression.series import case_series
 
 CONFIDENCE = 0.95
 OURS = "this check"

@@ -3,21 +3,21 @@
 FURTHER are drawn below the questions: how the arms got there, where that is worth seeing.
 """
 
-from reports.figures.claims.answer import Answer
-from reports.figures.claims.circuits import CIRCUITS
-from reports.figures.claims.forest import FOREST
-from reports.figures.claims.leaky import LEAKY
-from reports.figures.claims.linear import LINEAR
-from reports.figures.claims.more_data import MORE_DATA
-from reports.figures.claims.rates import RATES
-from reports.figures.claims.relu import RELU
-from reports.figures.claims.speed import SPEED
-from reports.figures.claims.squared_error import SQUARED_ERROR
-from reports.figures.claims.survival import SURVIVAL
-from reports.figures.claims.symmetry import SYMMETRY
-from reports.figures.claims.tanh import TANH
-from reports.figures.claims.trials import TRIALS
-from reports.figures.claims.vectorise import VECTORISE
+from propbench.reports.figures.claims.answer import Answer
+from propbench.reports.figures.claims.circuits import CIRCUITS
+from propbench.reports.figures.claims.forest import FOREST
+from propbench.reports.figures.claims.leaky import LEAKY
+from propbench.reports.figures.claims.linear import LINEAR
+from propbench.reports.figures.claims.more_data import MORE_DATA
+from propbench.reports.figures.claims.rates import RATES
+from propbench.reports.figures.claims.relu import RELU
+from propbench.reports.figures.claims.speed import SPEED
+from propbench.reports.figures.claims.squared_error import SQUARED_ERROR
+from propbench.reports.figures.claims.survival import SURVIVAL
+from propbench.reports.figures.claims.symmetry import SYMMETRY
+from propbench.reports.figures.claims.tanh import TANH
+from propbench.reports.figures.claims.trials import TRIALS
+from propbench.reports.figures.claims.vectorise import VECTORISE
 
 ANSWERS = {
     "C1": RELU,

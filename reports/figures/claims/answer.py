@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.claims.registration import Part
-from bench.claims.verdicts import FASTER, SLOWER, Cell
-from reports.figures.style import GREY, Palette, factor_axis
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.verdicts import FASTER, SLOWER, Cell
+from propbench.reports.figures.style import GREY, Palette, factor_axis
 
 LIMITS = ["ratio", "low", "high"]
 ROW = ["where", *LIMITS, "finding"]

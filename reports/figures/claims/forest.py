@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.claims.words import FINDINGS
-from reports.figures.claims.answer import ROW, Answer, margins, row
-from reports.figures.layout import legend, names_left, panels
-from reports.figures.style import Palette, palette, present
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.words import FINDINGS
+from propbench.reports.figures.claims.answer import ROW, Answer, margins, row
+from propbench.reports.figures.layout import legend, names_left, panels
+from propbench.reports.figures.style import Palette, palette, present
 
 MOST_ROWS = 20
 """Dots drawn of a question: the table after the figure has all."""

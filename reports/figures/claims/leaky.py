@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from reports.figures.claims.answer import Answer, part, series
-from reports.figures.layout import Room, legend, panels
-from reports.figures.style import Palette, palette
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.figures.claims.answer import Answer, part, series
+from propbench.reports.figures.layout import Room, legend, panels
+from propbench.reports.figures.style import Palette, palette
 
 _ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
 _SUFFIX = " times the best"

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from reports.figures.claims.answer import Answer, part, series
-from reports.figures.layout import panels
-from reports.figures.style import Palette, palette
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.figures.claims.answer import Answer, part, series
+from propbench.reports.figures.layout import panels
+from propbench.reports.figures.style import Palette, palette
 
 _COLUMNS = ["task", "layers", "seed", "accuracy"]
 

@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.comparing import headline
-from bench.claims.judging import Judgement
-from bench.convergence.arms import ACTIVATION_ARMS
-from bench.convergence.races import Entrant, Finish
-from reports.figures.layout import Room, legend, panels
-from reports.figures.style import Palette, palette, present
+from propbench.bench.claims.comparing import headline
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.convergence.arms import ACTIVATION_ARMS
+from propbench.bench.convergence.races import Entrant, Finish
+from propbench.reports.figures.layout import Room, legend, panels
+from propbench.reports.figures.style import Palette, palette, present
 
 PAIR = ("sigmoid", "relu")
 SHOWN = (("digits_even", 1), ("digits_even", 3), ("xor", 1), ("xor", 4), ("moons", 1), ("moons", 4))

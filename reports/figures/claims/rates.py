@@ -5,11 +5,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.convergence.rulesets import R1
-from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import a_panel_each, seen
-from reports.figures.style import GREY, Palette, Style, plain_axis
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.convergence.rulesets import R1
+from propbench.reports.figures.claims.answer import Answer
+from propbench.reports.figures.claims.races import a_panel_each, seen
+from propbench.reports.figures.style import GREY, Palette, Style, plain_axis
 
 _COLUMNS = [
     *("where", "arm", "learning_rate", "mean_iterations", "median_iterations"),

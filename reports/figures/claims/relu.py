@@ -3,11 +3,11 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from reports.figures.claims import points
-from reports.figures.claims.answer import Answer, comparisons, margins, part
-from reports.figures.layout import Room, legend, panels
-from reports.figures.style import Palette, palette
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.figures.claims import points
+from propbench.reports.figures.claims.answer import Answer, comparisons, margins, part
+from propbench.reports.figures.layout import Room, legend, panels
+from propbench.reports.figures.style import Palette, palette
 
 _TUNED = {"R1": "rate tuned", "R2": "rate and\nweights tuned"}
 

@@ -4,12 +4,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.numbers import TIMES, times
-from bench.statistics import Interval, product
-from reports.figures.claims.answer import LIMITS, Answer, margins, part
-from reports.figures.layout import names_left, panels
-from reports.figures.style import GREY, Palette, factor_axis, palette
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.numbers import TIMES, times
+from propbench.bench.statistics import Interval, product
+from propbench.reports.figures.claims.answer import LIMITS, Answer, margins, part
+from propbench.reports.figures.layout import names_left, panels
+from propbench.reports.figures.style import GREY, Palette, factor_axis, palette
 
 _STEPS, _CHECKS = "factor", "whole runs over the product"
 _COLUMNS = ["kind", "name", *LIMITS, "begins"]

@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.convergence.races import Entrant
-from bench.convergence.rulesets import R1
-from bench.statistics import kaplan_meier
-from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import a_panel_each, seen
-from reports.figures.style import Palette, Style, plain_axis
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.convergence.races import Entrant
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.statistics import kaplan_meier
+from propbench.reports.figures.claims.answer import Answer
+from propbench.reports.figures.claims.races import a_panel_each, seen
+from propbench.reports.figures.style import Palette, Style, plain_axis
 
 _LIMITS = ["share", "low", "high"]
 _COLUMNS = ["where", "arm", "iterations", *_LIMITS, "budget", "runs"]

@@ -4,10 +4,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from bench.claims.judging import Judgement
-from reports.figures.claims.answer import Answer, part, series
-from reports.figures.layout import Room, legend, panels
-from reports.figures.style import Palette, palette, plain_axis, present
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.figures.claims.answer import Answer, part, series
+from propbench.reports.figures.layout import Room, legend, panels
+from propbench.reports.figures.style import Palette, palette, plain_axis, present
 
 _COLUMNS_AT_MOST = 4
 _DRAWN = "xor"

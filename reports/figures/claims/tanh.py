@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from reports.figures.claims.answer import LIMITS, Answer, margins, part
-from reports.figures.layout import names_left, panels
-from reports.figures.style import Palette, palette
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.figures.claims.answer import LIMITS, Answer, margins, part
+from propbench.reports.figures.layout import names_left, panels
+from propbench.reports.figures.style import Palette, palette
 
 _EFFECTS = {
     "centring": "centring alone",

@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.claims.judging import Judgement
-from bench.convergence.races import Entrant
-from bench.convergence.rulesets import R2
-from bench.statistics import expected_best_curve
-from reports.figures.claims.answer import Answer
-from reports.figures.claims.races import a_panel_each, seen
-from reports.figures.style import Palette, plain_axis
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.convergence.races import Entrant
+from propbench.bench.convergence.rulesets import R2
+from propbench.bench.statistics import expected_best_curve
+from propbench.reports.figures.claims.answer import Answer
+from propbench.reports.figures.claims.races import a_panel_each, seen
+from propbench.reports.figures.style import Palette, plain_axis
 
 _COLUMNS = ["where", "arm", "trials", "expected_iterations", "on_fresh_seeds"]
 

@@ -1,11 +1,11 @@
 """Answers in a sentence or two, for claims whose questions are answered at length."""
 
-from bench.claims.judging import Judgement
-from reports.sentences.openings.circuits import circuits
-from reports.sentences.openings.hyperparameters import hyperparameters
-from reports.sentences.openings.linear import linear
-from reports.sentences.openings.more_data import more_data
-from reports.sentences.openings.squared_error import squared_error
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.sentences.openings.circuits import circuits
+from propbench.reports.sentences.openings.hyperparameters import hyperparameters
+from propbench.reports.sentences.openings.linear import linear
+from propbench.reports.sentences.openings.more_data import more_data
+from propbench.reports.sentences.openings.squared_error import squared_error
 
 OPENINGS = {
     "C4": linear,

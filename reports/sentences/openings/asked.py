@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bench.claims.judging import Judgement
-from bench.claims.registration import Cell, Part
-from bench.numbers import times
-from bench.statistics import Interval
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Cell, Part
+from propbench.bench.numbers import times
+from propbench.bench.statistics import Interval
 
 Row = Mapping[str, str | float]
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from bench.claims.judging import Judgement
-from reports.sentences.openings.asked import part
+from propbench.bench.claims.judging import Judgement
+from propbench.reports.sentences.openings.asked import part
 
 
 def hyperparameters(found: Judgement) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from statistics import fmean
 
-from bench.claims.judging import Judgement
-from bench.claims.registration import Part
-from bench.numbers import power, significant
-from reports.sentences.openings.asked import decided, part, ratios, rows, settled, span
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.numbers import power, significant
+from propbench.reports.sentences.openings.asked import decided, part, ratios, rows, settled, span
 
 
 def linear(found: Judgement) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bench.claims.judging import Judgement
-from bench.claims.registration import Part
-from bench.numbers import count, percent
-from reports.sentences.lists import joined
-from reports.sentences.openings.asked import part, rows
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.claims.registration import Part
+from propbench.bench.numbers import count, percent
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.openings.asked import part, rows
 
 _SHOWN = {
     "linear": ("logistic", "logistic regression"),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from statistics import median
 
-from bench.claims.judging import Judgement
-from bench.numbers import times
-from reports.sentences.openings.asked import decided, part, ratios, span
+from propbench.bench.claims.judging import Judgement
+from propbench.bench.numbers import times
+from propbench.reports.sentences.openings.asked import decided, part, ratios, span
 
 
 def squared_error(found: Judgement) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bench.convergence.arms import Arm
-from bench.convergence.races import Entrant, Finish, Race
-from bench.convergence.rulesets import course_style
-from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.convergence.trials import Outcome, Start
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.races import Entrant, Finish, Race
+from propbench.bench.convergence.rulesets import course_style
+from propbench.bench.convergence.tasks import N_TARGETS, TASKS
+from propbench.bench.convergence.trials import Outcome, Start
 
 BUDGET = 1_000
 

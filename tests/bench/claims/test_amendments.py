@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from bench.claims import all_claims, stamp, table
-from bench.claims.amendments import after_the_fact
-from bench.claims.evidence import Evidence
-from bench.claims.judging import Agreement, Judged, Judgement, judge_one
-from bench.claims.registration import Cell, Part
+from propbench.bench.claims import all_claims, stamp, table
+from propbench.bench.claims.amendments import after_the_fact
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.judging import Agreement, Judged, Judgement, judge_one
+from propbench.bench.claims.registration import Cell, Part
 
 CLAIM = all_claims()[0]
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from bench.claims import c01_relu as c01
-from bench.claims.evidence import Evidence
-from bench.claims.registration import Part
-from bench.claims.rescues import RESCUES, VANISHING
-from bench.claims.words import tally
-from bench.convergence.arms import RELU, SIGMOID, Arm
-from bench.convergence.races import Race
-from bench.convergence.rulesets import RULESETS
+from propbench.bench.claims import c01_relu as c01
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.rescues import RESCUES, VANISHING
+from propbench.bench.claims.words import tally
+from propbench.bench.convergence.arms import RELU, SIGMOID, Arm
+from propbench.bench.convergence.races import Race
+from propbench.bench.convergence.rulesets import RULESETS
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (45, 47, 50, 53, 55) * 4

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bench.claims import c02_tanh
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import factorial, outputs, reparametrised, tuned
-from bench.claims.registration import Part
-from bench.convergence.arms import Arm
-from bench.convergence.races import Finish
-from bench.convergence.tasks import TASKS
-from bench.results import Observation
-from impls.contract import Array, Network
+from propbench.bench.claims import c02_tanh
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import factorial, outputs, reparametrised, tuned
+from propbench.bench.claims.registration import Part
+from propbench.bench.convergence.arms import Arm
+from propbench.bench.convergence.races import Finish
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.results import Observation
+from propbench.impls.contract import Array, Network
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 NEITHER, CENTRED, SLOPE, BOTH = factorial.ARMS
@@ -45,7 +45,7 @@ def test_the_arms_of_the_factorial_are_steps_from_sigmoid_to_tanh(z: float) -> N
 
 def _hidden(arm: Arm, z: float) -> float:
     """The activation of one hidden unit, by the code that trains it."""
-    from bench.convergence.variants.hidden import activate
+    from propbench.bench.convergence.variants.hidden import activate
 
     network = Network((1, 1, 1), arm.activation)
     return float(activate(network, arm.variant, np.array([[[z]]]), 0.0).a[0, 0, 0])
@@ -112,7 +112,7 @@ def test_an_output_is_judged_by_the_probability_that_it_states() -> None:
 
 
 def _stated(output: str, seed: int) -> tuple[Array, Array]:
-    from bench import initialisation
+    from propbench.bench import initialisation
 
     task = TASKS["xor"]
     x, y = task.data(seed)

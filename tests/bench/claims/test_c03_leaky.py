@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bench.claims import c03_leaky
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import dying, slopes, tuned
-from bench.claims.experiments.stress import Field, best_rate, born_dead, stress
-from bench.claims.families import member, with_family
-from bench.claims.registration import Part
-from bench.convergence.arms import LEAKY_RELU, RELU
-from bench.convergence.races import Finish, Race
-from bench.results import Observation
+from propbench.bench.claims import c03_leaky
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import dying, slopes, tuned
+from propbench.bench.claims.experiments.stress import Field, best_rate, born_dead, stress
+from propbench.bench.claims.families import member, with_family
+from propbench.bench.claims.registration import Part
+from propbench.bench.convergence.arms import LEAKY_RELU, RELU
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.results import Observation
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (90, 95, 100, 105, 110) * 4

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from bench.claims import c04_linear as claim
-from bench.claims.evidence import Evidence
-from bench.claims.observed import observation
-from bench.claims.registration import Part
-from bench.results import Observation
+from propbench.bench.claims import c04_linear as claim
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.observed import observation
+from propbench.bench.claims.registration import Part
+from propbench.bench.results import Observation
 
 SEEDS = range(20)
 

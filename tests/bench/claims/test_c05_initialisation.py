@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from bench.claims import c05_initialisation as claim
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.clocks import CLOCKS, first_steps
-from bench.claims.fields import PLANE
-from bench.claims.observed import observation
-from bench.claims.registration import Part
-from bench.convergence.races import Finish, Race
-from bench.results import Observation
+from propbench.bench.claims import c05_initialisation as claim
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.clocks import CLOCKS, first_steps
+from propbench.bench.claims.fields import PLANE
+from propbench.bench.claims.observed import observation
+from propbench.bench.claims.registration import Part
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.results import Observation
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 QUICK: Times = [100 + seed % 5 for seed in range(20)]

@@ -5,13 +5,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from bench.claims import c06_squared_error as claim
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, SQUARED
-from bench.claims.experiments.three_losses import BUDGET, RATES
-from bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS
-from bench.claims.registration import Part
-from bench.results import Observation
+from propbench.bench.claims import c06_squared_error as claim
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, SQUARED
+from propbench.bench.claims.experiments.three_losses import BUDGET, RATES
+from propbench.bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS
+from propbench.bench.claims.registration import Part
+from propbench.bench.results import Observation
 
 
 def observation(quantity: str, value: float, **factors: str | float | int) -> Observation:

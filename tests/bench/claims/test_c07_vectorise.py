@@ -7,16 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bench.claims import c07_vectorise
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import audit, shapes, timed
-from bench.claims.experiments.shapes import SCENES, Scene, attempt
-from bench.claims.registration import Finding, Part
-from bench.grid import PROFILES, Case, select
-from bench.results import Observation
-from bench.statistics import Interval
-from impls import load
-from impls.contract import Network, Parameters
+from propbench.bench.claims import c07_vectorise
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import audit, shapes, timed
+from propbench.bench.claims.experiments.shapes import SCENES, Scene, attempt
+from propbench.bench.claims.registration import Finding, Part
+from propbench.bench.grid import PROFILES, Case, select
+from propbench.bench.results import Observation
+from propbench.bench.statistics import Interval
+from propbench.impls import load
+from propbench.impls.contract import Network, Parameters
 
 PROCESSES = range(1, 6)
 SEVERAL = next(scene for scene in SCENES if scene.name == "several examples")

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from bench.claims import c08_more_data as claim
-from bench.claims.evidence import Evidence
-from bench.claims.experiments.learners import KERNEL, LARGEST, LEARNERS, LINEAR, NETWORKS
-from bench.claims.registration import Part
-from bench.results import Observation
+from propbench.bench.claims import c08_more_data as claim
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments.learners import KERNEL, LARGEST, LEARNERS, LINEAR, NETWORKS
+from propbench.bench.claims.registration import Part
+from propbench.bench.results import Observation
 
 SIZES = (32, 128, 512, 2_048, 8_192)
 STOPPED, GOING = (1.0, -1.0, 0.1), (2.0, -0.5, 0.0)

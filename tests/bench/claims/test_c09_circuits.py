@@ -5,16 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench.claims import c09_circuits
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import learning
-from bench.claims.registration import Part
-from bench.convergence.arms import RELU
-from bench.convergence.execution import carry_out
-from bench.convergence.races import Entrant, Finish, Race
-from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.convergence.trials import Outcome, Start
-from bench.results import Observation
+from propbench.bench.claims import c09_circuits
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import learning
+from propbench.bench.claims.registration import Part
+from propbench.bench.convergence.arms import RELU
+from propbench.bench.convergence.execution import carry_out
+from propbench.bench.convergence.races import Entrant, Finish, Race
+from propbench.bench.convergence.tasks import N_TARGETS, TASKS
+from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.results import Observation
 
 
 @pytest.fixture(scope="module")

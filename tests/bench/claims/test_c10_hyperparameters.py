@@ -7,17 +7,17 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from bench import initialisation
-from bench.claims import c10_hyperparameters as c10
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import minibatch, rule, steptimes, transfer, tuned
-from bench.claims.experiments.curvature import largest
-from bench.claims.experiments.minibatch import Setting
-from bench.claims.experiments.surface import Candidate, Surface
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.results import Observation
-from impls.contract import Network
+from propbench.bench import initialisation
+from propbench.bench.claims import c10_hyperparameters as c10
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import minibatch, rule, steptimes, transfer, tuned
+from propbench.bench.claims.experiments.curvature import largest
+from propbench.bench.claims.experiments.minibatch import Setting
+from propbench.bench.claims.experiments.surface import Candidate, Surface
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.results import Observation
+from propbench.impls.contract import Network
 
 SEEDS = (*tuned.TUNING_SEEDS, *tuned.REPORTING_SEEDS)
 SMALL, LARGE = Setting(10, 4, 1, "relu"), Setting(200, 4, 1, "relu")
@@ -32,7 +32,7 @@ def test_every_epoch_sees_every_example_once_in_a_new_order() -> None:
 
 def test_a_batch_of_all_examples_is_plain_descent() -> None:
     """The order within a batch changes nothing but rounding, so `train_many` must agree."""
-    from impls import load
+    from propbench.impls import load
 
     task = TASKS[minibatch.TASK]
     x, y = task.data(0)

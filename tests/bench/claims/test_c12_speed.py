@@ -5,22 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench import initialisation
-from bench.claims import c12_speed as c12
-from bench.claims.evidence import Evidence, Seconds
-from bench.claims.experiments import end_to_end
-from bench.claims.fields import step, timed
-from bench.claims.observed import Factors, observation
-from bench.claims.registration import Part
-from bench.claims.trial_counts import finished_trials
-from bench.convergence.arms import RELU, SIGMOID
-from bench.convergence.rulesets import R0, R1
-from bench.convergence.targets import first_arrival
-from bench.convergence.tasks import TASKS
-from bench.grid import NETWORKS
-from bench.results import Observation
-from impls import load
-from impls.contract import Network
+from propbench.bench import initialisation
+from propbench.bench.claims import c12_speed as c12
+from propbench.bench.claims.evidence import Evidence, Seconds
+from propbench.bench.claims.experiments import end_to_end
+from propbench.bench.claims.fields import step, timed
+from propbench.bench.claims.observed import Factors, observation
+from propbench.bench.claims.registration import Part
+from propbench.bench.claims.trial_counts import finished_trials
+from propbench.bench.convergence.arms import RELU, SIGMOID
+from propbench.bench.convergence.rulesets import R0, R1
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.grid import NETWORKS
+from propbench.bench.results import Observation
+from propbench.impls import load
+from propbench.impls.contract import Network
 from tests.bench.claims.finished import BUDGET, finish, in_place_of
 
 SEEDS = range(20)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from bench.claims.evidence import Evidence
-from bench.claims.experiments import calibration, outputs, tuned
-from bench.claims.experiments.calibration import brier, calibration_error
-from bench.convergence.tasks import TASKS
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.experiments import calibration, outputs, tuned
+from propbench.bench.claims.experiments.calibration import brier, calibration_error
+from propbench.bench.convergence.tasks import TASKS
 
 HALF = np.array([0.0, 1.0] * 50)
 

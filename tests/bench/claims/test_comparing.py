@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.claims.comparing import (
+from propbench.bench.claims.comparing import (
     OTHERS,
     Comparison,
     compare,
@@ -11,14 +11,14 @@ from bench.claims.comparing import (
     headline,
     under_penalties,
 )
-from bench.claims.registration import Cell, Finding
-from bench.claims.sides import trials
-from bench.claims.words import by_level, tally
-from bench.convergence.arms import RELU, SIGMOID
-from bench.convergence.tasks import N_TARGETS
-from bench.numbers import percent
-from bench.numbers import times as shown
-from bench.statistics import Interval, wilson
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.claims.sides import trials
+from propbench.bench.claims.words import by_level, tally
+from propbench.bench.convergence.arms import RELU, SIGMOID
+from propbench.bench.convergence.tasks import N_TARGETS
+from propbench.bench.numbers import percent
+from propbench.bench.numbers import times as shown
+from propbench.bench.statistics import Interval, wilson
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 AROUND = (90, 95, 100, 105, 110) * 4

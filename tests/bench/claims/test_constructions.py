@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench.claims.experiments import parity, sawtooth
-from bench.claims.experiments.built import Built, built, evaluate
-from bench.claims.experiments.growth import growth
-from impls.contract import Parameters
+from propbench.bench.claims.experiments import parity, sawtooth
+from propbench.bench.claims.experiments.built import Built, built, evaluate
+from propbench.bench.claims.experiments.growth import growth
+from propbench.impls.contract import Parameters
 
 BITS = range(2, 8)
 UNITS: dict[str, Callable[[int], int]] = {

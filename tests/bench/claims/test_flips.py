@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.claims.flips import smallest_flip
-from bench.claims.registration import Cell, Finding
-from bench.statistics import Interval
+from propbench.bench.claims.flips import smallest_flip
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.statistics import Interval
 
 DEPTHS = {"depth": ("1", "2", "4", "8")}
 

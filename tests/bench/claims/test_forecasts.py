@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from bench.claims.forecasts import EVEN, score, summary
-from bench.claims.verdicts import VerdictWord
+from propbench.bench.claims.forecasts import EVEN, score, summary
+from propbench.bench.claims.verdicts import VerdictWord
 
 
 def test_a_forecast_is_scored_by_what_came_out() -> None:

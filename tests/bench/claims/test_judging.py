@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from bench.claims import all_claims, load, names
-from bench.claims.evidence import Evidence
-from bench.claims.fields import timed
-from bench.claims.judging import combined, judge, judge_one
-from bench.claims.reference import NOTHING
-from bench.claims.registration import Part, VerdictWord
-from bench.claims.table import as_json
-from bench.convergence.execution import run_with
-from bench.convergence.rulesets import R1
-from bench.convergence.tasks import N_TARGETS
-from bench.convergence.trials import Outcome, Trial
+from propbench.bench.claims import all_claims, load, names
+from propbench.bench.claims.evidence import Evidence
+from propbench.bench.claims.fields import timed
+from propbench.bench.claims.judging import combined, judge, judge_one
+from propbench.bench.claims.reference import NOTHING
+from propbench.bench.claims.registration import Part, VerdictWord
+from propbench.bench.claims.table import as_json
+from propbench.bench.convergence.execution import run_with
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.convergence.tasks import N_TARGETS
+from propbench.bench.convergence.trials import Outcome, Trial
 
 CLAIMS = all_claims()
 

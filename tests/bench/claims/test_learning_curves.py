@@ -8,9 +8,9 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bench.claims.experiments.learners import LEARNERS, Learner, fitted
-from bench.claims.experiments.learning_curves import SOURCES, curve
-from bench.claims.experiments.plateaus import (
+from propbench.bench.claims.experiments.learners import LEARNERS, Learner, fitted
+from propbench.bench.claims.experiments.learning_curves import SOURCES, curve
+from propbench.bench.claims.experiments.plateaus import (
     Curve,
     crossover,
     improvement,
@@ -20,7 +20,7 @@ from bench.claims.experiments.plateaus import (
     power_law,
     stops,
 )
-from impls.contract import Array
+from propbench.impls.contract import Array
 
 SIZES = np.array([32, 128, 512, 2_048, 8_192], float)
 

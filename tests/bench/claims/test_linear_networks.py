@@ -3,17 +3,23 @@
 import numpy as np
 import pytest
 
-import impls
-from bench.claims.experiments.linear import collapse, collapsed, network, outputs, with_biases
-from bench.claims.experiments.optimum import Runs, lowest_loss, result
-from bench.claims.experiments.underflow import (
+from propbench import impls
+from propbench.bench.claims.experiments.linear import (
+    collapse,
+    collapsed,
+    network,
+    outputs,
+    with_biases,
+)
+from propbench.bench.claims.experiments.optimum import Runs, lowest_loss, result
+from propbench.bench.claims.experiments.underflow import (
     DEEPEST,
     departure,
     exclusive_or,
     exclusive_or_right,
     shrunk,
 )
-from bench.convergence.tasks import TASKS
+from propbench.bench.convergence.tasks import TASKS
 
 NUMPY = impls.load("numpy_vectorized")
 

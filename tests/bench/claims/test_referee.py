@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bench.claims.registration import Cell, Finding
-from bench.claims.verdicts import (
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.claims.verdicts import (
     MARGINS,
     SLOWER,
     after_holm,
@@ -18,7 +18,7 @@ from bench.claims.verdicts import (
     p_value,
     verdict,
 )
-from bench.statistics import Race, race
+from propbench.bench.statistics import Race, race
 from tests.bench.synthetic_races import World
 
 CLAIMS, CELLS, RESAMPLES = 200, 4, 1_000

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.claims import all_claims, reference, stamp
-from bench.claims.reference import Stamp
-from bench.convergence.arms import RELU
-from bench.convergence.trials import Outcome, Start, Trial
-from bench.convergence.variants import TRAINED_BY, Variant
-from bench.results import Observation, ResultError, TrainingRecord, parse
+from propbench.bench.claims import all_claims, reference, stamp
+from propbench.bench.claims.reference import Stamp
+from propbench.bench.convergence.arms import RELU
+from propbench.bench.convergence.trials import Outcome, Start, Trial
+from propbench.bench.convergence.variants import TRAINED_BY, Variant
+from propbench.bench.results import Observation, ResultError, TrainingRecord, parse
 
 CLAIMS = all_claims()
 TRIAL = Trial("xor", (16,), RELU, Start(1.0, "he"), 3, 100, 10)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from threadpoolctl import threadpool_info
 
-from bench.claims import running
+from propbench.bench.claims import running
 
 
 def test_experiments_have_one_thread_so_that_cores_do_not_change_their_rounding(
@@ -15,7 +15,7 @@ def test_experiments_have_one_thread_so_that_cores_do_not_change_their_rounding(
     def measure(profile: str) -> Any:  # noqa: ARG001
         return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
 
-    monkeypatch.setattr("bench.claims.load", lambda _: SimpleNamespace(measure=measure))
+    monkeypatch.setattr("propbench.bench.claims.load", lambda _: SimpleNamespace(measure=measure))
     found: Any = running._measured("any", "quick")
     assert found
     assert set(found) == {1}

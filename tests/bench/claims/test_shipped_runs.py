@@ -5,18 +5,18 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bench.claims import all_claims, c03_leaky, reference
-from bench.claims.comparing import compare, headline
-from bench.claims.experiments import slopes
-from bench.claims.fields import plane
-from bench.convergence.arms import RELU
-from bench.convergence.execution import finished
-from bench.convergence.races import Finish, Race
-from bench.convergence.rulesets import R1
-from bench.convergence.targets import first_arrival
-from bench.convergence.training import initial_parameters, network_of
-from bench.convergence.trials import Outcome, Trial
-from impls import load
+from propbench.bench.claims import all_claims, c03_leaky, reference
+from propbench.bench.claims.comparing import compare, headline
+from propbench.bench.claims.experiments import slopes
+from propbench.bench.claims.fields import plane
+from propbench.bench.convergence.arms import RELU
+from propbench.bench.convergence.execution import finished
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.convergence.rulesets import R1
+from propbench.bench.convergence.targets import first_arrival
+from propbench.bench.convergence.training import initial_parameters, network_of
+from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.impls import load
 
 FEW_SEEDS = range(3)
 

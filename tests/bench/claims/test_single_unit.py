@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bench.claims.experiments import many_minima
-from bench.claims.experiments.single_unit import (
+from propbench.bench.claims.experiments import many_minima
+from propbench.bench.claims.experiments.single_unit import (
     CROSS_ENTROPY,
     LINEAR,
     LOSSES,
@@ -20,10 +20,10 @@ from bench.claims.experiments.single_unit import (
     with_bias,
     wrong,
 )
-from bench.claims.experiments.three_losses import rest_of_construction
-from bench.claims.experiments.two_classes import SATURATED_Z, TASKS, starts, two_classes
-from impls import load
-from impls.contract import Array, Network, Parameters
+from propbench.bench.claims.experiments.three_losses import rest_of_construction
+from propbench.bench.claims.experiments.two_classes import SATURATED_Z, TASKS, starts, two_classes
+from propbench.impls import load
+from propbench.impls.contract import Array, Network, Parameters
 
 
 def examples(n: int = 3, m: int = 40) -> tuple[Array, Array]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.claims import load, reference, running, stage, stamp
-from bench.grid import PROFILES
+from propbench.bench.claims import load, reference, running, stage, stamp
+from propbench.bench.grid import PROFILES
 
 
 @pytest.mark.parametrize("fits", [True, False])

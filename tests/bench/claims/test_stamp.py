@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import provenance
-from bench.claims import stamp
-from bench.convergence import training, variants
-from bench.convergence.arms import RELU
-from bench.convergence.trials import Start, Trial
-from bench.convergence.variants import TRAINED_BY, Variant
+from propbench.bench import provenance
+from propbench.bench.claims import stamp
+from propbench.bench.convergence import training, variants
+from propbench.bench.convergence.arms import RELU
+from propbench.bench.convergence.trials import Start, Trial
+from propbench.bench.convergence.variants import TRAINED_BY, Variant
 from tests.bench.variants import given
 from tests.impls.problems import flat
 
@@ -58,12 +58,12 @@ def test_plain_arms_do_not_go_through_a_variant(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_imports_are_followed_however_they_are_written(tmp_path: Path) -> None:
-    root = provenance._ROOT
+    root = provenance._ROOT / "propbench"
     inside = root / "bench" / "statistics"
     file = tmp_path / "a.py"
     file.write_text(
-        "import bench.numbers\nfrom bench.statistics import survival\n"
-        "from bench.statistics.racing import Race\n",
+        "import propbench.bench.numbers\nfrom propbench.bench.statistics import survival\n"
+        "from propbench.bench.statistics.racing import Race\n",
         "utf-8",
     )
     found = provenance.with_imports(file, [inside])

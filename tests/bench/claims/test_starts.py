@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-import impls
-from bench import initialisation
-from bench.claims.experiments.saturation import saturated
-from bench.claims.experiments.starts import Asked, begun, race
-from bench.claims.experiments.symmetry import readings, units
-from bench.convergence.arms import RELU, SIGMOID
-from impls.contract import Network, Parameters
+from propbench import impls
+from propbench.bench import initialisation
+from propbench.bench.claims.experiments.saturation import saturated
+from propbench.bench.claims.experiments.starts import Asked, begun, race
+from propbench.bench.claims.experiments.symmetry import readings, units
+from propbench.bench.convergence.arms import RELU, SIGMOID
+from propbench.impls.contract import Network, Parameters
 
 NETWORK = Network((3, 5, 2))
 

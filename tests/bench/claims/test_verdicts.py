@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bench.claims.purity import purity_gain
-from bench.claims.registration import Cell, Finding
-from bench.claims.verdicts import (
+from propbench.bench.claims.purity import purity_gain
+from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.claims.verdicts import (
     Verdict,
     VerdictWord,
     after_holm,
@@ -15,7 +15,7 @@ from bench.claims.verdicts import (
     p_value,
     verdict,
 )
-from bench.statistics import Interval, PValues
+from propbench.bench.statistics import Interval, PValues
 
 SIGNS: dict[str, Finding] = {
     "+": "supports",

@@ -6,23 +6,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bench import initialisation
-from bench.convergence.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
-from bench.convergence.execution import carry_out, finished
-from bench.convergence.races import Finish, Race
-from bench.convergence.rulesets import RULESETS, Grid, Ruleset
-from bench.convergence.tasks import TASKS
-from bench.convergence.training import (
+from propbench.bench import initialisation
+from propbench.bench.convergence.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
+from propbench.bench.convergence.execution import carry_out, finished
+from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.convergence.rulesets import RULESETS, Grid, Ruleset
+from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.convergence.training import (
     IMPLEMENTATION,
     batches,
     initial_parameters,
     network_of,
     train,
 )
-from bench.convergence.trials import Outcome, Start, Trial
-from bench.convergence.variants.variant import Variant
-from impls import load
-from impls.contract import Network
+from propbench.bench.convergence.trials import Outcome, Start, Trial
+from propbench.bench.convergence.variants.variant import Variant
+from propbench.impls import load
+from propbench.impls.contract import Network
 
 RULES = Ruleset("test", Grid(-1, 1, 1))
 RACE = Race("xor", (8,), (SIGMOID, RELU), RULES, 80, n_tuning=2, n_reporting=3)

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from bench.convergence.rulesets import Grid
-from bench.convergence.selection import chosen, restricted
-from bench.convergence.targets import ending, first_arrival, has_diverged
-from bench.convergence.tasks import N_TARGETS, TASKS
-from bench.convergence.trials import Outcome, Start
+from propbench.bench.convergence.rulesets import Grid
+from propbench.bench.convergence.selection import chosen, restricted
+from propbench.bench.convergence.targets import ending, first_arrival, has_diverged
+from propbench.bench.convergence.tasks import N_TARGETS, TASKS
+from propbench.bench.convergence.trials import Outcome, Start
 
 SLOW, MIDDLE, FAST = (Start(rate, "he") for rate in (0.1, 1.0, 10.0))
 

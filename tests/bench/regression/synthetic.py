@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bench.regression.controls import KERNELS
-from bench.regression.lockstep import rotated
-from bench.regression.records import (
+from propbench.bench.regression.controls import KERNELS
+from propbench.bench.regression.lockstep import rotated
+from propbench.bench.regression.records import (
     CaseSamples,
     CaseVerdict,
     Compared,
@@ -17,10 +17,10 @@ from bench.regression.records import (
     Restart,
     SideSamples,
 )
-from bench.regression.screening import to_confirm
-from bench.regression.selftest import archive
-from bench.regression.selftest.archive import SelfTestRun
-from bench.regression.settings import Settings, Side, Stage
+from propbench.bench.regression.screening import to_confirm
+from propbench.bench.regression.selftest import archive
+from propbench.bench.regression.selftest.archive import SelfTestRun
+from propbench.bench.regression.settings import Settings, Side, Stage
 
 FAMILIES = ("loops", "vectorised", "compiled")
 SAMPLE_S = 0.025

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.regression.judge import judge
-from bench.regression.records import Refusal
-from bench.regression.selftest import archive
-from bench.regression.selftest.command import of_this_code
-from bench.regression.selftest.real import verdicts
-from bench.results import ResultError
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import Refusal
+from propbench.bench.regression.selftest import archive
+from propbench.bench.regression.selftest.command import of_this_code
+from propbench.bench.regression.selftest.real import verdicts
+from propbench.bench.results import ResultError
 from tests.bench.regression.synthetic import World, kept, run
 
 CLEAN = run(World())

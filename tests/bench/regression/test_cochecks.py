@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import impls
-from bench.regression.allocations import counted
-from bench.regression.cochecks import compiled_facts, facts
-from bench.regression.request import grid_targets
-from bench.regression.works import CallableWork, make
-from bench.timing.worker import ROOT
-from impls.contract import Array
-from impls.numba_loops.compile import compiled
+from propbench import impls
+from propbench.bench.regression.allocations import counted
+from propbench.bench.regression.cochecks import compiled_facts, facts
+from propbench.bench.regression.request import grid_targets
+from propbench.bench.regression.works import CallableWork, make
+from propbench.bench.timing.worker import ROOT
+from propbench.impls.contract import Array
+from propbench.impls.numba_loops.compile import compiled
 
 X = np.linspace(0, 1, 1_000)
 ARRAYS = ("NumPy arrays made", "bytes of NumPy arrays made")

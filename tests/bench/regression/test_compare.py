@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-import impls
-from bench.__main__ import main
-from bench.regression.comparing import compare
-from bench.regression.git import Repository
-from bench.regression.judge import judge
-from bench.regression.records import Comparison
-from bench.regression.request import Request, callable_targets, grid_targets
-from bench.regression.settings import Settings
-from bench.regression.targets import Target
+from propbench import impls
+from propbench.__main__ import main
+from propbench.bench.regression.comparing import compare
+from propbench.bench.regression.git import Repository
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import Comparison
+from propbench.bench.regression.request import Request, callable_targets, grid_targets
+from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.targets import Target
 from tests.bench.broken import FAULTS
 from tests.bench.regression.test_git import git
 

@@ -2,8 +2,8 @@
 
 import os
 
-from bench.regression.cores import chosen_cores
-from bench.regression.selftest.others import Moment
+from propbench.bench.regression.cores import chosen_cores
+from propbench.bench.regression.selftest.others import Moment
 
 
 def test_every_run_of_a_process_has_all_its_cores() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.regression.judge import judge
-from bench.regression.records import CaseSamples, Comparison
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import CaseSamples, Comparison
 from tests.bench.regression.synthetic import World, row, run, with_samples
 
 

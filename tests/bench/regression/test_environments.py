@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.regression.environments import LOCK, place, pythons
-from bench.regression.git import NoBaseError
-from bench.regression.trees import Trees
+from propbench.bench.regression.environments import LOCK, place, pythons
+from propbench.bench.regression.git import NoBaseError
+from propbench.bench.regression.trees import Trees
 
 HERE = Path(sys.executable)
 UNHASHED = "six==1.17.0\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.regression import ratios
-from bench.regression.fallback import verdict
+from propbench.bench.regression import ratios
+from propbench.bench.regression.fallback import verdict
 
 STORED = {"numba_loops-a": 0.01, "numpy_vectorized-a": 0.02}
 
@@ -31,7 +31,7 @@ def test_nothing_measured_is_never_a_pass(seen: dict[str, float], stored: dict[s
 
 
 def test_every_stored_ratio_is_one_that_is_measured() -> None:
-    import impls
+    from propbench import impls
 
     questions = ratios.shared_questions([impls.load(name) for name in impls.names()])
     asked = {target.id for question in questions for target in question[1:]}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
+from propbench.bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
 
 HOSTILE = [
     "--upload-pack=x",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import main
-from bench.regression import command
-from bench.regression.comparing import judged
-from bench.regression.records import CaseSamples, SideSamples
-from bench.regression.store import save
+from propbench.__main__ import main
+from propbench.bench.regression import command
+from propbench.bench.regression.comparing import judged
+from propbench.bench.regression.records import CaseSamples, SideSamples
+from propbench.bench.regression.store import save
 from tests.bench.regression.synthetic import World, run, with_samples
 from tests.bench.regression.test_git import git
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bench.regression.inference import (
+from propbench.bench.regression.inference import (
     estimate,
     hodges_lehmann,
     holm,

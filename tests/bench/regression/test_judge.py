@@ -2,14 +2,14 @@
 
 import pytest
 
-from bench.regression.judge import judge
-from bench.regression.records import (
+from propbench.bench.regression.judge import judge
+from propbench.bench.regression.records import (
     Judgement,
     Refusal,
     Trouble,
 )
-from bench.regression.series import case_series, judging_clock, log_ratio
-from bench.regression.settings import Settings
+from propbench.bench.regression.series import case_series, judging_clock, log_ratio
+from propbench.bench.regression.settings import Settings
 from tests.bench.regression.synthetic import World, row, run, swapped
 
 

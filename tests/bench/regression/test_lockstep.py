@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bench.regression.lockstep import sample_restart
-from bench.regression.records import CaseSamples, Compared
-from bench.regression.settings import Settings, Side
-from bench.regression.side import SideError, TargetError
+from propbench.bench.regression.lockstep import sample_restart
+from propbench.bench.regression.records import CaseSamples, Compared
+from propbench.bench.regression.settings import Settings, Side
+from propbench.bench.regression.side import SideError, TargetError
 
 SETTINGS = Settings(pairs=6)
 Answer = dict[str, Any]

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from bench.regression.inference import slower_p
-from bench.regression.power import catches
-from bench.regression.screening import is_promoted
-from bench.regression.series import Series
-from bench.regression.settings import Settings, Stage
+from propbench.bench.regression.inference import slower_p
+from propbench.bench.regression.power import catches
+from propbench.bench.regression.screening import is_promoted
+from propbench.bench.regression.series import Series
+from propbench.bench.regression.settings import Settings, Stage
 
 SETTINGS = Settings()
 TRIALS = 400

@@ -1,10 +1,10 @@
 """What is compared is taken from the grid."""
 
-import impls
-from bench.grid import Case
-from bench.regression.request import grid_targets
-from bench.regression.selection import GATED, grid_cases, select
-from bench.timing.worker import ROOT
+from propbench import impls
+from propbench.bench.grid import Case
+from propbench.bench.regression.request import grid_targets
+from propbench.bench.regression.selection import GATED, grid_cases, select
+from propbench.bench.timing.worker import ROOT
 
 SHIPPED = [impls.load(name) for name in impls.names()]
 
@@ -35,7 +35,7 @@ def test_a_pattern_selects_from_the_whole_grid() -> None:
 
 
 def test_a_target_survives_the_way_to_a_worker() -> None:
-    from bench.regression.targets import Target
+    from propbench.bench.regression.targets import Target
 
     for target in grid_targets((), ROOT, None):
         assert Target.of(target.message()) == target

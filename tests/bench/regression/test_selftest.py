@@ -5,25 +5,25 @@ import random
 
 import pytest
 
-from bench.regression.comparing import judged
-from bench.regression.inference import slower_p
-from bench.regression.records import Compared
-from bench.regression.request import grid_targets
-from bench.regression.selftest import exact, power, tables
-from bench.regression.selftest.command import most_lacking, report
-from bench.regression.selftest.real import (
+from propbench.bench.regression.comparing import judged
+from propbench.bench.regression.inference import slower_p
+from propbench.bench.regression.records import Compared
+from propbench.bench.regression.request import grid_targets
+from propbench.bench.regression.selftest import exact, power, tables
+from propbench.bench.regression.selftest.command import most_lacking, report
+from propbench.bench.regression.selftest.real import (
     EVERYWHERE,
     INJECTED,
     SIZES,
     first,
     in_whole_calls,
 )
-from bench.regression.selftest.resampling import virtual_run
-from bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
-from bench.regression.settings import Settings
-from bench.regression.slowed import SlowedWork
-from bench.regression.works import CallableWork
-from bench.timing.worker import ROOT
+from propbench.bench.regression.selftest.resampling import virtual_run
+from propbench.bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
+from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.slowed import SlowedWork
+from propbench.bench.regression.works import CallableWork
+from propbench.bench.timing.worker import ROOT
 from tests.bench.regression.synthetic import World, kept, run
 
 CLEAN = judged(run(World()))

@@ -6,8 +6,8 @@ from threading import Barrier, Thread
 
 import pytest
 
-from bench.regression.settings import Side
-from bench.regression.turns import Pipes, Turns
+from propbench.bench.regression.settings import Side
+from propbench.bench.regression.turns import Pipes, Turns
 
 ROLES: tuple[Side, ...] = ("base", "head", "twin")
 ORDERS: list[list[Side]] = [

@@ -1,4 +1,4 @@
-"""The command line: `python -m bench plan | run | claims | regress | ... | env`.
+"""The command line: `propbench plan | run | claims | regress | ... | env`.
 
 Exit codes: 0 done; 1 a regression; 2 usage; 3 cannot judge; 4 a case failed; 5 environment or
 I/O; 130 interrupted. Make turns every failure into 2, so a script that needs them calls this.
@@ -12,19 +12,26 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import advice, run
-from bench.claims import command as claims_command
-from bench.exits import CANNOT_JUDGE, CASE_FAILED, ENVIRONMENT, INTERRUPTED, USAGE, UsageError
-from bench.peers import session as peers
-from bench.peers import table
-from bench.peers.training import session as sweeps
-from bench.peers.training import table as sweeps_table
-from bench.regression import command as regression
-from bench.regression.selftest import command as selftest
-from bench.regression.side import SideError
-from bench.results import ResultError
-from bench.selection import resolve
-from bench.timing.worker import WorkerError
+from propbench.bench import advice, run
+from propbench.bench.claims import command as claims_command
+from propbench.bench.exits import (
+    CANNOT_JUDGE,
+    CASE_FAILED,
+    ENVIRONMENT,
+    INTERRUPTED,
+    USAGE,
+    UsageError,
+)
+from propbench.bench.peers import session as peers
+from propbench.bench.peers import table
+from propbench.bench.peers.training import session as sweeps
+from propbench.bench.peers.training import table as sweeps_table
+from propbench.bench.regression import command as regression
+from propbench.bench.regression.selftest import command as selftest
+from propbench.bench.regression.side import SideError
+from propbench.bench.results import ResultError
+from propbench.bench.selection import resolve
+from propbench.bench.timing.worker import WorkerError
 
 OUT = Path("reports/out")
 
@@ -85,7 +92,7 @@ def _going_on(options: argparse.Namespace) -> str:
     if not chosen and options.out == OUT:
         return "make bench ARGS=--resume"
     where = ["--out", str(options.out)]
-    return f"python -m bench {shlex.join(['run', '--resume', *chosen, *where])}"
+    return f"propbench {shlex.join(['run', '--resume', *chosen, *where])}"
 
 
 def environment(_: argparse.Namespace) -> int:
@@ -113,11 +120,11 @@ def _failed(failures: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="propbench", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, command, text in (
         ("plan", plan, "print what a run would measure and how long it would take"),
-        ("run", measure, "measure and train; `python -m reports build` then writes the page"),
+        ("run", measure, "measure and train; `propbench build` then writes the page"),
     ):
         sub = commands.add_parser(name, help=text)
         sub.set_defaults(command=command, resume=False, out=OUT)

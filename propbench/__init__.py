@@ -1,0 +1,1 @@
+"""What loops, NumPy and Numba really cost for forward and backward propagation, measured here."""
