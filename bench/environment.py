@@ -4,7 +4,6 @@ Nothing here names a host, a user, a path or an environment value that is not on
 """
 
 import importlib.metadata
-import json
 import os
 import platform
 import re
@@ -27,6 +26,21 @@ THREAD_VARIABLES = (
     # Otherwise torch.compile keeps a pool of compiling processes beside the timed one.
     "TORCHINDUCTOR_COMPILE_THREADS",
 )
+_PREFIXES_NOT_INHERITED = (
+    # Threads, kernels and compilation of the libraries that are measured: a worker has its own.
+    *("OMP_", "GOMP_", "KMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "VECLIB_", "NUMEXPR_"),
+    *("NPY_", "NUMBA_", "JAX_", "XLA_", "TORCH", "PYTORCH_", "ATEN_"),
+    # pytest-benchmark times nothing where it finds itself below a parallel run of tests.
+    "PYTEST_",
+    "PYTHON",
+)
+_INHERITED_ALL_THE_SAME = {
+    # Where Python finds things, and how it reads text.
+    *("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONPLATLIBDIR"),
+    *("PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8"),
+    # Without these some installations do not start at all.
+    *("KMP_DUPLICATE_LIB_OK", "MKL_THREADING_LAYER", "MKL_SERVICE_FORCE_INTEL"),
+}
 ALLOCATOR_VARIABLES = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_")
 PACKAGES = (
     *("numpy", "scipy", "numba", "llvmlite", "pandas", "seaborn", "pytest-benchmark"),
@@ -40,13 +54,22 @@ def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str
     """The environment of a worker: threads set before NumPy is imported, a private cache."""
     pinned = dict.fromkeys(THREAD_VARIABLES, str(threads))
     ours = {
+        # Columns are of a CPU; JAX would take a GPU unasked.
+        "JAX_PLATFORMS": "cpu",
         "PYTHONHASHSEED": str(hash_seed),
         "NUMBA_CACHE_DIR": str(cache),
         "TORCHINDUCTOR_CACHE_DIR": str(cache),
     }
-    # pytest-benchmark times nothing where it finds itself below a parallel run of tests.
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-    return {**inherited, **pinned, **ours}
+    return {**inherited_variables(), **pinned, **ours}
+
+
+def inherited_variables() -> dict[str, str]:
+    """This environment without what changes the measured thing, such as NUMBA_DISABLE_JIT."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _INHERITED_ALL_THE_SAME or not name.startswith(_PREFIXES_NOT_INHERITED)
+    }
 
 
 def pin(threads: int) -> None:
@@ -96,8 +119,8 @@ def _threads_that(threads: int, are_wrong: Callable[[int], bool]) -> str:
     return f"asked for {threads} thread(s), observed {seen}"
 
 
-def facts() -> dict[str, Fact]:
-    """Everything that is written about the machine; scalars only."""
+def main(_: None) -> dict[str, Fact]:
+    """Everything that is written about the machine, as a worker sees it; scalars only."""
     return {
         "python": platform.python_version(),
         "implementation": platform.python_implementation(),
@@ -174,7 +197,3 @@ def _memory_gib() -> float:
     import psutil
 
     return round(psutil.virtual_memory().total / 2**30, 1)
-
-
-if __name__ == "__main__":
-    json.dump(facts(), sys.stdout)

@@ -1,10 +1,7 @@
 """One whole run: check, time, train, and keep what is finished whatever happens."""
 
-import json
 import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -19,12 +16,15 @@ from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import Fact, usable_cores, worker_variables
 from propbench.bench.grid import Case, Profile
 from propbench.bench.plan import Plan
+from propbench.bench.process import ask
 from propbench.bench.progress import Meter, meter
 from propbench.bench.provenance import commit
 from propbench.bench.results import CaseRecord, ImplementationRecord, RunRecord
 from propbench.bench.timing.session import Job, check, time_cells
-from propbench.bench.timing.worker import ROOT, cache_folder
+from propbench.bench.timing.worker import cache_folder
 from propbench.impls import Implementation
+
+FACTS_LIMIT_S = 120.0
 
 
 @dataclass(frozen=True)
@@ -144,15 +144,8 @@ def described(implementations: tuple[Implementation, ...]) -> dict[str, Implemen
 
 def environment_facts(folder: Path) -> dict[str, Fact]:
     """Facts as a worker sees them, with its threads set."""
-    seen = subprocess.run(
-        [sys.executable, "-m", "propbench.bench.environment"],
-        cwd=ROOT,
-        env=worker_variables(1, 0, cache_folder(folder)),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    facts: dict[str, Fact] = json.loads(seen.stdout)
+    variables = worker_variables(1, 0, cache_folder(folder))
+    facts: dict[str, Fact] = ask("propbench.bench.environment", None, variables, FACTS_LIMIT_S)
     return facts
 
 

@@ -26,12 +26,12 @@ from propbench.bench.peers import session as peers
 from propbench.bench.peers import table
 from propbench.bench.peers.training import session as sweeps
 from propbench.bench.peers.training import table as sweeps_table
+from propbench.bench.process import WorkerError
 from propbench.bench.regression import command as regression
 from propbench.bench.regression.selftest import command as selftest
 from propbench.bench.regression.side import SideError
 from propbench.bench.results import ResultError
 from propbench.bench.selection import resolve
-from propbench.bench.timing.worker import WorkerError
 
 OUT = Path("reports/out")
 

@@ -5,10 +5,7 @@ its pages is faulted in again; with raised thresholds it stays with the process 
 Processes alternate between the two, and each pair gives one ratio a size.
 """
 
-import json
 import platform
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +15,7 @@ from propbench.bench import grid
 from propbench.bench.costs import handover
 from propbench.bench.environment import ALLOCATOR_VARIABLES, worker_variables
 from propbench.bench.problems import problem
+from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import (
     ALLOCATION_FILE,
     AllocationRecord,
@@ -25,12 +23,13 @@ from propbench.bench.results import (
     drop_torn_line,
     read_lines,
 )
-from propbench.bench.timing.worker import ROOT, WorkerError, cache_folder
+from propbench.bench.timing.worker import cache_folder
 
 SIZES = (100, 1_000, 10_000, 100_000)
 RAISED = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**30)}
 """Bytes; 32 MiB is the largest threshold for mapping that glibc takes."""
 
+STEPS = "propbench.bench.costs.steps"
 PAIR_S = 3.2
 """Predicted, for two processes."""
 LIMIT_S = 120.0
@@ -52,9 +51,7 @@ def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
     drop_torn_line(path)
     known = {(one.pair, one.raised) for one in read_lines(path, AllocationRecord)}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        problems = Path(private) / "problems"
-        problems.mkdir()
-        _save_problems(problems)
+        problems = _saved_problems(Path(private))
         for pair in range(1, pairs + 1):
             # Who comes first alternates, so that a drifting machine favours neither.
             for raised in (False, True) if pair % 2 else (True, False):
@@ -64,30 +61,21 @@ def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
             done(name(pair))
 
 
-def _save_problems(folder: Path) -> None:
-    for m in SIZES:
-        asked = problem(replace(grid.HEADLINE_CASE, m=m))
-        given = (asked.network, asked.parameters, asked.x, asked.y)
-        handover.save(given, folder / f"{m}.npz")
+def _saved_problems(folder: Path) -> list[str]:
+    """Files of the problems of every size, smallest first."""
+    files = {m: folder / f"{m}.npz" for m in sorted(SIZES)}
+    for m, file in files.items():
+        sized = problem(replace(grid.HEADLINE_CASE, m=m))
+        handover.save((sized.network, sized.parameters, sized.x, sized.y), file)
+    return [str(file) for file in files.values()]
 
 
-def _measured(pair: int, raised: bool, problems: Path, folder: Path) -> list[AllocationRecord]:
+def _measured(pair: int, raised: bool, problems: list[str], folder: Path) -> list[AllocationRecord]:
     """One process, every size. Raises WorkerError when it fails."""
-    result = problems.parent / "result.json"
-    command = [sys.executable, "-m", "propbench.bench.costs.steps", str(problems), str(result)]
     try:
-        subprocess.run(
-            command,
-            cwd=ROOT,
-            env=_variables(raised, folder),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=LIMIT_S,
-            check=True,
-        )
-    except subprocess.SubprocessError as error:
-        raise WorkerError(f"measuring allocation failed: {type(error).__name__}") from error
-    sizes = json.loads(result.read_text("utf-8"))
+        sizes = ask(STEPS, problems, _variables(raised, folder), LIMIT_S)
+    except WorkerError as error:
+        raise WorkerError(f"measuring allocation failed: {error}") from error
     whose = {"pair": pair, "raised": raised}
     return [AllocationRecord.model_validate({**whose, **size}) for size in sizes]
 

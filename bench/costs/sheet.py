@@ -6,23 +6,22 @@ there is a first one only, it fills the run's own cache, and nothing is compiled
 Memory has a process of its own, so that no clock runs while it is watched.
 """
 
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from propbench.bench import grid
 from propbench.bench.costs import handover
 from propbench.bench.environment import worker_variables
 from propbench.bench.problems import problem
+from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
-from propbench.bench.timing.worker import ROOT, cache_folder
+from propbench.bench.timing.worker import cache_folder
 from propbench.impls import Implementation
 
+START = "propbench.bench.costs.start"
 LIMIT_S = 120.0
 PROCESS_S = 0.9
 COLD_S = {"compiled": 6.0, "framework": 8.0}
@@ -79,21 +78,19 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
             if name in known:
                 continue
             own = Path(tempfile.mkdtemp(dir=private))
-            cache = own / "cache" if sheet.processes else cache_folder(folder)
-            one = _One(name, specifier, given, own, cache)
-            for record in one.records(sheet.processes):
+            cache = own if sheet.processes else cache_folder(folder)
+            for record in _Starts(name, specifier, given, cache).records(sheet.processes):
                 append(path, record)
             done(name)
 
 
 @dataclass(frozen=True)
-class _One:
+class _Starts:
     """One implementation with a cache of its own."""
 
     name: str
     specifier: str
     given: Path
-    private: Path
     cache: Path
 
     def records(self, processes: int) -> list[CostRecord]:
@@ -109,28 +106,12 @@ class _One:
         return [*found, self._record("memory", 1)]
 
     def _record(self, kind: Literal["cold", "warm", "memory"], process: int) -> CostRecord:
-        measured, reason = self._process("memory" if kind == "memory" else "time")
-        fields = {"implementation": self.name, "kind": kind, "process": process}
-        return CostRecord.model_validate({**fields, **measured, "reason": reason})
-
-    def _process(self, mode: str) -> tuple[dict[str, Any], str]:
         """What a fresh process measured, or why it did not."""
-        result = self.private / "result.json"
-        result.unlink(missing_ok=True)
-        arguments = (mode, self.specifier, str(self.given), str(result))
+        request = {"kind": kind, "specifier": self.specifier, "problem": str(self.given)}
+        measured, reason = {}, ""
         try:
-            ended = subprocess.run(
-                [sys.executable, "-m", "propbench.bench.costs.start", *arguments],
-                cwd=ROOT,
-                env=worker_variables(1, 0, self.cache),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                timeout=LIMIT_S,
-            )
-        except subprocess.TimeoutExpired:
-            return {}, f"took more than {LIMIT_S:g} s and was ended"
-        if ended.returncode == 0:
-            return json.loads(result.read_text("utf-8")), ""
-        lines = ended.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
-        return {}, f"the process ended with {ended.returncode}: {lines[-1][:200]}"
+            measured = ask(START, request, worker_variables(1, 0, self.cache), LIMIT_S)
+        except WorkerError as error:
+            reason = str(error)
+        fields = {"implementation": self.name, "kind": kind, "process": process, "reason": reason}
+        return CostRecord.model_validate({**fields, **measured})

@@ -1,14 +1,12 @@
-"""One fresh process of the cost sheet.
+"""One fresh process of the cost sheet: start-up and first call by the clock, or memory.
 
-    python -m propbench.bench.costs.start MODE NAME PROBLEM RESULT
-
-MODE is `time` or `memory`. Nothing but the standard library is imported before the clock starts.
+Nothing but the standard library is imported before the clock starts.
 """
 
-import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from propbench.bench.environment import pin
 
@@ -77,12 +75,8 @@ def _forget_peak() -> None:
         counter.write_text("5", "utf-8")
 
 
-def main(mode: str, specifier: str, problem: str, result: str) -> None:
-    """Measure, and write the result as JSON."""
+def main(request: dict[str, Any]) -> dict[str, Any]:
+    """`kind` of record, `specifier` of the implementation, and the file of the `problem`."""
     pin(1)
-    measure = timed if mode == "time" else sized
-    Path(result).write_text(json.dumps(measure(specifier, Path(problem))), "utf-8")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    measure = sized if request["kind"] == "memory" else timed
+    return dict(measure(request["specifier"], Path(request["problem"])))

@@ -1,21 +1,20 @@
-"""One process of the allocation finding: `python -m propbench.bench.costs.steps PROBLEMS RESULT`.
+"""One process of the allocation finding.
 
 Times the textbook NumPy training step at every size. Sizes go upwards and the problems stay
 alive: glibc raises its own thresholds to the largest block freed so far, so that a large size,
 or a freed problem, would change what the sizes after it cost.
 """
 
-import json
 import resource
-import sys
 import time
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
+from typing import Any
 
 from propbench import impls
 from propbench.bench.costs import handover
 from propbench.bench.environment import pin
+from propbench.bench.rounds import calls_filling
 
 IMPLEMENTATION = "numpy_vectorized"
 ROUND_S = 0.005
@@ -41,7 +40,7 @@ def measure(given: handover.Given) -> Size:
     started = time.perf_counter()
     state = step(state, RATE)
     call_s = time.perf_counter() - started
-    calls = max(1, ceil(ROUND_S / call_s))
+    calls = calls_filling(ROUND_S, call_s)
     rounds = max(LEAST_ROUNDS, int(SIZE_S / (calls * call_s)))
     seconds, before = [], _faults()
     for _ in range(rounds):
@@ -56,13 +55,8 @@ def _faults() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
-def main(problems: str, result: str) -> None:
-    """Measure every problem of the folder, smallest first, and write the result as JSON."""
+def main(problems: list[str]) -> list[dict[str, Any]]:
+    """Measure the problems in these files, one after the other."""
     pin(1)
-    files = sorted(Path(problems).glob("*.npz"), key=lambda file: int(file.stem))
-    givens = [handover.load(file) for file in files]
-    Path(result).write_text(json.dumps([vars(measure(given)) for given in givens]), "utf-8")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    givens = [handover.load(Path(file)) for file in problems]
+    return [vars(measure(given)) for given in givens]

@@ -1,9 +1,6 @@
 """Fresh processes, each comparing all contenders; seconds by cell, contender and process."""
 
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -14,7 +11,10 @@ from propbench.bench.ceilings import is_ceiling, products_over
 from propbench.bench.environment import worker_variables
 from propbench.bench.grid import Case
 from propbench.bench.peers.goals import GOALS
-from propbench.bench.timing.worker import ROOT, WorkerError
+from propbench.bench.process import ask
+
+WORKER = "propbench.bench.peers.worker"
+LIMIT_S = 3600.0
 
 Medians = dict[str, dict[str, dict[int, float]]]
 """Median seconds of a call by cell, contender and process."""
@@ -71,24 +71,13 @@ def _differs(name: str, cell: Case) -> bool:
 
 
 def _run(comparison: Comparison, process: int, private: Path) -> dict[str, dict[str, list[float]]]:
-    task = private / "task.json"
-    fields = {
+    request = {
         "cells": [[asdict(cell), names] for cell, names in comparison.cells.items()],
         "seed": process,
         "threads": comparison.threads,
     }
-    task.write_text(json.dumps(fields), "utf-8")
-    seen = subprocess.run(
-        [sys.executable, "-m", "propbench.bench.peers.worker", str(task)],
-        cwd=ROOT,
-        env=worker_variables(comparison.threads, process, private / "cache"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if seen.returncode:
-        raise WorkerError(seen.stderr.strip()[-300:])
-    seconds: dict[str, dict[str, list[float]]] = json.loads(seen.stdout.splitlines()[-1])
+    variables = worker_variables(comparison.threads, process, private / "cache")
+    seconds: dict[str, dict[str, list[float]]] = ask(WORKER, request, variables, LIMIT_S)
     return seconds
 
 

@@ -2,23 +2,20 @@
 
 Interleaving puts the same disturbances on all contenders, so that their ratios can be trusted on a
 machine whose speed moves. Every contender is checked against the oracle before it is timed.
-
-    python -m propbench.bench.peers.worker TASK
 """
 
-import json
 import random
 import statistics
 import sys
 import time
 from dataclasses import asdict
-from math import ceil
-from pathlib import Path
+from typing import Any
 
 from propbench import impls
 from propbench.bench.ceilings import is_ceiling
 from propbench.bench.environment import pin, thread_fault
 from propbench.bench.grid import Case
+from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.check import require_right
 from propbench.bench.timing.work import Work, make_work
 
@@ -31,17 +28,17 @@ Seconds = dict[str, list[float]]
 """Seconds of a call by contender, one for each round."""
 
 
-def main(task_file: str) -> None:
-    """Compare what the task asks for; print a JSON object of Seconds by cell."""
-    task = json.loads(Path(task_file).read_text("utf-8"))
-    pin(task["threads"])
-    fault = thread_fault(task["threads"])
+def main(request: dict[str, Any]) -> dict[str, Seconds]:
+    """Compare the contenders of every cell; Seconds by cell."""
+    threads, seed = request["threads"], request["seed"]
+    pin(threads)
+    fault = thread_fault(threads)
     if fault:
         sys.exit(fault)
-    cells = [(Case(**fields), names) for fields, names in task["cells"]]
-    order = random.Random(task["seed"])  # noqa: S311
+    cells = [(Case(**fields), names) for fields, names in request["cells"]]
+    order = random.Random(seed)  # noqa: S311
     order.shuffle(cells)
-    print(json.dumps({cell.id: compare(cell, names, order) for cell, names in cells}))
+    return {cell.id: compare(cell, names, order) for cell, names in cells}
 
 
 def compare(cell: Case, contenders: list[str], order: random.Random) -> Seconds:
@@ -69,7 +66,8 @@ def _calls(work: Work) -> int:
     first_s = _round(work, 1)
     if first_s > ROUND_S:
         return 1
-    return max(1, ceil(ROUND_S / statistics.median([first_s, _round(work, 1), _round(work, 1)])))
+    call_s = statistics.median([first_s, _round(work, 1), _round(work, 1)])
+    return calls_filling(ROUND_S, call_s)
 
 
 def _round(work: Work, calls: int) -> float:
@@ -77,7 +75,3 @@ def _round(work: Work, calls: int) -> float:
     started = time.perf_counter()
     work.repeat(calls)
     return (time.perf_counter() - started) / calls
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

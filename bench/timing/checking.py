@@ -1,8 +1,7 @@
-"""Entry of the checking process: `python -m propbench.bench.timing.checking TASK`."""
+"""Entry of the checking process."""
 
-import sys
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 from propbench.bench.environment import pin
 from propbench.bench.grid import Case
@@ -11,9 +10,9 @@ from propbench.bench.timing.check import Checker
 from propbench.bench.timing.task import Task
 
 
-def main(task_file: str) -> None:
+def main(request: Any) -> None:
     """Check every case of the task and append a record of each."""
-    task = Task.load(Path(task_file))
+    task = Task.of(request)
     pin(task.threads)
     implementations = task.loaded()
     checker = Checker(task.slowest_call_s)
@@ -26,7 +25,3 @@ def main(task_file: str) -> None:
 def _in_order(cases: Iterable[Case]) -> list[Case]:
     """Sizes upwards; cases that share an answer are neighbours."""
     return sorted(cases, key=lambda case: (case.m, case.network, case.activation, case.dtype))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

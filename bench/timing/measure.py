@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from propbench.bench.environment import observed_threads, set_threads, too_many_
 from propbench.bench.grid import Case
 from propbench.bench.problems import problem, saturation
 from propbench.bench.results import CheckRecord, TimingRecord
+from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, described, require_right
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.task import Task
@@ -107,7 +107,7 @@ class Measurement:
         """Calls in a round, and rounds."""
         call_s = self.checks[case.id].call_s
         assert call_s is not None
-        calls = max(1, ceil(ROUND_S / call_s))
+        calls = calls_filling(ROUND_S, call_s)
         wanted = int(cell_s(case, self.task.cell_s) / (calls * call_s))
         return calls, min(MOST_ROUNDS, max(self.task.min_rounds, wanted))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from propbench.bench.grid import Case, Profile
+from propbench.bench.process import WorkerError
 from propbench.bench.results import (
     CHECKS_FILE,
     CheckRecord,
@@ -22,7 +23,7 @@ from propbench.bench.results import (
 )
 from propbench.bench.timing.check import unmeasured
 from propbench.bench.timing.task import Task
-from propbench.bench.timing.worker import Done, Tail, WorkerError, supervise
+from propbench.bench.timing.worker import Done, Tail, supervise
 
 CELL_LIMIT_S = 120.0
 
@@ -80,7 +81,7 @@ def _until_done(
         while cases := pending():
             share = [case for case in cases if case.threads == cases[0].threads]
             task = _task(job, process, share, Path(private))
-            reason = supervise(task, Path(private), job.limit_s, Tail(path, done))
+            reason = supervise(task, job.limit_s, Tail(path, done))
             drop_torn_line(path)
             left = {case.id: case for case in pending() if case in share}
             if not left:

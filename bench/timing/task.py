@@ -1,8 +1,10 @@
-"""What the parent asks of a worker process, handed over in a private file."""
+"""What the parent asks of a worker process."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from propbench import impls
 from propbench.bench.grid import Case
@@ -32,21 +34,14 @@ class Task:
         """Threads of the worker; set before it starts, since libraries read them once."""
         return self.cases[0].threads
 
-    def save(self, path: Path) -> None:
-        path.write_text(json.dumps(asdict(self), default=str), "utf-8")
+    def request(self) -> Any:
+        """As JSON's own types."""
+        return _JSON.dump_python(self, mode="json")
 
     @classmethod
-    def load(cls, path: Path) -> "Task":
-        fields = json.loads(path.read_text("utf-8"))
-        return cls(
-            **{
-                **fields,
-                "folder": Path(fields["folder"]),
-                "marker": Path(fields["marker"]),
-                "implementations": tuple(fields["implementations"]),
-                "cases": tuple(Case(**case) for case in fields["cases"]),
-            }
-        )
+    def of(cls, request: Any) -> "Task":
+        """From what `request` gave."""
+        return _JSON.validate_python(request)
 
     def loaded(self) -> dict[str, Implementation]:
         """The implementations by their name in cases."""
@@ -57,3 +52,6 @@ class Task:
         beside = self.marker.with_suffix(".new")
         beside.write_text(case.id, "utf-8")
         beside.replace(self.marker)
+
+
+_JSON = TypeAdapter(Task)

@@ -6,10 +6,10 @@ nearly nothing. The slack is wide, because a cell that is honest must pass on a 
 """
 
 import time
-from math import ceil
 
 import numpy as np
 
+from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.functions import FunctionWork
 from propbench.bench.timing.work import NetworkWork, Work
 from propbench.impls.contract import Array
@@ -33,7 +33,7 @@ class NotWholeError(Exception):
 
 def require_all_done(work: Work, call_s: float) -> None:
     """Raise NotWholeError if a round leaves work undone, or for later."""
-    calls = ceil(ROUND_S / call_s)
+    calls = calls_filling(ROUND_S, call_s)
     if _late(work, calls):
         raise NotWholeError(
             "the work is done when the result is read, not in the call: "
@@ -72,7 +72,7 @@ def require_dependent(result: dict[str, Array], other: dict[str, Array]) -> None
 
 def known_call_s(work: Work, call_s: float) -> float:
     """Seconds of a call in a round that was played before: `require_all_done` has played it."""
-    calls = ceil(ROUND_S / call_s)
+    calls = calls_filling(ROUND_S, call_s)
     if calls == 1:
         return call_s
     work.restore()

@@ -1,10 +1,7 @@
 """Fresh processes, contender after contender in a new random order each round."""
 
-import json
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +9,10 @@ from pathlib import Path
 from propbench.bench.environment import usable_cores, worker_variables
 from propbench.bench.peers.session import Medians
 from propbench.bench.peers.training.contenders import CONTENDERS, Contender
-from propbench.bench.timing.worker import ROOT, WorkerError
+from propbench.bench.process import WorkerError, ask
+
+WORKER = "propbench.bench.peers.training.worker"
+LIMIT_S = 3600.0
 
 
 def measure(rounds: int, done: Callable[[str], None]) -> Medians:
@@ -32,15 +32,9 @@ def measure(rounds: int, done: Callable[[str], None]) -> Medians:
 
 def _run(contender: Contender, number: int, private: Path) -> dict[str, list[float]]:
     threads = contender.threads or usable_cores()
-    seen = subprocess.run(
-        [sys.executable, "-m", "propbench.bench.peers.training.worker", contender.name],
-        cwd=ROOT,
-        env=worker_variables(threads, number, private / "cache"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if seen.returncode:
-        raise WorkerError(f"{contender.name}: {seen.stderr.strip()[-300:]}")
-    seconds: dict[str, list[float]] = json.loads(seen.stdout.splitlines()[-1])
+    variables = worker_variables(threads, number, private / "cache")
+    try:
+        seconds: dict[str, list[float]] = ask(WORKER, contender.name, variables, LIMIT_S)
+    except WorkerError as error:
+        raise WorkerError(f"{contender.name}: {error}") from error
     return seconds

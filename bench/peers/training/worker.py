@@ -1,11 +1,8 @@
 """One process, one contender: every sweep is checked and then timed.
 
-    python -m propbench.bench.peers.training.worker CONTENDER
-
 The check trains a few steps, which also starts and compiles whatever has to be: neither is timed.
 """
 
-import json
 import sys
 import time
 
@@ -23,10 +20,10 @@ TIMED_S = 1.0
 """A sweep shorter than this is repeated."""
 
 
-def main(name: str) -> None:
-    """Print a JSON object: seconds of each repetition by the title of the sweep."""
+def main(name: str) -> dict[str, list[float]]:
+    """Seconds of each repetition by the title of the sweep, of the contender of this name."""
     train = CONTENDERS[name].train
-    print(json.dumps({sweep.title: _seconds(train, sweep) for sweep in SWEEPS}))
+    return {sweep.title: _seconds(train, sweep) for sweep in SWEEPS}
 
 
 def require_right(train: Train, given: Batch) -> None:
@@ -48,7 +45,3 @@ def _seconds(train: Train, sweep: Sweep) -> list[float]:
         train(given, sweep.steps)
         seconds.append(time.perf_counter() - started)
     return seconds
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
