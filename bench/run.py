@@ -4,7 +4,7 @@ import os
 import random
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from propbench.bench.costs import stage as costs
 from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import Fact, usable_cores, worker_variables
 from propbench.bench.grid import Case, Profile
+from propbench.bench.interrupts import as_interrupts
 from propbench.bench.plan import Plan
 from propbench.bench.process import ask
 from propbench.bench.progress import Meter, meter
 from propbench.bench.provenance import commit
-from propbench.bench.results import CaseRecord, ImplementationRecord, RunRecord
+from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.timing.session import Job, check, time_cells
 from propbench.bench.timing.worker import cache_folder
 from propbench.impls import Implementation
@@ -48,12 +49,12 @@ class Order:
 def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
     """A new run's folder and record. Raises OSError when it cannot be written."""
     created = datetime.now(UTC)
-    run_id = f"{created:%Y%m%dT%H%M%SZ}-{order.profile.name}"
-    folder = runs / run_id
-    folder.mkdir(parents=True)
+    runs.mkdir(parents=True, exist_ok=True)
+    results.remove_unfinished(runs)
+    folder = _new_folder(runs, f"{created:%Y%m%dT%H%M%SZ}-{order.profile.name}")
     record = RunRecord(
         schema_version=results.SCHEMA,
-        id=run_id,
+        id=folder.name,
         status="running",
         profile=order.profile.name,
         created=created.isoformat(timespec="seconds"),
@@ -66,17 +67,37 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         environment=environment_facts(folder),
         implementations=described(order.implementations),
         missing=order.missing,
-        cases=[CaseRecord(id=case.id, **asdict(case)) for case in order.cases],
+        cases=list(order.cases),
         files={},
     )
     results.save_run(folder, record)
     return folder, record
 
 
+def _new_folder(runs: Path, name: str, number: int = 1) -> Path:
+    """A folder that nobody else has, even where several runs begin within a second."""
+    folder = runs / (name if number == 1 else f"{name}-{number}")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return _new_folder(runs, name, number + 1)
+    return folder
+
+
 def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
-    """Do what is not done yet; the record is saved complete, or partial before it raises."""
+    """Do what is not done yet; the record is saved complete, or partial before it raises.
+
+    Raises ResultError where another process is doing it.
+    """
+    with results.only_writer(folder), as_interrupts():
+        results.remove_unfinished(folder)
+        return _executed(order, folder, record)
+
+
+def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     started = time.monotonic() - record.elapsed_s
     status = "partial"
+    results.save_run(folder, record.model_copy(update={"status": "running"}))
     try:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.

@@ -22,6 +22,7 @@ from propbench.bench.convergence.trials import Outcome, Trial
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
 from propbench.bench.grid import PROFILES
+from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
     TRAINING_FILE,
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     # read when Numba is first imported, in the processes that train.
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     shipped = reference.load(claims) if options.go_on else reference.NOTHING
-    with _where(options):
+    with as_interrupts(), _where(options):
         _say("training the networks")
         training = running.train(
             claims, options.profile, cache / TRAINING_FILE, options.jobs, shipped.training

@@ -24,6 +24,7 @@ from propbench.bench.results import (
     TrainingRecord,
     pack,
     parse,
+    parse_lines,
     unpack,
     write_atomically,
 )
@@ -145,5 +146,4 @@ def _pack(records: Iterable[Record]) -> bytes:
 
 
 def _read(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    lines = unpack(path, _MAX_TEXT_BYTES).splitlines()
-    return [parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
+    return parse_lines(kind, unpack(path, _MAX_TEXT_BYTES), path.name)

@@ -8,15 +8,23 @@
     costs.jsonl       one line a process of the cost sheet: start-up, first call, memory
     allocation.jsonl  one line a size and process: default against raised allocator thresholds
 
-A line is appended when its cell is finished. run.json is replaced as a whole, and counts the
-lines of the other files, so that a file cut short is noticed.
+A line is appended when its cell is finished. run.json is replaced as a whole, and counts the lines
+of the other files, so that a file cut short is noticed. One process at a time writes to a run.
 """
 
+from propbench.bench.results.files import (
+    ResultError,
+    append,
+    append_all,
+    drop_torn_line,
+    only_writer,
+    remove_unfinished,
+    write_atomically,
+)
 from propbench.bench.results.packed import pack, unpack
 from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
-    CaseRecord,
     CheckRecord,
     CostRecord,
     ImplementationRecord,
@@ -36,18 +44,14 @@ from propbench.bench.results.store import (
     RUN_FILE,
     TRAINING_FILE,
     AnyRecord,
-    ResultError,
-    append,
-    append_all,
-    drop_torn_line,
     load,
     newest,
     parse,
+    parse_lines,
     process_file,
     read_lines,
     read_run_record,
     save_run,
-    write_atomically,
 )
 
 __all__ = [
@@ -60,7 +64,6 @@ __all__ = [
     "TRAINING_FILE",
     "AllocationRecord",
     "AnyRecord",
-    "CaseRecord",
     "CheckRecord",
     "CostRecord",
     "ImplementationRecord",
@@ -77,11 +80,14 @@ __all__ = [
     "drop_torn_line",
     "load",
     "newest",
+    "only_writer",
     "pack",
     "parse",
+    "parse_lines",
     "process_file",
     "read_lines",
     "read_run_record",
+    "remove_unfinished",
     "save_run",
     "unpack",
     "write_atomically",

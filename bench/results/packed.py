@@ -3,7 +3,7 @@
 import lzma
 from pathlib import Path
 
-from propbench.bench.results.store import ResultError
+from propbench.bench.results.files import ResultError
 
 
 def pack(text: str) -> bytes:

@@ -1,17 +1,20 @@
 """What a run consists of: every record that is stored, validated on the way in and out."""
 
-from dataclasses import replace
+import re
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
+from propbench.bench.cases import Case
 from propbench.bench.convergence.trials import Outcome, Trial
 from propbench.bench.convergence.variants import TRAINED_BY, Variant
 
 SCHEMA: Literal[1] = 1
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{0,100}$")]
+_NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,100}$")
+Name = Annotated[str, Field(pattern=_NAME.pattern)]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
 
@@ -23,18 +26,18 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
 
-class CaseRecord(Record):
-    """A case as stored; the fields of `grid.Case`."""
+def _plain(case: Case) -> Case:
+    if not _NAME.fullmatch(case.id) or case.m < 1 or case.threads < 1:
+        raise ValueError(f"{case.id!r} is no case: m and threads are 1 or more, its words plain")
+    return case
 
-    id: Name
-    implementation: Name
-    network: Name
-    activation: Name
-    phase: Name
-    m: Annotated[int, Field(ge=1)]
-    dtype: Name
-    threads: Annotated[int, Field(ge=1)]
-    division: Name
+
+def _with_its_name(case: Case) -> dict[str, str | int]:
+    return {"id": case.id, **asdict(case)}
+
+
+StoredCase = Annotated[Case, AfterValidator(_plain), PlainSerializer(_with_its_name)]
+"""A case's fields, and its name for whoever reads the file."""
 
 
 class ImplementationRecord(Record):
@@ -64,7 +67,7 @@ class RunRecord(Record):
     implementations: dict[Name, ImplementationRecord]
     missing: dict[Name, str]
     """Implementations that could not be loaded, with the reason."""
-    cases: list[CaseRecord]
+    cases: list[StoredCase]
     files: dict[str, int]
     """Lines of every other file of the run."""
 

@@ -1,14 +1,17 @@
-"""Reading and writing of a run's folder; never half-written, never half-read."""
+"""Reading and saving of a run's folder, whole and checked.
+
+A run that is not complete may have more lines than it counts, and end in a torn one: whoever wrote
+them was killed before it could say so. Nothing that was finished is lost by that.
+"""
 
 import json
-import os
-import tempfile
-from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
+from propbench.bench.results.consistency import require_consistent
+from propbench.bench.results.files import ResultError, write_atomically
 from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
@@ -31,31 +34,12 @@ COSTS_FILE = "costs.jsonl"
 ALLOCATION_FILE = "allocation.jsonl"
 
 
-class ResultError(Exception):
-    """A result file cannot be used; the message names the file and the field."""
-
-
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def process_file(process: int) -> str:
     """Name of the file of one timing process."""
     return f"process-{process}.jsonl"
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Old file or new file, never a mix, whatever happens in between."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def save_run(folder: Path, run: RunRecord) -> None:
@@ -65,68 +49,62 @@ def save_run(folder: Path, run: RunRecord) -> None:
     write_atomically(folder / RUN_FILE, counted.model_dump_json(indent=1) + "\n")
 
 
-def append(path: Path, record: Record) -> None:
-    """Add one line and see it through to the disk."""
-    append_all(path, [record])
+def read_lines(path: Path, kind: type[AnyRecord], torn: bool = False) -> list[AnyRecord]:
+    """Every record of a file; a `torn` one may end within a line, which is then left out.
 
-
-def append_all(path: Path, records: Iterable[Record]) -> None:
-    """Add a line for each record and see them through to the disk together."""
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{record.model_dump_json()}\n" for record in records)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def drop_torn_line(path: Path) -> None:
-    """Cut off a last line that an interruption left unfinished; for `--resume` only."""
-    if not path.exists():
-        return
-    text = path.read_bytes()
-    whole = text[: text.rfind(b"\n") + 1]
-    if whole != text:
-        write_atomically(path, whole.decode("utf-8"))
-
-
-def read_lines(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
-    """Every record of a file. Raises ResultError naming the line and field that is wrong."""
+    Raises ResultError naming the line and field that is wrong.
+    """
     if not path.exists():
         return []
-    lines = _read_text(path).splitlines()
-    return [parse(kind, line, f"{path.name} line {n}") for n, line in enumerate(lines, 1)]
+    text = _read_text(path)
+    return parse_lines(kind, text[: text.rfind("\n") + 1] if torn else text, path.name)
+
+
+def parse_lines(kind: type[AnyRecord], text: str, where: str) -> list[AnyRecord]:
+    """A record a line. Lines end as they were written: U+2028 within a text ends none."""
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return [parse(kind, line, f"{where} line {n}") for n, line in enumerate(lines, 1)]
 
 
 def read_run_record(folder: Path) -> RunRecord:
     """run.json alone."""
     path = folder / RUN_FILE
-    text = _read_text(path)
-    _check_schema(text, path)
-    return parse(RunRecord, text, path.name)
+    stored = _unpacked(_read_text(path), path)
+    named = _take_names(stored)
+    run = parse(RunRecord, json.dumps(stored), path.name)
+    for case, name in zip(run.cases, named, strict=True):
+        if case.id != name:
+            _refuse(path, f"calls a case {name!r} whose fields make it {case.id}")
+    return run
 
 
 def load(folder: Path) -> Run:
     """A run, whole and checked, or ResultError: nothing is ever half-read."""
     run = read_run_record(folder)
     for name, count in run.files.items():
-        found = _count_lines(folder / name)
-        if found != count:
-            _refuse(folder / name, f"has {found} lines where {RUN_FILE} counts {count}")
-    timings = [
-        record
-        for name in sorted(run.files)
-        if name.startswith("process-")
-        for record in read_lines(folder / name, TimingRecord)
-    ]
-    return Run(
+        lines = _count_lines(folder / name)
+        if lines < count or (lines > count and run.status == "complete"):
+            _refuse(folder / name, f"has {lines} lines where {RUN_FILE} counts {count}")
+
+    def lines_of(name: str, kind: type[AnyRecord]) -> list[AnyRecord]:
+        return read_lines(folder / name, kind, torn=run.status != "complete")
+
+    loaded = Run(
         folder=folder,
         run=run,
-        checks=read_lines(folder / CHECKS_FILE, CheckRecord),
-        timings=timings,
-        training=read_lines(folder / TRAINING_FILE, TrainingRecord),
-        observations=read_lines(folder / OBSERVATIONS_FILE, Observation),
-        costs=read_lines(folder / COSTS_FILE, CostRecord),
-        allocation=read_lines(folder / ALLOCATION_FILE, AllocationRecord),
+        checks=lines_of(CHECKS_FILE, CheckRecord),
+        timings=[
+            record
+            for process in range(1, run.processes + 1)
+            for record in lines_of(process_file(process), TimingRecord)
+        ],
+        training=lines_of(TRAINING_FILE, TrainingRecord),
+        observations=lines_of(OBSERVATIONS_FILE, Observation),
+        costs=lines_of(COSTS_FILE, CostRecord),
+        allocation=lines_of(ALLOCATION_FILE, AllocationRecord),
     )
+    require_consistent(loaded)
+    return loaded
 
 
 def newest(runs: Path) -> Path:
@@ -150,13 +128,32 @@ def _read_text(path: Path) -> str:
         raise ResultError(f"{path.parent.name}/{path.name} cannot be read: {error}") from error
 
 
-def _check_schema(text: str, path: Path) -> None:
+def _unpacked(text: str, path: Path) -> Any:
+    """JSON of this schema in which no object has a key twice."""
     try:
-        version = json.loads(text).get("schema_version")
+        stored = json.loads(text, object_pairs_hook=_once_each)
+        version = stored.get("schema_version")
     except (ValueError, AttributeError, RecursionError) as error:
         raise ResultError(f"{path.parent.name}/{path.name} is not a run: {error}") from error
     if version != SCHEMA:
         _refuse(path, f"schema_version is {version!r}, this version reads {SCHEMA}")
+    return stored
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    unpacked = dict(pairs)
+    if len(unpacked) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{max(names, key=names.count)!r} is there twice")
+    return unpacked
+
+
+def _take_names(stored: dict[str, Any]) -> list[Any]:
+    """Remove the names of cases, which stand beside their fields for whoever reads the file."""
+    cases = stored.get("cases")
+    if not isinstance(cases, list):
+        return []
+    return [case.pop("id", None) for case in cases if isinstance(case, dict)]
 
 
 def parse(kind: type[AnyRecord], text: str, where: str) -> AnyRecord:

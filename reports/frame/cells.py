@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, cast
 
 import pandas as pd
 
 from propbench.bench import ceilings
+from propbench.bench.cases import Case
 from propbench.bench.numbers import count, percent
-from propbench.bench.results import CaseRecord, CheckRecord, Run, TimingRecord
+from propbench.bench.results import CheckRecord, Run, TimingRecord
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
@@ -45,7 +47,7 @@ def rounds(run: Run) -> pd.DataFrame:
         for number, seconds in enumerate(record.round_s)
     ]
     names = [*_TIMED, "round", "seconds"]
-    cases = pd.DataFrame([case.model_dump() for case in run.run.cases])
+    cases = pd.DataFrame([{"id": case.id, **asdict(case)} for case in run.run.cases])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
 
 
@@ -116,11 +118,11 @@ def _faults(run: Run) -> dict[str, str]:
     return {record.id: record.reason or "not valid" for record in reversed(wrong)}
 
 
-def _declared(case: CaseRecord, run: Run) -> Row:
+def _declared(case: Case, run: Run) -> Row:
     declared = run.run.implementations.get(case.implementation)
     other = ceilings.NAME if ceilings.is_ceiling(case.implementation) else ""
     return {
-        **case.model_dump(exclude={"id"}),
+        **asdict(case),
         "family": declared.family if declared else other,
         "league": declared.league if declared else "",
         "n_processes": 0,

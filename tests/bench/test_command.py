@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -89,7 +88,7 @@ def test_case_names_are_unique_and_of_the_closed_alphabet(profile: str) -> None:
     cases = grid.select(grid.PROFILES[profile], [impls.load(name) for name in impls.names()])
     assert len({case.id for case in cases}) == len(cases)
     for case in cases:
-        assert results.CaseRecord.model_validate({"id": case.id, **asdict(case)}).id == case.id
+        assert re.fullmatch(r"[A-Za-z0-9_.:-]{1,100}", case.id)
 
 
 def test_a_small_run_is_complete_and_leaks_nothing_about_its_owner(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from propbench.bench import ceilings, grid
 from propbench.bench.claims.reference import NOTHING
 from propbench.bench.grid import Case, Profile
 from propbench.bench.results import (
-    CaseRecord,
     CheckRecord,
     ImplementationRecord,
     Record,
@@ -163,16 +162,9 @@ def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
             "environment": _ENVIRONMENT,
             "implementations": declared,
             "missing": {"torch_eager": "torch is not installed"},
-            "cases": [_case(case) for case in cases],
+            "cases": list(cases),
             "files": {},
         }
-    )
-
-
-def _case(case: Case) -> CaseRecord:
-    return CaseRecord(
-        id=case.id,
-        **{key: getattr(case, key) for key in CaseRecord.model_fields if key != "id"},
     )
 
 

@@ -1,0 +1,30 @@
+"""SIGTERM and SIGHUP as Ctrl-C: what is finished is saved, and children end."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Never
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def as_interrupts() -> Iterator[None]:
+    """Within, either signal raises KeyboardInterrupt once; `nohup` keeps its own way."""
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    heeded = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+
+    def interrupt(number: int, _: FrameType | None) -> Never:
+        for other in heeded:
+            # A second one must not end the saving that the first one asks for.
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    for number in heeded:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in heeded:
+            signal.signal(number, before[number])

@@ -1,0 +1,83 @@
+"""How files are written so that nothing is lost: whole or not at all, by one writer at a time."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from propbench.bench.results.records import Record
+
+UNFINISHED = ".unfinished"
+
+
+class ResultError(Exception):
+    """A result file cannot be used; the message names the file and the field."""
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Old file or new file, never a mix, whatever happens in between."""
+    beside = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        # Not tempfile, whose files nobody else may read whatever the umask says.
+        with beside.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove, at any depth, what writers left that were killed while they wrote."""
+    for file in folder.rglob(f".*{UNFINISHED}"):
+        writer = file.name.removesuffix(UNFINISHED).split("-")[-2]
+        if not (writer.isdecimal() and psutil.pid_exists(int(writer))):
+            file.unlink(missing_ok=True)
+
+
+def append(path: Path, record: Record) -> None:
+    """Add one line and see it through to the disk."""
+    append_all(path, [record])
+
+
+def append_all(path: Path, records: Iterable[Record]) -> None:
+    """Add a line for each record and see them through to the disk together."""
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"{record.model_dump_json()}\n" for record in records)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def drop_torn_line(path: Path) -> None:
+    """Cut off a last line that an interruption left unfinished; for `--resume` only."""
+    if not path.exists():
+        return
+    text = path.read_bytes()
+    whole = text[: text.rfind(b"\n") + 1]
+    if whole != text:
+        write_atomically(path, whole)
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Be the only process that writes to a run; a lock that ends with its owner, however it ends.
+
+    Raises ResultError where another process is.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ResultError(
+                f"{folder.name} is being measured by another process: wait for it, or end it"
+            ) from error
+        yield
+    finally:
+        os.close(handle)
