@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from propbench.bench.keeper import forget, keep
+from propbench.bench.reasons import cleaned
 
 ROOT = Path(__file__).parents[2]
 """The folder that holds the package `propbench`: a checkout, or an environment's own."""
@@ -28,7 +29,6 @@ ROOT = Path(__file__).parents[2]
 GRACE_S = 5.0
 """From asking a group to end to killing it."""
 POLL_S = 0.05
-LONGEST_MESSAGE = 200
 
 _ENTRY = Path(__file__).with_name("entry.py")
 
@@ -130,9 +130,8 @@ def cause_of_death(code: int, output: IO[bytes]) -> str:
         return f"the process was killed by {_name(-code)}{memory}"
     output.seek(0)
     lines = output.read().decode("utf-8", "replace").split("\n")
-    spoken = [text for text in (" ".join(line.split()) for line in lines) if text]
-    message = spoken[-1][:LONGEST_MESSAGE] if spoken else "no message"
-    return f"the process ended with {code}: {message}"
+    messages = [line for line in map(cleaned, lines) if line]
+    return f"the process ended with {code}: {messages[-1] if messages else 'no message'}"
 
 
 def _signal(group: int, number: signal.Signals) -> None:

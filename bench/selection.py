@@ -58,8 +58,8 @@ def _load(specifier: str) -> Implementation:
         return impls.load(specifier)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from error
-    except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
+    except (Exception, SystemExit) as error:
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
         raise UsageError(f"{specifier} cannot be imported: {cause}") from error
 
 

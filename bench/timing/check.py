@@ -5,20 +5,21 @@ timed. Sizes are to go upwards, so that a call that is too slow is foreseen from
 """
 
 import time
-import traceback
 from dataclasses import asdict
 from math import inf
-from pathlib import Path
 from typing import Literal
 
 from propbench.bench import arithmetic, numbers
 from propbench.bench.grid import Case, is_headline
 from propbench.bench.oracle import compare
 from propbench.bench.problems import SEED, problem
+from propbench.bench.reasons import described
+from propbench.bench.reasons import one_line as one_line
 from propbench.bench.results import CheckRecord
 from propbench.bench.timing.answers import answer
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.functions import FunctionWork, function_inputs
+from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.whole import (
     FRESH_FACTOR,
     TRIES,
@@ -62,11 +63,13 @@ class Checker:
             self._remember(case, foreseen)
             return unmeasured(case, "too_slow", self._too_slow(foreseen))
         try:
-            record = check_case(implementation, case)
+            with contained(case.implementation):
+                record = check_case(implementation, case)
         except UnsupportedError as error:
             return unmeasured(case, "unsupported", str(error))
-        except Exception as error:
-            return unmeasured(case, "failed", described(error, implementation))
+        except (Exception, SystemExit) as error:
+            folder = implementation.folder if implementation else None
+            return unmeasured(case, "failed", described(error, folder))
         assert record.call_s is not None
         self._remember(case, record.call_s)
         if record.call_s > self._slowest_call_s and not is_headline(case):
@@ -152,21 +155,6 @@ def call_seconds(work: Work, first_call_s: float) -> float:
         taken = time.perf_counter() - started
         fastest, spent, calls = min(fastest, taken / calls), spent + taken, 2 * calls
     return fastest
-
-
-def described(error: Exception, implementation: Implementation | None) -> str:
-    """An error's type and message, and the last line of the implementation that led to it."""
-    lines = [
-        f" ({Path(frame.filename).name}, line {frame.lineno})"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if implementation and Path(frame.filename).parent == implementation.folder
-    ]
-    return f"{type(error).__name__}: {one_line(error)}{lines[-1] if lines else ''}"
-
-
-def one_line(error: BaseException) -> str:
-    """An error's message on one line, cut to what fits a table."""
-    return " ".join(str(error).split())[:200] or "no message"
 
 
 def _series(case: Case) -> tuple[object, ...]:

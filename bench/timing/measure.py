@@ -12,10 +12,12 @@ from propbench.bench.ceilings import cell_s
 from propbench.bench.environment import observed_threads, set_threads, too_many_threads
 from propbench.bench.grid import Case
 from propbench.bench.problems import problem, saturation
+from propbench.bench.reasons import described
 from propbench.bench.results import CheckRecord, TimingRecord
 from propbench.bench.rounds import calls_filling
-from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, described, require_right
+from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, require_right
 from propbench.bench.timing.digest import digest
+from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.task import Task
 from propbench.bench.timing.work import NetworkWork, Work, make_work
 from propbench.impls import Implementation
@@ -69,12 +71,13 @@ class Measurement:
         set_threads(case.threads)
         implementation = self.implementations.get(case.implementation)
         try:
-            self._time(implementation, case, benchmark, rounds)
+            with contained(case.implementation):
+                self._time(implementation, case, benchmark, rounds)
             fault = self.thread_fault or rounds.fault(case.threads)
             # Asked after the work, because a library is first seen when it is loaded.
             reason = fault or too_many_threads(case.threads)
-        except Exception as error:
-            reason = described(error, implementation)
+        except (Exception, SystemExit) as error:
+            reason = described(error, implementation.folder if implementation else None)
         self.order += 1
         return TimingRecord(
             id=case.id,

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from propbench import impls
 from propbench.bench.grid import Case
+from propbench.bench.timing.isolation import contained
 from propbench.impls import Implementation
 
 
@@ -45,7 +46,12 @@ class Task:
 
     def loaded(self) -> dict[str, Implementation]:
         """The implementations by their name in cases."""
-        return {found.name: found for found in map(impls.load, self.implementations)}
+        loaded = {}
+        for specifier in self.implementations:
+            with contained(specifier):
+                implementation = impls.load(specifier)
+            loaded[implementation.name] = implementation
+        return loaded
 
     def mark(self, case: Case) -> None:
         """Name the case under way, before it can do any harm."""
