@@ -5,11 +5,15 @@ from collections.abc import Sequence
 
 from propbench import impls
 from propbench.bench import grid, run
+from propbench.bench.ceilings import is_ceiling
 from propbench.bench.claims import stage as claims
 from propbench.bench.costs import stage as costs
 from propbench.bench.exits import UsageError
 from propbench.bench.plan import make_plan
 from propbench.impls import Implementation
+
+LONGEST_NAME = 40
+"""It is part of every case's name, which has room for 100 characters."""
 
 
 def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:
@@ -20,7 +24,7 @@ def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None
     if profile_name not in grid.PROFILES:
         raise UsageError(f"no profile {profile_name!r}: there are {', '.join(grid.PROFILES)}")
     profile = grid.PROFILES[profile_name]
-    specifiers = tuple(chosen or impls.names())
+    specifiers = tuple(chosen or _shipped())
     found = [_load(specifier) for specifier in specifiers]
     _require_names_apart(found)
     loaded = zip(specifiers, found, strict=True)
@@ -51,6 +55,11 @@ def _require_names_apart(found: list[Implementation]) -> None:
     for one in found:
         if names.count(one.name) > 1:
             raise UsageError(f"--impl: two are called {one.name!r}; rename one of the folders")
+        if is_ceiling(one.name) or len(one.name) > LONGEST_NAME:
+            raise UsageError(
+                f"--impl: {one.name!r} is a ceiling's name, or longer than {LONGEST_NAME} "
+                "characters; rename the folder"
+            )
 
 
 def _load(specifier: str) -> Implementation:
@@ -58,9 +67,19 @@ def _load(specifier: str) -> Implementation:
         return impls.load(specifier)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from error
-    except (Exception, SystemExit) as error:
-        cause = " ".join(f"{type(error).__name__}: {error}".split())
-        raise UsageError(f"{specifier} cannot be imported: {cause}") from error
+    except Exception as error:
+        raise UsageError(f"{specifier} cannot be imported: {_words(error)}") from error
+
+
+def _shipped() -> tuple[str, ...]:
+    try:
+        return impls.names()
+    except Exception as error:
+        raise UsageError(f"a folder of impls/ cannot be imported: {_words(error)}") from error
+
+
+def _words(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:

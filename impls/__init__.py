@@ -25,6 +25,7 @@ from propbench.impls.contract import (
 )
 from propbench.impls.declarations import check_declarations, divisions, leagues
 from propbench.impls.door import check_arrays, check_parameters
+from propbench.impls.foreign import imported, is_installed, require_plain_name, sources
 
 _HERE = Path(__file__).parent
 
@@ -59,7 +60,7 @@ class Implementation:
     def missing(self) -> tuple[str, ...]:
         """Optional packages that it needs and that are not installed."""
         needed = getattr(self.package, "REQUIRES", ())
-        return tuple(name for name in needed if importlib.util.find_spec(name) is None)
+        return tuple(name for name in needed if not is_installed(name))
 
     def has(self, part: str) -> bool:
         """Whether the folder has a file for `part`: dense, activations or primitives."""
@@ -108,12 +109,13 @@ class Implementation:
 
     def sources(self) -> dict[str, str]:
         """The text of every file in the folder, by file name."""
-        return {file.name: file.read_text("utf-8") for file in sorted(self.folder.glob("*.py"))}
+        return sources(self.folder)
 
     def _part(self, part: str) -> ModuleType:
         if not self.has(part):
             raise UnsupportedError(f"{self.name} has no {part}.py")
-        return importlib.import_module(f"{self.package.__name__}.{part}")
+        with imported(self.folder):
+            return importlib.import_module(f"{self.package.__name__}.{part}")
 
 
 def names() -> tuple[str, ...]:
@@ -151,12 +153,12 @@ def _full_names(folder: str) -> list[str]:
 
 def _package(folder_name: str) -> tuple[ModuleType, Path]:
     if folder_name.isidentifier() and (_HERE / folder_name / "__init__.py").is_file():
-        return importlib.import_module(f"{__name__}.{folder_name}"), _HERE / folder_name
+        folder = _HERE / folder_name
+        with imported(folder):
+            return importlib.import_module(f"{__name__}.{folder_name}"), folder
     outside = Path(folder_name).resolve()
     if (outside / "__init__.py").is_file():
-        if not outside.name.isidentifier():
-            # The name is part of every cell's, and of a module's.
-            raise LookupError(f"{outside}: a folder's name needs letters, digits and underscores")
+        require_plain_name(outside)
         return _import_outside(outside), outside
     shipped = sorted(path.parent.name for path in _HERE.glob("*/__init__.py"))
     if outside.is_dir():
@@ -184,7 +186,8 @@ def _import_outside(folder: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[private] = module
     try:
-        spec.loader.exec_module(module)
+        with imported(folder):
+            spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[private]  # a half-loaded module would pass for a whole one
         raise

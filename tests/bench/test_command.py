@@ -10,12 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from propbench import impls
 from propbench.__main__ import main
 from propbench.bench import grid, results
-from tests.bench import broken
+from tests.bench import broken, wicked
 
 TINY = [
     *("--profile", "quick", "--impl", "numpy_vectorized"),
@@ -102,12 +103,15 @@ def test_a_small_run_is_complete_and_leaks_nothing_about_its_owner(tmp_path: Pat
         assert not re.search(rf"\b{re.escape(secret)}\b", everything)
 
 
-def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     selection = ["--profile", "quick", "--impl", "numpy_vectorized", "--cases", "*-relu-*"]
     worker = _start(tmp_path, *selection)
     while not list(tmp_path.glob("runs/*/process-1.jsonl")):
         time.sleep(0.05)
-    worker.send_signal(signal.SIGINT)
+    worker.send_signal(number)
     _, said = worker.communicate(timeout=30)
     assert worker.returncode == 130
     again = f"--resume --impl numpy_vectorized --cases '*-relu-*' --out {tmp_path}"
@@ -120,6 +124,39 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -
     assert whole.run.status == "complete"
     assert whole.timings[: len(kept)] == kept
     assert len(whole.timings) == grid.QUICK.processes * len(whole.run.cases)
+
+
+def test_a_killed_run_leaves_nothing_running_loads_and_goes_on(tmp_path: Path) -> None:
+    selection = ["--impl", "numpy_vectorized", "--cases", "*-shallow-relu-*"]
+    killed = _start(tmp_path, "--profile", "quick", *selection)
+    while not list(tmp_path.glob("runs/*/process-1.jsonl")):
+        time.sleep(0.05)
+    children = psutil.Process(killed.pid).children(recursive=True)
+    killed.kill()
+    killed.communicate(timeout=30)
+    assert psutil.wait_procs(children, timeout=10)[1] == []
+    folder = results.newest(tmp_path / "runs")
+    kept = results.load(folder)
+    assert kept.run.status == "running"
+    assert kept.checks
+    assert main(["run", "--resume", *selection, "--out", str(tmp_path)]) == 0
+    whole = results.load(folder)
+    assert whole.run.status == "complete"
+    assert whole.timings[: len(kept.timings)] == kept.timings
+
+
+def test_a_run_that_goes_is_not_resumed_beside_itself(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    running = _start(tmp_path, *TINY)
+    while not list(tmp_path.glob("runs/*/checks.jsonl")):
+        time.sleep(0.05)
+    code, said = _outcome(capsys, "run", "--resume", *TINY, "--out", str(tmp_path))
+    running.communicate(timeout=120)
+    assert code == 3
+    assert "is being measured by another process" in said
+    assert running.returncode == 0
+    assert results.load(results.newest(tmp_path / "runs")).run.status == "complete"
 
 
 def test_a_run_of_other_sources_is_not_resumed(
@@ -161,6 +198,62 @@ def test_an_implementation_that_is_not_installed_is_named_with_what_it_needs(
     code, said = _outcome(capsys, "plan", "--profile", "quick", "--impl", str(folder))
     assert code == 2
     assert "nothing to measure: mine: no_such_package not installed" in said
+
+
+@pytest.mark.parametrize(
+    ("needed", "code"),
+    [("no_such_package.part", 2), ("numpy.linalg", 0), ("scikit-learn", 0), (".odd", 2)],
+)
+def test_a_requirement_is_a_module_a_submodule_or_a_distribution(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, needed: str, code: int
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(impls.load("numpy_vectorized").folder, folder)
+    with (folder / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(f"REQUIRES = ({needed!r},)\n")
+    assert _outcome(capsys, "plan", "--profile", "quick", "--impl", str(folder))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("quits", "please install libfoo"), ("leaves", "without a word")]
+)
+@pytest.mark.parametrize("command", ["plan", "run"])
+def test_a_folder_that_ends_the_process_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, words: str, command: str
+) -> None:
+    chosen = ("--impl", str(wicked.write(name, tmp_path)))
+    code, said = _outcome(capsys, command, "--profile", "quick", *chosen)
+    assert code == 2
+    assert f"ends the process when it is imported: {words}" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["größe", "a-b", "ceiling", "long" * 11, "1st"])
+def test_a_folder_with_an_odd_name_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / name
+    shutil.copytree(impls.load("numpy_vectorized").folder, folder)
+    code, said = _outcome(capsys, "plan", "--profile", "quick", "--impl", str(folder))
+    assert code == 2
+    assert "name" in said
+    assert said.count("\n") == 1
+
+
+def test_what_editors_and_file_systems_leave_in_a_folder_is_no_source(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(impls.load("numpy_vectorized").folder, folder)
+    (folder / ".#dense.py").symlink_to("someone@host.1234:5678")
+    (folder / "gone.py").symlink_to("nowhere")
+    (folder / "._dense.py").write_bytes(b"\x00\x05\x16\x07\xff")
+    (folder / "latin.py").write_bytes(b"# -*- coding: latin-1 -*-\n# gr\xf6\xdfe\n")
+    (folder / "none.py").write_bytes(b"# gr\xf6\xdfe\n")
+    (folder / "odd.py").write_bytes(b"# coding: klingon\n")
+    sources = impls.load(str(folder)).sources()
+    assert {name for name in sources if name.startswith(".")} == set()
+    assert "gone.py" not in sources
+    assert "größe" in sources["latin.py"]
+    assert "gr\ufffd" in sources["none.py"]
 
 
 def test_a_folder_that_cannot_be_imported_is_a_usage_error(
