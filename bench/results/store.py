@@ -9,6 +9,7 @@ from typing import NoReturn, TypeVar
 
 from pydantic import ValidationError
 
+from propbench.bench.exits import CANNOT_JUDGE, CommandError
 from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
@@ -31,8 +32,10 @@ COSTS_FILE = "costs.jsonl"
 ALLOCATION_FILE = "allocation.jsonl"
 
 
-class ResultError(Exception):
+class ResultError(CommandError):
     """A result file cannot be used; the message names the file and the field."""
+
+    code = CANNOT_JUDGE
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -133,7 +136,7 @@ def newest(runs: Path) -> Path:
     """The folder of the newest run. Raises ResultError when there is none."""
     folders = sorted(path.parent for path in runs.glob(f"*/{RUN_FILE}"))
     if not folders:
-        raise ResultError(f"no run in {runs}/: measure one first with `make bench`")
+        raise ResultError(f"no run in {runs}/: measure one first with `propbench run`")
     return folders[-1]
 
 
