@@ -64,10 +64,3 @@ def test_opening_a_page_that_is_not_there_says_what_to_do(
 ) -> None:
     assert main(["open", "--out", str(tmp_path)]) == CANNOT_JUDGE
     assert "propbench report" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("arguments", [[], ["draw"], ["report", "--colour"]])
-def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(arguments)
-    assert stopped.value.code == 2
