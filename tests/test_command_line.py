@@ -12,9 +12,9 @@ import pytest
 
 from propbench import command
 from propbench.bench.exits import CommandError, UsageError
+from propbench.bench.process import WorkerError
 from propbench.bench.regression.side import SideError
 from propbench.bench.results import ResultError
-from propbench.bench.timing.worker import WorkerError
 from propbench.subcommands import SUBCOMMANDS, Subcommand
 
 NAMES = [one.name for one in SUBCOMMANDS]
