@@ -15,7 +15,7 @@ from propbench import bench
 ROOT = Path(bench.__file__).parents[2]
 TINY = (
     *("run", "--profile", "quick", "--impl", "numpy_vectorized"),
-    *("--cases", "*-shallow-relu-train_step-*", "--out"),
+    *("--cases", "*-shallow-relu-train_step-m1000-*", "--out"),
 )
 
 

@@ -79,7 +79,7 @@ def resolved(options: argparse.Namespace) -> Request:
         pattern=options.cases,
         accepted=tuple(options.accept),
         settings=Settings(),
-        out=options.out,
+        out=options.out.resolve(),
     )
 
 
