@@ -7,33 +7,42 @@ BASE ?= main
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
+LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
+
+# What a person gives reaches the shell as data: as it was typed, in the environment, in quotes.
+# ARGS is split at blanks, and nothing else happens to it: ARGS='--cases *-relu-*'.
+define as_data
+override $(1) := $$(value $(1))
+export $(1)
+endef
+$(foreach name,PYTHON PROFILE OUT BASE ARGS,$(eval $(call as_data,$(name))))
 
 .PHONY: help bench claims report open regress test lint env peers clean
 
 help:  ## show this help
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 # A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
 	$(if $(findstring --out,$(ARGS)),$(error name the folder with OUT=..., for the page too))
-	@$(PY) -m propbench run --profile $(PROFILE) --out $(OUT) $(ARGS); code=$$?; \
-	  case $$code in 0|4) $(PY) -m propbench.reports build --out $(OUT) ;; esac && exit $$code
+	@set -f; $(PY) -m propbench run --profile "$$PROFILE" --out "$$OUT" $$ARGS; code=$$?; \
+	  case $$code in 0|4) $(PY) -m propbench report --out "$$OUT" ;; esac && exit $$code
 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
-	@$(PY) -m propbench claims --profile $(PROFILE) $(ARGS)
+	@set -f; $(PY) -m propbench claims --profile "$$PROFILE" $$ARGS
 
 report: $(READY)  ## write the page again from the newest results, without timing
-	@$(PY) -m propbench.reports build --out $(OUT) $(ARGS)
+	@set -f; $(PY) -m propbench report --out "$$OUT" $$ARGS
 
 open: $(READY)  ## open the page
-	@$(PY) -m propbench.reports open --out $(OUT)
+	@$(PY) -m propbench open --out "$$OUT"
 
 regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=main)
-	@$(PY) -m propbench regress --base "$(BASE)" $(ARGS)
+	@set -f; $(PY) -m propbench regress --base "$$BASE" $$ARGS
 
 test: $(READY)  ## run all tests
-	@$(PY) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
+	@set -f; $(PY) -m pytest --numprocesses=auto --dist=loadfile $$ARGS
 
 lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/ruff check .
@@ -50,13 +59,18 @@ peers: $(READY)  ## add PyTorch and JAX to the environment, to be measured besid
 clean:  ## remove the environment and every generated file
 	rm -rf $(VENV) reports/out .mypy_cache .ruff_cache .hypothesis
 
+# The command itself, editable: built with the locked build back end, and nothing is fetched.
+$(READY): $(LOCKED) pyproject.toml
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
 # The environment is built from the hash-locked requirements only, and again when they change.
-$(READY): requirements.lock
-	@command -v $(PYTHON) > /dev/null || \
-	  { echo "there is no $(PYTHON) here; name a Python with: make PYTHON=python3.12 ..."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+$(LOCKED): requirements.lock
+	@command -v "$$PYTHON" > /dev/null || \
+	  { echo "there is no $$PYTHON here; name a Python with: make PYTHON=python3.12 ..."; exit 1; }
+	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "propbench needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up $(VENV) from requirements.lock (once; about a minute)"
-	@$(PYTHON) -m venv --clear $(VENV)
+	@"$$PYTHON" -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from propbench.bench.exits import CommandError
 from propbench.bench.keeper import forget, keep
 from propbench.bench.reasons import cleaned
 
@@ -33,7 +34,7 @@ POLL_S = 0.05
 _ENTRY = Path(__file__).with_name("entry.py")
 
 
-class WorkerError(Exception):
+class WorkerError(CommandError):
     """A fresh process did not do what it was started for; the message says why in one line."""
 
 

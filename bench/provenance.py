@@ -10,8 +10,13 @@ _ROOT = Path(__file__).parents[2]
 
 
 def commit() -> str:
-    """The commit that is measured, with -dirty when files differ from it, or unknown."""
+    """The commit that is measured, with -dirty when files differ from it, or unknown.
+
+    An installed copy has none, even where it lies within the repository of its user.
+    """
     try:
+        if Path(_git("rev-parse", "--show-toplevel")) != _ROOT.resolve():
+            return "unknown"
         head = _git("rev-parse", "--verify", "HEAD")
         return f"{head}-dirty" if _git("status", "--porcelain") else head
     except (OSError, subprocess.CalledProcessError):

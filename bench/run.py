@@ -134,7 +134,7 @@ def to_resume(runs: Path) -> tuple[Path, RunRecord]:
     record = results.read_run_record(folder)
     if record.status == "complete":
         raise results.ResultError(
-            f"the newest run, {record.id}, is complete: write its page with `make report`"
+            f"the newest run, {record.id}, is complete: write its page with `propbench report`"
         )
     return folder, record
 

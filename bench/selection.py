@@ -21,19 +21,19 @@ def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None
 
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
-    if profile_name not in grid.PROFILES:
-        raise UsageError(f"no profile {profile_name!r}: there are {', '.join(grid.PROFILES)}")
-    profile = grid.PROFILES[profile_name]
-    specifiers = tuple(chosen or _shipped())
-    found = [_load(specifier) for specifier in specifiers]
-    _require_names_apart(found)
-    loaded = zip(specifiers, found, strict=True)
-    usable = {specifier: one for specifier, one in loaded if not one.missing}
-    missing = {one.name: f"{', '.join(one.missing)} not installed" for one in found if one.missing}
+    profile = profile_named(profile_name)
+    loaded = {specifier: _load(specifier) for specifier in chosen or _shipped()}
+    _require_names_apart(list(loaded.values()))
+    usable = {specifier: impl for specifier, impl in loaded.items() if not impl.missing}
+    missing = {
+        impl.name: f"{', '.join(impl.missing)} not installed"
+        for impl in loaded.values()
+        if impl.missing
+    }
+    if not usable:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+        raise UsageError(f"nothing to measure: {reasons}")
     present = list(usable.values())
-    if not present:
-        said = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
-        raise UsageError(f"nothing to measure: {said}")
     cases = _matching(grid.select(profile, present), pattern)
     judged = None if pattern else claims.plan(profile.name)
     beside = None if pattern else costs.plan(profile, usable)
@@ -50,14 +50,21 @@ def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None
     )
 
 
-def _require_names_apart(found: list[Implementation]) -> None:
-    names = [one.name for one in found]
-    for one in found:
-        if names.count(one.name) > 1:
-            raise UsageError(f"--impl: two are called {one.name!r}; rename one of the folders")
-        if is_ceiling(one.name) or len(one.name) > LONGEST_NAME:
+def profile_named(name: str) -> grid.Profile:
+    """A profile of the grid. Raises UsageError, with the names that there are."""
+    if name not in grid.PROFILES:
+        raise UsageError(f"no profile {name!r}: there are {', '.join(grid.PROFILES)}")
+    return grid.PROFILES[name]
+
+
+def _require_names_apart(implementations: list[Implementation]) -> None:
+    names = [impl.name for impl in implementations]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"--impl: two are called {name!r}; rename one of the folders")
+        if is_ceiling(name) or len(name) > LONGEST_NAME:
             raise UsageError(
-                f"--impl: {one.name!r} is a ceiling's name, or longer than {LONGEST_NAME} "
+                f"--impl: {name!r} is a ceiling's name, or longer than {LONGEST_NAME} "
                 "characters; rename the folder"
             )
 
@@ -67,18 +74,18 @@ def _load(specifier: str) -> Implementation:
         return impls.load(specifier)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"{specifier} cannot be imported: {_words(error)}") from error
 
 
 def _shipped() -> tuple[str, ...]:
     try:
         return impls.names()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise UsageError(f"a folder of impls/ cannot be imported: {_words(error)}") from error
 
 
-def _words(error: Exception) -> str:
+def _words(error: BaseException) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 

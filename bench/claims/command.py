@@ -12,6 +12,7 @@ from pathlib import Path
 
 from joblib import parallel_config
 
+from propbench.bench import folders
 from propbench.bench.claims import all_claims, reference, running, stamp, table
 from propbench.bench.claims.evidence import Seconds, seconds_of
 from propbench.bench.claims.judging import judge
@@ -21,7 +22,6 @@ from propbench.bench.convergence.execution import finished
 from propbench.bench.convergence.trials import Outcome, Trial
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
-from propbench.bench.grid import PROFILES
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
@@ -33,32 +33,17 @@ from propbench.bench.results import (
     read_lines,
     write_atomically,
 )
-
-
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
-    """The subcommand and its options."""
-    sub = commands.add_parser("claims", help="train for the course's claims and judge them")
-    sub.set_defaults(command=run, out=out)
-    sub.add_argument("ids", nargs="*", metavar="CLAIM", help="only these, such as C1: not written")
-    sub.add_argument("--profile", default="standard", choices=tuple(PROFILES))
-    sub.add_argument("--jobs", type=int, default=usable_cores(), help="processes, all cores")
-    sub.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
-    sub.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
-    sub.add_argument("--ship", action="store_true", help="keep the full tier's runs to be shipped")
-    sub.add_argument(
-        "--go-on",
-        action="store_true",
-        help="train only what the shipped runs lack, where they fit this code",
-    )
-    sub.add_argument("--out", type=Path, help="folder for results, reports/out by default")
+from propbench.bench.selection import profile_named
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, observe, judge, print the table, and write claims.json, unless it is of a few."""
-    claims = _chosen(options.ids)
+    claims, jobs = _chosen(options.ids), options.jobs or usable_cores()
+    profile = profile_named(options.profile).name
     if options.ids and options.ship:
         raise UsageError("--ship is of all claims: name none with it")
     cache: Path = options.out / "claims" / stamp.engine()[:12]
+    folders.make(options.out)
     cache.mkdir(parents=True, exist_ok=True)
     # Numba does not notice that a function in another file changed; the folder's name does. It is
     # read when Numba is first imported, in the processes that train.
@@ -66,14 +51,12 @@ def run(options: argparse.Namespace) -> int:
     shipped = reference.load(claims) if options.go_on else reference.NOTHING
     with as_interrupts(), _where(options):
         _say("training the networks")
-        training = running.train(
-            claims, options.profile, cache / TRAINING_FILE, options.jobs, shipped.training
-        )
+        training = running.train(claims, profile, cache / TRAINING_FILE, jobs, shipped.training)
         _say("the claims' own experiments")
-        observations = _measured(claims, options.profile, cache, options.jobs, shipped)
+        observations = _measured(claims, profile, cache, jobs, shipped)
     if options.ship:
         _ship(claims, training, observations)
-    here = running.measure_here(claims, options.profile)
+    here = running.measure_here(claims, profile)
     judged = judge(training, [*observations, *here], _seconds(options.out / "runs"))
     ids = {claim.REGISTRATION.id for claim in claims}
     shown = tuple(one for one in judged.judgements if one.registration.id in ids)

@@ -4,8 +4,10 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import compare
@@ -23,39 +25,6 @@ from propbench.bench.timing.worker import ROOT
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
-    """The subcommand with its options."""
-    sub = commands.add_parser("regress", help="did head make any case slower than base?")
-    sub.set_defaults(command=regress)
-    what = sub.add_mutually_exclusive_group(required=True)
-    what.add_argument("--base", help="a branch, tag or commit; its merge base with HEAD is base")
-    what.add_argument("--replay", type=Path, metavar="FILE", help="judge a stored comparison")
-    what.add_argument(
-        "--store-ratios",
-        action="store_true",
-        help="measure the ratios that stand in when there is no base",
-    )
-    sub.add_argument("--impl", action="append", default=[], help="a name or a folder, both sides")
-    sub.add_argument("--module", type=Path, help="a file whose CASES are functions by name")
-    sub.add_argument("--repository", type=Path, default=ROOT, help="what is compared; this one")
-    sub.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
-    sub.add_argument(
-        "--accept",
-        action="append",
-        default=[],
-        metavar="PATTERN",
-        help="cases that may be new, gone or changed",
-    )
-    sub.add_argument(
-        "--fallback-may-pass",
-        action="store_true",
-        help="exit 0 when there is no base and no gross loss",
-    )
-    sub.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit XML")
-    sub.add_argument("--markdown", type=Path, metavar="FILE", help="also write Markdown")
-    sub.add_argument("--out", type=Path, default=out, help="folder for results")
-
-
 def regress(options: argparse.Namespace) -> int:
     """Compare or replay; the exit code of the verdict."""
     # A cancelled CI job gets this signal; the working trees are to be removed all the same.
@@ -65,9 +34,10 @@ def regress(options: argparse.Namespace) -> int:
         return DONE
     if options.replay:
         return _replay(options)
-    require_writable(options.out)
     try:
         request = resolved(options)
+        folders.make(options.out)
+        require_writable(options.out)
         comparison = compare(request, _told, lambda partial: _keep(options.out, partial))
     except NoBaseError as error:
         return _fall_back(options, str(error))
@@ -79,7 +49,7 @@ def regress(options: argparse.Namespace) -> int:
 
 
 def _fall_back(options: argparse.Namespace, why: str) -> int:
-    if options.repository.resolve() != ROOT:
+    if options.repository.resolve() != ROOT.resolve():
         raise ResultError(f"there is no base to compare with: {why}")
     code, lines = fallback.run(why, options.fallback_may_pass, _told)
     print("\n".join(lines))
@@ -89,7 +59,7 @@ def _fall_back(options: argparse.Namespace, why: str) -> int:
 
 def resolved(options: argparse.Namespace) -> Request:
     """The request. Raises UsageError, NoBaseError."""
-    repository = Repository(top(options.repository))
+    repository = Repository(top(options.repository.resolve()))
     try:
         base, head = _base(repository, options.base), repository.commit("HEAD")
         targets = _targets(options, repository.folder)
@@ -109,7 +79,7 @@ def resolved(options: argparse.Namespace) -> Request:
         pattern=options.cases,
         accepted=tuple(options.accept),
         settings=Settings(),
-        out=options.out,
+        out=options.out.resolve(),
     )
 
 
@@ -126,7 +96,17 @@ def _base(repository: Repository, reference: str) -> str:
 def _targets(options: argparse.Namespace, folder: Path) -> tuple[Target, ...]:
     if options.module:
         return callable_targets(options.module.resolve(), folder, options.cases)
+    if folder != ROOT.resolve():
+        _require_own(options.impl, folder)
     return grid_targets(options.impl, folder, options.cases)
+
+
+def _require_own(chosen: Sequence[str], folder: Path) -> None:
+    """Implementations of the running copy are the same on both sides of another repository."""
+    foreign = [name for name in chosen if not (folder / name / "__init__.py").is_file()]
+    if foreign or not chosen:
+        lacking = f"--impl: {folder} has no {foreign[0]}/__init__.py" if foreign else "no --impl"
+        raise UsageError(f"{lacking}; name a folder of that repository, or a file with --module")
 
 
 def _replay(options: argparse.Namespace) -> int:

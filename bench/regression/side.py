@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from propbench.bench.exits import CommandError
 from propbench.bench.regression.settings import Side as Role
 from propbench.bench.regression.turns import Pipes
 
@@ -19,7 +20,7 @@ REPLY_LIMIT_S = 120.0
 GRACE_S = 5.0
 
 
-class SideError(Exception):
+class SideError(CommandError):
     """A worker died or did not answer; the message ends with what it printed last."""
 
 

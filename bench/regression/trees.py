@@ -14,6 +14,7 @@ from pathlib import Path
 
 from propbench.bench.regression.git import Repository
 from propbench.bench.regression.settings import Side
+from propbench.bench.results import ResultError
 from propbench.bench.timing.worker import ROOT
 
 PLACES: dict[Side, str] = {"base": "aa", "head": "bb", "twin": "cc"}
@@ -76,6 +77,7 @@ def checked_out(repository: Repository, base: str, head: str) -> Iterator[Trees]
         try:
             for role, commit in commits.items():
                 repository.add_tree(trees.of(role), commit)
+                _require_package(repository, trees.of(role), commit)
             _copy_harness(repository, trees)
             yield trees
         finally:
@@ -84,6 +86,15 @@ def checked_out(repository: Repository, base: str, head: str) -> Iterator[Trees]
             for role in commits:
                 if trees.of(role).exists():
                     repository.remove_tree(trees.of(role))
+
+
+def _require_package(repository: Repository, tree: Path, commit: str) -> None:
+    """A commit of propbench from before it was one package cannot be imported as one."""
+    if repository.folder == ROOT and not (tree / "propbench" / "__init__.py").is_file():
+        raise ResultError(
+            f"{commit[:9]} has no folder propbench/, it is older than the package: "
+            "name a later commit with --base"
+        )
 
 
 def _copy_harness(repository: Repository, trees: Trees) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import psutil
 
+from propbench.bench.exits import CANNOT_JUDGE, CommandError
 from propbench.bench.results.records import Record
 
 UNFINISHED = ".unfinished"
 
 
-class ResultError(Exception):
+class ResultError(CommandError):
     """A result file cannot be used; the message names the file and the field."""
+
+    code = CANNOT_JUDGE
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

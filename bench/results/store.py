@@ -111,7 +111,7 @@ def newest(runs: Path) -> Path:
     """The folder of the newest run. Raises ResultError when there is none."""
     folders = sorted(path.parent for path in runs.glob(f"*/{RUN_FILE}"))
     if not folders:
-        raise ResultError(f"no run in {runs}/: measure one first with `make bench`")
+        raise ResultError(f"no run in {runs}/: measure one first with `propbench run`")
     return folders[-1]
 
 

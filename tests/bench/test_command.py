@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from propbench import impls
-from propbench.__main__ import main
 from propbench.bench import grid, results
+from propbench.command import main
 from tests.bench import broken, wicked
 
 TINY = [

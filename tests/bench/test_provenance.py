@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from propbench.bench.provenance import fingerprint
+import pytest
+
+from propbench.bench import provenance
+from propbench.bench.provenance import commit, fingerprint
 
 
 def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Path) -> None:
@@ -13,3 +16,11 @@ def test_a_fingerprint_changes_with_the_code_and_not_with_its_words(tmp_path: Pa
     assert fingerprint([file]) == first
     file.write_text('"""Others."""\ndef f():\n    return 2\n')
     assert fingerprint([file]) != first
+
+
+def test_a_copy_installed_within_another_repository_claims_none_of_its_commits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert commit() != "unknown"
+    monkeypatch.setattr(provenance, "_ROOT", provenance._ROOT / "bench")
+    assert commit() == "unknown"

@@ -180,7 +180,7 @@ def test_a_save_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path
 
 
 def test_without_a_run_the_message_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(ResultError, match="make bench"):
+    with pytest.raises(ResultError, match="propbench run"):
         results.newest(tmp_path)
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
+from propbench.command import main
 from propbench.reports import page
-from propbench.reports.__main__ import main
 from propbench.reports.frame import Frames
 from propbench.reports.terminal import WIDTH, summary_lines
 
 
-def test_build_writes_the_page_and_ends_with_its_path(
+def test_report_writes_the_page_and_ends_with_its_path(
     run_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
+    assert main(["report", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
     printed = capsys.readouterr().out
     assert printed.splitlines()[-1] == f"Page: {tmp_path / page.PAGE}"
     assert "\x1b" not in printed
@@ -30,7 +30,7 @@ def test_no_line_but_the_path_is_wider_than_a_terminal(frames: Frames) -> None:
 def test_without_a_run_nothing_can_be_judged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["build", "--runs", str(tmp_path)]) == CANNOT_JUDGE
+    assert main(["report", "--runs", str(tmp_path)]) == CANNOT_JUDGE
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
@@ -43,7 +43,7 @@ def test_a_refused_file_is_named_with_its_field(
         (broken / file.name).write_text(
             file.read_text("utf-8").replace('"profile": "quick"', '"profile": 3'), "utf-8"
         )
-    arguments = ["build", "--runs", str(tmp_path / "runs"), "--out", str(tmp_path / "out")]
+    arguments = ["report", "--runs", str(tmp_path / "runs"), "--out", str(tmp_path / "out")]
     assert main(arguments) == CANNOT_JUDGE
     error = capsys.readouterr().err
     assert "run.json" in error
@@ -55,7 +55,7 @@ def test_output_that_cannot_be_written_is_an_environment_error(
     run_folder: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    arguments = ["build", "--runs", str(run_folder.parent), "--out", str(tmp_path / "file")]
+    arguments = ["report", "--runs", str(run_folder.parent), "--out", str(tmp_path / "file")]
     assert main(arguments) == ENVIRONMENT
 
 
@@ -63,11 +63,4 @@ def test_opening_a_page_that_is_not_there_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["open", "--out", str(tmp_path)]) == CANNOT_JUDGE
-    assert "make report" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("arguments", [[], ["draw"], ["build", "--colour"]])
-def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(arguments)
-    assert stopped.value.code == 2
+    assert "propbench report" in capsys.readouterr().err

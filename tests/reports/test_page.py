@@ -51,7 +51,7 @@ OTHERS = ("convergence.csv", "claims.json")
 
 
 def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
-    from propbench.reports.__main__ import build
+    from propbench.reports.command import build
 
     path = build(run_folder, tmp_path)
     files = [link for link in Outline(path.read_text("utf-8")).values("href") if link[0] != "#"]
@@ -158,7 +158,7 @@ def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
     made = []
     for seed in ("1", "2"):
         out = tmp_path / seed
-        command = [sys.executable, "-m", "propbench.reports", "build", "--out", str(out)]
+        command = [sys.executable, "-m", "propbench", "report", "--out", str(out)]
         command += ["--runs", str(run_folder.parent)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run(command, check=True, env=environment, capture_output=True)

@@ -7,8 +7,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from propbench.bench.exits import UsageError
 from propbench.bench.regression.records import Comparison, Judgement
 from propbench.bench.regression.request import grid_targets
 from propbench.bench.regression.selftest import archive, exact, power, tables
@@ -32,21 +32,12 @@ WANTED: dict[Sort, int] = {
 NAMES = {f"{kind}-{'loaded' if loaded else 'idle'}": (kind, loaded) for kind, loaded in WANTED}
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", out: Path) -> None:
-    """The subcommand with its options."""
-    sub = commands.add_parser("regress-selftest", help="how often is the regression check wrong?")
-    sub.set_defaults(command=selftest)
-    sub.add_argument("--minutes", type=float, default=10.0, help="add real runs for so long")
-    sub.add_argument("--only", choices=NAMES, help="add runs of this sort alone")
-    sub.add_argument("--virtual", type=int, default=200, help="virtual runs of each sort")
-    sub.add_argument("--ship", action="store_true", help="add the local runs to the repository's")
-    sub.add_argument("--out", type=Path, default=out, help="folder of the local runs")
-
-
 def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
     # As in `regress`: the working trees, and the load, are to be removed all the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if options.only not in (None, *NAMES):
+        raise UsageError(f"--only: no sort {options.only!r}: there are {', '.join(NAMES)}")
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:

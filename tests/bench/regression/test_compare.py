@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
-from propbench.__main__ import main
 from propbench.bench.regression.comparing import compare
 from propbench.bench.regression.git import Repository
 from propbench.bench.regression.judge import judge
@@ -14,6 +13,7 @@ from propbench.bench.regression.records import Comparison
 from propbench.bench.regression.request import Request, callable_targets, grid_targets
 from propbench.bench.regression.settings import Settings
 from propbench.bench.regression.targets import Target
+from propbench.command import main
 from tests.bench.broken import FAULTS
 from tests.bench.regression.test_git import git
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from propbench.__main__ import main
 from propbench.bench.regression import command
 from propbench.bench.regression.comparing import judged
 from propbench.bench.regression.records import CaseSamples, SideSamples
 from propbench.bench.regression.store import save
+from propbench.command import main
 from tests.bench.regression.synthetic import World, run, with_samples
 from tests.bench.regression.test_git import git
 

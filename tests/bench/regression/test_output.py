@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from propbench.__main__ import main
 from propbench.bench.regression.comparing import judged
 from propbench.bench.regression.output import junit, markdown, terminal
 from propbench.bench.regression.records import Comparison, Refusal
 from propbench.bench.regression.store import load, newest, save
 from propbench.bench.results import ResultError
+from propbench.command import main
 from tests.bench.regression.synthetic import World, run
 
 REFUSAL = Refusal(id="case-99", trouble="failed", reason="ValueError: <b>|pipe\x07")

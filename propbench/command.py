@@ -1,0 +1,88 @@
+"""The command `propbench`: one table of subcommands, one place that turns errors into exit codes.
+
+Nothing but the table is imported before a subcommand is asked for: help is printed at once.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Sequence
+from pkgutil import resolve_name
+
+from propbench import __doc__ as purpose
+from propbench import __version__
+from propbench.bench.exits import ENVIRONMENT, INTERRUPTED, USAGE, CommandError
+from propbench.subcommands import SUBCOMMANDS
+
+WIDTH = 80
+EXIT_CODES = """Exit codes: 0 done; 1 something became slower (regress alone); 2 usage; 3 cannot
+judge; 4 a case failed; 5 environment, or input and output; 130 interrupted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code; a wrong command line exits with 2 itself."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if not words:
+        parser().print_help(sys.stderr)
+        return USAGE
+    options = parser().parse_args(words)
+    try:
+        code = int(resolve_name(options.work)(options))
+        sys.stdout.flush()
+        return code
+    except CommandError as error:
+        return _complain(error.code, error)
+    except BrokenPipeError:
+        # Whoever read has seen enough, as `head` does. No verdict was told, so that this is no 0.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENVIRONMENT
+    except OSError as error:
+        return _complain(ENVIRONMENT, error)
+    except KeyboardInterrupt:
+        return _complain(INTERRUPTED, "interrupted")
+    except SystemExit as error:
+        return _complain(ENVIRONMENT, f"code that was loaded called sys.exit({error.code!r})")
+    except Exception as error:
+        # Python's own exit code would be 1, which says that something became slower.
+        traceback.print_exc()
+        return _complain(ENVIRONMENT, f"a fault of propbench itself: {type(error).__name__}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="propbench",
+        description=purpose,
+        epilog=f"{EXIT_CODES} `propbench COMMAND --help` has an example of each.",
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"propbench {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for subcommand in SUBCOMMANDS:
+        part = commands.add_parser(
+            subcommand.name,
+            help=subcommand.sentence,
+            description=f"{subcommand.sentence[0].upper()}{subcommand.sentence[1:]}.",
+            epilog=f"Example: {subcommand.example}",
+            formatter_class=_Formatter,
+            allow_abbrev=False,
+        )
+        part.set_defaults(work=subcommand.work)
+        subcommand.add_options(part)
+    return whole
+
+
+class _Formatter(argparse.HelpFormatter):
+    """At most 80 columns, and fewer on a narrower terminal or where COLUMNS says so."""
+
+    def __init__(self, prog: str) -> None:
+        columns = min(WIDTH, shutil.get_terminal_size().columns)
+        super().__init__(prog, max_help_position=24, width=columns - 2)
+
+
+def _complain(code: int, error: object) -> int:
+    print(f"propbench: {error}", file=sys.stderr)
+    return code

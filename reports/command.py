@@ -1,0 +1,48 @@
+"""`propbench report` writes the page from result files; `propbench open` opens it."""
+
+import argparse
+import webbrowser
+from pathlib import Path
+
+from propbench.bench import folders
+from propbench.bench.exits import DONE
+from propbench.bench.results import ResultError, newest
+from propbench.reports import frame, page
+from propbench.reports.facts.regression import latest
+from propbench.reports.frame import Frames, writers
+from propbench.reports.terminal import summary_lines
+
+
+def build(run_folder: Path, out: Path) -> Path:
+    """Write the page and its data files into `out`, and return the page's path.
+
+    Raises bench.results.ResultError on a result file that is refused, OSError on output that
+    cannot be written.
+    """
+    return _write(frame.read(run_folder), out)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the page of one run, and print its answers in short."""
+    runs: Path = options.runs or options.out / "runs"
+    folder = runs / options.run if options.run else newest(runs)
+    frames = frame.read(folder)
+    path = _write(frames, options.out)
+    print("\n".join(summary_lines(frames, path, latest(options.out))))
+    return DONE
+
+
+def open_page(options: argparse.Namespace) -> int:
+    """Show the page that is there. Raises ResultError without one, OSError without a browser."""
+    path: Path = options.out / page.PAGE
+    if not path.exists():
+        raise ResultError(f"no page at {path}: write one first with `propbench report`")
+    if not webbrowser.open(path.resolve().as_uri()):
+        raise OSError(f"no browser was found; open {path} yourself")
+    return DONE
+
+
+def _write(frames: Frames, out: Path) -> Path:
+    folders.make(out)
+    writers.write(frames, out)
+    return page.write(frames, out)
