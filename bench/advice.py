@@ -24,18 +24,18 @@ def lines() -> list[str]:
 
 def advice(facts: dict[str, Fact]) -> list[str]:
     """One line for each thing that would make timings noisy, with what to do about it."""
-    found = []
+    notes = []
     load, cores = facts.get("load_before"), facts.get("cores_usable")
     if isinstance(load, float) and isinstance(cores, int) and load > BUSY * cores:
-        found.append(f"The load is {load} on {cores} cores: close other work before measuring.")
+        notes.append(f"The load is {load} on {cores} cores: close other work before measuring.")
     governor = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
     if governor.exists() and governor.read_text("utf-8").strip() == "powersave":
-        found.append("The CPU governor is powersave: plug in, or set it to performance.")
+        notes.append("The CPU governor is powersave: plug in, or set it to performance.")
     if facts.get("subnormals_flushed"):
-        found.append("Some library flushes subnormal numbers to zero: results may differ.")
+        notes.append("Some library flushes subnormal numbers to zero: results may differ.")
     if _virtual():
-        found.append("This is a virtual machine: trust ratios within a run, not absolute times.")
-    return found
+        notes.append("This is a virtual machine: trust ratios within a run, not absolute times.")
+    return notes
 
 
 def _virtual() -> bool:

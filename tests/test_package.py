@@ -49,9 +49,12 @@ def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def installed(site: Path, folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     """Run the installed copy from an unrelated folder, where git finds no repository."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "GIT_CEILING_DIRECTORIES": str(folder.parent)}
-    environment |= {"PYTHONPATH": str(site)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(site),
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
+        "GIT_CEILING_DIRECTORIES": str(folder.parent),
+    }
     started = [sys.executable, *words]
     return subprocess.run(
         started, cwd=folder, env=environment, capture_output=True, text=True, check=False

@@ -169,6 +169,7 @@ def test_a_base_that_a_shallow_clone_lacks_is_never_a_pass(
 def test_a_selection_of_nothing_is_a_usage_error(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = ["--base=HEAD", "--repository", str(repository.folder), "--cases", "nothing*"]
+    where = ["--repository", str(repository.folder), "--impl", "mine"]
+    options = ["--base=HEAD", *where, "--cases", "nothing*"]
     assert main(["regress", *options]) == 2
     assert "nothing*" in capsys.readouterr().err

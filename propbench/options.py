@@ -1,0 +1,119 @@
+"""The options of every subcommand: words and defaults alone, so that help needs nothing else."""
+
+import argparse
+from pathlib import Path
+
+from propbench.bench.folders import default_out
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"got {text}, expected 1 or more")
+    return number
+
+
+def out(parser: argparse.ArgumentParser) -> None:
+    """The folder for results."""
+    here = default_out()
+    parser.add_argument("--out", type=Path, default=here, help=f"folder for results, {here} here")
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", default="standard", help="quick, standard or full")
+
+
+def _cases(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
+
+
+def plan(parser: argparse.ArgumentParser) -> None:
+    """What is measured."""
+    _profile(parser)
+    parser.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
+    _cases(parser)
+
+
+def run(parser: argparse.ArgumentParser) -> None:
+    """What is measured, and where the results go."""
+    plan(parser)
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    out(parser)
+
+
+def report(parser: argparse.ArgumentParser) -> None:
+    """Which run the page is of."""
+    parser.add_argument("--runs", type=Path, metavar="DIR", help="folder of runs: OUT/runs")
+    parser.add_argument("--run", metavar="ID", help="the run's id; the newest by default")
+    out(parser)
+
+
+def claims(parser: argparse.ArgumentParser) -> None:
+    """Which claims, and where their networks are trained."""
+    parser.add_argument("ids", nargs="*", metavar="CLAIM", help="only these: not written")
+    _profile(parser)
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes; all cores")
+    parser.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
+    parser.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
+    parser.add_argument("--ship", action="store_true", help="keep the full tier's runs to ship")
+    parser.add_argument(
+        "--go-on",
+        action="store_true",
+        help="train only what the shipped runs lack, where they fit this code",
+    )
+    out(parser)
+
+
+def regress(parser: argparse.ArgumentParser) -> None:
+    """What is compared with what, and what is written."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--base", metavar="REV", help="its merge base with HEAD is the base")
+    what.add_argument("--replay", type=Path, metavar="FILE", help="judge a stored comparison")
+    what.add_argument(
+        "--store-ratios",
+        action="store_true",
+        help="measure the ratios that stand in when there is no base",
+    )
+    parser.add_argument(
+        "--repository", type=Path, default=Path(), metavar="DIR", help="this folder by default"
+    )
+    parser.add_argument(
+        "--impl", action="append", default=[], help="a name or a folder, both sides"
+    )
+    parser.add_argument("--module", type=Path, metavar="FILE", help="with CASES, functions by name")
+    _cases(parser)
+    parser.add_argument(
+        "--accept",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help="cases that may be new, gone or changed",
+    )
+    parser.add_argument(
+        "--fallback-may-pass",
+        action="store_true",
+        help="exit 0 when there is no base and no gross loss",
+    )
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="also write JUnit XML")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write Markdown")
+    out(parser)
+
+
+def selftest(parser: argparse.ArgumentParser) -> None:
+    """How many runs, and of which sort."""
+    parser.add_argument("--minutes", type=float, default=10.0, help="add real runs for so long: 10")
+    parser.add_argument("--only", metavar="SORT", help="runs of this sort alone: clean-idle, ...")
+    parser.add_argument("--virtual", type=int, default=200, metavar="N", help="of each sort; 200")
+    parser.add_argument("--ship", action="store_true", help="ship the local runs too")
+    out(parser)
+
+
+def processes(parser: argparse.ArgumentParser) -> None:
+    """How many processes."""
+    parser.add_argument(
+        "--processes", type=_positive, default=5, metavar="N", help="fresh ones; 5 by default"
+    )
+
+
+def none(_: argparse.ArgumentParser) -> None:
+    """A subcommand without options."""
