@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Never
 
+from propbench.bench import keeper
+
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def as_interrupts() -> Iterator[None]:
     """Within, either signal raises KeyboardInterrupt once; `nohup` keeps its own way."""
+    keeper.mark()
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     heeded = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
 

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from propbench.bench.exits import CommandError
-from propbench.bench.keeper import forget, keep
+from propbench.bench.keeper import MARK, forget, keep, mark
 from propbench.bench.reasons import cleaned
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ def start(
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=dict(variables),
+        env={**variables, MARK: mark()},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
