@@ -72,6 +72,18 @@ def inherited_variables() -> dict[str, str]:
     }
 
 
+def prepare_pool(cache: Path) -> None:
+    """Change this environment, for the processes of a pool: nothing in it changes what they do.
+
+    Numba reads its variables when it is first imported, in those processes.
+    """
+    kept = {*inherited_variables(), *THREAD_VARIABLES}
+    for name in os.environ.keys() - kept:
+        if not name.startswith(("PYTEST_", "PYTHON")):
+            del os.environ[name]
+    os.environ |= {"JAX_PLATFORMS": "cpu", "NUMBA_CACHE_DIR": str(cache)}
+
+
 def pin(threads: int) -> None:
     """Keep one thread on one core, the last that it may use, where the system allows it.
 

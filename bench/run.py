@@ -1,6 +1,5 @@
 """One whole run: check, time, train, and keep what is finished whatever happens."""
 
-import os
 import random
 import time
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from propbench.bench.claims import stage as claims
 from propbench.bench.claims.stage import Stage
 from propbench.bench.costs import stage as costs
 from propbench.bench.costs.stage import Costs
-from propbench.bench.environment import Fact, usable_cores, worker_variables
+from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
 from propbench.bench.grid import Case, Profile
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.plan import Plan
@@ -85,7 +84,8 @@ def _new_folder(runs: Path, name: str, number: int = 1) -> Path:
 
 
 def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
-    """Do what is not done yet; the record is saved complete, or partial before it raises.
+    """Do what is not done yet; the record is saved complete, or else, before it raises,
+    interrupted or partial.
 
     Raises ResultError where another process is doing it.
     """
@@ -105,6 +105,9 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
             _measure(order, folder, record.seed, progress)
             _train(order, folder, record.seed, progress)
         status = "complete"
+    except KeyboardInterrupt:
+        status = "interrupted"
+        raise
     finally:
         for file in folder.glob("*.jsonl"):
             results.drop_torn_line(file)
@@ -188,8 +191,7 @@ def _measure_costs(order: Order, folder: Path, progress: Meter) -> None:
 def _train(order: Order, folder: Path, seed: int, progress: Meter) -> None:
     if order.claims is None:
         return
-    # Read by Numba when it is first imported, in the processes that train.
-    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder(folder))
+    prepare_pool(cache_folder(folder))
     claims.run(order.claims, folder, usable_cores(), seed, progress.stage)
     progress.advance(order.plan.training_s)
 

@@ -2,7 +2,6 @@
 
 import argparse
 import importlib.util
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -20,7 +19,7 @@ from propbench.bench.claims.reference import Shipped
 from propbench.bench.claims.registration import Claim
 from propbench.bench.convergence.execution import finished
 from propbench.bench.convergence.trials import Outcome, Trial
-from propbench.bench.environment import cpu_model, usable_cores
+from propbench.bench.environment import cpu_model, prepare_pool, usable_cores
 from propbench.bench.exits import UsageError
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
@@ -45,9 +44,8 @@ def run(options: argparse.Namespace) -> int:
     cache: Path = options.out / "claims" / stamp.engine()[:12]
     folders.make(options.out)
     cache.mkdir(parents=True, exist_ok=True)
-    # Numba does not notice that a function in another file changed; the folder's name does. It is
-    # read when Numba is first imported, in the processes that train.
-    os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
+    # Numba does not notice that a function in another file changed; the folder's name does.
+    prepare_pool(cache / "numba-cache")
     shipped = reference.load(claims) if options.go_on else reference.NOTHING
     with as_interrupts(), _where(options):
         _say("training the networks")

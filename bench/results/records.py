@@ -52,7 +52,7 @@ class RunRecord(Record):
 
     schema_version: Literal[1]
     id: Name
-    status: Literal["running", "partial", "complete"]
+    status: Literal["running", "interrupted", "partial", "complete"]
     profile: Name
     created: str
     """UTC, ISO 8601."""

@@ -117,7 +117,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(
     again = f"--resume --impl numpy_vectorized --cases '*-relu-*' --out {tmp_path}"
     assert f"Go on with: propbench run {again}" in said
     folder = results.newest(tmp_path / "runs")
-    assert results.read_run_record(folder).status == "partial"
+    assert results.read_run_record(folder).status == "interrupted"
     kept = results.load(folder).timings
     assert main(["run", "--resume", *selection[2:], "--out", str(tmp_path)]) == 0
     whole = results.load(folder)

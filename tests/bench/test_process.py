@@ -117,6 +117,21 @@ def test_a_variable_that_changes_the_measured_thing_does_not_reach_a_worker(
     assert name not in environment.worker_variables(1, 0, tmp_path)
 
 
+def test_nor_does_it_reach_the_processes_of_a_pool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NUMBA_DISABLE_JIT", "NPY_DISABLE_CPU_FEATURES", "NUMBA_CACHE_DIR"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("JAX_PLATFORMS", "cuda")
+    environment.prepare_pool(tmp_path)
+    assert "NUMBA_DISABLE_JIT" not in os.environ
+    assert "NPY_DISABLE_CPU_FEATURES" not in os.environ
+    assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path)
+    assert os.environ["OMP_NUM_THREADS"] == "1"
+    assert os.environ["JAX_PLATFORMS"] == "cpu"
+
+
 def test_a_worker_has_its_threads_its_cache_and_a_processor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
