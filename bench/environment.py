@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from propbench.bench.inheritance import inherited_variables
+
 THREAD_VARIABLES = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -26,21 +28,6 @@ THREAD_VARIABLES = (
     # Otherwise torch.compile keeps a pool of compiling processes beside the timed one.
     "TORCHINDUCTOR_COMPILE_THREADS",
 )
-_PREFIXES_NOT_INHERITED = (
-    # Threads, kernels and compilation of the libraries that are measured: a worker has its own.
-    *("OMP_", "GOMP_", "KMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "VECLIB_", "NUMEXPR_"),
-    *("NPY_", "NUMBA_", "JAX_", "XLA_", "TORCH", "PYTORCH_", "ATEN_"),
-    # pytest-benchmark times nothing where it finds itself below a parallel run of tests.
-    "PYTEST_",
-    "PYTHON",
-)
-_INHERITED_ALL_THE_SAME = {
-    # Where Python finds things, and how it reads text.
-    *("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONPLATLIBDIR"),
-    *("PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8"),
-    # Without these some installations do not start at all.
-    *("KMP_DUPLICATE_LIB_OK", "MKL_THREADING_LAYER", "MKL_SERVICE_FORCE_INTEL"),
-}
 ALLOCATOR_VARIABLES = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TOP_PAD_")
 PACKAGES = (
     *("numpy", "scipy", "numba", "llvmlite", "pandas", "seaborn", "pytest-benchmark"),
@@ -61,15 +48,6 @@ def worker_variables(threads: int, hash_seed: int, cache: Path) -> dict[str, str
         "TORCHINDUCTOR_CACHE_DIR": str(cache),
     }
     return {**inherited_variables(), **pinned, **ours}
-
-
-def inherited_variables() -> dict[str, str]:
-    """This environment without what changes the measured thing, such as NUMBA_DISABLE_JIT."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name in _INHERITED_ALL_THE_SAME or not name.startswith(_PREFIXES_NOT_INHERITED)
-    }
 
 
 def prepare_pool(cache: Path) -> None:
