@@ -24,16 +24,13 @@ def ratio(low: float, point: float, high: float) -> Interval:
     return Interval(point, low, high, 10, "confidence")
 
 
-def test_a_t_interval_on_logs_has_the_textbook_limits() -> None:
-    values = [math.exp(v) for v in (-2.0, -1.0, 0.0, 1.0, 2.0)]
-    interval = process_interval(values)
-    # t(0.975, 4) = 2.776445; standard error of -2..2 is sqrt(2.5 / 5).
-    half = 2.776445105 * math.sqrt(0.5)
-    assert interval.kind == "confidence"
-    assert interval.n == 5
-    assert interval.point == 1.0
-    assert math.log(interval.low) == pytest.approx(-half, rel=1e-9)
-    assert math.log(interval.high) == pytest.approx(half, rel=1e-9)
+@pytest.mark.parametrize(
+    ("n", "low", "high"), [(5, 1, 5), (6, 1, 6), (9, 2, 8), (10, 2, 9), (20, 6, 15), (30, 10, 21)]
+)
+def test_limits_of_a_median_have_the_textbook_ranks(n: int, low: int, high: int) -> None:
+    """Conover 1999, 3.2: the ranks of the sign test's interval."""
+    values = [float(rank) for rank in range(n, 0, -1)]
+    assert process_interval(values) == Interval((n + 1) / 2, low, high, n, "confidence")
 
 
 def test_fewer_than_five_processes_give_their_range() -> None:
@@ -41,9 +38,14 @@ def test_fewer_than_five_processes_give_their_range() -> None:
     assert process_interval([3.0]) == Interval(3.0, 3.0, 3.0, 1, "range")
 
 
-def test_the_interval_is_widened_to_include_the_median() -> None:
+def test_limits_of_skewed_values_are_not_symmetric() -> None:
+    interval = process_interval([1.0, 1.01, 1.02, 1.03, 2.0])
+    assert (interval.low, interval.point, interval.high) == (1.0, 1.02, 2.0)
+
+
+def test_the_point_is_within_its_limits_where_values_are_equal() -> None:
     interval = process_interval([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.01, 0.01, 0.01, 0.01, 0.01])
-    assert interval.low <= interval.point == 1.0 <= interval.high
+    assert (interval.low, interval.point, interval.high) == (0.01, 1.0, 1.0)
 
 
 def test_equal_samples_give_an_interval_without_width() -> None:

@@ -68,7 +68,7 @@ def _cell(ratio: Interval, factors: Mapping[str, str], margin: float) -> Cell:
 
 
 def p_value_of(ratio: Interval, found: Finding, margin: float) -> float:
-    """Of Student's t on the logarithm, which the interval was made of."""
+    """Of Student's t on the logarithm, with the standard error that the width stands for."""
     if found == "inconclusive":
         return 1.0
     degrees, width = ratio.n - 1, math.log(ratio.high / ratio.low)
