@@ -6,7 +6,7 @@ to there, and below it e^z is the same number.
 """
 
 from collections.abc import Callable
-from math import exp, tanh
+from math import erf, exp, expm1, log1p, pi, sqrt, tanh
 
 from propbench.impls.contract import ActivationPair
 
@@ -14,6 +14,10 @@ from .layout import Matrix, Row
 
 LOWEST = -709.0
 """math.exp raises OverflowError above 709.78."""
+
+SQRT_HALF = sqrt(0.5)
+DENSITY = 1.0 / sqrt(2.0 * pi)
+"""Of the normal distribution at 0."""
 
 
 def sigmoid(z: Row, slope: float) -> Row:
@@ -66,6 +70,22 @@ def linear_derivative(z: Row, a: Row, slope: float) -> Row:
     return [1.0] * len(z)
 
 
+def softplus(z: Row, slope: float) -> Row:
+    return [(0.0 if one <= 0.0 else one) + log1p(exp(-abs(one))) for one in z]
+
+
+def softplus_derivative(z: Row, a: Row, slope: float) -> Row:
+    return [-expm1(-one) for one in a]
+
+
+def gelu(z: Row, slope: float) -> Row:
+    return [0.5 * one * (1.0 + erf(SQRT_HALF * one)) for one in z]
+
+
+def gelu_derivative(z: Row, a: Row, slope: float) -> Row:
+    return [0.5 + 0.5 * erf(SQRT_HALF * one) + DENSITY * one * exp(-0.5 * one * one) for one in z]
+
+
 def over_rows(function: Callable[[Row, float], Row]) -> Callable[[Matrix, float], Matrix]:
     """The function of one row, applied to every row."""
     return lambda z, slope: [function(row, slope) for row in z]
@@ -86,6 +106,8 @@ ACTIVATIONS: dict[str, ActivationPair] = {
     "relu": (over_rows(relu), derivative_over_rows(relu_derivative)),
     "leaky_relu": (over_rows(leaky_relu), derivative_over_rows(leaky_relu_derivative)),
     "linear": (over_rows(linear), derivative_over_rows(linear_derivative)),
+    "softplus": (over_rows(softplus), derivative_over_rows(softplus_derivative)),
+    "gelu": (over_rows(gelu), derivative_over_rows(gelu_derivative)),
 }
 
 TAIL_SAFE = {

@@ -7,7 +7,8 @@ import numpy as np
 from propbench.bench.convergence.variants.hidden import Hidden
 from propbench.bench.convergence.variants.stack import backward, forward, stacked
 from propbench.bench.convergence.variants.variant import PLAIN, Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 SATURATED = 0.99
 """Of the way from the middle of a bounded activation to its bound."""
