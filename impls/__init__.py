@@ -16,14 +16,21 @@ from propbench.impls.declarations import check_declarations
 from propbench.impls.foreign import imported, require_plain_name
 from propbench.impls.implementation import Implementation
 
-__all__ = ["Implementation", "load", "names"]
+__all__ = ["Implementation", "kinds", "load", "names"]
 
 _HERE = Path(__file__).parent
+_CONTRACT = Path(__file__).parent / "contract"
 
 
 def names() -> tuple[str, ...]:
     """Every implementation shipped here, with its configurations."""
     return tuple(name for folder in _folders() for name in _full_names(folder))
+
+
+def kinds() -> tuple[str, ...]:
+    """Kinds of networks: the files of the contract that are not shared by all kinds."""
+    shared = {"__init__", "words", "functions"}
+    return tuple(sorted({file.stem for file in _CONTRACT.glob("*.py")} - shared))
 
 
 def load(name: str) -> Implementation:

@@ -6,8 +6,6 @@ an implementation has for it: it holds a frozen `Network`, which knows all its s
 `MANDATORY`, the functions that such a file must have.
 """
 
-from pathlib import Path
-
 from propbench.impls.contract.dense import Dense, Network, Trains
 from propbench.impls.contract.functions import Activations, Layout, Primitives, Waits
 from propbench.impls.contract.words import (
@@ -39,7 +37,6 @@ __all__ = [
     "DIVISIONS",
     "DTYPES",
     "FAMILIES",
-    "KINDS",
     "LEAGUES",
     "OUTPUTS",
     "PHASES",
@@ -63,10 +60,3 @@ __all__ = [
     "layers",
     "named",
 ]
-
-_SHARED = ("__init__", "words", "functions")
-
-KINDS = tuple(
-    sorted(file.stem for file in Path(__file__).parent.glob("*.py") if file.stem not in _SHARED)
-)
-"""Kinds of networks, which are the files of this folder beside the shared ones."""

@@ -19,20 +19,19 @@ from .outputs import mean_loss
 
 _aten = torch.ops.aten
 
-IN_PLACE: dict[str, Callable[[Tensor, float], Tensor]] = {
-    "sigmoid": lambda z, _: z.sigmoid_(),
-    "tanh": lambda z, _: z.tanh_(),
-    "relu": lambda z, _: z.relu_(),
-    "leaky_relu": torch.nn.functional.leaky_relu_,
-    "linear": lambda z, _: z,
+ACTIVATE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
+    "sigmoid": lambda z, *_: z.sigmoid_(),
+    "tanh": lambda z, *_: z.tanh_(),
+    "relu": lambda z, *_: z.relu_(),
+    "leaky_relu": lambda z, _, slope: torch.nn.functional.leaky_relu_(z, slope),
+    "linear": lambda z, *_: z,
+    "softplus": lambda z, a, _: _aten.softplus.out(z, 1, SOFTPLUS_THRESHOLD, out=a),
+    "gelu": lambda z, a, _: _aten.gelu.out(z, out=a),
 }
-"""z becomes a."""
+"""z becomes a, in one memory; or a is written and z stays, for those in NEEDS_Z."""
 
-OUT_OF_PLACE: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
-    "softplus": lambda z, a: _aten.softplus.out(z, 1, SOFTPLUS_THRESHOLD, out=a),
-    "gelu": lambda z, a: _aten.gelu.out(z, out=a),
-}
-"""a is written, and z is kept, because the derivative needs it."""
+NEEDS_Z = ("softplus", "gelu")
+"""Whose derivative PyTorch writes with z."""
 
 TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
     "sigmoid": lambda da, a, _: _aten.sigmoid_backward.grad_input(da, a, grad_input=da),
@@ -47,7 +46,7 @@ TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
     ),
     "gelu": lambda da, z, _: _aten.gelu_backward.grad_input(da, z, grad_input=da),
 }
-"""da becomes dz, from a, or from z of those that work out of place."""
+"""da becomes dz, from a, or from z for those in NEEDS_Z."""
 
 
 @dataclass
@@ -81,8 +80,7 @@ class Manual:
             b,
             a=[x, *layers],
             hidden_z=[
-                torch.empty_like(a) if network.activation in OUT_OF_PLACE else a
-                for a in layers[:-1]
+                torch.empty_like(a) if network.activation in NEEDS_Z else a for a in layers[:-1]
             ],
             z=torch.empty_like(y),
             dz=[torch.empty_like(layer) for layer in layers],
@@ -91,16 +89,12 @@ class Manual:
         )
 
     def forward(self) -> None:
-        name, slope = self.network.activation, self.network.slope
-        out_of_place = OUT_OF_PLACE.get(name)
+        activate, slope = ACTIVATE[self.network.activation], self.network.slope
         last = len(self.w) - 1
         for layer in range(last):
             z = self.hidden_z[layer]
             torch.addmm(self.b[layer], self.w[layer], self.a[layer], out=z)
-            if out_of_place is None:
-                IN_PLACE[name](z, slope)
-            else:
-                out_of_place(z, self.a[layer + 1])
+            activate(z, self.a[layer + 1], slope)
         torch.addmm(self.b[last], self.w[last], self.a[last], out=self.z)
         _outputs_into(self.network.output, self.z, self.a[-1])
 

@@ -19,6 +19,15 @@ DIGITS = 60
 
 Exact = Callable[[Any], Any]
 
+FAR = 1_000
+"""Beyond it the normal distribution is 0 or 1 in every digit, and mpmath cannot compute it."""
+
+
+def normal_share(z: Any) -> Any:
+    """The normal distribution function."""
+    return mpmath.erfc(-max(-FAR, min(FAR, z)) / mpmath.sqrt(2)) / 2
+
+
 EXACT: dict[str, tuple[Exact, Exact]] = {
     "sigmoid": (
         lambda z: 1 / (1 + mpmath.exp(-z)),
@@ -33,8 +42,11 @@ EXACT: dict[str, tuple[Exact, Exact]] = {
     "linear": (lambda z: z, lambda z: 1),  # noqa: ARG005
     "softplus": (lambda z: mpmath.log1p(mpmath.exp(z)), lambda z: 1 / (1 + mpmath.exp(-z))),
     "gelu": (
-        lambda z: z * mpmath.ncdf(z),
-        lambda z: mpmath.ncdf(z) + z * mpmath.npdf(z),
+        lambda z: z * normal_share(z),
+        lambda z: (
+            normal_share(z)
+            + z * mpmath.exp(-(max(-FAR, min(FAR, z)) ** 2) / 2) / mpmath.sqrt(2 * mpmath.pi)
+        ),
     ),
 }
 
