@@ -11,8 +11,8 @@
 Phi(z) = (1 + erf(z / sqrt(2))) / 2 is the normal distribution, so that gelu needs z for its
 derivative; all others need a at most. softplus is computed as max(0, z) + log(1 + e^-|z|), which
 neither overflows nor loses its tail, and 1 - e^-a by expm1 for the same reason. In the tail of
-gelu, 1 + erf cancels: its error is at most one eps times max(1, |z|), and at infinities, where
-the formula has infinity times 0, it gives NaN, as in PyTorch and JAX.
+gelu, 1 + erf cancels: its error is at most one eps times max(1, |z|). At infinities its formula has
+infinity times 0 and gives NaN.
 
 The derivatives written with a = activation(z) are the textbook's: their absolute error is at most
 one eps (two for tanh, where 1 - a^2 doubles the error of a), but where a is nearly 0 or 1 every

@@ -4,7 +4,7 @@ Each row is z, activation(z), derivative at z; the sign of a zero is free here. 
 what depends on the dtype: `tiny` is the smallest subnormal number, `huge` the largest number.
 relu'(0) = 0 and leaky_relu'(0) = slope, as in PyTorch, TensorFlow and JAX; NaN goes through every
 function and every derivative but the one of linear, which is 1 whatever z is. gelu gives what its
-formula gives at infinities, as in PyTorch and JAX: there it has infinity times 0.
+formula gives at infinities, where it has infinity times 0.
 """
 
 from math import log
