@@ -36,7 +36,7 @@ def require_all_done(call: TimedCall, call_s: float) -> None:
     if _late(call, calls):
         raise DeferredWorkError(
             "the work is done when the result is read, not in the call: "
-            "an asynchronous library needs `wait` in dense.py (impls/contract.py)"
+            "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
         )
     if call.shortfall(calls) > SHORTFALL:
         raise DeferredWorkError(

@@ -102,11 +102,11 @@ def read_parameters(state: State) -> dict[str, Array]:
 
 
 def _multiplied(da: Row, slopes: Row) -> Row:
-    return [one * slope for one, slope in zip(da, slopes, strict=True)]
+    return [value * slope for value, slope in zip(da, slopes, strict=True)]
 
 
 def _descended(p: Matrix, dp: Matrix, learning_rate: float) -> Matrix:
     return [
-        [one - learning_rate * slope for one, slope in zip(*rows, strict=True)]
+        [value - learning_rate * slope for value, slope in zip(*rows, strict=True)]
         for rows in zip(p, dp, strict=True)
     ]
