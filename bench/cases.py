@@ -5,7 +5,16 @@ from functools import cached_property
 from itertools import product
 
 from propbench.bench.environment import usable_cores
+from propbench.bench.families import family
 from propbench.impls import Implementation
+
+CEILING = "ceiling"
+"""What stands in the place of an implementation's folder in cases that nobody competes in."""
+
+
+def is_ceiling(implementation: str) -> bool:
+    """Whether a case's implementation is a ceiling."""
+    return implementation.partition(":")[0] == CEILING
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,9 @@ class Case:
     """One cell of the grid.
 
     `phase` is a phase of a network, of an activation alone (then `network` is empty and m counts
-    elements), or the name of a primitive (then `activation` is empty too).
+    elements), or the name of a primitive (then `activation` is empty too). `subject` says what is
+    measured: a name in `subjects/`, or the path of a third party's file. Where it is not given it
+    follows from the other fields, and a ceiling's always does.
     """
 
     implementation: str
@@ -33,20 +44,29 @@ class Case:
     dtype: str = "float64"
     threads: int = 1
     division: str = "closed"
+    device: str = "cpu"
+    subject: str = ""
+
+    def __post_init__(self) -> None:
+        if is_ceiling(self.implementation):
+            object.__setattr__(self, "subject", "ceilings")
+        elif self.subject in ("", "ceilings"):
+            object.__setattr__(self, "subject", self._usual_subject)
+
+    @property
+    def _usual_subject(self) -> str:
+        if self.network:
+            return "dense"
+        return "activations" if self.activation else "primitives"
 
     @cached_property
     def id(self) -> str:
         """The case's name in files, on the command line and in pytest."""
         words = (self.implementation, self.network, self.activation, self.phase, f"m{self.m}")
         division = "" if self.division == "closed" else self.division
-        return "-".join(word for word in (*words, self.dtype, f"{self.threads}t", division) if word)
-
-    @property
-    def part(self) -> str:
-        """The file of an implementation's folder that does the work."""
-        if self.network:
-            return "dense"
-        return "activations" if self.activation else "primitives"
+        device = "" if self.device == "cpu" else self.device
+        where = (self.dtype, f"{self.threads}t", division, device)
+        return "-".join(word for word in (*words, *where) if word)
 
     @property
     def question(self) -> tuple[object, ...]:
@@ -58,7 +78,7 @@ class Case:
 class Slice:
     """A rectangle of the grid; everything in it is crossed.
 
-    `loop_sizes` are extra sizes for the loops family alone, where an estimate needs them.
+    `loop_sizes` are extra sizes for interpreted loops alone, where an estimate needs them.
     """
 
     phases: tuple[str, ...]
@@ -68,6 +88,8 @@ class Slice:
     dtypes: tuple[str, ...] = ("float64",)
     loop_sizes: tuple[int, ...] = ()
     division: str = "closed"
+    subject: str = ""
+    """As in a case."""
 
     @property
     def threads(self) -> int:
@@ -79,11 +101,11 @@ class Slice:
         if self.division not in implementation.divisions:
             return []
         sizes = self.sizes
-        if implementation.family == "loops":
+        if family(implementation.family).interpreted:
             sizes = tuple(sorted({*sizes, *self.loop_sizes}))
         crossed = product(self.networks, self.activations, self.phases, sizes, self.dtypes)
         where = (self.threads, self.division)
-        return [Case(implementation.name, *cell, *where) for cell in crossed]
+        return [Case(implementation.name, *cell, *where, subject=self.subject) for cell in crossed]
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,11 @@ other ceiling is the STREAM triad a = b + s c (McCalpin 1995): in cache it is th
 throughput, far beyond the caches the memory bandwidth. Ceilings never compete.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from propbench.bench.cases import Case
+from propbench.bench.cases import CEILING, Case, is_ceiling
 
-NAME = "ceiling"
 WIDE = 1_000
 """Columns of a wide block. With a hidden layer, 10 000 at once take up to 1.4 times as long."""
 
@@ -36,7 +34,7 @@ class Products:
 
     @property
     def name(self) -> str:
-        return f"{NAME}:{self.blas}:{self.blocks}"
+        return f"{CEILING}:{self.blas}:{self.blocks}"
 
     def columns(self, sizes: tuple[int, ...]) -> int:
         """Of a block of a network; the last one may have fewer."""
@@ -48,9 +46,9 @@ class Products:
 
 
 PRODUCTS = {
-    one.name: one
+    products.name: products
     for blocks in ("wide", "small")
-    for one in (Products(blas, blocks) for blas in ("numpy", "scipy"))
+    for products in (Products(blas, blocks) for blas in ("numpy", "scipy"))
 }
 """By name."""
 
@@ -67,25 +65,26 @@ BUDGET_SHARE = 0.25
 """A ceiling is steadier than what stands under it and gets this share of a cell's time."""
 
 
-def is_ceiling(implementation: str) -> bool:
-    """Whether a case's implementation is a ceiling."""
-    return implementation.partition(":")[0] == NAME
-
-
 def products_over(m: int) -> list[str]:
     """Names of the products that differ at m examples: a few have no use for small blocks."""
-    return [name for name, one in PRODUCTS.items() if one.blocks == "wide" or m > MOST]
+    return [name for name, products in PRODUCTS.items() if products.blocks == "wide" or m > MOST]
 
 
-def over(cases: Iterable[Case]) -> list[Case]:
-    """The ceilings of all cases that have one, each once."""
-    under = [case for case in cases if case.network and case.phase in PHASES and case.m >= LEAST_M]
-    products = [
-        replace(case, implementation=name, activation="")
-        for case in under
-        for name in products_over(case.m)
-    ]
-    return list(dict.fromkeys([*products, *(one for case in under for one in _triads(case))]))
+def products(case: Case) -> list[Case]:
+    """The bare products of a dense network's case, in every BLAS and width of blocks."""
+    if not _has_ceilings(case):
+        return []
+    return [replace(case, implementation=name, activation="") for name in products_over(case.m)]
+
+
+def triads(case: Case) -> list[Case]:
+    """The triads of a network's case, in cache with one thread only: there, starting a thread
+    costs more than the work."""
+    if not _has_ceilings(case):
+        return []
+    sizes = (IN_CACHE, BEYOND_CACHES) if case.threads == 1 else (BEYOND_CACHES,)
+    whole = replace(case, implementation=CEILING, network="", activation="", phase=TRIAD)
+    return [replace(whole, m=m) for m in sizes]
 
 
 def cell_s(case: Case, cell_s: float) -> float:
@@ -93,8 +92,5 @@ def cell_s(case: Case, cell_s: float) -> float:
     return BUDGET_SHARE * cell_s if is_ceiling(case.implementation) else cell_s
 
 
-def _triads(case: Case) -> list[Case]:
-    """In cache with one thread only: there, starting a thread costs more than the work."""
-    sizes = (IN_CACHE, BEYOND_CACHES) if case.threads == 1 else (BEYOND_CACHES,)
-    whole = replace(case, implementation=NAME, network="", activation="", phase=TRIAD)
-    return [replace(whole, m=m) for m in sizes]
+def _has_ceilings(case: Case) -> bool:
+    return case.phase in PHASES and case.m >= LEAST_M

@@ -4,6 +4,8 @@ Importing it takes one to two seconds, because it imports pandas; every measurin
 pay that for one small table. The arrays are bit by bit those of scikit-learn's own loaders.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +26,26 @@ def digits() -> Table:
     table = np.loadtxt(_file("digits.csv.gz"), delimiter=",")
     # A view, as in scikit-learn: the order in which a mean is summed depends on the layout.
     return table[:, :-1], table[:, -1].astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A table, and the labels (n_out, n_examples) that a network learns from its classes."""
+
+    table: Callable[[], Table]
+    labels: Callable[[NDArray[np.int64]], NDArray[np.float64]]
+    unequal_scales: bool = False
+    """Whether its features have different units."""
+
+
+DATASETS = {
+    "digits_even": Dataset(digits, lambda digit: (digit % 2 == 0)[None, :].astype(np.float64)),
+    "digits_classes": Dataset(digits, lambda digit: np.eye(10)[digit].T.copy()),
+    "breast_cancer": Dataset(
+        breast_cancer, lambda benign: benign[None, :].astype(np.float64), unequal_scales=True
+    ),
+}
+"""By the names that networks of the grid give."""
 
 
 def _file(name: str) -> Path:

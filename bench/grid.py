@@ -1,9 +1,12 @@
 """The only list of what is run: networks, profiles and the cases they select."""
 
-from propbench.bench import ceilings
+from propbench.bench import subjects
+from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
+from propbench.bench.ceilings import TRIAD
+from propbench.bench.families import family
 from propbench.impls import Implementation
-from propbench.impls.contract import ACTIVATIONS, TAIL_SAFE, Network
+from propbench.impls.contract import TAIL_SAFE, Network
 
 __all__ = ["NETWORKS", "PROFILES", "Case", "NetworkSpec", "Profile", "Slice", "network", "select"]
 
@@ -84,7 +87,7 @@ STANDARD = Profile(
         Slice(("forward", "backward"), (1_000,), ("deep",), ("relu",)),
         Slice(("train_step",), (1, 100, 10_000), ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), (1_000, 100_000), ("shallow",), ("relu",), ("float32",)),
-        Slice(("activation", "derivative"), (1_000, 100_000), activations=ACTIVATIONS),
+        Slice(("activation", "derivative"), (1_000, 100_000), activations=tuple(ACTIVATIONS)),
         Slice(("derivative_tail_safe",), (1_000,), activations=TAIL_SAFE),
         Slice(("dot", "dot_numpy_scalars"), (1_000, 1_000_000)),
         Slice(("affine", "affine_numpy_scalars"), (1_000,)),
@@ -112,10 +115,10 @@ FULL = Profile(
     (
         *STANDARD.slices,
         Slice(("forward", "backward", "update"), _DECADES, ("deep",), ("relu",)),
-        Slice(("train_step",), _DECADES, ("shallow", "deep"), ACTIVATIONS),
+        Slice(("train_step",), _DECADES, ("shallow", "deep"), tuple(ACTIVATIONS)),
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
-        Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=ACTIVATIONS),
+        Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
     ),
     processes=10,
     cell_s=0.075,
@@ -135,7 +138,9 @@ def is_headline(case: Case) -> bool:
 
 
 def network(case: Case) -> Network:
-    """The contract's network of a case."""
+    """The contract's network of a case. Raises LookupError listing the known."""
+    if case.network not in NETWORKS:
+        raise LookupError(f"no network {case.network!r}: there are {', '.join(NETWORKS)}")
     spec = NETWORKS[case.network]
     return Network(spec.sizes, case.activation, spec.output)
 
@@ -144,9 +149,15 @@ def select(profile: Profile, implementations: list[Implementation]) -> list[Case
     """Every case of the profile, each once, in the grid's order; then the ceilings over them."""
     cases = dict.fromkeys(
         case
-        for part in profile.slices
+        for piece in profile.slices
         for implementation in implementations
-        for case in part.cases(implementation)
+        for case in piece.cases(implementation)
     )
-    loops = {one.name for one in implementations if one.family == "loops"}
-    return [*cases, *ceilings.over(case for case in cases if case.implementation not in loops)]
+    near = {each.name for each in implementations if not family(each.family).interpreted}
+    over = dict.fromkeys(
+        ceiling
+        for case in cases
+        if case.implementation in near
+        for ceiling in subjects.of(case).ceilings(case)
+    )
+    return [*cases, *sorted(over, key=lambda ceiling: ceiling.phase == TRIAD)]

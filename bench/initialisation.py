@@ -6,12 +6,12 @@ follows a colon changes that start: "glorot:bias_0.1" gives biases of that stand
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
-from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.activations import activation
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 Scale = Callable[[int, int], float]
 
@@ -45,14 +45,14 @@ def parameters(
     start = _start(network, rule, seed, x)
     for change in changes:
         start = _changed(start, change, seed)
-    return Parameters(
-        tuple(w.astype(dtype) for w in start.w), tuple(b.astype(dtype) for b in start.b)
-    )
+    return Parameters((w.astype(dtype) for w in start.w), (b.astype(dtype) for b in start.b))
 
 
 def _start(network: Network, rule: str, seed: int, x: Array | None) -> Parameters:
     generator = np.random.default_rng(seed)
-    draws: list[Array] = [generator.standard_normal(shape) for shape in network.shapes]
+    shapes = network.shapes
+    drawn = (shape for name, shape in shapes.items() if name.startswith("w"))
+    draws: list[Array] = [generator.standard_normal(shape) for shape in drawn]
     if rule == "unit_variance":
         w = _unit_variance(network, draws, x)
     elif rule == "orthogonal":
@@ -61,17 +61,19 @@ def _start(network: Network, rule: str, seed: int, x: Array | None) -> Parameter
         scale = scale_of(rule)
         # Adding zero turns the -0.0 that negative draws give under "zero" into 0.0.
         w = [draw * scale(draw.shape[1], draw.shape[0]) + 0.0 for draw in draws]
-    return Parameters(tuple(w), tuple(np.zeros((n_out, 1)) for n_out, _ in network.shapes))
+    return Parameters(
+        w, (np.zeros(shape) for name, shape in shapes.items() if name.startswith("b"))
+    )
 
 
 def _changed(start: Parameters, change: str, seed: int) -> Parameters:
     if change == "zero_output":
-        return replace(start, w=(*start.w[:-1], np.zeros_like(start.w[-1])))
+        return Parameters((*start.w[:-1], np.zeros_like(start.w[-1])), start.b)
     if change.startswith("bias_"):
         # A generator of its own, so that the weights stay those of the same seed without biases.
         generator, deviation = np.random.default_rng((seed, 1)), float(change.removeprefix("bias_"))
-        return replace(
-            start, b=tuple(deviation * generator.standard_normal(b.shape) for b in start.b)
+        return Parameters(
+            start.w, (deviation * generator.standard_normal(b.shape) for b in start.b)
         )
     raise LookupError(f"no change {change!r} of a start: there are zero_output and bias_<number>")
 
@@ -89,12 +91,12 @@ def scale_of(rule: str) -> Scale:
 def _unit_variance(network: Network, draws: list[Array], x: Array | None) -> list[Array]:
     if x is None:
         raise ValueError("x: got none, expected the data that unit_variance scales by")
-    activation, _ = load("numpy_vectorized").activations.ACTIVATIONS[network.activation]
+    function = activation(network.activation).function
     a, w = x, []
     for draw in draws:
         z = draw @ a
         w.append(draw / z.std())
-        a = activation(z / z.std(), network.slope)
+        a = function(z / z.std(), network.slope)
     return w
 
 

@@ -1,36 +1,22 @@
 """What a run will cost, before it is run: cells, processes and seconds.
 
-Seconds of a call come from counting multiply-adds and elements, at rates per family that were
-measured once and are scaled by how fast this machine's interpreter is now. Most cells end with
-their time budget, so the total hardly depends on them.
+Seconds of a call come from counting multiply-adds and elements, at the rates of `families`, scaled
+by how fast this machine's interpreter is now. Most cells end with their time budget, so the total
+hardly depends on them.
 """
 
 import time
 from dataclasses import dataclass
 from functools import cached_property
 
-from propbench.bench import arithmetic, ceilings
+from propbench.bench import ceilings, subjects
 from propbench.bench.claims.stage import Stage
 from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import usable_cores
+from propbench.bench.families import CEILING, Family, family
 from propbench.bench.grid import Case, Profile
 from propbench.impls import Implementation
 from propbench.impls.contract import UnsupportedError
-
-MULTIPLY_ADD_S = {
-    **{"loops": 33e-9, "vectorised": 0.1e-9, "compiled": 1.0e-9, "framework": 0.1e-9},
-    ceilings.NAME: 0.05e-9,
-}
-ELEMENT_S = {
-    **{"loops": 150e-9, "vectorised": 8e-9, "compiled": 12e-9, "framework": 8e-9},
-    ceilings.NAME: 3e-9,
-}
-CALL_S = {
-    **{"loops": 2e-6, "vectorised": 10e-6, "compiled": 5e-6, "framework": 50e-6},
-    ceilings.NAME: 2e-6,
-}
-COMPILE_S = {"compiled": 0.05, "framework": 1.0}
-"""Compiling, per checked cell: kernels are shared by many cells."""
 
 START_S = 2.6
 """Starting a worker: interpreter, libraries, data."""
@@ -114,9 +100,9 @@ def make_plan(
         implementation = by_name.get(case.implementation)
         if implementation and not supported(implementation, case):
             continue
-        family = implementation.family if implementation else ceilings.NAME
-        call_s = speed * predicted_call_s(case, family)
-        check_s[case.id] = speed * (CHECK_S + COMPILE_S.get(family, 0.0))
+        rates = family(implementation.family) if implementation else CEILING
+        call_s = speed * predicted_call_s(case, rates)
+        check_s[case.id] = speed * (CHECK_S + rates.compile_s)
         if call_s <= profile.slowest_call_s:
             check_s[case.id] += 3 * call_s
             cell_s = ceilings.cell_s(case, profile.cell_s)
@@ -127,19 +113,18 @@ def make_plan(
     return Plan(profile, tuple(cases), check_s, time_s, training_s, costs_s)
 
 
-def predicted_call_s(case: Case, family: str) -> float:
+def predicted_call_s(case: Case, rates: Family) -> float:
     """Seconds of one call, from its multiply-adds and elements."""
-    products, elements = arithmetic.of(case)
-    return CALL_S[family] + products * MULTIPLY_ADD_S[family] + elements * ELEMENT_S[family]
+    subject = subjects.of(case)
+    products_s = subject.multiply_adds(case) * rates.multiply_add_s
+    return rates.call_s + products_s + subject.elements(case) * rates.element_s
 
 
 def supported(implementation: Implementation, case: Case) -> bool:
     """Whether an implementation offers a case, as far as can be told without running it."""
     try:
         implementation.check_dtype(case.dtype)
-        if case.part == "primitives":
-            return case.phase in implementation.primitives.PRIMITIVES
-        return implementation.has(case.part) and not implementation.missing
+        return not implementation.missing and subjects.of(case).supported(implementation, case)
     except UnsupportedError:
         return False
 

@@ -1,8 +1,9 @@
 """Data and seeded weights: real data, resampled with seeded noise beyond its size.
 
 Features are centred one by one and divided by one common scale, so that constant pixels stay
-constant zeros instead of being blown up. Degenerate problems, on which a wrong or lazy
-implementation looks right or a right one looks slow, are refused before anything is timed.
+constant zeros instead of being blown up; by a scale each where they have different units.
+Degenerate problems, on which a wrong or lazy implementation looks right or a right one looks slow,
+are refused before anything is timed.
 """
 
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from propbench.bench import datasets, initialisation
+from propbench.bench.activations import activation
 from propbench.bench.grid import NETWORKS, Case
 from propbench.bench.grid import network as network_of
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 SEED = 20
 NOISE = 0.1
@@ -40,14 +43,23 @@ class Problem:
     x: Array
     y: Array
 
+    @property
+    def arguments(self) -> tuple[Network, Parameters, Array, Array]:
+        """As `prepare` takes them."""
+        return self.network, self.parameters, self.x, self.y
+
+    def saturation(self, p: Array) -> str:
+        """Why outputs p (n_out, m) are saturated, or an empty string."""
+        return saturation(getattr(self.network, "output", ""), p)
+
 
 def problem(case: Case, seed: int = SEED) -> Problem:
     """The data and weights of a network case; `seed` changes the weights alone."""
     network = network_of(case)
     x, y = dataset(NETWORKS[case.network].dataset, case.m, SEED, case.dtype)
-    rule = "he" if case.activation in ("relu", "leaky_relu") else "glorot"
-    parameters = initialisation.parameters(network, rule, seed, x, case.dtype)
-    return Problem(network, Parameters(parameters.w, _biases(network, seed, case.dtype)), x, y)
+    rule = activation(case.activation).start
+    w = initialisation.parameters(network, rule, seed, x, case.dtype).w
+    return Problem(network, Parameters(w, _biases(network, seed, case.dtype)), x, y)
 
 
 @lru_cache(maxsize=32)
@@ -71,7 +83,7 @@ def dataset(name: str, m: int, seed: int, dtype: str = "float64") -> tuple[Array
 def _biases(network: Network, seed: int, dtype: str) -> tuple[Array, ...]:
     """Biases of timed problems: with zeros, an implementation that drops them would look right."""
     generator = np.random.default_rng((seed, len(network.sizes)))
-    draws = [BIAS * generator.standard_normal((n_out, 1)) for n_out, _ in network.shapes]
+    draws = [BIAS * generator.standard_normal((n_out, 1)) for n_out, _ in network.layers]
     return tuple(draw.astype(dtype) for draw in draws)
 
 
@@ -97,39 +109,38 @@ def has_subnormals(array: Array) -> bool:
 
 
 def saturation(output: str, p: Array) -> str:
-    """Why the outputs are saturated, or an empty string."""
-    if output == "linear_squared_error":
+    """Why the outputs are saturated, or an empty string; only probabilities can be."""
+    if output in ("", "linear_squared_error"):
         return ""
     certain = float((p.max(axis=0) if p.shape[0] > 1 else np.maximum(p, 1 - p)).mean())
     return f"outputs are saturated: mean certainty {certain:.4f}" if not certain < 0.99 else ""
 
 
 def _check_hidden_units(network: Network, z: list[Float64], a: list[Float64]) -> None:
-    if not z or network.activation == "linear":
-        return
-    if network.activation in ("relu", "leaky_relu"):
+    of = activation(network.activation)
+    if z and of.rectifies:
         active = float(np.mean(np.concatenate([layer.ravel() for layer in z]) > 0))
         if not 0.2 <= active <= 0.8:
-            raise DegenerateProblemError(f"{active:.0%} of the ReLU units are active, not 20-80 %")
-        return
-    saturated = float(np.mean(np.abs(np.concatenate([layer.ravel() for layer in a])) > 0.99))
-    if not saturated <= 0.2:
-        raise DegenerateProblemError(f"{saturated:.0%} of the hidden units are saturated")
+            raise DegenerateProblemError(
+                f"{active:.0%} of the {of.label} units are active, not 20-80 %"
+            )
+    if z and of.bounds is not None:
+        saturated = float(np.mean(np.abs(np.concatenate([layer.ravel() for layer in a])) > 0.99))
+        if not saturated <= 0.2:
+            raise DegenerateProblemError(f"{saturated:.0%} of the hidden units are saturated")
 
 
 @cache
 def _raw(name: str) -> tuple[Float64, Float64]:
-    """Centred features (n, n_real) and labels of a bundled data set."""
-    table, classes = datasets.breast_cancer() if name == "breast_cancer" else datasets.digits()
+    """Centred features (n, n_real) and labels of a data set. Raises LookupError."""
+    if name not in datasets.DATASETS:
+        raise LookupError(f"no data set {name!r}: there are {', '.join(datasets.DATASETS)}")
+    chosen = datasets.DATASETS[name]
+    table, classes = chosen.table()
     features = table.T
     features = features - features.mean(axis=1, keepdims=True)
-    if name == "breast_cancer":
-        features /= features.std(axis=1, keepdims=True)
-        return features, classes[None, :].astype(np.float64)
-    features /= features.std()
-    if name == "digits_classes":
-        return features, np.eye(10)[classes].T.copy()
-    return features, (classes % 2 == 0)[None, :].astype(np.float64)
+    features /= features.std(axis=1 if chosen.unequal_scales else None, keepdims=True)
+    return features, chosen.labels(classes)
 
 
 def _frozen(array: Array) -> Array:

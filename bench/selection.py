@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from propbench import impls
 from propbench.bench import grid, run
-from propbench.bench.ceilings import is_ceiling
+from propbench.bench.cases import is_ceiling
 from propbench.bench.claims import stage as claims
 from propbench.bench.costs import stage as costs
 from propbench.bench.exits import UsageError

@@ -1,127 +1,36 @@
 """Finds implementations by listing folders, and puts the contract's door before each of them.
 
-A folder with an `__init__.py` is an implementation; a file in it (`dense.py`, `activations.py`,
-`primitives.py`) is a filled cell, an absent file an empty one. Nothing else lists them.
+A folder with an `__init__.py` is an implementation, but for `contract`; a file in it (`dense.py`,
+`activations.py`, `primitives.py`) is a filled cell, an absent file an empty one. Nothing else lists
+them.
 """
 
 import hashlib
 import importlib
 import importlib.util
 import sys
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-from propbench.impls.contract import (
-    MANDATORY,
-    Array,
-    ContractError,
-    Network,
-    Parameters,
-    State,
-    UnsupportedError,
-)
-from propbench.impls.declarations import check_declarations, divisions, leagues
-from propbench.impls.door import check_arrays, check_parameters
-from propbench.impls.foreign import imported, is_installed, require_plain_name, sources
+from propbench.impls.declarations import check_declarations
+from propbench.impls.foreign import imported, require_plain_name
+from propbench.impls.implementation import Implementation
+
+__all__ = ["Implementation", "kinds", "load", "names"]
 
 _HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Implementation:
-    """One folder, under one of its configurations, with what it declares about itself."""
-
-    name: str
-    package: ModuleType
-    folder: Path
-    configuration: str
-
-    @property
-    def family(self) -> str:
-        return str(self.package.FAMILY)
-
-    @property
-    def league(self) -> str:
-        return str(leagues(self.package)[self.configuration])
-
-    @property
-    def dtypes(self) -> tuple[str, ...]:
-        return tuple(self.package.DTYPES)
-
-    @property
-    def divisions(self) -> tuple[str, ...]:
-        """Where it competes: closed is one thread, open is all cores."""
-        return divisions(self.package, self.configuration)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Optional packages that it needs and that are not installed."""
-        needed = getattr(self.package, "REQUIRES", ())
-        return tuple(name for name in needed if not is_installed(name))
-
-    def has(self, part: str) -> bool:
-        """Whether the folder has a file for `part`: dense, activations or primitives."""
-        return (self.folder / f"{part}.py").is_file()
-
-    @cached_property
-    def dense(self) -> Any:
-        found = self._part("dense")
-        lacking = [name for name in MANDATORY if not hasattr(found, name)]
-        if lacking:
-            raise ContractError(f"dense.py: got no {', '.join(lacking)}, which every one must have")
-        return found
-
-    @cached_property
-    def activations(self) -> Any:
-        return self._part("activations")
-
-    @cached_property
-    def primitives(self) -> Any:
-        return self._part("primitives")
-
-    @cached_property
-    def layout(self) -> Any:
-        return self._part("layout")
-
-    def prepare(self, network: Network, parameters: Parameters, x: Array, y: Array) -> State:
-        """The door: refuse what breaks the contract, then hand over to the implementation."""
-        check_arrays(network, parameters, x, y)
-        self.check_dtype(str(x.dtype))
-        options = {"configuration": self.configuration} if self.configuration else {}
-        return self.dense.prepare(network, parameters, x, y, **options)
-
-    def load_parameters(self, state: State, network: Network, parameters: Parameters) -> State:
-        """The same door for parameters that replace the present ones, in their dtype."""
-        present = self.dense.read_parameters(state)
-        check_parameters(network, parameters, str(present.w[0].dtype))
-        return self.dense.load_parameters(state, parameters)
-
-    def check_dtype(self, dtype: str) -> None:
-        if dtype not in self.dtypes:
-            raise UnsupportedError(f"{self.name} has no {dtype}, only {', '.join(self.dtypes)}")
-
-    def offers(self, capability: str) -> bool:
-        """Whether `dense.py` has this capability."""
-        return self.has("dense") and hasattr(self.dense, capability)
-
-    def sources(self) -> dict[str, str]:
-        """The text of every file in the folder, by file name."""
-        return sources(self.folder)
-
-    def _part(self, part: str) -> ModuleType:
-        if not self.has(part):
-            raise UnsupportedError(f"{self.name} has no {part}.py")
-        with imported(self.folder):
-            return importlib.import_module(f"{self.package.__name__}.{part}")
+_CONTRACT = Path(__file__).parent / "contract"
 
 
 def names() -> tuple[str, ...]:
     """Every implementation shipped here, with its configurations."""
-    folders = sorted(path.parent.name for path in _HERE.glob("*/__init__.py"))
-    return tuple(name for folder in folders for name in _full_names(folder))
+    return tuple(name for folder in _folders() for name in _full_names(folder))
+
+
+def kinds() -> tuple[str, ...]:
+    """Kinds of networks: the files of the contract that are not shared by all kinds."""
+    shared = {"__init__", "words", "functions"}
+    return tuple(sorted({file.stem for file in _CONTRACT.glob("*.py")} - shared))
 
 
 def load(name: str) -> Implementation:
@@ -143,6 +52,11 @@ def load(name: str) -> Implementation:
     return Implementation(full, package, folder, configuration)
 
 
+def _folders() -> list[str]:
+    """Of the implementations shipped here; the folder of the contract is none."""
+    return sorted({path.parent.name for path in _HERE.glob("*/__init__.py")} - {"contract"})
+
+
 def _full_names(folder: str) -> list[str]:
     package, _ = _package(folder)
     return [
@@ -152,7 +66,7 @@ def _full_names(folder: str) -> list[str]:
 
 
 def _package(folder_name: str) -> tuple[ModuleType, Path]:
-    if folder_name.isidentifier() and (_HERE / folder_name / "__init__.py").is_file():
+    if folder_name in _folders():
         folder = _HERE / folder_name
         with imported(folder):
             return importlib.import_module(f"{__name__}.{folder_name}"), folder
@@ -160,11 +74,10 @@ def _package(folder_name: str) -> tuple[ModuleType, Path]:
     if (outside / "__init__.py").is_file():
         require_plain_name(outside)
         return _import_outside(outside), outside
-    shipped = sorted(path.parent.name for path in _HERE.glob("*/__init__.py"))
     if outside.is_dir():
         raise LookupError(f"{folder_name} has no __init__.py, which says what it is")
     raise LookupError(
-        f"no implementation {folder_name!r}: there are {', '.join(shipped)}, "
+        f"no implementation {folder_name!r}: there are {', '.join(_folders())}, "
         "or give the path of a folder with an __init__.py"
     )
 

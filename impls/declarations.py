@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any
 
-from propbench.impls.contract import DIVISIONS, DTYPES, FAMILIES, LEAGUES
+from propbench.impls.contract.words import DIVISIONS, DTYPES, FAMILIES, LEAGUES
 
 
 def check_declarations(package: ModuleType, folder: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
-from propbench.impls.contract import ACTIVATIONS, TAIL_SAFE
-from tests.impls.problems import INSTALLED
+from propbench.bench import activations, families
+from propbench.impls.contract import ACTIVATIONS, FAMILIES, TAIL_SAFE
 
 ROOT = Path(impls.__file__).parents[1]
 FLOORS = ("impls", "bench", "reports")
@@ -52,7 +52,7 @@ def top_names(path: Path) -> set[str]:
 
 
 def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 @pytest.mark.parametrize("floor", FLOORS)
@@ -77,10 +77,10 @@ def test_the_scan_sees_an_import_that_goes_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", FORBIDDEN_BELOW)
 def test_an_implementation_reaches_for_arithmetic_only(what: str) -> None:
-    implementations = [path for path in python_files("impls") if path.parent.name != "impls"]
+    below = [path for path in python_files("impls") if path.parent.name != "impls"]
     reaching = [
         f"{named(path)} imports {name}"
-        for path in [*implementations, ROOT / "impls" / "contract.py"]
+        for path in below
         for name in sorted(top_names(path) & FORBIDDEN_BELOW[what])
     ]
     assert reaching == []
@@ -110,35 +110,69 @@ def test_an_implementation_does_not_import_another() -> None:
     assert sideways == []
 
 
-def lacking(name: str) -> list[str]:
-    """The activations of the contract that an implementation has no pair for, with the file."""
-    implementation = impls.load(name)
-    if not implementation.has("activations"):
-        return []
-    file = implementation.folder / "activations.py"
-    pairs, tail_safe = implementation.activations.ACTIVATIONS, implementation.activations.TAIL_SAFE
-    return [f"{file} has no pair for {one}" for one in ACTIVATIONS if one not in pairs] + [
-        f"{file} has no tail-safe derivative of {one}" for one in TAIL_SAFE if one not in tail_safe
-    ]
+def tables(path: Path) -> dict[str, set[str]]:
+    """The names in every dict and tuple of names that a file assigns at its top, by variable."""
+    named_tables = {}
+    for node in parsed(path).body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
+        keys = value.keys if isinstance(value, ast.Dict) else getattr(value, "elts", [])
+        words = {
+            key.value
+            for key in keys
+            if isinstance(key, ast.Constant) and isinstance(key.value, str)
+        }
+        if isinstance(target, ast.Name) and words:
+            named_tables[target.id] = words
+    return named_tables
 
 
-@pytest.mark.parametrize("name", INSTALLED)
-def test_every_implementation_has_its_pair_for_every_activation(name: str) -> None:
-    assert lacking(name) == []
+def lacking(folder: Path) -> list[str]:
+    """Activations that a table of activations of an implementation has not, with file and table.
+
+    A table is one of activations if it has sigmoid, tanh and relu; TAIL_SAFE has its own names.
+    """
+    missing = []
+    for file in sorted(folder.glob("*.py")):
+        for table, words in tables(file).items():
+            wanted = TAIL_SAFE if table == "TAIL_SAFE" else ACTIVATIONS
+            if table == "TAIL_SAFE" or {"sigmoid", "tanh", "relu"} <= words:
+                missing += [
+                    f"{named(file)}: {table} has no {name}" for name in wanted if name not in words
+                ]
+    return missing
 
 
-def test_a_missing_pair_is_named_with_its_file(tmp_path: Path) -> None:
-    folder = tmp_path / "lacking_one"
-    folder.mkdir()
-    (folder / "__init__.py").write_text(
-        'FAMILY = "loops"\nLEAGUE = "tuned"\nDTYPES = ("float64",)\n', "utf-8"
+def test_every_file_of_every_implementation_has_every_activation() -> None:
+    folders = sorted(path.parent for path in (ROOT / "impls").glob("*/dense.py"))
+    assert [line for folder in folders for line in lacking(folder)] == []
+
+
+def test_every_implementation_has_a_table_of_activations() -> None:
+    """Or the test above would look at nothing."""
+    for folder in (path.parent for path in (ROOT / "impls").glob("*/dense.py")):
+        if folder.name != "contract":
+            found = [words for file in folder.glob("*.py") for words in tables(file).values()]
+            assert set(ACTIVATIONS) in found, folder
+
+
+def test_the_tables_of_a_file_that_lacks_an_activation_say_so(tmp_path: Path) -> None:
+    (tmp_path / "activations.py").write_text(
+        "ACTIVATIONS: dict = {'sigmoid': 1, 'tanh': 1, 'relu': 1}\n"
+        "_KNOWN = ('sigmoid', 'tanh', 'relu', 'gelu')\nTAIL_SAFE = {'sigmoid': 1}\n"
+        "OTHERS = ('sigmoid', 'softmax')\n",
+        "utf-8",
     )
-    pairs = {one: (abs, abs) for one in ACTIVATIONS if one != "tanh"}
-    entries = ", ".join(f"{one!r}: (abs, abs)" for one in pairs)
-    (folder / "activations.py").write_text(
-        f"ACTIVATIONS = {{{entries}}}\nTAIL_SAFE = {{'sigmoid': abs, 'tanh': abs}}\n", "utf-8"
-    )
-    assert lacking(str(folder)) == [f"{folder / 'activations.py'} has no pair for tanh"]
+    lines = lacking(tmp_path)
+    assert f"{tmp_path / 'activations.py'}: ACTIVATIONS has no gelu" in lines
+    assert f"{tmp_path / 'activations.py'}: _KNOWN has no softplus" in lines
+    assert f"{tmp_path / 'activations.py'}: TAIL_SAFE has no tanh" in lines
+    assert not [line for line in lines if "OTHERS" in line or "_KNOWN has no gelu" in line]
+
+
+def test_every_activation_and_every_family_has_its_record() -> None:
+    assert tuple(activations.ACTIVATIONS) == ACTIVATIONS
+    assert tuple(families.FAMILIES) == FAMILIES
 
 
 def functions(path: Path) -> list[tuple[str, int]]:

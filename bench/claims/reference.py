@@ -14,8 +14,8 @@ from pathlib import Path
 
 from propbench.bench.claims import stamp
 from propbench.bench.claims.registration import Claim
-from propbench.bench.collection import uncollected
 from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.gc_pause import uncollected
 from propbench.bench.results import (
     AnyRecord,
     Observation,

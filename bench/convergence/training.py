@@ -17,8 +17,9 @@ from propbench.bench.convergence import variants
 from propbench.bench.convergence.targets import curve_points, ending, first_arrival, has_diverged
 from propbench.bench.convergence.trials import Outcome, Start, Trial
 from propbench.bench.convergence.variants import PLAIN
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 IMPLEMENTATION = "numba_fused:serial"
 

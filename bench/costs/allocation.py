@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from propbench.bench import grid
-from propbench.bench.costs import handover
+from propbench.bench.costs import problem_file
 from propbench.bench.environment import ALLOCATOR_VARIABLES, worker_variables
 from propbench.bench.problems import problem
 from propbench.bench.process import WorkerError, ask
@@ -66,7 +66,7 @@ def _saved_problems(folder: Path) -> list[str]:
     files = {m: folder / f"{m}.npz" for m in sorted(SIZES)}
     for m, file in files.items():
         sized = problem(replace(grid.HEADLINE_CASE, m=m))
-        handover.save((sized.network, sized.parameters, sized.x, sized.y), file)
+        problem_file.save(sized.arguments, file)
     return [str(file) for file in files.values()]
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from propbench.bench import grid
-from propbench.bench.costs import handover
+from propbench.bench.costs import problem_file
 from propbench.bench.environment import worker_variables
+from propbench.bench.families import FAMILIES
 from propbench.bench.problems import problem
 from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
@@ -24,8 +25,7 @@ from propbench.impls import Implementation
 START = "propbench.bench.costs.start"
 LIMIT_S = 120.0
 PROCESS_S = 0.9
-COLD_S = {"compiled": 6.0, "framework": 8.0}
-"""Predicted: starting a process, and compiling with an empty cache, by family."""
+"""Predicted: starting a process."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Sheet:
 
     def predicted_s(self, name: str) -> float:
         """Seconds for one implementation."""
-        cold = COLD_S.get(self.families[name], 0.0)
+        cold = FAMILIES[self.families[name]].cold_s
         if not self.processes:
             return cold
         return cold + PROCESS_S * (self.processes + 1 + bool(cold))
@@ -54,7 +54,7 @@ def plan(implementations: dict[str, Implementation], processes: int) -> Sheet:
         for specifier, one in implementations.items()
         if one.has("dense")
         and "closed" in one.divisions
-        and (processes or (one.family in COLD_S and one.league == "tuned"))
+        and (processes or (FAMILIES[one.family].compiles and one.league == "tuned"))
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},
@@ -72,8 +72,8 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == last}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         given = Path(private) / "problem.npz"
-        asked = problem(grid.HEADLINE_CASE)
-        handover.save((asked.network, asked.parameters, asked.x, asked.y), given)
+        headline = problem(grid.HEADLINE_CASE)
+        problem_file.save(headline.arguments, given)
         for name, specifier in sheet.specifiers.items():
             if name in known:
                 continue

@@ -23,7 +23,7 @@ def timed(specifier: str, problem: Path) -> dict[str, float]:
     implementation = impls.load(specifier)
     dense = implementation.dense
     import_s = time.perf_counter() - started
-    from propbench.bench.costs.handover import load
+    from propbench.bench.costs.problem_file import load
 
     given = load(problem)
     started = time.perf_counter()
@@ -39,7 +39,7 @@ def timed(specifier: str, problem: Path) -> dict[str, float]:
 def sized(specifier: str, problem: Path) -> dict[str, int]:
     """Bytes: the process at its largest, and how much of it came with preparing and stepping."""
     from propbench import impls
-    from propbench.bench.costs.handover import load
+    from propbench.bench.costs.problem_file import load
 
     implementation = impls.load(specifier)
     dense, given = implementation.dense, load(problem)

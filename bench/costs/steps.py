@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from propbench import impls
-from propbench.bench.costs import handover
+from propbench.bench.costs import problem_file
 from propbench.bench.environment import pin
 from propbench.bench.rounds import calls_filling
 
@@ -32,7 +32,7 @@ class Size:
     faults_per_call: float
 
 
-def measure(given: handover.Given) -> Size:
+def measure(given: problem_file.Given) -> Size:
     """Warm up with two calls, of which the second sizes the rounds; then time."""
     implementation = impls.load(IMPLEMENTATION)
     step = implementation.dense.train_step
@@ -58,5 +58,5 @@ def _faults() -> int:
 def main(problems: list[str]) -> list[dict[str, Any]]:
     """Measure the problems in these files, one after the other."""
     pin(1)
-    givens = [handover.load(Path(file)) for file in problems]
+    givens = [problem_file.load(Path(file)) for file in problems]
     return [vars(measure(given)) for given in givens]

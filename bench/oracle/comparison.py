@@ -1,19 +1,22 @@
 """A result held against the oracle's answer."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from propbench.bench.oracle.functions import Float64
 from propbench.impls.contract import Array
 
+Float64 = NDArray[np.float64]
 
-def compare(
-    got: dict[str, Array], expected: dict[str, Float64], bound: dict[str, Float64], dtype: str
-) -> tuple[float, str]:
+Answer = tuple[dict[str, Float64], dict[str, Float64]]
+"""The expected arrays by name, and a bound on the error of each of their entries."""
+
+
+def compare(got: dict[str, Array], answer: Answer, dtype: str) -> tuple[float, str]:
     """Largest error relative to the largest entry of its array, and why it fails, or nothing.
 
     Written so that NaN fails, and so that an absent array, a wrong shape or dtype fails.
     """
-    worst = 0.0
+    (expected, bound), worst = answer, 0.0
     if not got:
         return worst, "gave nothing to compare"
     for name, array in got.items():

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from propbench.bench.oracle.functions import Float64, activation, activation_slope
+from propbench.bench.activations import activation
+from propbench.bench.oracle.comparison import Float64
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Network
 
@@ -20,13 +21,13 @@ BLOCK = 2048
 Bounded = tuple[Float64, Float64]
 """A value and the bound on the error of a correct implementation."""
 
-_SLOPE_CHANGE = {"sigmoid": 0.1, "tanh": 0.77, "relu": 0.0, "leaky_relu": 0.0, "linear": 0.0}
-"""Largest |activation''|, away from kinks."""
-
 
 @dataclass(frozen=True)
 class Reference:
-    """Every array that an implementation can be asked for, by name, with its error bound."""
+    """Every array that an implementation can be asked for, by name, with its error bound.
+
+    The names are those of the contract, and `outputs` (n_out, m).
+    """
 
     expected: dict[str, Float64]
     bound: dict[str, Float64]
@@ -37,8 +38,10 @@ class Reference:
 def reference(problem: Problem, learning_rate: float) -> Reference:
     """Outputs, gradients and the parameters after one step, with bounds for the dtype of x."""
     u = float(np.finfo(problem.x.dtype).eps) / 2
-    w = [layer.astype(np.float64) for layer in problem.parameters.w]
-    b = [layer.astype(np.float64) for layer in problem.parameters.b]
+    w, b = (
+        [array.astype(np.float64) for array in arrays]
+        for arrays in (problem.parameters.w, problem.parameters.b)
+    )
     m = problem.x.shape[1]
     sums = _Sums([np.zeros_like(layer) for layer in (*w, *b)])
     outputs: list[Bounded] = []
@@ -76,6 +79,7 @@ def gamma(n: int, u: float) -> float:
 def _forward(
     network: Network, w: list[Float64], b: list[Float64], x: Float64, u: float
 ) -> tuple[list[Bounded], list[Bounded]]:
+    """z (n_out, m) of every layer, and a (n, m) of every layer, x included; w, b as given."""
     z: list[Bounded] = []
     a: list[Bounded] = [(x, np.zeros_like(x))]
     for layer, (weights, biases) in enumerate(zip(w, b, strict=True)):
@@ -91,9 +95,10 @@ def _forward(
 
 
 def _activation(network: Network, z: Float64, error: Float64, u: float) -> Bounded:
-    a = activation(network.activation, z, network.slope)
-    steepest = 0.25 if network.activation == "sigmoid" else 1.0
-    return a, steepest * error + 8 * u * np.abs(a)
+    of = activation(network.activation)
+    a = of.exact(z, network.slope)
+    tail = 2 * u * of.function_eps * np.maximum(1, np.abs(z))
+    return a, of.steepest * error + 8 * u * np.abs(a) + tail
 
 
 def _outputs(output: str, z: Float64, error: Float64, u: float) -> Bounded:
@@ -103,8 +108,9 @@ def _outputs(output: str, z: Float64, error: Float64, u: float) -> Bounded:
         e = np.exp(z - z.max(axis=0))
         p = e / e.sum(axis=0)
         return p, p * (2 * error.max(axis=0) + 8 * z.shape[0] * u * (1 + np.ptp(z, axis=0)))
-    p = activation("sigmoid", z, 0.0)
-    return p, 0.25 * error + 8 * u * p
+    sigmoid = activation("sigmoid")
+    p = sigmoid.exact(z, 0.0)
+    return p, sigmoid.steepest * error + 8 * u * p
 
 
 def _backward(
@@ -117,6 +123,7 @@ def _backward(
     u: float,
     sums: _Sums,
 ) -> None:
+    """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; z and a as `_forward`."""
     dz, error = _output_gradient(network.output, *a[-1], y, m, u)
     for layer in reversed(range(len(w))):
         previous, previous_error = a[layer]
@@ -148,9 +155,10 @@ def _output_gradient(
 
 def _slope(network: Network, z: Float64, error: Float64, u: float) -> Bounded:
     """activation'(z); where z may lie on either side of a kink, either slope is right."""
-    slope = activation_slope(network.activation, z, network.slope)
-    bound = _SLOPE_CHANGE[network.activation] * error + 4 * u
-    if network.activation in ("relu", "leaky_relu"):
+    of = activation(network.activation)
+    slope = of.exact_derivative(z, network.slope)
+    bound = of.bend * error + 4 * u
+    if of.kink:
         bound = bound + np.where(np.abs(z) <= 2 * error, 1.0, 0.0)
     return slope, bound
 
@@ -168,7 +176,7 @@ def _collected(
     bound = {"outputs": np.concatenate([error for _, error in outputs], axis=1)}
     n_layers = len(w)
     for index, old in enumerate((*w, *b)):
-        name = f"{'w' if index < n_layers else 'b'}[{index % n_layers}]"
+        name = f"{'w' if index < n_layers else 'b'}{index % n_layers}"
         gradient, error = sums.values[index], sums.bounds[index]
         step = learning_rate * gradient
         expected[f"d{name}"], bound[f"d{name}"] = gradient, error

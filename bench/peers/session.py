@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from propbench import impls
-from propbench.bench.ceilings import is_ceiling, products_over
+from propbench.bench.cases import is_ceiling
+from propbench.bench.ceilings import products_over
 from propbench.bench.environment import worker_variables
 from propbench.bench.grid import Case
 from propbench.bench.peers.goals import GOALS

@@ -12,12 +12,14 @@ from dataclasses import asdict
 from typing import Any
 
 from propbench import impls
-from propbench.bench.ceilings import is_ceiling
+from propbench.bench import subjects
+from propbench.bench.cases import is_ceiling
 from propbench.bench.environment import pin, thread_fault
 from propbench.bench.grid import Case
+from propbench.bench.problems import SEED
 from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.check import require_right
-from propbench.bench.timing.work import Work, make_work
+from propbench.bench.timing.timed_call import TimedCall
 
 ROUND_S = 0.01
 ROUNDS = 7
@@ -53,15 +55,15 @@ def compare(cell: Case, contenders: list[str], order: random.Random) -> Seconds:
     return seconds
 
 
-def _ready(cell: Case, name: str) -> Work:
+def _ready(cell: Case, name: str) -> TimedCall:
     case = Case(**{**asdict(cell), "implementation": name})
-    work = make_work(None if is_ceiling(name) else impls.load(name), case)
+    work = subjects.make_call(None if is_ceiling(name) else impls.load(name), case, SEED)
     work.once()
     require_right(case, work.read())
     return work
 
 
-def _calls(work: Work) -> int:
+def _calls(work: TimedCall) -> int:
     """Calls that fill a round; one that does it alone is not tried again."""
     first_s = _round(work, 1)
     if first_s > ROUND_S:
@@ -70,7 +72,7 @@ def _calls(work: Work) -> int:
     return calls_filling(ROUND_S, call_s)
 
 
-def _round(work: Work, calls: int) -> float:
+def _round(work: TimedCall, calls: int) -> float:
     work.restore()
     started = time.perf_counter()
     work.repeat(calls)

@@ -6,11 +6,11 @@ from pathlib import Path
 from propbench.bench.regression.allocations import counted
 from propbench.bench.regression.compiled import dispatchers, packed_instructions, signatures
 from propbench.bench.regression.targets import Target
-from propbench.bench.timing.work import Work
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls import Implementation
 
 
-def facts(work: Work, target: Target) -> dict[str, str]:
+def facts(work: TimedCall, target: Target) -> dict[str, str]:
     """Allocations of one call, the most memory that it held at once, and dtypes of its result."""
     work.restore()
     work.repeat(1)
@@ -31,7 +31,7 @@ def facts(work: Work, target: Target) -> dict[str, str]:
     return found
 
 
-def _traced(work: Work) -> tuple[str, str]:
+def _traced(work: TimedCall) -> tuple[str, str]:
     """Memory that a call keeps, and the most that it holds at once."""
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()

@@ -19,11 +19,9 @@ from typing import Any
 import numpy as np
 
 from propbench import impls
-from propbench.bench import grid
+from propbench.bench import grid, subjects
 from propbench.bench.grid import Case
 from propbench.bench.plan import supported
-from propbench.bench.problems import problem
-from propbench.bench.timing.elements import activation_inputs, primitive_inputs
 from propbench.impls import Implementation
 
 
@@ -58,21 +56,15 @@ def _loaded(names: list[str]) -> list[Implementation]:
 
 def fingerprint(case: Case) -> str:
     """Hash of the case's fields, its network and its arrays."""
-    network, arrays = _inputs(case)
-    total = hashlib.sha256(f"{sorted(asdict(case).items())} {network}".encode())
+    network, arrays = subjects.of(case).inputs(case)
+    # A case before contract 2 had neither field, and was on the CPU.
+    later = {"subject", "device"} if case.device == "cpu" else {"subject"}
+    fields = sorted(item for item in asdict(case).items() if item[0] not in later)
+    total = hashlib.sha256(f"{fields} {network}".encode())
     for array in arrays:
         total.update(f"{array.dtype} {array.shape}".encode())
         total.update(np.ascontiguousarray(array).tobytes())
     return total.hexdigest()[:32]
-
-
-def _inputs(case: Case) -> tuple[str, list[Any]]:
-    if case.part == "activations":
-        return "", list(activation_inputs(case))
-    if case.part == "primitives":
-        return "", primitive_inputs(case)
-    asked = problem(case)
-    return str(asked.network), [*asked.parameters.w, *asked.parameters.b, asked.x, asked.y]
 
 
 if __name__ == "__main__":

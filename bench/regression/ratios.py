@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
+from propbench.bench.families import FAMILIES
 from propbench.bench.grid import Case
 from propbench.bench.regression.cores import Cores
 from propbench.bench.regression.preparation import gather, prepare, started
@@ -22,7 +23,7 @@ STORED = Path(__file__).with_name("ratios.json")
 RESTARTS = 5
 SAMPLES = 5
 SAMPLE_S = 0.02
-REFERENCE = "loops"
+REFERENCE = next(family.name for family in FAMILIES.values() if family.interpreted)
 
 
 def measured(

@@ -4,15 +4,13 @@ import fnmatch
 from collections.abc import Callable, Sequence
 
 from propbench.bench import grid
+from propbench.bench.families import FAMILIES
 from propbench.bench.grid import ELEMENT_PHASES, NETWORK_PHASES, Case
 from propbench.bench.plan import predicted_call_s, supported
 from propbench.impls import Implementation
 
-GATED = ("loops", "vectorised", "compiled")
+GATED = tuple(family.name for family in FAMILIES.values() if family.ours)
 """Families of the default selection; the optional ones are compared when they are asked for."""
-SLOWEST_CALL_S = {"loops": 0.002, "vectorised": 0.01, "compiled": 0.01, "framework": 0.01}
-"""By prediction, which is low for loops. The sides take turns after whole calls: the quicker they
-change, the less of the machine's noise meets one side alone."""
 
 Choice = Callable[[list[Case], str], Case]
 
@@ -48,7 +46,8 @@ def select(implementations: Sequence[Implementation], pattern: str | None) -> li
 
 def is_quick(case: Case, family: str) -> bool:
     """Whether a call fits well into a slice."""
-    return predicted_call_s(case, family) <= SLOWEST_CALL_S[family]
+    rates = FAMILIES[family]
+    return predicted_call_s(case, rates) <= rates.slowest_gated_call_s
 
 
 def _of_family(
@@ -81,8 +80,8 @@ def _offered(
 
 
 def _largest(cases: list[Case], family: str) -> Case:
-    return max(cases, key=lambda case: predicted_call_s(case, family))
+    return max(cases, key=lambda case: predicted_call_s(case, FAMILIES[family]))
 
 
 def _smallest(cases: list[Case], family: str) -> Case:
-    return min(cases, key=lambda case: predicted_call_s(case, family))
+    return min(cases, key=lambda case: predicted_call_s(case, FAMILIES[family]))

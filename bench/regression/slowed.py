@@ -1,15 +1,15 @@
 """Real extra work on one side, so that the check can be tried on a slow-down of known size."""
 
-from propbench.bench.timing.work import Work
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import Array
 
 _ROUNDING = 1e-6
 
 
-class SlowedWork:
+class SlowedWork(TimedCall):
     """Does `share` more than another work, in whole calls: a debt that is paid when it is one."""
 
-    def __init__(self, work: Work, share: float) -> None:
+    def __init__(self, work: TimedCall, share: float) -> None:
         self._work, self._share, self._owed = work, share, 0.0
 
     def once(self) -> None:

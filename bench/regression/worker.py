@@ -27,7 +27,7 @@ from propbench.bench.regression.stacks import on_fresh_stack
 from propbench.bench.regression.targets import Target
 from propbench.bench.regression.turns import Turns
 from propbench.bench.timing.check import one_line
-from propbench.bench.timing.work import Work
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import UnsupportedError
 
 Reply = dict[str, Any]
@@ -41,9 +41,9 @@ class Worker:
     """What one process keeps between requests."""
 
     turns: Turns
-    works: dict[str, Work] = field(default_factory=dict)
+    works: dict[str, TimedCall] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
-    makers: dict[str, Callable[[], Work]] = field(default_factory=dict)
+    makers: dict[str, Callable[[], TimedCall]] = field(default_factory=dict)
     paddings: list[bytearray] = field(default_factory=list)
     compilations: Compilations = field(default_factory=Compilations)
 
@@ -89,7 +89,7 @@ class Worker:
     def version(self, newest: int) -> Reply:
         return {"fault": works.version_fault(newest)}
 
-    def _elsewhere(self, id: str) -> Work:
+    def _elsewhere(self, id: str) -> TimedCall:
         """The case made anew, its data at other addresses than before.
 
         Where arrays lie to each other and to cache lines changes short calls by 10 %: with one
@@ -101,7 +101,7 @@ class Worker:
         work.once()
         return work
 
-    def _slices(self, work: Work, calls: int, order: list[Side]) -> Reply:
+    def _slices(self, work: TimedCall, calls: int, order: list[Side]) -> Reply:
         compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
         for _ in self.turns.mine(order):
             switched, wall_s, cpu_s = _switches(), time.perf_counter(), time.thread_time()
@@ -116,7 +116,7 @@ class Worker:
             "compiled": self.compilations.count != compiled,
         }
 
-    def _warm(self, work: Work) -> float:
+    def _warm(self, work: TimedCall) -> float:
         """CPU seconds of one call, once nothing is compiled any more."""
         calls = 1
         while True:
@@ -129,7 +129,7 @@ class Worker:
             calls *= 2 if taken < WARM_S else 1
 
 
-def _made(target: Target) -> Work:
+def _made(target: Target) -> TimedCall:
     work = works.make(target)
     return SlowedWork(work, target.extra_share) if target.extra_share else work
 

@@ -8,18 +8,20 @@ from pathlib import Path
 from types import ModuleType
 
 from propbench import impls
+from propbench.bench import subjects
+from propbench.bench.problems import SEED
 from propbench.bench.regression.controls import KERNELS
 from propbench.bench.regression.targets import Target
 from propbench.bench.timing.check import require_right
 from propbench.bench.timing.digest import digest
-from propbench.bench.timing.work import Work, make_work
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls import Implementation
 from propbench.impls.contract import VERSION, Array
 
 LISTING = "_propbench_cases"
 
 
-class CallableWork:
+class CallableWork(TimedCall):
     """A function without arguments; there is nothing to restore and nothing to compare."""
 
     def __init__(self, function: Callable[[], object]) -> None:
@@ -33,23 +35,20 @@ class CallableWork:
         for _ in range(calls):
             function()
 
-    def restore(self) -> None:
-        """Nothing was changed."""
-
     def read(self) -> dict[str, Array]:
         return {}
 
 
-def make(target: Target) -> Work:
+def make(target: Target) -> TimedCall:
     """Prepare a target. Raises UnsupportedError or LookupError where this side has it not."""
     if target.case is not None:
-        return make_work(implementation(target.source), target.case)
+        return subjects.make_call(implementation(target.source), target.case, SEED)
     if target.kind == "control":
         return CallableWork(KERNELS[target.id]())
     return CallableWork(listing(target.source).CASES[target.id])
 
 
-def checked(target: Target, work: Work, known: str) -> str:
+def checked(target: Target, work: TimedCall, known: str) -> str:
     """Fingerprint of the first result, held against the oracle unless it is the known one.
 
     Raises WrongResultError.

@@ -9,18 +9,17 @@ from dataclasses import asdict
 from math import inf
 from typing import Literal
 
-from propbench.bench import arithmetic, numbers
+from propbench.bench import numbers, subjects
 from propbench.bench.grid import Case, is_headline
 from propbench.bench.oracle import compare
-from propbench.bench.problems import SEED, problem
+from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
 from propbench.bench.reasons import one_line as one_line
 from propbench.bench.results import CheckRecord
-from propbench.bench.timing.answers import answer
 from propbench.bench.timing.digest import digest
-from propbench.bench.timing.functions import FunctionWork, function_inputs
 from propbench.bench.timing.isolation import contained
-from propbench.bench.timing.whole import (
+from propbench.bench.timing.timed_call import TimedCall
+from propbench.bench.timing.work_guards import (
     FRESH_FACTOR,
     TRIES,
     known_call_s,
@@ -28,11 +27,6 @@ from propbench.bench.timing.whole import (
     require_dependent,
     require_inputs_kept,
     require_nothing_remembered,
-)
-from propbench.bench.timing.work import (
-    NetworkWork,
-    Work,
-    make_work,
 )
 from propbench.impls import Implementation
 from propbench.impls.contract import Array, UnsupportedError
@@ -82,11 +76,11 @@ class Checker:
         if _series(case) in self._seen:
             m, seconds = self._seen[_series(case)]
             return seconds * case.m / m
-        return self._rates.get(_kind(case), 0.0) * arithmetic.of(case)[0]
+        return self._rates.get(_kind(case), 0.0) * subjects.of(case).multiply_adds(case)
 
     def _remember(self, case: Case, seconds: float) -> None:
         self._seen[_series(case)] = (case.m, seconds)
-        self._rates[_kind(case)] = seconds / arithmetic.of(case)[0]
+        self._rates[_kind(case)] = seconds / subjects.of(case).multiply_adds(case)
 
     def _too_slow(self, call_s: float) -> str:
         took, most = numbers.seconds(call_s), numbers.seconds(self._slowest_call_s)
@@ -96,16 +90,16 @@ class Checker:
 def check_case(implementation: Implementation | None, case: Case) -> CheckRecord:
     """First call, check, later calls. Raises whatever the implementation raises."""
     started = time.perf_counter()
-    work = make_work(implementation, case)
+    call = subjects.make_call(implementation, case, SEED)
     prepared = time.perf_counter()
-    work.once()
+    call.once()
     first_call_s = time.perf_counter() - prepared
-    result = work.read()
+    result = call.read()
     max_error = require_right(case, result)
-    require_inputs_kept(work)
-    call_s = call_seconds(work, first_call_s)
-    require_all_done(work, call_s)
-    _require_computed(case, work, result, call_s)
+    require_inputs_kept(call)
+    call_s = call_seconds(call, first_call_s)
+    require_all_done(call, call_s)
+    _require_computed(case, call, result, call_s)
     return CheckRecord(
         id=case.id,
         kind="measured",
@@ -118,19 +112,19 @@ def check_case(implementation: Implementation | None, case: Case) -> CheckRecord
     )
 
 
-def _require_computed(case: Case, work: Work, result: dict[str, Array], call_s: float) -> None:
+def _require_computed(case: Case, call: TimedCall, result: dict[str, Array], call_s: float) -> None:
     """Other inputs must have their own answer, and take the time of computing it."""
-    if isinstance(work, FunctionWork):
-        work.use(function_inputs(case, OTHER_SEED - SEED))
-        work.once()
-        require_right(case, work.read(), OTHER_SEED)
-    if isinstance(work, NetworkWork):
-        fresh_s, known_s = inf, known_call_s(work, call_s)
+    if call.inputs == "arguments":
+        call.use(OTHER_SEED)
+        call.once()
+        require_right(case, call.read(), OTHER_SEED)
+    if call.inputs == "parameters":
+        fresh_s, known_s = inf, known_call_s(call, call_s)
         for seed in range(OTHER_SEED, OTHER_SEED + TRIES):
-            fresh_s = min(fresh_s, work.fresh_call_s(problem(case, seed)))
-            require_dependent(result, work.read())
+            fresh_s = min(fresh_s, call.fresh_call_s(seed))
+            require_dependent(result, call.read())
             if case.m <= OTHER_UP_TO and seed == OTHER_SEED:
-                require_right(case, work.read(), seed)
+                require_right(case, call.read(), seed)
             if fresh_s <= FRESH_FACTOR * known_s:
                 break
         require_nothing_remembered(fresh_s, known_s)
@@ -138,20 +132,20 @@ def _require_computed(case: Case, work: Work, result: dict[str, Array], call_s: 
 
 def require_right(case: Case, result: dict[str, Array], seed: int = SEED) -> float:
     """The largest relative error, or WrongResultError saying where it is wrong."""
-    max_error, reason = compare(result, *answer(case, seed), case.dtype)
+    max_error, reason = compare(result, subjects.of(case).answer(case, seed), case.dtype)
     if reason:
         raise WrongResultError(reason)
     return max_error
 
 
-def call_seconds(work: Work, first_call_s: float) -> float:
+def call_seconds(call: TimedCall, first_call_s: float) -> float:
     """Seconds for one call once it is warm: the fastest of a few, or of one when it is slow."""
     fastest = first_call_s
     calls, spent = 1, 0.0
     while spent < CALIBRATION_S:
-        work.restore()
+        call.restore()
         started = time.perf_counter()
-        work.repeat(calls)
+        call.repeat(calls)
         taken = time.perf_counter() - started
         fastest, spent, calls = min(fastest, taken / calls), spent + taken, 2 * calls
     return fastest

@@ -18,15 +18,9 @@ from propbench.bench.timing.pytest_session import TASK
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    everything = metafunc.config.stash[TASK].cases
-    cases = [case for case in everything if case.part == metafunc.module.PART]
+    """The task's order, which is shuffled."""
+    cases = metafunc.config.stash[TASK].cases
     metafunc.parametrize("case", cases, ids=[case.id for case in cases])
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The task's order, which is shuffled, and not the order of files."""
-    order = {case.id: position for position, case in enumerate(config.stash[TASK].cases)}
-    items.sort(key=lambda item: order[item.callspec.params["case"].id])  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

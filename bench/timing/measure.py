@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from propbench.bench import subjects
 from propbench.bench.ceilings import cell_s
 from propbench.bench.environment import observed_threads, set_threads, too_many_threads
 from propbench.bench.grid import Case
-from propbench.bench.problems import problem, saturation
+from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
 from propbench.bench.results import CheckRecord, TimingRecord
 from propbench.bench.rounds import calls_filling
@@ -19,7 +20,7 @@ from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, require_right
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.task import Task
-from propbench.bench.timing.work import NetworkWork, Work, make_work
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls import Implementation
 
 ROUND_S = 0.004
@@ -98,13 +99,13 @@ class Measurement:
     def _time(
         self, implementation: Implementation | None, case: Case, benchmark: Any, rounds: "Rounds"
     ) -> None:
-        work = make_work(implementation, case)
+        call = subjects.make_call(implementation, case, SEED)
         started = time.perf_counter()
-        work.once()
+        call.once()
         rounds.first_call_s = time.perf_counter() - started
-        self._require_same(case, work)
-        rounds.run(work, benchmark, *self._sizes(case))
-        self._check_again(case, work)
+        self._require_same(case, call)
+        rounds.run(call, benchmark, *self._sizes(case))
+        self._check_again(case, call)
 
     def _sizes(self, case: Case) -> tuple[int, int]:
         """Calls in a round, and rounds."""
@@ -114,25 +115,24 @@ class Measurement:
         wanted = int(cell_s(case, self.task.cell_s) / (calls * call_s))
         return calls, min(MOST_ROUNDS, max(self.task.min_rounds, wanted))
 
-    def _require_same(self, case: Case, work: Work) -> None:
+    def _require_same(self, case: Case, call: TimedCall) -> None:
         """The result that was checked, or else a check of its own."""
-        result = work.read()
+        result = call.read()
         if digest(result) != self.checks[case.id].digest:
             require_right(case, result)
 
-    def _check_again(self, case: Case, work: Work) -> None:
+    def _check_again(self, case: Case, call: TimedCall) -> None:
         """After the last round: the problem has not drifted, and the answer is still computed."""
-        if isinstance(work, NetworkWork) and case.phase in ("forward", "train_step"):
-            drifted = saturation(problem(case).network.output, work.outputs())
-            if drifted:
-                raise ValueError(f"after the last round {drifted}")
-        if isinstance(work, NetworkWork) and case.m <= OTHER_UP_TO:
-            work.use(problem(case, OTHER_SEED))
-            work.once()
-            require_right(case, work.read(), OTHER_SEED)
+        drifted = call.drift()
+        if drifted:
+            raise ValueError(f"after the last round {drifted}")
+        if call.inputs == "parameters" and case.m <= OTHER_UP_TO:
+            call.use(OTHER_SEED)
+            call.once()
+            require_right(case, call.read(), OTHER_SEED)
         else:
-            work.once()
-            self._require_same(case, work)
+            call.once()
+            self._require_same(case, call)
 
 
 @dataclass
@@ -145,11 +145,11 @@ class Rounds:
     cpu_s: float = 0.0
     wall_s: float = 0.0
 
-    def run(self, work: Work, benchmark: Any, calls: int, rounds: int) -> None:
+    def run(self, call: TimedCall, benchmark: Any, calls: int, rounds: int) -> None:
         self.calls = calls
         benchmark.pedantic(
-            self._timed(work.repeat),
-            setup=lambda: _restored(work, calls),
+            self._timed(call.repeat),
+            setup=lambda: _restored(call, calls),
             rounds=rounds,
             # A call that fills a round by itself was warmed by the first call.
             warmup_rounds=0 if calls == 1 else 1,
@@ -177,7 +177,7 @@ class Rounds:
         return run
 
 
-def _restored(work: Work, calls: int) -> tuple[tuple[int], dict[str, Any]]:
+def _restored(call: TimedCall, calls: int) -> tuple[tuple[int], dict[str, Any]]:
     """Restore, then the arguments of the next round, as pytest-benchmark asks of a set-up."""
-    work.restore()
+    call.restore()
     return (calls,), {}

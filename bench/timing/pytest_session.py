@@ -42,7 +42,6 @@ def main(request: Any) -> None:
     pin(task.threads)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     here = Path(__file__).parent
-    files = [str(here / f"bench_{part}.py") for part in sorted({c.part for c in task.cases})]
-    code = pytest.main([*_ARGUMENTS, *files], plugins=[_Handover(task)])
+    code = pytest.main([*_ARGUMENTS, str(here / "bench_cell.py")], plugins=[_Handover(task)])
     if code:
         sys.exit(int(code))

@@ -7,13 +7,12 @@ are computed when they are read. Every call sets and resets the precision, about
 
 from dataclasses import dataclass
 
-import jax
+from propbench.impls.contract import Array, Network, layers, named
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
-
+from . import layout
 from .formulas import outputs
 from .layout import Native, precision, to_native, to_numpy
-from .work import Pull, Tree, Work, work_of
+from .phases import CompiledPhases, Pull, Tree, phases_of
 
 
 @dataclass
@@ -21,7 +20,7 @@ class State:
     """`p` is None where the latest forward was that of a training step."""
 
     network: Network
-    work: Work
+    phases: CompiledPhases
     x: Native
     y: Native
     parameters: Tree
@@ -31,38 +30,38 @@ class State:
     pull: Pull | None = None
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
     start, labels = _tree(parameters), to_native(y)
-    return State(network, work_of(network), to_native(x), labels, start, ([], []), labels)
+    return State(network, phases_of(network), to_native(x), labels, start, ([], []), labels)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
     state.parameters = _tree(parameters)
     return state
 
 
 def forward(state: State) -> State:
     with precision(state.x.dtype):
-        state.z, state.p, state.pull = state.work.forward(state.parameters, state.x)
+        state.z, state.p, state.pull = state.phases.forward(state.parameters, state.x)
     return state
 
 
 def backward(state: State) -> State:
     assert state.pull is not None, "backward needs a forward before it"
     with precision(state.x.dtype):
-        state.gradients = state.work.backward(state.pull, state.z, state.y)
+        state.gradients = state.phases.backward(state.pull, state.z, state.y)
     return state
 
 
 def update(state: State, learning_rate: float) -> State:
     with precision(state.x.dtype):
-        state.parameters = state.work.update(state.parameters, state.gradients, learning_rate)
+        state.parameters = state.phases.update(state.parameters, state.gradients, learning_rate)
     return state
 
 
 def train_step(state: State, learning_rate: float) -> State:
     with precision(state.x.dtype):
-        state.parameters, state.gradients, state.z = state.work.train_step(
+        state.parameters, state.gradients, state.z = state.phases.train_step(
             state.parameters, state.x, state.y, learning_rate
         )
     state.p = state.pull = None
@@ -72,7 +71,7 @@ def train_step(state: State, learning_rate: float) -> State:
 def train(state: State, learning_rate: float, steps: int) -> State:
     """All steps in one compiled loop."""
     with precision(state.x.dtype):
-        state.parameters, state.gradients, state.z = state.work.train(
+        state.parameters, state.gradients, state.z = state.phases.train(
             state.parameters, state.x, state.y, learning_rate, steps
         )
     state.p = state.pull = None
@@ -80,13 +79,13 @@ def train(state: State, learning_rate: float, steps: int) -> State:
 
 
 def wait(state: State) -> State:
-    jax.block_until_ready((state.parameters, state.gradients, state.z, state.p, state.pull))
+    layout.wait((state.parameters, state.gradients, state.z, state.p, state.pull))
     return state
 
 
 def loss(state: State) -> float:
     with precision(state.x.dtype):
-        return float(state.work.loss(state.z, state.y))
+        return float(state.phases.loss(state.z, state.y))
 
 
 def read_outputs(state: State) -> Array:
@@ -95,15 +94,16 @@ def read_outputs(state: State) -> Array:
         return to_numpy(p)
 
 
-def read_gradients(state: State) -> Gradients:
+def read_gradients(state: State) -> dict[str, Array]:
     dw, db = state.gradients
-    return Gradients(tuple(map(to_numpy, dw)), tuple(map(to_numpy, db)))
+    return named("dw", map(to_numpy, dw)) | named("db", map(to_numpy, db))
 
 
-def read_parameters(state: State) -> Parameters:
+def read_parameters(state: State) -> dict[str, Array]:
     w, b = state.parameters
-    return Parameters(tuple(map(to_numpy, w)), tuple(map(to_numpy, b)))
+    return named("w", map(to_numpy, w)) | named("b", map(to_numpy, b))
 
 
-def _tree(parameters: Parameters) -> Tree:
-    return [to_native(w) for w in parameters.w], [to_native(b) for b in parameters.b]
+def _tree(parameters: dict[str, Array]) -> Tree:
+    w, b = layers(parameters, "w"), layers(parameters, "b")
+    return [*map(to_native, w)], [*map(to_native, b)]

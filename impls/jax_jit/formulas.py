@@ -19,6 +19,8 @@ ACTIVATE: dict[str, Callable[[Native, float], Native]] = {
     "relu": lambda z, _: jnp.where(z <= 0, 0, z),
     "leaky_relu": lambda z, slope: jnp.where(z > 0, z, slope * z),
     "linear": lambda z, _: z,
+    "softplus": lambda z, _: jax.nn.softplus(z),
+    "gelu": lambda z, _: jax.nn.gelu(z, approximate=False),
 }
 
 

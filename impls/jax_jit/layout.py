@@ -27,6 +27,11 @@ def to_native(array: Array) -> Native:
         return jnp.array(array, copy=True)
 
 
+def wait(native: Any) -> Any:
+    """Block until an array, or all arrays of a tree, are computed."""
+    return jax.block_until_ready(native)
+
+
 def to_numpy(array: Native) -> Array:
     """A copy, because a view of an array of JAX cannot be written."""
     return np.array(array)

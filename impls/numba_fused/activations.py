@@ -18,34 +18,31 @@ from .compile import compiled
 
 @compiled
 def sigmoid(z: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     a = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = z[i], a[i]
         for j in range(row.size):
-            to_row[j] = elements.sigmoid(row[j], factor)
+            to_row[j] = elements.sigmoid(row[j], slope)
     return a
 
 
 @compiled
 def tanh(z: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     a = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = z[i], a[i]
         for j in range(row.size):
-            to_row[j] = elements.tanh(row[j], factor)
+            to_row[j] = elements.tanh(row[j], slope)
     return a
 
 
 @compiled
 def relu(z: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     a = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = z[i], a[i]
         for j in range(row.size):
-            to_row[j] = elements.relu(row[j], factor)
+            to_row[j] = elements.relu(row[j], slope)
     return a
 
 
@@ -62,45 +59,61 @@ def leaky_relu(z: Array, slope: float) -> Array:
 
 @compiled
 def linear(z: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     a = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = z[i], a[i]
         for j in range(row.size):
-            to_row[j] = elements.linear(row[j], factor)
+            to_row[j] = elements.linear(row[j], slope)
+    return a
+
+
+@compiled
+def softplus(z: Array, slope: float) -> Array:
+    a = np.empty_like(z)
+    for i in range(z.shape[0]):
+        row, to_row = z[i], a[i]
+        for j in range(row.size):
+            to_row[j] = elements.softplus(row[j], slope)
+    return a
+
+
+@compiled
+def gelu(z: Array, slope: float) -> Array:
+    a = np.empty_like(z)
+    for i in range(z.shape[0]):
+        row, to_row = z[i], a[i]
+        for j in range(row.size):
+            to_row[j] = elements.gelu(row[j], slope)
     return a
 
 
 @compiled
 def sigmoid_derivative(z: Array, a: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     slopes = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = a[i], slopes[i]
         for j in range(row.size):
-            to_row[j] = elements.sigmoid_slope(row[j], factor)
+            to_row[j] = elements.sigmoid_slope(row[j], slope)
     return slopes
 
 
 @compiled
 def tanh_derivative(z: Array, a: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     slopes = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = a[i], slopes[i]
         for j in range(row.size):
-            to_row[j] = elements.tanh_slope(row[j], factor)
+            to_row[j] = elements.tanh_slope(row[j], slope)
     return slopes
 
 
 @compiled
 def relu_derivative(z: Array, a: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     slopes = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = a[i], slopes[i]
         for j in range(row.size):
-            to_row[j] = elements.relu_slope(row[j], factor)
+            to_row[j] = elements.relu_slope(row[j], slope)
     return slopes
 
 
@@ -117,12 +130,31 @@ def leaky_relu_derivative(z: Array, a: Array, slope: float) -> Array:
 
 @compiled
 def linear_derivative(z: Array, a: Array, slope: float) -> Array:
-    factor = z.dtype.type(slope)
     slopes = np.empty_like(z)
     for i in range(z.shape[0]):
         row, to_row = a[i], slopes[i]
         for j in range(row.size):
-            to_row[j] = elements.linear_slope(row[j], factor)
+            to_row[j] = elements.linear_slope(row[j], slope)
+    return slopes
+
+
+@compiled
+def softplus_derivative(z: Array, a: Array, slope: float) -> Array:
+    slopes = np.empty_like(z)
+    for i in range(z.shape[0]):
+        row, to_row = a[i], slopes[i]
+        for j in range(row.size):
+            to_row[j] = elements.softplus_slope(row[j], slope)
+    return slopes
+
+
+@compiled
+def gelu_derivative(z: Array, a: Array, slope: float) -> Array:
+    slopes = np.empty_like(z)
+    for i in range(z.shape[0]):
+        row, from_row, to_row = z[i], a[i], slopes[i]
+        for j in range(row.size):
+            to_row[j] = elements.gelu_slope(row[j], from_row[j], slope)
     return slopes
 
 
@@ -152,6 +184,8 @@ ACTIVATIONS: dict[str, ActivationPair] = {
     "relu": (relu, relu_derivative),
     "leaky_relu": (leaky_relu, leaky_relu_derivative),
     "linear": (linear, linear_derivative),
+    "softplus": (softplus, softplus_derivative),
+    "gelu": (gelu, gelu_derivative),
 }
 
 TAIL_SAFE = {"sigmoid": sigmoid_derivative_tail_safe, "tanh": tanh_derivative_tail_safe}

@@ -1,9 +1,9 @@
 """Forward and backward propagation, compiled as a whole; mathematics in `python_loops/dense.py`.
 
 One call from Python runs a whole phase: at one example there are two dispatches, not a dozen.
-Activations are kept in place of z; see `steps.py` for what happens inside.
+Activations are kept in place of z, but for gelu; see `steps.py` for what happens inside.
 
-`parallel` gives each thread a part of the examples, with gradients of its own that are added up
+`parallel` gives each thread a chunk of the examples, with gradients of its own that are added up
 afterwards; the products inside use one BLAS thread. Threads of Python do, because compiled code
 lets go of the interpreter's lock. Not tried: numba's prange over blocks, which would have to be
 compiled a second time.
@@ -19,12 +19,12 @@ import numba
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Gradients, Network, Parameters
+from propbench.impls.contract import OUTPUTS, Array, Network
 
 from .blocks import aligned
+from .chunks import Chunk, make_chunks
 from .many import train_many
-from .parts import Part, make_parts
-from .passes import descend
+from .passes import code_of, descend
 from .steps import propagate, total_loss
 from .views import copied_layers, flatten
 
@@ -33,36 +33,36 @@ __all__ = ["train_many"]
 
 @dataclass
 class State:
-    """`flat` holds all parameters; the gradients of the network are those of the first part."""
+    """`flat` holds all parameters; the gradients of the network are those of the first chunk."""
 
     sizes: Array
     codes: tuple[int, int]
     slope: Any
     m: int
     flat: Array
-    parts: list[Part]
+    chunks: list[Chunk]
 
 
 def prepare(
-    network: Network, parameters: Parameters, x: Array, y: Array, configuration: str
+    network: Network, parameters: dict[str, Array], x: Array, y: Array, configuration: str
 ) -> State:
     threads = 1
     if configuration == "parallel":
         threads = min(numba.get_num_threads(), x.shape[1])
         threadpool_limits(1, user_api="blas")
-    n_parameters = sum((n_in + 1) * n_out for n_out, n_in in network.shapes)
+    n_parameters = sum((n_in + 1) * n_out for n_out, n_in in network.layers)
     state = State(
         sizes=np.array(network.sizes),
-        codes=(ACTIVATIONS.index(network.activation), OUTPUTS.index(network.output)),
+        codes=(code_of(network.activation), OUTPUTS.index(network.output)),
         slope=x.dtype.type(network.slope),
         m=x.shape[1],
         flat=aligned((n_parameters,), x.dtype),
-        parts=make_parts(network.sizes, x, y, threads),
+        chunks=make_chunks(network, x, y, threads),
     )
     return load_parameters(state, parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
     flatten(parameters, state.flat)
     return state
 
@@ -76,7 +76,7 @@ def backward(state: State) -> State:
 
 
 def update(state: State, learning_rate: float) -> State:
-    descend(state.flat, state.parts[0].gradients, state.flat.dtype.type(learning_rate))
+    descend(state.flat, state.chunks[0].gradients, state.flat.dtype.type(learning_rate))
     return state
 
 
@@ -92,47 +92,47 @@ def train(state: State, learning_rate: float, steps: int) -> State:
 
 def loss(state: State) -> float:
     shares = [
-        total_loss(state.codes[1], part.z_out, part.p, part.y, part.examples) * part.examples
-        for part in state.parts
+        total_loss(state.codes[1], chunk.z_out, chunk.p, chunk.y, chunk.examples) * chunk.examples
+        for chunk in state.chunks
     ]
     return float(sum(shares)) / state.m
 
 
 def read_outputs(state: State) -> Array:
-    return np.concatenate([part.outputs() for part in state.parts], axis=1)
+    return np.concatenate([chunk.outputs() for chunk in state.chunks], axis=1)
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(*copied_layers(state.parts[0].gradients, state.sizes))
+def read_gradients(state: State) -> dict[str, Array]:
+    return copied_layers(state.chunks[0].gradients, state.sizes, "d")
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(*copied_layers(state.flat, state.sizes))
+def read_parameters(state: State) -> dict[str, Array]:
+    return copied_layers(state.flat, state.sizes)
 
 
 def _propagate(state: State, *, forward: bool, backward: bool) -> State:
-    def run(part: Part) -> None:
+    def run(chunk: Chunk) -> None:
         propagate(
-            state.sizes, state.codes, state.slope, state.flat, part.x, part.y, part.hidden,
-            part.z_out, part.p, part.gradients, part.scratch, state.m, part.examples,
+            state.sizes, state.codes, state.slope, state.flat, chunk.x, chunk.y, chunk.hidden,
+            chunk.z_out, chunk.p, chunk.gradients, chunk.scratch, state.m, chunk.examples,
             (forward, backward),
         )  # fmt: skip
 
-    if len(state.parts) == 1:
-        run(state.parts[0])
+    if len(state.chunks) == 1:
+        run(state.chunks[0])
         return state
-    _side_by_side(run, state.parts)
+    _side_by_side(run, state.chunks)
     if backward:
-        total = state.parts[0].gradients
-        for part in state.parts[1:]:
-            np.add(total, part.gradients, out=total)
+        total = state.chunks[0].gradients
+        for chunk in state.chunks[1:]:
+            np.add(total, chunk.gradients, out=total)
     return state
 
 
-def _side_by_side(run: Callable[[Part], None], parts: list[Part]) -> None:
-    """All parts at once: the first in this thread, the others in a pool."""
-    others = [_pool().submit(run, part) for part in parts[1:]]
-    run(parts[0])
+def _side_by_side(run: Callable[[Chunk], None], chunks: list[Chunk]) -> None:
+    """All chunks at once: the first in this thread, the others in a pool."""
+    others = [_pool().submit(run, chunk) for chunk in chunks[1:]]
+    run(chunks[0])
     for other in others:
         other.result()
 

@@ -157,6 +157,25 @@ def _exp_nonpositive_gradual(x: Any) -> Any:
     return build
 
 
+def one_minus_exp_negative(x: Any) -> Any:
+    """1 - exp(-x) for x >= 0 without cancellation; NaN stays NaN."""
+    raise NotImplementedError
+
+
+@overload(one_minus_exp_negative, jit_options=_CONTRACT)
+def _one_minus_exp_negative(x: Any) -> Any:
+    real = float if x == types.float64 else np.float32
+    one, most = real(1), real(40)
+
+    def build(x: Any) -> Any:
+        bounded = most if x > most else x
+        k, expm1 = reduced(-bounded)
+        scale = power_of_two(k)
+        return (one - scale) - scale * expm1
+
+    return build
+
+
 def tanh_magnitude(x: Any) -> Any:
     """tanh(x) for x >= 0, from exp(2 x) - 1 without cancellation; NaN stays NaN."""
     raise NotImplementedError

@@ -10,40 +10,40 @@ from typing import Any
 
 import numpy as np
 
-from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Network, Parameters
+from propbench.impls.contract import OUTPUTS, Array, Network
 
 from .blocks import aligned
+from .chunks import make_chunk
 from .compile import compiled
-from .parts import make_part
-from .passes import descend
+from .passes import code_of, descend
 from .steps import propagate, total_loss
 from .views import copied_layers, flatten
 
 
 def train_many(
     network: Network,
-    parameters: list[Parameters],
+    parameters: list[dict[str, Array]],
     x: Array,
     y: Array,
     learning_rates: Array,
     steps: int,
-) -> tuple[Array, list[Parameters]]:
+) -> tuple[Array, list[dict[str, Array]]]:
     sizes = np.array(network.sizes)
     examples = zip(x[None] if x.ndim == 2 else x, y[None] if y.ndim == 2 else y, strict=True)
-    parts = [make_part(network.sizes, own_x, own_y) for own_x, own_y in examples]
-    room = parts[0]
+    chunks = [make_chunk(network, own_x, own_y) for own_x, own_y in examples]
+    room = chunks[0]
     flats = aligned((len(parameters), room.gradients.size), x.dtype)
-    for flat, one in zip(flats, parameters, strict=True):
-        flatten(one, flat)
+    for flat, own in zip(flats, parameters, strict=True):
+        flatten(own, flat)
     losses = np.empty((steps, len(parameters)))
     train_each(
-        sizes, (ACTIVATIONS.index(network.activation), OUTPUTS.index(network.output)),
+        sizes, (code_of(network.activation), OUTPUTS.index(network.output)),
         x.dtype.type(network.slope), flats,
-        np.stack([part.x for part in parts]), np.stack([part.y for part in parts]),
+        np.stack([chunk.x for chunk in chunks]), np.stack([chunk.y for chunk in chunks]),
         room.hidden, room.z_out, room.p, room.gradients, room.scratch,
         x.shape[-1], learning_rates.astype(x.dtype), losses,
     )  # fmt: skip
-    return losses, [Parameters(*copied_layers(flat, sizes)) for flat in flats]
+    return losses, [copied_layers(flat, sizes) for flat in flats]
 
 
 @compiled

@@ -15,8 +15,6 @@ from .compile import compiled
 from .exponential import exp_nonpositive
 from .sums import row_sum
 
-LAST_TERM = 15
-
 SIGMOID_CROSS_ENTROPY, SOFTMAX, LINEAR, SIGMOID_SQUARED_ERROR = (
     OUTPUTS.index(name)
     for name in (
@@ -90,7 +88,7 @@ def block_loss(output: int, z: Array, p: Array, y: Array, valid: int) -> float:
             for j in range(valid):
                 positive = 0.0 if z_row[j] <= 0 else z_row[j]
                 e = exp_nonpositive(-abs(np.float64(z_row[j])))
-                losses[j] += positive - z_row[j] * y_row[j] + log1p_of_share(e)
+                losses[j] += positive - z_row[j] * y_row[j] + elements.log1p_of_share(e)
         elif output != SOFTMAX:
             for j in range(valid):
                 losses[j] += 0.5 * (p_row[j] - y_row[j]) * (p_row[j] - y_row[j])
@@ -115,18 +113,3 @@ def softmax_losses(z: Array, y: Array, losses: Array) -> None:
         z_row, y_row = z[i], y[i]
         for j in range(losses.size):
             losses[j] += y_row[j] * (total[j] - z_row[j])
-
-
-@compiled
-def log1p_of_share(e: Any) -> Any:
-    """log(1 + e) for 0 <= e <= 1 without a library call, so that the loop around it vectorises.
-
-    log(1 + e) = 2 artanh(e / (2 + e)), whose argument is at most 1/3; the first neglected term of
-    its Taylor series is below an eighth of an eps.
-    """
-    s = e / (2.0 + e)
-    q = s * s
-    total = 0.0
-    for k in range(LAST_TERM, -1, -1):
-        total = total * q + 1.0 / (2 * k + 1)
-    return 2.0 * s * total

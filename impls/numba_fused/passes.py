@@ -13,9 +13,17 @@ from propbench.impls.contract import ACTIVATIONS, Array
 from . import elements
 from .compile import compiled
 
-SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR = (
-    ACTIVATIONS.index(name) for name in ("sigmoid", "tanh", "relu", "leaky_relu", "linear")
-)
+_KNOWN = ("sigmoid", "tanh", "relu", "leaky_relu", "linear", "softplus", "gelu")
+"""Every one has its loop in `add_bias_and_activate` and in `times_slope`."""
+
+SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR, SOFTPLUS, GELU = map(ACTIVATIONS.index, _KNOWN)
+
+
+def code_of(activation: str) -> int:
+    """What stands for an activation in compiled code. Raises LookupError listing the known."""
+    if activation not in _KNOWN:
+        raise LookupError(f"no loop for {activation!r} here: there are {', '.join(_KNOWN)}")
+    return ACTIVATIONS.index(activation)
 
 
 @compiled
@@ -44,9 +52,9 @@ def add_bias(z: Array, b: Array) -> None:
 
 @compiled
 def add_bias_and_activate(  # noqa: C901 - one loop an activation, for LLVM to vectorise
-    activation: int, z: Array, b: Array, slope: Any
+    activation: int, z: Array, kept: Array, b: Array, slope: Any
 ) -> None:
-    """z <- activation(z + b), with b (n, 1)."""
+    """z <- activation(z + b), with b (n, 1); of gelu z + b stays in `kept`, shaped like z."""
     for i in range(z.shape[0]):
         row, bias = z[i], b[i, 0]
         if activation == SIGMOID:
@@ -61,6 +69,13 @@ def add_bias_and_activate(  # noqa: C901 - one loop an activation, for LLVM to v
         elif activation == LEAKY_RELU:
             for j in range(row.size):
                 row[j] = elements.leaky_relu(row[j] + bias, slope)
+        elif activation == SOFTPLUS:
+            for j in range(row.size):
+                row[j] = elements.softplus(row[j] + bias, slope)
+        elif activation == GELU:
+            for j in range(row.size):
+                kept[i, j] = row[j] + bias
+                row[j] = elements.gelu(kept[i, j], slope)
         else:
             for j in range(row.size):
                 row[j] += bias
@@ -68,9 +83,9 @@ def add_bias_and_activate(  # noqa: C901 - one loop an activation, for LLVM to v
 
 @compiled
 def times_slope(  # noqa: C901 - one loop an activation, for LLVM to vectorise
-    activation: int, da: Array, a: Array, slope: Any
+    activation: int, da: Array, a: Array, z: Array, slope: Any
 ) -> None:
-    """da <- da * activation'(z), row by row."""
+    """da <- da * activation'(z), row by row; z is looked at for gelu alone."""
     for i in range(a.shape[0]):
         d, row = da[i], a[i]
         if activation == SIGMOID:
@@ -85,6 +100,12 @@ def times_slope(  # noqa: C901 - one loop an activation, for LLVM to vectorise
         elif activation == LEAKY_RELU:
             for j in range(row.size):
                 d[j] *= elements.leaky_relu_slope(row[j], slope)
+        elif activation == SOFTPLUS:
+            for j in range(row.size):
+                d[j] *= elements.softplus_slope(row[j], slope)
+        elif activation == GELU:
+            for j in range(row.size):
+                d[j] *= elements.gelu_slope(z[i, j], row[j], slope)
 
 
 @compiled

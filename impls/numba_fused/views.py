@@ -5,7 +5,7 @@ A view costs a few integer operations a layer; nothing was tried to spare them.
 
 import numpy as np
 
-from propbench.impls.contract import Array, Parameters
+from propbench.impls.contract import Array
 
 from .compile import compiled
 
@@ -31,13 +31,25 @@ def units_of(flat: Array, sizes: Array, layer: int, m: int) -> Array:
     return flat[start : start + n_out * m].reshape(n_out, m)
 
 
-def flatten(parameters: Parameters, flat: Array) -> None:
+@compiled
+def kept_units_of(flat: Array, sizes: Array, layer: int, m: int, needs_z: bool) -> Array:
+    """z (n_out, m) of a hidden layer, which lie behind all activations, or a where none are."""
+    if needs_z:
+        return units_of(flat[flat.size // 2 :], sizes, layer, m)
+    return units_of(flat, sizes, layer, m)
+
+
+def flatten(parameters: dict[str, Array], flat: Array) -> None:
     """Copy all parameters to where `layer_of` finds them."""
-    pairs = zip(parameters.w, parameters.b, strict=True)
-    np.concatenate([part.ravel() for pair in pairs for part in pair], out=flat)
+    n_layers = len(parameters) // 2
+    names = [f"{letter}{layer}" for layer in range(n_layers) for letter in "wb"]
+    np.concatenate([parameters[name].ravel() for name in names], out=flat)
 
 
-def copied_layers(flat: Array, sizes: Array) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-    """All w and all b, or their gradients, as copies."""
-    pairs = [layer_of(flat, sizes, layer) for layer in range(sizes.size - 1)]
-    return tuple(w.copy() for w, _ in pairs), tuple(b.copy() for _, b in pairs)
+def copied_layers(flat: Array, sizes: Array, prefix: str = "") -> dict[str, Array]:
+    """Copies of all parameters by name, or of their gradients with the prefix d."""
+    copies: dict[str, Array] = {}
+    for layer in range(sizes.size - 1):
+        w, b = layer_of(flat, sizes, layer)
+        copies[f"{prefix}w{layer}"], copies[f"{prefix}b{layer}"] = w.copy(), b.copy()
+    return copies

@@ -14,6 +14,9 @@ from propbench.impls.contract import ActivationPair, Array
 
 from .compile import compiled
 
+SQRT_2 = math.sqrt(2)
+SQRT_2_PI = math.sqrt(2 * math.pi)
+
 
 @compiled
 def sigmoid(z: Array, slope: float) -> Array:
@@ -60,6 +63,27 @@ def linear(z: Array, slope: float) -> Array:
     for i in range(z.shape[0]):
         for j in range(z.shape[1]):
             a[i, j] = z[i, j]
+    return a
+
+
+@compiled
+def softplus(z: Array, slope: float) -> Array:
+    zero = z.dtype.type(0)
+    a = np.empty_like(z)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            positive = zero if z[i, j] <= 0 else z[i, j]
+            a[i, j] = positive + math.log1p(math.exp(-abs(z[i, j])))
+    return a
+
+
+@compiled
+def gelu(z: Array, slope: float) -> Array:
+    one, half, sqrt_2 = z.dtype.type(1), z.dtype.type(0.5), z.dtype.type(SQRT_2)
+    a = np.empty_like(z)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            a[i, j] = half * z[i, j] * (one + math.erf(z[i, j] / sqrt_2))
     return a
 
 
@@ -116,6 +140,27 @@ def linear_derivative(z: Array, a: Array, slope: float) -> Array:
 
 
 @compiled
+def softplus_derivative(z: Array, a: Array, slope: float) -> Array:
+    slopes = np.empty_like(z)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            slopes[i, j] = -math.expm1(-a[i, j])
+    return slopes
+
+
+@compiled
+def gelu_derivative(z: Array, a: Array, slope: float) -> Array:
+    one, half, sqrt_2 = z.dtype.type(1), z.dtype.type(0.5), z.dtype.type(SQRT_2)
+    sqrt_2_pi = z.dtype.type(SQRT_2_PI)
+    slopes = np.empty_like(z)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            density = math.exp(-half * z[i, j] * z[i, j]) / sqrt_2_pi
+            slopes[i, j] = half * (one + math.erf(z[i, j] / sqrt_2)) + z[i, j] * density
+    return slopes
+
+
+@compiled
 def sigmoid_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
     one = z.dtype.type(1)
     slopes = np.empty_like(z)
@@ -143,6 +188,8 @@ ACTIVATIONS: dict[str, ActivationPair] = {
     "relu": (relu, relu_derivative),
     "leaky_relu": (leaky_relu, leaky_relu_derivative),
     "linear": (linear, linear_derivative),
+    "softplus": (softplus, softplus_derivative),
+    "gelu": (gelu, gelu_derivative),
 }
 
 TAIL_SAFE = {"sigmoid": sigmoid_derivative_tail_safe, "tanh": tanh_derivative_tail_safe}

@@ -6,7 +6,7 @@ loops of `python_loops`; at one example most of the time is these calls.
 
 from dataclasses import dataclass, field
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .activations import ACTIVATIONS
 from .kernels import (
@@ -34,13 +34,13 @@ class State:
     db: list[Array] = field(default_factory=list)
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
     return load_parameters(State(network, to_native(x), to_native(y)), parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    state.w = [to_native(w) for w in parameters.w]
-    state.b = [to_native(b) for b in parameters.b]
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    state.w = [to_native(w) for w in layers(parameters, "w")]
+    state.b = [to_native(b) for b in layers(parameters, "b")]
     return state
 
 
@@ -100,9 +100,9 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.a[-1])
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(tuple(map(to_numpy, state.dw)), tuple(map(to_numpy, state.db)))
+def read_gradients(state: State) -> dict[str, Array]:
+    return named("dw", map(to_numpy, state.dw)) | named("db", map(to_numpy, state.db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))

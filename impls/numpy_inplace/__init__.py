@@ -7,3 +7,4 @@ The mathematics is explained in `python_loops`; each file says what was tried an
 FAMILY = "vectorised"
 LEAGUE = "tuned"
 DTYPES = ("float64", "float32")
+REQUIRES = ("scipy",)

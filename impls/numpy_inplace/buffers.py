@@ -17,8 +17,9 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network, named
 
+from .in_place import NEEDS_Z
 from .layout import aligned, block_bounds, to_native
 from .outputs import NEGATED
 
@@ -30,7 +31,7 @@ class Layers:
     """One vector with the (n_in + 1, n_out) matrix of each layer in it."""
 
     def __init__(self, network: Network, dtype: DType) -> None:
-        shapes = [(n_in + 1, n_out) for n_out, n_in in network.shapes]
+        shapes = [(n_in + 1, n_out) for n_out, n_in in network.layers]
         ends = list(accumulate((rows * columns for rows, columns in shapes), initial=0))
         self.flat = aligned((ends[-1],), dtype)
         self.wb = [
@@ -40,17 +41,18 @@ class Layers:
         self.w = [wb[:-1] for wb in self.wb]
         self.b = [wb[-1:] for wb in self.wb]
 
-    def read(self, network: Network) -> Parameters:
-        """Copies in the signs of the contract."""
+    def read(self, network: Network, prefix: str = "") -> dict[str, Array]:
+        """Copies in the signs of the contract; gradients have the prefix d."""
         signs = signs_of(network)
-        w = tuple(to_native(sign * w.T) for sign, w in zip(signs, self.w, strict=True))
-        return Parameters(w, tuple(sign * b.T for sign, b in zip(signs, self.b, strict=True)))
+        w = [to_native(sign * w.T) for sign, w in zip(signs, self.w, strict=True)]
+        b = [to_native(sign * b.T) for sign, b in zip(signs, self.b, strict=True)]
+        return named(f"{prefix}w", w) | named(f"{prefix}b", b)
 
-    def write(self, network: Network, parameters: Parameters) -> None:
+    def write(self, network: Network, parameters: dict[str, Array]) -> None:
         """Copy from the signs of the contract."""
         for layer, sign in enumerate(signs_of(network)):
-            np.multiply(parameters.w[layer].T, sign, out=self.w[layer])
-            np.multiply(parameters.b[layer].T, sign, out=self.b[layer])
+            np.multiply(parameters[f"w{layer}"].T, sign, out=self.w[layer])
+            np.multiply(parameters[f"b{layer}"].T, sign, out=self.b[layer])
 
 
 def signs_of(network: Network) -> list[int]:
@@ -60,13 +62,19 @@ def signs_of(network: Network) -> list[int]:
 
 
 class Workspace:
-    """Activations (n, m) of the hidden layers, each with its row of ones, in given memory."""
+    """Activations (n, m) of the hidden layers, each with its row of ones, in given memory.
 
-    def __init__(self, a_ones: list[Array]) -> None:
+    `z` has arrays of its own where the derivative needs them; elsewhere they are those of a.
+    """
+
+    def __init__(self, network: Network, a_ones: list[Array]) -> None:
         self.a_ones = a_ones
-        self.a = [one[:-1] for one in a_ones]
-        for one in a_ones:
-            one[-1] = 1
+        self.a = [layer[:-1] for layer in a_ones]
+        self.z = self.a
+        if network.activation in NEEDS_Z:
+            self.z = [aligned(a.shape, a.dtype) for a in self.a]
+        for layer in a_ones:
+            layer[-1] = 1
 
 
 class Backflow:
@@ -109,9 +117,9 @@ def blocks_of(network: Network, x: Array, y: Array) -> list[Block]:
     blocks = []
     for index, (start, end) in enumerate(bounds):
         m = end - start
-        kept = Workspace([blocks_of_a[index] for blocks_of_a in a_of_layers])
+        kept = Workspace(network, [blocks_of_a[index] for blocks_of_a in a_of_layers])
         if m not in shared:
-            own = Workspace([aligned((n + 1, m), dtype) for n in hidden])
+            own = Workspace(network, [aligned((n + 1, m), dtype) for n in hidden])
             shared[m] = (kept if len(bounds) == 1 else own, Backflow(network, m, dtype))
         x_ones[index][:-1], x_ones[index][-1] = x[:, start:end], 1
         labels[index][...] = y[:, start:end]

@@ -20,11 +20,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from propbench.impls.contract import Array, Network, Parameters
-from propbench.impls.contract import Gradients as ContractGradients
+from propbench.impls.contract import Array, Network
 
-from .activations import ACTIVATE, SLOPE
 from .buffers import Block, Layers, Workspace, blocks_of
+from .in_place import ACTIVATE, SLOPE
 from .outputs import output_gradient, outputs, summed_loss
 
 FEW = 100
@@ -50,7 +49,7 @@ class State:
     below_single: Array | None
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
     m = x.shape[1]
     present, gradients, part = (Layers(network, x.dtype) for _ in range(3))
     single = network.sizes[-1] == 1 and len(network.sizes) > 2 and m > FEW
@@ -68,7 +67,7 @@ def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> Sta
     return load_parameters(state, parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
     state.parameters.write(state.network, parameters)
     return state
 
@@ -118,20 +117,22 @@ def read_outputs(state: State) -> Array:
     return np.concatenate([block.p for block in state.blocks], axis=1)
 
 
-def read_gradients(state: State) -> ContractGradients:
-    read = state.gradients.read(state.network)
-    return ContractGradients(read.w, read.b)
+def read_gradients(state: State) -> dict[str, Array]:
+    return state.gradients.read(state.network, "d")
 
 
-def read_parameters(state: State) -> Parameters:
+def read_parameters(state: State) -> dict[str, Array]:
     return state.parameters.read(state.network)
 
 
 def _forward_block(state: State, block: Block, work: Workspace) -> None:
     network, wb, product = state.network, state.parameters.wb, state.product
     activate, below = ACTIVATE[network.activation], block.x_ones
+    keeps_z = work.z is not work.a
     for layer, a in enumerate(work.a):
         product(wb[layer].T, below, out=a)
+        if keeps_z:
+            np.copyto(work.z[layer], a)
         activate(a, network.slope)
         below = work.a_ones[layer]
     np.dot(wb[-1].T, below, out=block.z)
@@ -147,26 +148,26 @@ def _backward_block(state: State, block: Block, work: Workspace, index: int) -> 
     for layer in range(len(dz) - 1, 0, -1):
         np.copyto(transposed[layer], dz[layer].T)
         np.dot(work.a_ones[layer - 1], transposed[layer], out=into.wb[layer])
-        _through_layer(state, block, work.a[layer - 1], layer)
+        _through_layer(state, block, work.z[layer - 1], layer)
     np.copyto(transposed[0], dz[0].T)
     np.dot(block.x_ones, transposed[0], out=into.wb[0])
     if index:
         np.add(state.gradients.flat, into.flat, out=state.gradients.flat)
 
 
-def _through_layer(state: State, block: Block, a: Array, layer: int) -> None:
-    """dz of the layer below, from the activations between them."""
+def _through_layer(state: State, block: Block, kept: Array, layer: int) -> None:
+    """dz of the layer below, from the activations between them, or from their z."""
     network, dz, w = state.network, block.back.dz, state.parameters.w[layer]
     above, below, slopes = dz[layer], dz[layer - 1], block.back.slopes[layer - 1]
     if state.below_single is not None:
         if above is dz[-1]:
-            SLOPE[network.activation](a, network.slope, below)
+            SLOPE[network.activation](kept, network.slope, below)
             np.multiply(below, above, out=below)
             return
         if above is dz[-2]:
             w = state.below_single
     state.product(w, above, out=below)
-    SLOPE[network.activation](a, network.slope, slopes)
+    SLOPE[network.activation](kept, network.slope, slopes)
     np.multiply(below, slopes, out=below)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from propbench.impls.contract import Array
 
-from .activations import sigmoid_of_negated
+from .in_place import sigmoid_of_negated
 
 NEGATED = ("sigmoid_cross_entropy", "sigmoid_squared_error")
 """Outputs whose last layer keeps -w and -b."""

@@ -8,3 +8,4 @@ FAMILY = "vectorised"
 LEAGUE = "idiomatic"
 DTYPES = ("float64", "float32")
 DIVISIONS = ("closed", "open")
+REQUIRES = ("scipy",)

@@ -2,12 +2,19 @@
 
 np.exp overflows to infinity in sigmoid below -709, where 1 / (1 + inf) is the right limit, as
 exp(-inf) is for the largest z in tanh', so the warnings are silenced. NaN goes through np.maximum
-and np.sign; a comparison such as z > 0 would turn it into 0.
+and np.sign; a comparison such as z > 0 would turn it into 0. NumPy has no erf: it is that of
+scipy.special.
 """
 
+from math import pi, sqrt
+
 import numpy as np
+from scipy.special import erf
 
 from propbench.impls.contract import ActivationPair, Array
+
+SQRT_2 = sqrt(2)
+SQRT_2_PI = sqrt(2 * pi)
 
 
 def sigmoid(z: Array, slope: float = 0.0) -> Array:
@@ -62,12 +69,33 @@ def linear_derivative(z: Array, a: Array, slope: float) -> Array:
     return np.ones_like(z)
 
 
+def softplus(z: Array, slope: float) -> Array:
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def softplus_derivative(z: Array, a: Array, slope: float) -> Array:
+    return -np.expm1(-a)
+
+
+def gelu(z: Array, slope: float) -> Array:
+    with np.errstate(invalid="ignore"):
+        return 0.5 * z * (1 + erf(z / SQRT_2))
+
+
+def gelu_derivative(z: Array, a: Array, slope: float) -> Array:
+    with np.errstate(over="ignore", invalid="ignore"):
+        density = np.exp(-0.5 * z * z) / SQRT_2_PI
+        return 0.5 * (1 + erf(z / SQRT_2)) + z * density
+
+
 ACTIVATIONS: dict[str, ActivationPair] = {
     "sigmoid": (sigmoid, sigmoid_derivative),
     "tanh": (tanh, tanh_derivative),
     "relu": (relu, relu_derivative),
     "leaky_relu": (leaky_relu, leaky_relu_derivative),
     "linear": (linear, linear_derivative),
+    "softplus": (softplus, softplus_derivative),
+    "gelu": (gelu, gelu_derivative),
 }
 
 TAIL_SAFE = {"sigmoid": sigmoid_derivative_tail_safe, "tanh": tanh_derivative_tail_safe}

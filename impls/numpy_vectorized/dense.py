@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .activations import ACTIVATIONS
 from .layout import to_native, to_numpy
@@ -30,14 +30,13 @@ class State:
     db: list[Array] = field(default_factory=list)
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
-    state = State(network, to_native(x), to_native(y), [], [])
-    return load_parameters(state, parameters)
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
+    return load_parameters(State(network, to_native(x), to_native(y), [], []), parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    state.w = [to_native(w) for w in parameters.w]
-    state.b = [to_native(b) for b in parameters.b]
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    state.w = [to_native(w) for w in layers(parameters, "w")]
+    state.b = [to_native(b) for b in layers(parameters, "b")]
     return state
 
 
@@ -94,13 +93,13 @@ def loss(state: State) -> float:
 
 def train_many(
     network: Network,
-    parameters: list[Parameters],
+    parameters: list[dict[str, Array]],
     x: Array,
     y: Array,
     learning_rates: Array,
     steps: int,
-) -> tuple[Array, list[Parameters]]:
-    w, b = _stacked([p.w for p in parameters]), _stacked([p.b for p in parameters])
+) -> tuple[Array, list[dict[str, Array]]]:
+    w, b = (_stacked([layers(each, letter) for each in parameters]) for letter in "wb")
     state = State(network, x, y, w, b)
     rates = learning_rates.astype(x.dtype)[:, None, None]
     losses = np.empty((steps, len(parameters)))
@@ -115,20 +114,19 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.a[-1])
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(tuple(map(to_numpy, state.dw)), tuple(map(to_numpy, state.db)))
+def read_gradients(state: State) -> dict[str, Array]:
+    return named("dw", map(to_numpy, state.dw)) | named("db", map(to_numpy, state.db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))
 
 
-def _stacked(layers_of_each: list[tuple[Array, ...]]) -> list[Array]:
+def _stacked(layers_of_each: list[list[Array]]) -> list[Array]:
     """One (n_networks, n_out, n_in) array a layer."""
     return [np.stack(layer) for layer in zip(*layers_of_each, strict=True)]
 
 
-def _one_of(state: State, index: int) -> Parameters:
-    return Parameters(
-        tuple(to_numpy(w[index]) for w in state.w), tuple(to_numpy(b[index]) for b in state.b)
-    )
+def _one_of(state: State, index: int) -> dict[str, Array]:
+    w, b = [to_numpy(w[index]) for w in state.w], [to_numpy(b[index]) for b in state.b]
+    return named("w", w) | named("b", b)

@@ -7,7 +7,7 @@ of a step are spent in `products.py`, and what helped stands there.
 
 from dataclasses import dataclass, field
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .activations import ACTIVATIONS
 from .layout import Matrix, Row, to_native, to_numpy, transposed
@@ -23,22 +23,21 @@ class State:
     x: Matrix
     examples: Matrix
     y: Matrix
-    w: list[Matrix]
-    b: list[Matrix]
+    w: list[Matrix] = field(default_factory=list)
+    b: list[Matrix] = field(default_factory=list)
     z: list[Matrix] = field(default_factory=list)
     a: list[Matrix] = field(default_factory=list)
     dw: list[Matrix] = field(default_factory=list)
     db: list[Matrix] = field(default_factory=list)
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
-    state = State(network, to_native(x), to_native(x.T), to_native(y), [], [])
-    return load_parameters(state, parameters)
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
+    return load_parameters(State(network, to_native(x), to_native(x.T), to_native(y)), parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    state.w = [to_native(w) for w in parameters.w]
-    state.b = [to_native(b) for b in parameters.b]
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    state.w = [to_native(w) for w in layers(parameters, "w")]
+    state.b = [to_native(b) for b in layers(parameters, "b")]
     return state
 
 
@@ -94,20 +93,20 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.a[-1])
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(tuple(map(to_numpy, state.dw)), tuple(map(to_numpy, state.db)))
+def read_gradients(state: State) -> dict[str, Array]:
+    return named("dw", map(to_numpy, state.dw)) | named("db", map(to_numpy, state.db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))
 
 
 def _multiplied(da: Row, slopes: Row) -> Row:
-    return [one * slope for one, slope in zip(da, slopes, strict=True)]
+    return [value * slope for value, slope in zip(da, slopes, strict=True)]
 
 
 def _descended(p: Matrix, dp: Matrix, learning_rate: float) -> Matrix:
     return [
-        [one - learning_rate * slope for one, slope in zip(*rows, strict=True)]
+        [value - learning_rate * slope for value, slope in zip(*rows, strict=True)]
         for rows in zip(p, dp, strict=True)
     ]

@@ -16,7 +16,7 @@ def softmax(z: Matrix) -> Matrix:
 def example_softmax(column: Row) -> Row:
     """The classes of one example; with a NaN among them every p is NaN."""
     largest = max(column)
-    powers = [exp(one - largest) for one in column]
+    powers = [exp(value - largest) for value in column]
     total = sum(powers)
     return [power / total for power in powers]
 
@@ -35,11 +35,14 @@ def output_gradient(output: str, p: Matrix, y: Matrix) -> Matrix:
     m = len(p[0])
     if output == "sigmoid_squared_error":
         return [
-            [(one - label) / m * (one * (1.0 - one)) for one, label in zip(*rows, strict=True)]
+            [
+                (value - label) / m * (value * (1.0 - value))
+                for value, label in zip(*rows, strict=True)
+            ]
             for rows in zip(p, y, strict=True)
         ]
     return [
-        [(one - label) / m for one, label in zip(*rows, strict=True)]
+        [(value - label) / m for value, label in zip(*rows, strict=True)]
         for rows in zip(p, y, strict=True)
     ]
 
@@ -58,17 +61,17 @@ def mean_loss(output: str, z: Matrix, p: Matrix, y: Matrix) -> float:
 def _logistic_loss(z: Row, y: Row) -> float:
     return sum(
         [
-            (0.0 if one <= 0.0 else one) - one * label + log1p(exp(-abs(one)))
-            for one, label in zip(z, y, strict=True)
+            (0.0 if value <= 0.0 else value) - value * label + log1p(exp(-abs(value)))
+            for value, label in zip(z, y, strict=True)
         ]
     )
 
 
 def _softmax_loss(column: Row, labels: Row) -> float:
     largest = max(column)
-    log_sum = log(sum([exp(one - largest) for one in column])) + largest
-    return sum([label * (log_sum - one) for one, label in zip(column, labels, strict=True)])
+    log_sum = log(sum([exp(value - largest) for value in column])) + largest
+    return sum([label * (log_sum - value) for value, label in zip(column, labels, strict=True)])
 
 
 def _squared_loss(p: Row, y: Row) -> float:
-    return sum([0.5 * (one - label) * (one - label) for one, label in zip(p, y, strict=True)])
+    return sum([0.5 * (value - label) * (value - label) for value, label in zip(p, y, strict=True)])

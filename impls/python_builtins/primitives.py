@@ -27,7 +27,9 @@ def add_scalar(matrix: Matrix, scalar: Matrix) -> Matrix:
 def add_row(matrix: Matrix, row: Matrix) -> Matrix:
     """A matrix (n, m) plus a row (1, m)."""
     (added,) = row
-    return [[value + one for value, one in zip(values, added, strict=True)] for values in matrix]
+    return [
+        [value + addend for value, addend in zip(values, added, strict=True)] for values in matrix
+    ]
 
 
 def add_column(matrix: Matrix, column: Matrix) -> Matrix:

@@ -11,7 +11,7 @@ Fair: it works on lists, Python's own numbers, and never touches a NumPy scalar.
 
 from dataclasses import dataclass, field
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .activations import ACTIVATIONS
 from .layout import Matrix, to_native, to_numpy
@@ -23,23 +23,21 @@ class State:
     network: Network
     x: Matrix
     y: Matrix
-    w: list[Matrix]
-    b: list[Matrix]
+    w: list[Matrix] = field(default_factory=list)
+    b: list[Matrix] = field(default_factory=list)
     z: list[Matrix] = field(default_factory=list)
     a: list[Matrix] = field(default_factory=list)
     dw: list[Matrix] = field(default_factory=list)
     db: list[Matrix] = field(default_factory=list)
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
-    w = [to_native(w) for w in parameters.w]
-    b = [to_native(b) for b in parameters.b]
-    return State(network, to_native(x), to_native(y), w, b)
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
+    return load_parameters(State(network, to_native(x), to_native(y)), parameters)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    state.w = [to_native(w) for w in parameters.w]
-    state.b = [to_native(b) for b in parameters.b]
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    state.w = [to_native(w) for w in layers(parameters, "w")]
+    state.b = [to_native(b) for b in layers(parameters, "b")]
     return state
 
 
@@ -99,12 +97,12 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.a[-1])
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(tuple(to_numpy(dw) for dw in state.dw), tuple(to_numpy(db) for db in state.db))
+def read_gradients(state: State) -> dict[str, Array]:
+    return named("dw", map(to_numpy, state.dw)) | named("db", map(to_numpy, state.db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(to_numpy(w) for w in state.w), tuple(to_numpy(b) for b in state.b))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))
 
 
 def affine(w: Matrix, a: Matrix, b: Matrix) -> Matrix:

@@ -6,19 +6,22 @@ which hidden activations are temporaries of the graph. Parameters are overwritte
 
 from dataclasses import dataclass, field
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .formulas import mean_loss
 from .layout import Tensor, to_native, to_numpy
-from .work import Work, require_compiler, work_of
+from .phases import CompiledPhases, phases_of, require_compiler
 
 
 @dataclass
 class State:
-    """`a` ends with the outputs; after a training step it holds nothing else."""
+    """`a` ends with the outputs; after a training step it holds nothing else.
+
+    `hidden_z` is empty where no derivative needs it.
+    """
 
     network: Network
-    work: Work
+    phases: CompiledPhases
     x: Tensor
     y: Tensor
     w: list[Tensor]
@@ -26,44 +29,45 @@ class State:
     rate: Tensor
     z: Tensor
     a: list[Tensor] = field(default_factory=list)
+    hidden_z: list[Tensor] = field(default_factory=list)
     dw: list[Tensor] = field(default_factory=list)
     db: list[Tensor] = field(default_factory=list)
 
 
-def prepare(network: Network, parameters: Parameters, x: Array, y: Array) -> State:
+def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
     require_compiler()
-    w, b = [to_native(one) for one in parameters.w], [to_native(one) for one in parameters.b]
+    w, b = ([*map(to_native, layers(parameters, letter))] for letter in "wb")
     labels = to_native(y)
-    work = work_of(network, x.shape[1], str(x.dtype))
-    return State(network, work, to_native(x), labels, w, b, rate=labels.new_zeros(()), z=labels)
+    phases = phases_of(network, x.shape[1], str(x.dtype))
+    return State(network, phases, to_native(x), labels, w, b, rate=labels.new_zeros(()), z=labels)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    given = (*parameters.w, *parameters.b)
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    given = (*layers(parameters, "w"), *layers(parameters, "b"))
     for present, array in zip((*state.w, *state.b), given, strict=True):
         present.copy_(to_native(array))
     return state
 
 
 def forward(state: State) -> State:
-    state.a, state.z = state.work.forward(state.w, state.b, state.x)
+    state.a, state.hidden_z, state.z = state.phases.forward(state.w, state.b, state.x)
     return state
 
 
 def backward(state: State) -> State:
-    state.dw, state.db = state.work.backward(state.w, state.a, state.y)
+    state.dw, state.db = state.phases.backward(state.w, state.a, state.hidden_z, state.y)
     return state
 
 
 def update(state: State, learning_rate: float) -> State:
     state.rate.fill_(learning_rate)
-    state.work.update([*state.w, *state.b], [*state.dw, *state.db], state.rate)
+    state.phases.update([*state.w, *state.b], [*state.dw, *state.db], state.rate)
     return state
 
 
 def train_step(state: State, learning_rate: float) -> State:
     state.rate.fill_(learning_rate)
-    (state.a, state.z), state.dw, state.db = state.work.train_step(
+    (state.a, state.hidden_z, state.z), state.dw, state.db = state.phases.train_step(
         state.w, state.b, state.x, state.y, state.rate
     )
     return state
@@ -83,9 +87,9 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.a[-1])
 
 
-def read_gradients(state: State) -> Gradients:
-    return Gradients(tuple(map(to_numpy, state.dw)), tuple(map(to_numpy, state.db)))
+def read_gradients(state: State) -> dict[str, Array]:
+    return named("dw", map(to_numpy, state.dw)) | named("db", map(to_numpy, state.db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))

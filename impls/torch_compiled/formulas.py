@@ -5,11 +5,18 @@ Where a hidden unit is NaN, so is da, and the comparisons below pass it on. Torc
 """
 
 from collections.abc import Callable
+from math import pi, sqrt
 
 import torch
 from torch.nn import functional
 
 from .layout import Tensor
+
+SOFTPLUS_THRESHOLD = 40.0
+"""From where on softplus(z) is z. At PyTorch's own 20 that is wrong in the tenth digit."""
+
+SQRT_2 = sqrt(2)
+SQRT_2_PI = sqrt(2 * pi)
 
 ACTIVATE: dict[str, Callable[[Tensor, float], Tensor]] = {
     "sigmoid": lambda z, _: torch.sigmoid(z),
@@ -17,6 +24,8 @@ ACTIVATE: dict[str, Callable[[Tensor, float], Tensor]] = {
     "relu": lambda z, _: torch.relu(z),
     "leaky_relu": functional.leaky_relu,
     "linear": lambda z, _: z,
+    "softplus": lambda z, _: functional.softplus(z, threshold=SOFTPLUS_THRESHOLD),
+    "gelu": lambda z, _: functional.gelu(z),
 }
 
 TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
@@ -25,8 +34,17 @@ TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
     "relu": lambda da, a, _: torch.where(a <= 0, 0, da),
     "leaky_relu": lambda da, a, slope: torch.where(a <= 0, slope * da, da),
     "linear": lambda da, *_: da,
+    "softplus": lambda da, a, _: da * -torch.expm1(-a),
+    "gelu": lambda da, z, _: da * (0.5 * (1 + torch.erf(z / SQRT_2)) + z * _density(z)),
 }
-"""dz from da; of a leaky_relu a has the sign of z."""
+"""dz from da and a, or z of those in NEEDS_Z; of a leaky_relu a has the sign of z."""
+
+NEEDS_Z = ("gelu",)
+
+
+def _density(z: Tensor) -> Tensor:
+    """Of the normal distribution."""
+    return torch.exp(-0.5 * z * z) / SQRT_2_PI
 
 
 def outputs(output: str, z: Tensor) -> Tensor:

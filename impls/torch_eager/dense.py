@@ -6,7 +6,7 @@ gradients of an earlier `backward` can still be used by `update`.
 
 import torch
 
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 from .autograd import Autograd
 from .layout import to_native, to_numpy
@@ -16,15 +16,15 @@ State = Autograd | Manual
 
 
 def prepare(
-    network: Network, parameters: Parameters, x: Array, y: Array, configuration: str
+    network: Network, parameters: dict[str, Array], x: Array, y: Array, configuration: str
 ) -> State:
     kind = Autograd if configuration == "autograd" else Manual
-    w, b = [to_native(one) for one in parameters.w], [to_native(one) for one in parameters.b]
+    w, b = ([*map(to_native, layers(parameters, letter))] for letter in "wb")
     return kind.made(network, to_native(x), to_native(y), w, b)
 
 
-def load_parameters(state: State, parameters: Parameters) -> State:
-    given = (*parameters.w, *parameters.b)
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    given = (*layers(parameters, "w"), *layers(parameters, "b"))
     with torch.no_grad():
         for present, array in zip((*state.w, *state.b), given, strict=True):
             present.copy_(to_native(array))
@@ -65,10 +65,10 @@ def read_outputs(state: State) -> Array:
     return to_numpy(state.outputs())
 
 
-def read_gradients(state: State) -> Gradients:
+def read_gradients(state: State) -> dict[str, Array]:
     dw, db = state.gradients()
-    return Gradients(tuple(map(to_numpy, dw)), tuple(map(to_numpy, db)))
+    return named("dw", map(to_numpy, dw)) | named("db", map(to_numpy, db))
 
 
-def read_parameters(state: State) -> Parameters:
-    return Parameters(tuple(map(to_numpy, state.w)), tuple(map(to_numpy, state.b)))
+def read_parameters(state: State) -> dict[str, Array]:
+    return named("w", map(to_numpy, state.w)) | named("b", map(to_numpy, state.b))

@@ -1,8 +1,9 @@
 """Configuration `manual`: the formulas by hand, into buffers that are allocated once.
 
-The affine step is one addmm; the activation works in place on its result, because no derivative
-needs the z of a hidden layer; a derivative and its product with da are one fused operation, the
-same that autograd calls. No tensor requires a gradient, so PyTorch records nothing.
+The affine step is one addmm. The activation works in place on its result, because no derivative
+needs the z of a hidden layer, but for those of softplus and gelu. A derivative and its product with
+da are one fused operation, the same that autograd calls. No tensor requires a gradient, so PyTorch
+records nothing.
 """
 
 from collections.abc import Callable
@@ -12,19 +13,25 @@ import torch
 
 from propbench.impls.contract import Network
 
+from .activations import SOFTPLUS_THRESHOLD
 from .layout import Tensor
 from .outputs import mean_loss
 
 _aten = torch.ops.aten
 
-IN_PLACE: dict[str, Callable[[Tensor, float], Tensor]] = {
-    "sigmoid": lambda z, _: z.sigmoid_(),
-    "tanh": lambda z, _: z.tanh_(),
-    "relu": lambda z, _: z.relu_(),
-    "leaky_relu": torch.nn.functional.leaky_relu_,
-    "linear": lambda z, _: z,
+ACTIVATE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
+    "sigmoid": lambda z, *_: z.sigmoid_(),
+    "tanh": lambda z, *_: z.tanh_(),
+    "relu": lambda z, *_: z.relu_(),
+    "leaky_relu": lambda z, _, slope: torch.nn.functional.leaky_relu_(z, slope),
+    "linear": lambda z, *_: z,
+    "softplus": lambda z, a, _: _aten.softplus.out(z, 1, SOFTPLUS_THRESHOLD, out=a),
+    "gelu": lambda z, a, _: _aten.gelu.out(z, out=a),
 }
-"""z becomes a."""
+"""z becomes a, in one memory; or a is written and z stays, for those in NEEDS_Z."""
+
+NEEDS_Z = ("softplus", "gelu")
+"""Whose derivative PyTorch writes with z."""
 
 TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
     "sigmoid": lambda da, a, _: _aten.sigmoid_backward.grad_input(da, a, grad_input=da),
@@ -34,19 +41,27 @@ TIMES_DERIVATIVE: dict[str, Callable[[Tensor, Tensor, float], Tensor]] = {
         da, a, slope, True, grad_input=da
     ),
     "linear": lambda da, *_: da,
+    "softplus": lambda da, z, _: _aten.softplus_backward.grad_input(
+        da, z, 1, SOFTPLUS_THRESHOLD, grad_input=da
+    ),
+    "gelu": lambda da, z, _: _aten.gelu_backward.grad_input(da, z, grad_input=da),
 }
-"""da becomes dz."""
+"""da becomes dz, from a, or from z for those in NEEDS_Z."""
 
 
 @dataclass
 class Manual:
-    """`a[0]` is x and `z` that of the last layer; `dz[l]` belongs to layer l."""
+    """`a[0]` is x and `z` that of the last layer; `dz[l]` belongs to layer l.
+
+    `hidden_z[l]` is the z of hidden layer l, whose memory `a[l + 1]` shares where it can.
+    """
 
     network: Network
     y: Tensor
     w: list[Tensor]
     b: list[Tensor]
     a: list[Tensor]
+    hidden_z: list[Tensor]
     z: Tensor
     dz: list[Tensor]
     dw: list[Tensor]
@@ -64,6 +79,9 @@ class Manual:
             w,
             b,
             a=[x, *layers],
+            hidden_z=[
+                torch.empty_like(a) if network.activation in NEEDS_Z else a for a in layers[:-1]
+            ],
             z=torch.empty_like(y),
             dz=[torch.empty_like(layer) for layer in layers],
             dw=[torch.empty_like(one) for one in w],
@@ -71,12 +89,12 @@ class Manual:
         )
 
     def forward(self) -> None:
-        activation, slope = IN_PLACE[self.network.activation], self.network.slope
+        activate, slope = ACTIVATE[self.network.activation], self.network.slope
         last = len(self.w) - 1
         for layer in range(last):
-            z = self.a[layer + 1]
+            z = self.hidden_z[layer]
             torch.addmm(self.b[layer], self.w[layer], self.a[layer], out=z)
-            activation(z, slope)
+            activate(z, self.a[layer + 1], slope)
         torch.addmm(self.b[last], self.w[last], self.a[last], out=self.z)
         _outputs_into(self.network.output, self.z, self.a[-1])
 
@@ -89,7 +107,7 @@ class Manual:
             torch.sum(dz, 1, keepdim=True, out=self.db[layer])
             if layer > 0:
                 da = torch.mm(self.w[layer].T, dz, out=self.dz[layer - 1])
-                times_derivative(da, self.a[layer], slope)
+                times_derivative(da, self.hidden_z[layer - 1], slope)
 
     def update(self, learning_rate: float) -> None:
         for parameter, slopes in zip((*self.w, *self.b), (*self.dw, *self.db), strict=True):

@@ -7,13 +7,14 @@ filled compile cache.
 
 from dataclasses import dataclass
 
+from propbench.bench.families import FAMILIES
 from propbench.bench.statistics import BreakEven, Interval, break_even
 from propbench.reports.facts.cells import Standing, headline_cells, standings
 from propbench.reports.facts.costs import Sheet, sheets
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import records
 
-COMPILED = ("compiled", "framework")
+COMPILED = tuple(family.name for family in FAMILIES.values() if family.compiles)
 """Families whose first call compiles."""
 
 EXAMPLES = 1_797

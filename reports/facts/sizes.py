@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from propbench.bench.families import FAMILIES
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.statistics import Interval, crossover, verdict
 from propbench.reports.facts.cells import headline_cells, is_unstable
@@ -58,7 +59,8 @@ def tiles(frames: Frames) -> tuple[Tile, ...]:
     """The winner at every phase and m of the headline network and activation, closed division."""
     every = headline_cells(frames, m=None, phase=None)
     # Half decades are timed for the loops alone: nobody competes there.
-    shared = every[every["family"] != "loops"]
+    interpreted = [family.name for family in FAMILIES.values() if family.interpreted]
+    shared = every[~every["family"].isin(interpreted)]
     columns = sorted(int(m) for m in shared["m"].unique())
     phases = [phase for phase in NETWORK_PHASES if phase in set(every["phase"])]
     return tuple(_tile(frames, phase, m) for phase in phases for m in columns)

@@ -7,8 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from propbench.bench import ceilings
-from propbench.bench.cases import Case
+from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run, TimingRecord
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
@@ -120,9 +119,9 @@ def _faults(run: Run) -> dict[str, str]:
 
 def _declared(case: Case, run: Run) -> Row:
     declared = run.run.implementations.get(case.implementation)
-    other = ceilings.NAME if ceilings.is_ceiling(case.implementation) else ""
+    other = CEILING if is_ceiling(case.implementation) else ""
     return {
-        **asdict(case),
+        **{word: value for word, value in asdict(case).items() if word in COLUMNS},
         "family": declared.family if declared else other,
         "league": declared.league if declared else "",
         "n_processes": 0,

@@ -1,5 +1,6 @@
 """Does ReLU train faster than sigmoid, and by which factor."""
 
+from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.numbers import count, times_range
 from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.training import Comparison
@@ -12,7 +13,6 @@ from propbench.reports.sentences.comparing import (
     tie,
 )
 
-NAMES = {"relu": "ReLU"}
 _RULESETS = {
     "R1": "each at the learning rate that suits it best",
     "R2": "learning rate and initialisation tuned for each",
@@ -102,7 +102,7 @@ def other(found: Comparison) -> str:
 
 def name(activation: str) -> str:
     """An activation as written in a sentence."""
-    return NAMES.get(activation, activation)
+    return ACTIVATIONS[activation].label if activation in ACTIVATIONS else activation
 
 
 def _reached(found: Comparison) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from propbench.bench.parameters import Parameters
 from propbench.impls import Implementation
-from propbench.impls.contract import Array, Gradients, Network, Parameters
+from propbench.impls.contract import Array, Network, layers, named
 
 
 def _same(value: Any) -> Any:
@@ -23,7 +24,7 @@ class Bug:
     x: Callable[[Array], Array] = _same
     y: Callable[[Array], Array] = _same
     outputs: Callable[[Array], Array] = _same
-    gradients: Callable[[Gradients], Gradients] = _same
+    gradients: Callable[[dict[str, Array]], dict[str, Array]] = _same
     updated: Callable[[Parameters], Parameters] = _same
     rate: Callable[[float], float] = _same
     stale: bool = False
@@ -67,27 +68,26 @@ class BuggyDense:
             return self._first
         return outputs
 
-    def read_gradients(self, state: Any) -> Gradients:
+    def read_gradients(self, state: Any) -> dict[str, Array]:
         return self._bug.gradients(self._right.read_gradients(state))
 
     def read_parameters(self, state: Any) -> Parameters:
-        return self._bug.updated(self._right.read_parameters(state))
+        return self._bug.updated(Parameters.of(self._right.read_parameters(state)))
 
 
 def with_bug(implementation: Implementation, bug: Bug) -> Implementation:
     """The same implementation with the bug around its networks."""
     buggy = replace(implementation)
-    # Where a cached property keeps its value: the folder's own dense.py is not looked at.
-    vars(buggy)["dense"] = BuggyDense(implementation.dense, bug)
+    buggy.loaded["dense"] = BuggyDense(implementation.dense, bug)
     return buggy
 
 
 def _dw(change: Callable[[tuple[Array, ...]], tuple[Array, ...]]) -> Bug:
-    return Bug(gradients=lambda g: Gradients(change(g.dw), g.db))
+    return Bug(gradients=lambda g: g | named("dw", change(tuple(layers(g, "dw")))))
 
 
 def _db(change: Callable[[tuple[Array, ...]], tuple[Array, ...]]) -> Bug:
-    return Bug(gradients=lambda g: Gradients(g.dw, change(g.db)))
+    return Bug(gradients=lambda g: g | named("db", change(tuple(layers(g, "db")))))
 
 
 def _each(change: Callable[[Array], Array]) -> Callable[[tuple[Array, ...]], tuple[Array, ...]]:

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.bench import ceilings, grid
+from propbench.bench import ceilings, grid, subjects
+from propbench.bench.cases import CEILING, is_ceiling
 from propbench.bench.grid import Case
-from propbench.bench.timing.ceilings import ceiling_answer
+from propbench.bench.problems import SEED
+from propbench.bench.subjects.ceilings.products import ProductsCall, blocks
+from propbench.bench.subjects.ceilings.triad import TriadCall
 from propbench.bench.timing.check import WrongResultError, check_case, require_right
-from propbench.bench.timing.products import ProductsWork, blocks
-from propbench.bench.timing.triad import TriadWork
-from propbench.bench.timing.work import make_work
 from propbench.impls.contract import DTYPES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
-TRIAD = Case(ceilings.NAME, "", "", ceilings.TRIAD, 5_001)
+TRIAD = Case(CEILING, "", "", ceilings.TRIAD, 5_001)
 
 
 def _selected(profile: str) -> list[Case]:
@@ -45,10 +45,8 @@ def test_every_compute_bound_cell_has_all_its_ceilings(profile: str) -> None:
 
 def test_a_ceiling_asks_no_question_that_an_implementation_answers() -> None:
     cases = _selected("standard")
-    bare = {case.question for case in cases if ceilings.is_ceiling(case.implementation)}
-    assert not bare & {
-        case.question for case in cases if not ceilings.is_ceiling(case.implementation)
-    }
+    bare = {case.question for case in cases if is_ceiling(case.implementation)}
+    assert not bare & {case.question for case in cases if not is_ceiling(case.implementation)}
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -82,8 +80,8 @@ def test_the_triad_is_right_however_many_threads_share_it(threads: int, dtype: s
 
 @pytest.mark.parametrize("case", [STEP, TRIAD])
 def test_a_wrong_ceiling_is_found(case: Case) -> None:
-    work = make_work(None, case)
-    assert isinstance(work, ProductsWork | TriadWork)
+    work = subjects.make_call(None, case, SEED)
+    assert isinstance(work, ProductsCall | TriadCall)
     work.once()
     result = work.read()
     for array in result.values():
@@ -94,20 +92,20 @@ def test_a_wrong_ceiling_is_found(case: Case) -> None:
 
 
 def test_a_result_of_nan_is_no_ceiling() -> None:
-    expected, _ = ceiling_answer(STEP)
+    expected, _ = subjects.of(STEP).answer(STEP, SEED)
     with pytest.raises(WrongResultError, match="not finite"):
-        require_right(STEP, {name: np.full_like(one, np.nan) for name, one in expected.items()})
+        require_right(STEP, {name: np.full_like(array, np.nan) for name, array in expected.items()})
 
 
 def test_what_is_neither_loaded_nor_a_ceiling_is_refused() -> None:
     with pytest.raises(LookupError, match="gone is not loaded"):
-        make_work(None, Case("gone", "shallow", "relu", "forward", 10))
+        subjects.make_call(None, Case("gone", "shallow", "relu", "forward", 10), SEED)
 
 
 @pytest.mark.parametrize("name", ceilings.PRODUCTS)
 def test_the_products_are_written_in_place_in_both_libraries(name: str) -> None:
     """A BLAS that copies its result elsewhere would be no ceiling."""
-    work = ProductsWork(replace(STEP, implementation=name))
+    work = ProductsCall(replace(STEP, implementation=name))
     work.once()
     first = work.read()
     for _, _, _, out in chain.from_iterable(work.blocks):
@@ -122,7 +120,7 @@ def test_the_products_are_written_in_place_in_both_libraries(name: str) -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_every_block_is_multiplied_however_many_threads_there_are(name: str, threads: int) -> None:
     """In forward each block has results of its own, so that all can be seen."""
-    work = ProductsWork(replace(STEP, implementation=name, phase="forward", threads=threads))
+    work = ProductsCall(replace(STEP, implementation=name, phase="forward", threads=threads))
     products = list(chain.from_iterable(work.blocks))
     for _, _, _, out in products:
         out[...] = np.nan

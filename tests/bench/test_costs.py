@@ -1,6 +1,7 @@
 """Cost sheets and the allocation finding: fresh processes, whole records, and no repetition."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from propbench import impls
 from propbench.bench import grid
-from propbench.bench.costs import allocation, handover, sheet, stage, start
+from propbench.bench.costs import allocation, problem_file, sheet, stage, start
 from propbench.bench.grid import Case
 from propbench.bench.problems import problem
 from propbench.bench.results import AllocationRecord, CostRecord, read_lines
@@ -29,13 +30,19 @@ def _records(folder: Path) -> list[CostRecord]:
 
 def test_a_problem_is_handed_over_as_it_was(tmp_path: Path) -> None:
     asked = problem(Case("", "classes", "tanh", "train_step", 7))
-    handover.save((asked.network, asked.parameters, asked.x, asked.y), tmp_path / "one.npz")
-    network, parameters, x, y = handover.load(tmp_path / "one.npz")
+    problem_file.save(asked.arguments, tmp_path / "one.npz")
+    network, parameters, x, y = problem_file.load(tmp_path / "one.npz")
     assert network == asked.network
-    given = (x, y, *parameters.w, *parameters.b)
-    wanted = (asked.x, asked.y, *asked.parameters.w, *asked.parameters.b)
-    for one, other in zip(given, wanted, strict=True):
-        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(x, asked.x)
+    np.testing.assert_array_equal(y, asked.y)
+    np.testing.assert_equal(parameters, dict(asked.parameters))
+
+
+def test_every_field_of_a_network_is_handed_over(tmp_path: Path) -> None:
+    given = problem(Case("", "classes", "leaky_relu", "train_step", 7))
+    steep = replace(given, network=replace(given.network, slope=0.3))
+    problem_file.save(steep.arguments, tmp_path / "steep.npz")
+    assert problem_file.load(tmp_path / "steep.npz")[0] == steep.network
 
 
 def test_what_compiles_is_started_cold_and_warm_and_the_rest_cold(tmp_path: Path) -> None:

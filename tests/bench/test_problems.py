@@ -5,7 +5,7 @@ import pytest
 
 from propbench.bench import grid, problems
 from propbench.bench.oracle import reference
-from propbench.impls.contract import Parameters
+from propbench.bench.parameters import Parameters
 
 
 def _case(network: str, activation: str, m: int, dtype: str = "float64") -> grid.Case:

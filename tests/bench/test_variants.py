@@ -11,8 +11,9 @@ from propbench.bench.convergence.variants import (
     health,
     train_many,
 )
+from propbench.bench.parameters import Parameters
 from propbench.impls import contract, load
-from propbench.impls.contract import ACTIVATIONS, Network, Parameters
+from propbench.impls.contract import ACTIVATIONS, Network, layers
 from tests.bench.variants import finite_differences, given, used_gradient, vector
 from tests.impls.problems import assert_close, flat
 
@@ -150,7 +151,7 @@ def test_health_tells_gradient_norms_as_an_implementation_gives_them() -> None:
     one, numpy = given("tanh"), load("numpy_vectorized")
     state = numpy.prepare(one.network, one.parameters, one.x, one.y)
     numpy.dense.backward(numpy.dense.forward(state))
-    expected = [np.linalg.norm(dw) for dw in numpy.dense.read_gradients(state).dw]
+    expected = [np.linalg.norm(dw) for dw in layers(numpy.dense.read_gradients(state), "dw")]
     seen = health(one.network, [one.parameters], one.x, one.y)[0]
     assert_close(np.array(seen.gradient_norms), np.array(expected), 1e-13)
 

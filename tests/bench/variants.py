@@ -10,7 +10,8 @@ from propbench.bench.convergence.variants import (
     Variant,
     train_many,
 )
-from propbench.impls.contract import Array, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array
 from tests.impls.problems import Problem, problem
 
 Vector = NDArray[np.float64]

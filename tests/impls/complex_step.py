@@ -6,8 +6,9 @@ small that the error is rounding alone. Functions with a kink choose their side 
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import erf
 
-from propbench.impls.contract import Parameters
+from propbench.bench.parameters import Parameters
 from tests.impls.problems import Problem
 
 Complex = NDArray[np.complex128]
@@ -26,6 +27,10 @@ def activate(name: str, z: Complex, slope: float) -> Complex:
         return np.where(z.real > 0, z, slope * z)
     if name == "linear":
         return z
+    if name == "softplus":
+        return np.log(1 + np.exp(z))
+    if name == "gelu":
+        return z * (1 + erf(z / np.sqrt(2))) / 2
     raise ValueError(f"no complex form of {name}; write one here")
 
 

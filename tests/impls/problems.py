@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from propbench import impls
+from propbench.bench.parameters import Parameters
 from propbench.impls import Implementation
-from propbench.impls.contract import DTYPES, Array, Gradients, Network, Parameters, State
+from propbench.impls.contract import DTYPES, Array, Network, State, layers
 
 INSTALLED = tuple(name for name in impls.names() if not impls.load(name).missing)
 
@@ -51,9 +52,9 @@ def problem(
     draw = np.random.default_rng(seed)
     network = Network(sizes, activation, output, slope)
     w = tuple(
-        (draw.normal(size=shape) / np.sqrt(shape[1])).astype(dtype) for shape in network.shapes
+        (draw.normal(size=shape) / np.sqrt(shape[1])).astype(dtype) for shape in network.layers
     )
-    b = tuple(draw.normal(size=(n_out, 1)).astype(dtype) * 0.3 for n_out, _ in network.shapes)
+    b = tuple(draw.normal(size=(n_out, 1)).astype(dtype) * 0.3 for n_out, _ in network.layers)
     x = draw.normal(size=(sizes[0], m)).astype(dtype)
     return Problem(network, Parameters(w, b), x, _labels(network, m, draw).astype(dtype))
 
@@ -65,7 +66,7 @@ def _labels(network: Network, m: int, draw: np.random.Generator) -> NDArray[np.f
     return draw.integers(2, size=(n_out, m)).astype(np.float64)
 
 
-def gradients(implementation: Implementation, given: Problem) -> Gradients:
+def gradients(implementation: Implementation, given: Problem) -> dict[str, Array]:
     """Gradients of a fresh state after one forward and one backward."""
     dense = implementation.dense
     state = dense.backward(dense.forward(given.prepare(implementation)))
@@ -85,13 +86,14 @@ def trained(
     state = given.prepare(implementation)
     for _ in range(steps):
         state = implementation.dense.train_step(state, learning_rate)
-    return implementation.dense.read_parameters(state)
+    return Parameters.of(implementation.dense.read_parameters(state))
 
 
-def flat(arrays: Gradients | Parameters) -> NDArray[np.float64]:
+def flat(arrays: dict[str, Array]) -> NDArray[np.float64]:
     """All gradients, or all parameters, in one float64 vector: weights first, then biases."""
-    named = vars(arrays)  # dw and db, or w and b
-    parts = [part for layers in named.values() for part in layers]
+    prefix = "d" if "dw0" in arrays else ""
+    parts = [*layers(arrays, f"{prefix}w"), *layers(arrays, f"{prefix}b")]
+    assert len(parts) == len(arrays)
     return np.concatenate([part.ravel() for part in parts]).astype(np.float64)
 
 

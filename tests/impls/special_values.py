@@ -3,12 +3,17 @@
 Each row is z, activation(z), derivative at z; the sign of a zero is free here. Words stand for
 what depends on the dtype: `tiny` is the smallest subnormal number, `huge` the largest number.
 relu'(0) = 0 and leaky_relu'(0) = slope, as in PyTorch, TensorFlow and JAX; NaN goes through every
-function and every derivative but the one of linear, which is 1 whatever z is.
+function and every derivative but the one of linear, which is 1 whatever z is. gelu gives what its
+formula gives at infinities, where it has infinity times 0.
 """
+
+from math import log
 
 import numpy as np
 
 SLOPE = 0.25
+
+LOG_2 = log(2)
 
 Word = str | float
 
@@ -72,10 +77,38 @@ TABLE: dict[str, tuple[tuple[Word, Word, Word], ...]] = {
         ("tiny", "tiny", 1),
         ("-tiny", "-tiny", 1),
     ),
+    "softplus": (
+        ("nan", "nan", "nan"),
+        ("inf", "inf", 1),
+        ("-inf", 0, 0),
+        ("huge", "huge", 1),
+        ("-huge", 0, 0),
+        (1000, 1000, 1),
+        (-1000, 0, 0),
+        (0, LOG_2, 0.5),
+        ("-0", LOG_2, 0.5),
+        ("tiny", LOG_2, 0.5),
+        ("-tiny", LOG_2, 0.5),
+    ),
+    "gelu": (
+        ("nan", "nan", "nan"),
+        ("inf", "inf", "nan"),
+        ("-inf", "nan", "nan"),
+        ("huge", "huge", 1),
+        ("-huge", 0, 0),
+        (1000, 1000, 1),
+        (-1000, 0, 0),
+        (0, 0, 0.5),
+        ("-0", "-0", 0.5),
+    ),
 }
 
-SIGNED_ZERO = ("tanh", "linear")
+SIGNED_ZERO = ("tanh", "linear", "gelu")
 """Functions that keep the sign of a zero."""
+
+
+INEXACT = ("softplus",)
+"""Functions with a value in the table that no binary number is; one rounding is free."""
 
 
 def number(word: Word, dtype: str) -> float:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.impls.contract import FAMILIES, LEAGUES, MANDATORY, Array, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import FAMILIES, LEAGUES, Array
+from propbench.impls.contract.dense import MANDATORY
 from tests.impls.problems import (
     INSTALLED,
     Problem,
@@ -143,8 +145,8 @@ def test_what_was_read_is_a_copy(name: str) -> None:
         flat(dense.read_gradients(state)),
         flat(dense.read_parameters(state)),
     )
-    for part in (*dense.read_gradients(state).dw, *dense.read_parameters(state).b):
-        part[:] = 9.0
+    for array in (*dense.read_gradients(state).values(), *dense.read_parameters(state).values()):
+        array[:] = 9.0
     dense.read_outputs(state)[:] = 9.0
     assert np.array_equal(dense.read_outputs(state), read[0])
     assert np.array_equal(flat(dense.read_gradients(state)), read[1])

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.impls.contract import DTYPES, ContractError, Network, Parameters, UnsupportedError
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import DTYPES, ContractError, Network, UnsupportedError
 from tests.impls.problems import Problem, having, problem
 
 
@@ -62,19 +63,19 @@ REFUSED: list[tuple[Damage, str]] = [
     (lambda p: replace(p, y=p.y[:, :5]), r"y: got shape \(2, 5\), expected \(2, 6\)"),
     (lambda p: replace(p, y=p.y.T), r"y: got shape \(6, 2\), expected \(2, 6\)"),
     (lambda p: with_y(p, [[1.0]]), r"y: got list, expected a NumPy array"),
-    (lambda p: with_w(p, p.parameters.w[0].T), r"w\[0\]: got shape \(4, 5\), expected \(5, 4\)"),
-    (lambda p: with_w(p, p.parameters.w[0].astype("f4")), r"w\[0\]: got dtype float32, expected"),
-    (lambda p: with_w(p, holed(p.parameters.w[0], np.nan)), r"w\[0\]: got nan at \(1, 0\)"),
-    (lambda p: with_w(p, [[1.0]]), r"w\[0\]: got list, expected a NumPy array"),
-    (lambda p: with_b(p, p.parameters.b[1].ravel()), r"b\[1\]: got rank 1 .*expected rank 2"),
-    (lambda p: with_b(p, p.parameters.b[1].T), r"b\[1\]: got shape \(1, 3\), expected \(3, 1\)"),
+    (lambda p: with_w(p, p.parameters.w[0].T), r"w0: got shape \(4, 5\), expected \(5, 4\)"),
+    (lambda p: with_w(p, p.parameters.w[0].astype("f4")), r"w0: got dtype float32, expected"),
+    (lambda p: with_w(p, holed(p.parameters.w[0], np.nan)), r"w0: got nan at \(1, 0\)"),
+    (lambda p: with_w(p, [[1.0]]), r"w0: got list, expected a NumPy array"),
+    (lambda p: with_b(p, p.parameters.b[1].ravel()), r"b1: got rank 1 .*expected rank 2"),
+    (lambda p: with_b(p, p.parameters.b[1].T), r"b1: got shape \(1, 3\), expected \(3, 1\)"),
     (
         lambda p: replace(p, parameters=Parameters(p.parameters.w[:1], p.parameters.b)),
-        r"w: got 1 arrays, expected 3, one a layer",
+        r"parameters: got w0, b0, b1, b2, expected w0, b0, w1, b1, w2, b2",
     ),
     (
         lambda p: replace(p, parameters=Parameters(p.parameters.w, ())),
-        r"b: got 0 arrays, expected 3, one a layer",
+        r"parameters: got w0, w1, w2, expected w0, b0",
     ),
     (lambda p: with_network(p, activation="swish"), r"activation: got 'swish', expected one of si"),
     (lambda p: with_network(p, activation=""), r"activation: got ''"),
@@ -98,13 +99,13 @@ def test_whatever_breaks_the_contract_is_refused_by_name(
 
 
 LOADED: list[tuple[Callable[[Parameters], Parameters], str]] = [
-    (lambda p: Parameters((p.w[0].T, *p.w[1:]), p.b), r"w\[0\]: got shape \(4, 5\)"),
-    (lambda p: Parameters((p.w[0].astype("f4"), *p.w[1:]), p.b), r"w\[0\]: got dtype float32"),
-    (lambda p: Parameters(tuple(w.astype("f4") for w in p.w), p.b), r"w\[0\]: got dtype float32"),
-    (lambda p: Parameters(p.w, (p.b[0].ravel(), *p.b[1:])), r"b\[0\]: got rank 1"),
-    (lambda p: Parameters((holed(p.w[0], np.inf), *p.w[1:]), p.b), r"w\[0\]: got inf at"),
-    (lambda p: Parameters((), p.b), r"w: got 0 arrays"),
-    (lambda p: Parameters(([[1.0]], *p.w[1:]), p.b), r"w\[0\]: got list"),  # type: ignore[arg-type]
+    (lambda p: Parameters((p.w[0].T, *p.w[1:]), p.b), r"w0: got shape \(4, 5\)"),
+    (lambda p: Parameters((p.w[0].astype("f4"), *p.w[1:]), p.b), r"w0: got dtype float32"),
+    (lambda p: Parameters(tuple(w.astype("f4") for w in p.w), p.b), r"w0: got dtype float32"),
+    (lambda p: Parameters(p.w, (p.b[0].ravel(), *p.b[1:])), r"b0: got rank 1"),
+    (lambda p: Parameters((holed(p.w[0], np.inf), *p.w[1:]), p.b), r"w0: got inf at"),
+    (lambda p: Parameters((), p.b), r"parameters: got b0, b1, b2, expected w0"),
+    (lambda p: Parameters(([[1.0]], *p.w[1:]), p.b), r"w0: got list"),  # type: ignore[arg-type]
 ]
 
 
@@ -136,5 +137,14 @@ def test_python_loops_have_no_float32() -> None:
 
 
 def test_a_network_knows_the_shapes_of_its_layers() -> None:
-    assert Network((64, 1)).shapes == ((1, 64),)
-    assert Network((4, 5, 3)).shapes == ((5, 4), (3, 5))
+    assert Network((64, 1)).layers == ((1, 64),)
+    shapes = {"w0": (5, 4), "b0": (5, 1), "w1": (3, 5), "b1": (3, 1)}
+    assert Network((4, 5, 3)).shapes == shapes
+    assert list(Network((4, 5, 3)).shapes) == list(shapes)
+
+
+@pytest.mark.parametrize("name", having("dense"))
+def test_parameters_that_are_no_dict_of_arrays_are_refused(name: str) -> None:
+    given = replace(problem(), parameters=cast(Parameters, [1.0]))
+    with pytest.raises(ContractError, match="parameters: got list, expected a dict"):
+        given.prepare(impls.load(name))

@@ -55,7 +55,7 @@ def test_gradients_keep_the_dtype_and_are_near_those_of_float64(
 ) -> None:
     given = problem(activation=activation, output=output, dtype=dtype, slope=0.2)
     got = gradients(impls.load(name), given)
-    assert all(part.dtype == dtype for part in (*got.dw, *got.db))
+    assert all(array.dtype == dtype for array in got.values())
     expected = complex_step.gradient(given, flat(given.parameters))
     assert_close(flat(got), expected, FLOAT64_BOUND if dtype == "float64" else FLOAT32_BOUND)
 

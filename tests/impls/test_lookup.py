@@ -53,7 +53,7 @@ def test_an_unknown_configuration_is_answered_with_those_there_are() -> None:
 
 def test_names_are_the_folders() -> None:
     folders = {path.parent.name for path in HERE.glob("*/__init__.py")}
-    assert {name.partition(":")[0] for name in impls.names()} == folders
+    assert {name.partition(":")[0] for name in impls.names()} == folders - {"contract"}
 
 
 def test_a_folder_elsewhere_is_loaded_by_its_path(tmp_path: Path) -> None:
@@ -92,6 +92,13 @@ def test_an_absent_file_is_an_empty_cell(tmp_path: Path) -> None:
     assert not implementation.has("primitives")
     with pytest.raises(UnsupportedError, match=r"mine has no primitives\.py"):
         _ = implementation.primitives
+
+
+def test_a_folder_without_a_layout_says_what_needs_it(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "mine")
+    (folder / "layout.py").unlink()
+    with pytest.raises(ContractError, match=r"mine has no layout\.py, which its activations"):
+        _ = impls.load(str(folder)).layout
 
 
 def test_a_function_that_everyone_must_have_is_missed_by_name(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import ACTIVATIONS, OUTPUTS, Array
 from tests.impls.problems import Problem, assert_close, flat, having_by_dtype, problem
 
 RATES = (0.05, 0.3, 1.0)

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from propbench.bench import ceilings, grid
+from propbench.bench import grid
+from propbench.bench.cases import CEILING
 from propbench.bench.claims.reference import NOTHING
 from propbench.bench.grid import Case, Profile
 from propbench.bench.results import (
@@ -91,7 +92,7 @@ def _implementation(name: str) -> Implementation:
 
 def _check(case: Case, plan: Plan) -> CheckRecord:
     seconds = plan.seconds(case)
-    family, _ = FAMILIES.get(case.implementation, (ceilings.NAME, ""))
+    family, _ = FAMILIES.get(case.implementation, (CEILING, ""))
     kind: CheckKind = "measured"
     reason = ""
     if case.id in plan.failed:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.ceilings import is_ceiling
+from propbench.bench.cases import is_ceiling
 from propbench.bench.grid import Case
 from propbench.reports.facts import allocation, ceilings
 from propbench.reports.facts.cells import headline_cells

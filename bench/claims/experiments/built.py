@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 IMPLEMENTATION = "numpy_vectorized"
 

@@ -7,6 +7,7 @@ from itertools import product
 from propbench.bench.claims.experiments.installed import without_frameworks
 from propbench.bench.claims.experiments.symmetry import Reading, readings
 from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.families import FAMILIES
 from propbench.impls import load
 from propbench.impls.contract import Network
 
@@ -46,7 +47,7 @@ _FEW = 20
 def followed(profile: str) -> Iterator[tuple[dict[str, str | int], Reading]]:
     """Readings of sigmoid networks that begin at zero, each with where it was taken."""
     for (task, clock), one in product(CLOCKS[profile].items(), without_frameworks()):
-        slow = one.family == "loops"
+        slow = FAMILIES[one.family].interpreted
         widths = clock.loop_widths if slow else clock.widths
         steps = clock.loop_steps if slow else clock.steps
         for dtype, width in product(one.dtypes, widths):

@@ -7,8 +7,9 @@ from central differences of the gradient.
 
 import numpy as np
 
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network, layers
 
 _ITERATIONS = 60
 _STEP = 1e-4
@@ -34,12 +35,12 @@ def _gradient(state: object, like: Parameters, at: Array) -> Array:
     dense = load("numpy_vectorized").dense
     shapes = [layer.shape for layer in (*like.w, *like.b)]
     ends = np.cumsum([np.prod(shape) for shape in shapes])[:-1].astype(int)
-    layers = [part.reshape(s) for part, s in zip(np.split(at, ends), shapes, strict=True)]
+    parts = [part.reshape(s) for part, s in zip(np.split(at, ends), shapes, strict=True)]
     n = len(like.w)
-    moved = dense.load_parameters(state, Parameters(tuple(layers[:n]), tuple(layers[n:])))
+    moved = dense.load_parameters(state, Parameters(parts[:n], parts[n:]))
     gradients = dense.read_gradients(dense.backward(dense.forward(moved)))
-    return _flat((*gradients.dw, *gradients.db))
+    return _flat((*layers(gradients, "dw"), *layers(gradients, "db")))
 
 
-def _flat(layers: tuple[Array, ...]) -> Array:
-    return np.concatenate([layer.ravel() for layer in layers])
+def _flat(arrays: tuple[Array, ...]) -> Array:
+    return np.concatenate([array.ravel() for array in arrays])

@@ -1,6 +1,7 @@
 """Which implementations an experiment can be repeated in."""
 
 from propbench import impls
+from propbench.bench.families import FAMILIES
 from propbench.impls import Implementation
 
 
@@ -10,4 +11,4 @@ def without_frameworks() -> tuple[Implementation, ...]:
     Frameworks are left out: they compile anew for each shape, for longer than the rest takes.
     """
     every = (impls.load(name) for name in impls.names())
-    return tuple(one for one in every if one.family != "framework" and not one.missing)
+    return tuple(one for one in every if FAMILIES[one.family].ours and not one.missing)

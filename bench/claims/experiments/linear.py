@@ -6,8 +6,9 @@ from functools import reduce
 import numpy as np
 
 from propbench.bench import initialisation
+from propbench.bench.parameters import Parameters
 from propbench.impls import Implementation
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 
 @dataclass(frozen=True)

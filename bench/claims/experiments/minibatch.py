@@ -17,8 +17,9 @@ from propbench.bench.convergence.tasks import TASKS
 from propbench.bench.convergence.variants import PLAIN
 from propbench.bench.convergence.variants.outputs import mean_loss
 from propbench.bench.convergence.variants.stack import backward, forward, stacked
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 TASK = "moons"
 BUDGET = 600
@@ -108,7 +109,8 @@ def iterations_in(implementation: str, setting: Setting, rate: float, seed: int)
             if not np.isnan(found).any():
                 return int(found[0])
         state = loaded.prepare(network, parameters, x[:, places].copy(), y[:, places].copy())
-        parameters = loaded.dense.read_parameters(loaded.dense.train_step(state, rate))
+        read = loaded.dense.read_parameters(loaded.dense.train_step(state, rate))
+        parameters = Parameters.of(read)
     return BUDGET
 
 

@@ -18,8 +18,9 @@ from propbench.bench.convergence.rulesets import R1
 from propbench.bench.convergence.targets import first_arrival
 from propbench.bench.convergence.tasks import TASKS
 from propbench.bench.convergence.training import IMPLEMENTATION
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 DISTANCES = (0.01, 0.001, 0.0001)
 """Above the lowest loss, in nats."""
@@ -111,7 +112,7 @@ def _train(runs: Runs, rate: float, seeds: range) -> tuple[Array, list[Parameter
         losses, trained = load(IMPLEMENTATION).dense.train_many(
             runs.network, starts, x, y, rates, runs.max_iterations
         )
-    return losses, trained
+    return losses, [Parameters.of(each) for each in trained]
 
 
 def _accuracy(runs: Runs, seed: int, parameters: Parameters) -> float:

@@ -9,8 +9,9 @@ import numpy as np
 
 from propbench.bench import initialisation
 from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 RATE = 1.0
 

@@ -13,8 +13,9 @@ from propbench.bench.convergence.targets import first_arrival, has_diverged
 from propbench.bench.convergence.tasks import TASKS
 from propbench.bench.convergence.training import IMPLEMENTATION
 from propbench.bench.convergence.variants import PLAIN, health
+from propbench.bench.parameters import Parameters
 from propbench.impls import load
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 _CHECKS = 3
 """A unit that is silent now may wake: it is dead when silent at each of the last looks."""

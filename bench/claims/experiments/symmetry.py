@@ -9,8 +9,9 @@ from threadpoolctl import threadpool_limits
 
 from propbench.bench import initialisation
 from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.parameters import Parameters
 from propbench.impls import Implementation
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.impls.contract import Array, Network
 
 LEARNING_RATE = 1.0
 
@@ -44,7 +45,7 @@ def readings(
             for _ in range(step - done):
                 state = implementation.dense.train_step(state, LEARNING_RATE)
             done = step
-            yield _reading(step, implementation.dense.read_parameters(state))
+            yield _reading(step, Parameters.of(implementation.dense.read_parameters(state)))
 
 
 def units(parameters: Parameters) -> Array:

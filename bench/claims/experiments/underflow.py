@@ -9,8 +9,9 @@ import numpy as np
 
 from propbench.bench import initialisation
 from propbench.bench.claims.experiments.linear import network, outputs
+from propbench.bench.parameters import Parameters
 from propbench.impls import Implementation
-from propbench.impls.contract import Array, Parameters
+from propbench.impls.contract import Array
 
 DEEPEST = {"float16": 24, "float32": 149, "float64": 1074}
 """2 to minus this is the smallest number above zero."""

@@ -9,7 +9,8 @@ from propbench.bench.convergence.variants import batch_norm, training
 from propbench.bench.convergence.variants.batch_norm import BatchNormalised, LearnedNorms
 from propbench.bench.convergence.variants.monitor import Health, health
 from propbench.bench.convergence.variants.variant import OUTPUTS, PLAIN, LearnedSlopes, Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 __all__ = [
     "OUTPUTS",

@@ -20,7 +20,8 @@ from propbench.bench.convergence.variants.hidden import (
     standardised,
 )
 from propbench.bench.convergence.variants.variant import Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 Layers = list[Array]
 
@@ -43,12 +44,18 @@ class BatchNormalised(Variant):
         return Variant(self.scale, self.stretch, self.shift, output=self.output)
 
 
-@dataclass(frozen=True)
 class LearnedNorms(Parameters):
     """Parameters with `gains` and `offsets` (n_out, 1) of each hidden layer."""
 
-    gains: tuple[Array, ...]
-    offsets: tuple[Array, ...]
+    def __init__(
+        self,
+        w: Iterable[Array],
+        b: Iterable[Array],
+        gains: tuple[Array, ...],
+        offsets: tuple[Array, ...],
+    ) -> None:
+        super().__init__(w, b)
+        self.gains, self.offsets = gains, offsets
 
 
 class _Stack(NamedTuple):

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from propbench.bench.activations import activation
 from propbench.bench.convergence.variants.hidden import Hidden
 from propbench.bench.convergence.variants.stack import backward, forward, stacked
 from propbench.bench.convergence.variants.variant import PLAIN, Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 SATURATED = 0.99
 """Of the way from the middle of a bounded activation to its bound."""
@@ -49,9 +51,11 @@ def _dead(layer: Hidden) -> Array:
 
 def _saturated(network: Network, layer: Hidden) -> Array:
     """(n_networks,)."""
-    if network.activation not in ("sigmoid", "tanh"):
+    bounds = activation(network.activation).bounds
+    if bounds is None:
         return np.zeros(len(layer.f))
-    centred = 2 * layer.f - 1 if network.activation == "sigmoid" else layer.f
+    lowest, highest = bounds
+    centred = (2 * layer.f - lowest - highest) / (highest - lowest)
     return (np.abs(centred) > SATURATED).mean(axis=(-2, -1))
 
 

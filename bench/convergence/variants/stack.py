@@ -16,7 +16,8 @@ from propbench.bench.convergence.variants.hidden import (
     slope_gradient,
 )
 from propbench.bench.convergence.variants.variant import LearnedSlopes, Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 Layers = list[Array]
 

@@ -5,7 +5,8 @@ import numpy as np
 from propbench.bench.convergence.variants.outputs import mean_loss
 from propbench.bench.convergence.variants.stack import backward, forward, stacked, unstacked
 from propbench.bench.convergence.variants.variant import PLAIN, Variant
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 
 def train_many(

@@ -1,10 +1,12 @@
 """What may be changed about a network and its gradient, and the parameters this adds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from propbench.bench.parameters import Parameters
 from propbench.impls import contract
-from propbench.impls.contract import Network, Parameters
+from propbench.impls.contract import Array, Network
 
 TANH_CROSS_ENTROPY, TANH_SQUARED_ERROR = "tanh_cross_entropy", "tanh_squared_error"
 
@@ -48,8 +50,9 @@ class Variant:
 PLAIN = Variant()
 
 
-@dataclass(frozen=True)
 class LearnedSlopes(Parameters):
     """Parameters of a network that learns `slopes`, one a hidden layer."""
 
-    slopes: tuple[float, ...]
+    def __init__(self, w: Iterable[Array], b: Iterable[Array], slopes: tuple[float, ...]) -> None:
+        super().__init__(w, b)
+        self.slopes = slopes

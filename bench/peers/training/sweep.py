@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from propbench.bench import initialisation, problems
-from propbench.impls.contract import Array, Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Array, Network
 
 LEARNING_RATES = tuple(10 ** (k / 4) for k in range(-8, 1))
 SEEDS = tuple(range(5))

@@ -13,10 +13,11 @@ from propbench.bench.claims.experiments import audit, shapes, timed
 from propbench.bench.claims.experiments.shapes import SCENES, Scene, attempt
 from propbench.bench.claims.registration import Finding, Part
 from propbench.bench.grid import PROFILES, Case, select
+from propbench.bench.parameters import Parameters
 from propbench.bench.results import Observation
 from propbench.bench.statistics import Interval
 from propbench.impls import load
-from propbench.impls.contract import Network, Parameters
+from propbench.impls.contract import Network
 
 PROCESSES = range(1, 6)
 SEVERAL = next(scene for scene in SCENES if scene.name == "several examples")
@@ -43,9 +44,9 @@ def test_the_script_takes_the_step_that_an_implementation_takes(scene: Scene) ->
     stepped, gradients = dense.read_parameters(state), dense.read_gradients(state)
     np.testing.assert_allclose(dense.read_outputs(state), right.a)
     np.testing.assert_allclose(dense.loss(state), right.loss)
-    np.testing.assert_allclose(gradients.dw[0], right.dw.T)
-    np.testing.assert_allclose(stepped.w[0], right.new_w.T)
-    np.testing.assert_allclose(stepped.b[0].item(), right.new_b)
+    np.testing.assert_allclose(gradients["dw0"], right.dw.T)
+    np.testing.assert_allclose(stepped["w0"], right.new_w.T)
+    np.testing.assert_allclose(stepped["b0"].item(), right.new_b)
 
 
 @pytest.mark.parametrize(

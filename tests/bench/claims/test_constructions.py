@@ -10,7 +10,7 @@ import pytest
 from propbench.bench.claims.experiments import parity, sawtooth
 from propbench.bench.claims.experiments.built import Built, built, evaluate
 from propbench.bench.claims.experiments.growth import growth
-from propbench.impls.contract import Parameters
+from propbench.bench.parameters import Parameters
 
 BITS = range(2, 8)
 UNITS: dict[str, Callable[[int], int]] = {

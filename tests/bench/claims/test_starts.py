@@ -9,7 +9,8 @@ from propbench.bench.claims.experiments.saturation import saturated
 from propbench.bench.claims.experiments.starts import Asked, begun, race
 from propbench.bench.claims.experiments.symmetry import readings, units
 from propbench.bench.convergence.arms import RELU, SIGMOID
-from propbench.impls.contract import Network, Parameters
+from propbench.bench.parameters import Parameters
+from propbench.impls.contract import Network
 
 NETWORK = Network((3, 5, 2))
 

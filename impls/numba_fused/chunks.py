@@ -1,4 +1,4 @@
-"""A part of the examples with all memory that its thread needs.
+"""A chunk of the examples with all memory that its thread needs.
 
 What was tried with the memory of a block stands in `blocks.py`.
 """
@@ -8,14 +8,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from propbench.impls.contract import Array
+from propbench.impls.contract import Array, Network
 
 from .blocks import aligned, block_columns, from_blocks, to_blocks
 
 
 @dataclass
-class Part:
-    """x, y, z_out, p are (n_blocks, n, columns); hidden (n_blocks, units x columns)."""
+class Chunk:
+    """x, y, z_out, p are (n_blocks, n, columns); hidden (n_blocks, units x columns).
+
+    Where the derivative needs z, hidden is twice as long.
+    """
 
     examples: int
     x: Array
@@ -31,22 +34,23 @@ class Part:
         return from_blocks(self.p, self.examples)
 
 
-def make_parts(sizes: tuple[int, ...], x: Array, y: Array, n: int) -> list[Part]:
-    """n parts, equally large up to one example."""
+def make_chunks(network: Network, x: Array, y: Array, n: int) -> list[Chunk]:
+    """n chunks, equally large up to one example."""
     return [
-        make_part(sizes, own_x, own_y)
+        make_chunk(network, own_x, own_y)
         for own_x, own_y in zip(
             np.array_split(x, n, axis=1), np.array_split(y, n, axis=1), strict=True
         )
     ]
 
 
-def make_part(sizes: tuple[int, ...], x: Array, y: Array) -> Part:
+def make_chunk(network: Network, x: Array, y: Array) -> Chunk:
+    sizes = network.sizes
     columns = block_columns(sizes, x.shape[1], x.dtype.itemsize)
     x_blocks, y_blocks = to_blocks(x, columns), to_blocks(y, columns)
     n_parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
-    units = max(1, sum(sizes[1:-1]))
-    return Part(
+    units = max(1, sum(sizes[1:-1])) * (2 if network.activation == "gelu" else 1)
+    return Chunk(
         examples=x.shape[1],
         x=x_blocks,
         y=y_blocks,

@@ -1,4 +1,4 @@
-"""The triad as work that is checked and timed like any cell."""
+"""The triad a = b + s c, checked and timed like any cell."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -7,14 +7,15 @@ import numpy as np
 from numba import njit
 
 from propbench.bench.grid import Case
-from propbench.bench.oracle import Float64
+from propbench.bench.oracle import Answer
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import Array
 
 SEED = 22
 SCALE = 3.0
 
 
-class TriadWork:
+class TriadCall(TimedCall):
     """a = b + s c, over equal parts of the arrays in as many threads as the case asks for."""
 
     def __init__(self, case: Case) -> None:
@@ -33,9 +34,6 @@ class TriadWork:
         for _ in range(calls):
             list(apply(self._part, self._parts))
 
-    def restore(self) -> None:
-        """Nothing was changed but the result."""
-
     def read(self) -> dict[str, Array]:
         return {"result": self._a.copy()}
 
@@ -43,7 +41,7 @@ class TriadWork:
         _triad(*part, self._scale)
 
 
-def triad_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
+def triad_answer(case: Case) -> Answer:
     """Expected result, and a bound on its rounding error."""
     u = float(np.finfo(case.dtype).eps) / 2
     b, c = (array.astype(np.float64) for array in triad_inputs(case))

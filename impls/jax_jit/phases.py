@@ -35,7 +35,7 @@ def logits(network: Network, parameters: Tree, x: Native) -> Native:
 
 
 @dataclass(frozen=True)
-class Work:
+class CompiledPhases:
     """Compiled functions; each takes and returns arrays only."""
 
     forward: Callable[[Tree, Native], tuple[Native, Native, Pull]]
@@ -47,7 +47,7 @@ class Work:
 
 
 @cache
-def work_of(network: Network) -> Work:
+def phases_of(network: Network) -> CompiledPhases:
     def forward(parameters: Tree, x: Native) -> tuple[Native, Native, Any]:
         z, pull = jax.vjp(lambda here: logits(network, here, x), parameters)
         return z, outputs(network.output, z), pull
@@ -77,7 +77,7 @@ def work_of(network: Network) -> Work:
             0, steps, lambda _, now: train_step(now[0], x, y, learning_rate), start
         )
 
-    return Work(*map(jax.jit, (forward, backward, update, loss, train_step, train)))
+    return CompiledPhases(*map(jax.jit, (forward, backward, update, loss, train_step, train)))
 
 
 def update(parameters: Tree, gradients: Tree, learning_rate: float) -> Tree:

@@ -1,4 +1,4 @@
-"""Garbage collection, kept out of the way of what makes many records at once."""
+"""Pauses the garbage collector for what makes many records at once."""
 
 import gc
 from collections.abc import Iterator

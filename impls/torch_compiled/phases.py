@@ -16,43 +16,50 @@ import torch
 
 from propbench.impls.contract import Network, UnsupportedError
 
-from .formulas import ACTIVATE, TIMES_DERIVATIVE, output_gradient, outputs
+from .formulas import ACTIVATE, NEEDS_Z, TIMES_DERIVATIVE, output_gradient, outputs
 from .layout import Tensor
 
 Tensors = list[Tensor]
-Passed = tuple[Tensors, Tensor]
-"""a of every layer, x included and the outputs last; z of the last layer."""
+Passed = tuple[Tensors, Tensors, Tensor]
+"""a of every layer, x included and the outputs last; z of hidden layers, if derivatives need it; z
+of the last layer."""
 
 
 @dataclass(frozen=True)
-class Work:
+class CompiledPhases:
+    """Each is a graph of its own."""
+
     forward: Callable[[Tensors, Tensors, Tensor], Passed]
-    backward: Callable[[Tensors, Tensors, Tensor], tuple[Tensors, Tensors]]
+    backward: Callable[[Tensors, Tensors, Tensors, Tensor], tuple[Tensors, Tensors]]
     update: Callable[[Tensors, Tensors, Tensor], None]
     train_step: Callable[..., tuple[Passed, Tensors, Tensors]]
 
 
 @cache
-def work_of(network: Network, m: int, dtype: str) -> Work:
+def phases_of(network: Network, m: int, dtype: str) -> CompiledPhases:
     """Not compiled yet: that is done by the first call of each function."""
-    return Work(
+    return CompiledPhases(
         forward=_compiled(lambda w, b, x: forward(network, w, b, x)),
-        backward=_compiled(lambda w, a, y: backward(network, w, a, y)),
+        backward=_compiled(lambda w, a, hidden_z, y: backward(network, w, a, hidden_z, y)),
         update=_compiled(update),
         train_step=_compiled(lambda w, b, x, y, rate: train_step(network, w, b, x, y, rate)),
     )
 
 
 def forward(network: Network, w: Tensors, b: Tensors, x: Tensor) -> Passed:
-    a = [x]
+    a, hidden_z = [x], []
     z = w[0] @ x + b[0]
     for layer in range(1, len(w)):
         a.append(ACTIVATE[network.activation](z, network.slope))
+        if network.activation in NEEDS_Z:
+            hidden_z.append(z)
         z = w[layer] @ a[layer] + b[layer]
-    return [*a, outputs(network.output, z)], z
+    return [*a, outputs(network.output, z)], hidden_z, z
 
 
-def backward(network: Network, w: Tensors, a: Tensors, y: Tensor) -> tuple[Tensors, Tensors]:
+def backward(
+    network: Network, w: Tensors, a: Tensors, hidden_z: Tensors, y: Tensor
+) -> tuple[Tensors, Tensors]:
     dw, db = [], []
     dz = output_gradient(network.output, a[-1], y)
     for layer in reversed(range(len(w))):
@@ -60,7 +67,8 @@ def backward(network: Network, w: Tensors, a: Tensors, y: Tensor) -> tuple[Tenso
         db.append(dz.sum(dim=1, keepdim=True))
         if layer > 0:
             da = w[layer].T @ dz
-            dz = TIMES_DERIVATIVE[network.activation](da, a[layer], network.slope)
+            kept = hidden_z[layer - 1] if hidden_z else a[layer]
+            dz = TIMES_DERIVATIVE[network.activation](da, kept, network.slope)
     return dw[::-1], db[::-1]
 
 
@@ -73,10 +81,10 @@ def train_step(
     network: Network, w: Tensors, b: Tensors, x: Tensor, y: Tensor, learning_rate: Tensor
 ) -> tuple[Passed, Tensors, Tensors]:
     """The outputs are all that is left of a."""
-    a, z = forward(network, w, b, x)
-    dw, db = backward(network, w, a, y)
+    a, hidden_z, z = forward(network, w, b, x)
+    dw, db = backward(network, w, a, hidden_z, y)
     update([*w, *b], [*dw, *db], learning_rate)
-    return ([a[-1]], z), dw, db
+    return ([a[-1]], [], z), dw, db
 
 
 def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:

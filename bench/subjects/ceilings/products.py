@@ -21,7 +21,8 @@ from threadpoolctl import threadpool_limits
 from propbench.bench import grid
 from propbench.bench.ceilings import PRODUCTS
 from propbench.bench.grid import Case
-from propbench.bench.oracle import Float64, gamma
+from propbench.bench.oracle import Answer, gamma
+from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import Array
 
 SEED = 22
@@ -34,7 +35,7 @@ Product = tuple[str, Array, Array, Array]
 """Name, left, right, and the buffer for left @ right."""
 
 
-class ProductsWork:
+class ProductsCall(TimedCall):
     """The matrix products of one phase, bare, in one BLAS.
 
     With several threads and a block for each, every thread takes blocks of its own, and the
@@ -58,9 +59,6 @@ class ProductsWork:
         apply = self._pool.map if self._pool else map
         for _ in range(calls):
             list(apply(_multiply, self._lanes))
-
-    def restore(self) -> None:
-        """Nothing was changed but the results."""
 
     def read(self) -> dict[str, Array]:
         """The results of the last block; every block is computed alike."""
@@ -98,22 +96,22 @@ def blocks(case: Case) -> list[list[Product]]:
     draw = partial(_normal, np.random.default_rng(SEED), case.dtype)
     w = [draw((n_out, n_in)) for n_in, n_out in pairwise(sizes)]
     lanes = _lanes(case)
-    dw = [[np.empty_like(one) for one in w] for _ in range(lanes)]
+    dw = [[np.empty_like(layer) for layer in w] for _ in range(lanes)]
     x = _copies(draw((sizes[0], widths[0])), len(widths))
     rooms = [_room(sizes, widths[0], draw)]
     rooms += [rooms[0].copied() for _ in range(lanes - 1)]
     kept = KEPT.get(case.phase, "")
     keeps = [_copies(array, len(widths)) for array in getattr(rooms[0], kept, ())]
-    found = []
+    products = []
     for index, width in enumerate(widths):
         own = rooms[index % lanes].having(kept, [array[index] for array in keeps])
         room = own.narrowed(width)
         a = [_narrowed(x[index], width), *room.a]
-        found.append(_products(case.phase, w, dw[index % lanes], a, room))
-    return found
+        products.append(_products(case.phase, w, dw[index % lanes], a, room))
+    return products
 
 
-def products_answer(case: Case) -> tuple[dict[str, Float64], dict[str, Float64]]:
+def products_answer(case: Case) -> Answer:
     """Expected results, and bounds that hold for every order of summation, doubled."""
     u = float(np.finfo(case.dtype).eps) / 2
     expected, bound = {}, {}
@@ -176,7 +174,8 @@ def _fortran(array: Array) -> tuple[Array, bool]:
 def _room(sizes: tuple[int, ...], m: int, draw: Callable[[tuple[int, int]], Array]) -> Room:
     hidden, units = [(n, m) for n in sizes[1:-1]], [(n, m) for n in sizes[1:]]
     a, dz = [draw(shape) for shape in hidden], [draw(shape) for shape in units]
-    return Room(a, dz, [_copies(one, 1)[0] for one in dz], [_copies(one, 1)[0] for one in a])
+    z, da = ([_copies(array, 1)[0] for array in arrays] for arrays in (dz, a))
+    return Room(a, dz, z, da)
 
 
 def _narrowed(array: Array, columns: int) -> Array:

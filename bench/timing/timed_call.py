@@ -1,0 +1,50 @@
+"""A case made ready: something that can be called, restored and read. Only `repeat` is timed."""
+
+from abc import ABC, abstractmethod
+from typing import Literal
+
+from propbench.impls.contract import Array
+
+
+class TimedCall(ABC):
+    """What a subject makes of a case; what it does not override, it has no use for."""
+
+    inputs: Literal["fixed", "arguments", "parameters"] = "fixed"
+    """What `use` exchanges, so that a remembered answer is wrong: nothing, the arguments of a
+    function, or a network's parameters."""
+
+    @abstractmethod
+    def once(self) -> None:
+        """One call from restored state, as it is checked."""
+
+    @abstractmethod
+    def repeat(self, calls: int) -> None:
+        """The timed region: so many calls, one after the other."""
+
+    @abstractmethod
+    def read(self) -> dict[str, Array]:
+        """What the latest call gave, as NumPy arrays by name."""
+
+    def restore(self) -> None:
+        """Undo what earlier calls changed; outside the clock."""
+        return
+
+    def use(self, seed: int) -> None:
+        """Other inputs, which are those of the answer for this seed."""
+        raise NotImplementedError(f"{type(self).__name__} has no other inputs than {seed=}")
+
+    def fresh_call_s(self, seed: int) -> float:
+        """Seconds of the first call with these parameters; it leaves what `once` leaves."""
+        raise NotImplementedError(f"{type(self).__name__} has no parameters of {seed=}")
+
+    def inputs_changed(self) -> bool:
+        """Whether a call wrote to its arguments."""
+        return False
+
+    def shortfall(self, calls: int) -> float:  # noqa: ARG002
+        """Which part of their way the parameters did not go in `repeat(calls)`, at the most."""
+        return 0.0
+
+    def drift(self) -> str:
+        """Why the problem is no longer the one that was checked, or an empty string."""
+        return ""
