@@ -44,7 +44,8 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def _lines(values: Iterable[_Line]) -> list[_Line]:
     """With those that are free."""
-    taken = dict(values)
+    # A Series is a mapping, of places to values.
+    taken = dict(list(values))
     return [(place, taken.get(place, "")) for place in range(max(taken) + 1)]
 
 

@@ -144,7 +144,11 @@ def _room(chart: _Chart, keys: list[Any]) -> Room:
     facets = chart.facets
     titles = [facets.title(key) for key in keys]
     lines = max(title.count("\n") + bool(title) for title in titles)
-    room = {"above": 0.12 + _TITLE_LINE * lines, "down": 0.55 + _TITLE_LINE * lines}
+    own_ticks = facets.names == "at the ends" or not facets.sharex
+    room = {
+        "above": 0.12 + _TITLE_LINE * lines,
+        "down": 0.15 + _TITLE_LINE * (lines + own_ticks),
+    }
     scale = facets.y_scale
     if isinstance(scale, Names):
         words = (scale.words(name) for name in scale.order(chart.table[facets.y]))
@@ -157,12 +161,12 @@ def _room(chart: _Chart, keys: list[Any]) -> Room:
 def _describe(facets: Facets, ax: Axes, key: Any, is_first: bool, is_last: bool) -> None:
     """Title and labels; panels that share an axis say what it is once."""
     label = facets.x_label if isinstance(facets.x_label, str) else facets.x_label(key)
-    alone = facets.names == "at the ends"
     ax.set_title(facets.title(key), fontsize=facets.title_size)
-    below, beside = alone or is_last or not facets.sharex, is_first or not facets.sharey
-    ax.set_xlabel(label if below else "", fontsize=facets.label_size)
-    ax.set_ylabel(facets.y_label if beside else "", fontsize=facets.label_size)
-    if alone:
+    ax.set_xlabel(label if is_last or not facets.sharex else "", fontsize=facets.label_size)
+    ax.set_ylabel(
+        facets.y_label if is_first or not facets.sharey else "", fontsize=facets.label_size
+    )
+    if facets.names == "at the ends":
         ax.tick_params(labelbottom=True, labelleft=True)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from propbench.reports.drawing.scales import Axis
 from propbench.reports.drawing.style import GREY, Palette, Style
@@ -199,7 +200,12 @@ def band(low: float, high: float, axis: Axis = "y") -> Mark:
     """A grey ground between two values."""
 
     def draw(ax: Axes, _: pd.DataFrame, __: Chart) -> None:
-        (ax.axhspan if axis == "y" else ax.axvspan)(low, high, color=GREY, alpha=0.15, linewidth=0)
+        place, size = ((0, low), (1, high - low)) if axis == "y" else ((low, 0), (high - low, 1))
+        across = ax.get_yaxis_transform() if axis == "y" else ax.get_xaxis_transform()
+        # An artist, so that the ground does not widen the axis.
+        ground = Rectangle(place, *size, color=GREY, alpha=0.15, linewidth=0)
+        ground.set_transform(across)
+        ax.add_artist(ground)
 
     return draw
 

@@ -47,7 +47,7 @@ FIGURE = FigureSpec(
         time.FIGURE.facets,
         y="ratio",
         y_scale=replace(FACTORS, limits=_limits),
-        marks=(*timed("low", "high"), band(0, 1), line_at(1), rings("crosses")),
+        marks=(*timed("low", "high"), band(1e-6, 1), line_at(1), rings("crosses")),
     ),
     reading=(
         "The heavy line at 1\u00d7 is python_loops; the grey ground below it is slower than loops. "
