@@ -163,7 +163,7 @@ def _figures(frames: Frames, styles: Palette) -> dict[str, list[Shown]]:
     """The figures of each section. Raises KeyError for one of a section that the page lacks."""
     shown: dict[str, list[Shown]] = {section: [] for section in SECTIONS}
     for figure in all_figures():
-        shown[figure.section].append(show(figure, frames, styles))
+        shown[figure.place[0]].append(show(figure, frames, styles))
     return shown
 
 

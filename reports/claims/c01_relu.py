@@ -2,15 +2,22 @@
 
 import pandas as pd
 
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict, comparisons, question
+from propbench.reports.claims.questions import ClaimVerdict, comparisons, question
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.ratios import RATIOS, SURE
 from propbench.reports.claims.survival import SURVIVAL
 from propbench.reports.claims.trials import TRIALS
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.scales import Names, ascending, numerically
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    numerically,
+)
 from propbench.reports.sentences.reading import DECIDED
 
 _TUNED = {"R1": "rate tuned", "R2": "rate and\nweights tuned"}
@@ -30,21 +37,12 @@ RELU = FigureSpec(
     title="How many times as many iterations sigmoid needs, by depth",
     data=data,
     facets=Facets(
-        panel="ruleset",
-        panel_order=ascending,
-        title=_title,
-        title_size=10,
-        hue="task",
-        hue_order=ascending,
-        x="depth",
-        x_scale=Names(numerically),
-        x_label="hidden layers",
-        y="ratio",
-        y_scale=RATIOS,
-        y_label="iterations, sigmoid / ReLU",
+        panels=Panels("ruleset", order=ascending, title=_title, across=0.15),
+        hue=Hue("task", ascending),
+        x=Axis("depth", Names(numerically), "hidden layers"),
+        y=Axis("ratio", RATIOS, "iterations, sigmoid / ReLU"),
         height=2.8,
         aside=0.6,
-        across=0.15,
         marks=SURE,
     ),
     reading=(
@@ -54,7 +52,6 @@ RELU = FigureSpec(
         f"where neither arm arrived there is no mark. {DECIDED} Pale bars are limits, with the "
         "noise of tuning in them."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=RELU, further={"survival": SURVIVAL, "rates": RATES, "trials": TRIALS})

@@ -2,13 +2,21 @@
 
 import pandas as pd
 
-from propbench.reports.claims.questions import ABSENT, LIMITS, ClaimVerdict, question
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, points
-from propbench.reports.drawing.scales import Names, by, numerically
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    by,
+    limits,
+    numerically,
+    points,
+)
 
 _EFFECTS = {
     "centring": "centring alone",
@@ -28,27 +36,22 @@ TANH = FigureSpec(
     title="What tanh owes to its centre, and what to its slope",
     data=data,
     facets=Facets(
-        panel="depth",
-        panel_order=numerically,
-        title=lambda depth: f"{depth} hidden layer{'s' * (depth != '1')}",
-        hue="effect",
-        hue_order=lambda _: list(_EFFECTS),
-        x="ratio",
-        x_scale=RATIOS,
-        x_label="fewer iterations, by a factor of",
-        label_size=9,
-        y="effect",
-        y_scale=Names(by(_EFFECTS), _EFFECTS.__getitem__),
+        panels=Panels(
+            "depth",
+            order=numerically,
+            title=lambda depth: f"{depth} hidden layer{'s' * (depth != '1')}",
+        ),
+        hue=Hue("effect", lambda _: list(_EFFECTS)),
+        x=Axis("ratio", RATIOS, "fewer iterations, by a factor of"),
+        y=Axis("effect", Names(by(_EFFECTS), _EFFECTS.__getitem__)),
         height=0.4,
         marks=(limits("low", "high"), points(size=7), *no_difference("x")),
-        names="nowhere",
     ),
     reading=(
         "tanh is sigmoid moved to a mean of 0 and made four times as steep. Each is tried without "
         "the other, learning rates tuned. The axis is logarithmic, so that the first three "
         "distances from the heavy line add up to the last. Pale bars are limits."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=TANH)

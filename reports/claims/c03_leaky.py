@@ -5,12 +5,19 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.numbers import TIMES, exact
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict, question, series
+from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import lines
-from propbench.reports.drawing.scales import LINEAR_SHARES, Names, ascending
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    LINEAR_SHARES,
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    lines,
+)
 
 _ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
 _SUFFIX = " times the best"
@@ -36,18 +43,14 @@ LEAKY = FigureSpec(
     data=data,
     facets=Facets(
         tidy=_by_start,
-        panel="panel",
-        title_size=10,
-        hue="arm",
-        hue_order=lambda _: list(_ARMS),
-        hue_words=_ARMS,
-        x="rate",
-        x_scale=Names(ascending, lambda rate: f"{exact(rate)}{TIMES}"),
-        x_label="learning rate / best",
-        label_size=9,
-        y="share",
-        y_scale=replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)),
-        y_label="dead hidden units, %",
+        panels=Panels("panel"),
+        hue=Hue("arm", lambda _: list(_ARMS), _ARMS),
+        x=Axis(
+            "rate", Names(ascending, lambda rate: f"{exact(rate)}{TIMES}"), "learning rate / best"
+        ),
+        y=Axis(
+            "share", replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)), "dead hidden units, %"
+        ),
         height=2.0,
         marks=(lines(size=6),),
     ),
@@ -56,7 +59,6 @@ LEAKY = FigureSpec(
         "Stress is a learning rate above the best, or biases that begin at \u22121. Whether the "
         "survivors train any slower is another question: the comparisons answer it."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=LEAKY)

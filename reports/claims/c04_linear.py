@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 
 from propbench.bench.numbers import power, significant
 from propbench.reports.claims.questions import (
-    ABSENT,
     ClaimVerdict,
     Question,
     decided,
@@ -21,10 +20,18 @@ from propbench.reports.claims.questions import (
     span,
 )
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart, points
-from propbench.reports.drawing.scales import LINEAR_SHARES, Names, ascending
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    LINEAR_SHARES,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    points,
+)
 
 
 def opening(claim: ClaimVerdict) -> Iterator[str]:
@@ -91,24 +98,18 @@ LINEAR = FigureSpec(
     title="Accuracy of networks of linear units, by depth",
     data=data,
     facets=Facets(
-        panel="task",
-        hue="task",
-        x="layers",
-        x_scale=Names(ascending),
-        x_label="layers, all linear",
-        y="accuracy",
-        y_scale=LINEAR_SHARES,
-        y_label="right on unseen examples, %",
+        panels=Panels("task"),
+        hue=Hue("task"),
+        x=Axis("layers", Names(ascending), "layers, all linear"),
+        y=Axis("accuracy", LINEAR_SHARES, "right on unseen examples, %"),
         height=2.0,
         marks=(points(size=5, marker=".", alpha=0.35, strip=0.2), _means),
-        names="nowhere",
     ),
     reading=(
         "One layer is logistic regression. A small dot is one seed, the line joins the means. If "
         "depth adds nothing, the line is level; on xor, training a straight line ends near "
         "guessing."
     ),
-    absent=ABSENT,
     tabulate=tabulate,
 )
 

@@ -2,12 +2,18 @@
 
 import pandas as pd
 
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict, question, series
+from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import lines
-from propbench.reports.drawing.scales import PLAIN, Numbers, ascending
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    PLAIN,
+    Axis,
+    Facets,
+    FigureSpec,
+    Numbers,
+    Panels,
+    ascending,
+    lines,
+)
 
 _DRAWN = "xor"
 
@@ -30,20 +36,15 @@ SYMMETRY = FigureSpec(
     data=data,
     facets=Facets(
         tidy=_drawn,
-        panel="width",
-        panel_order=ascending,
-        title="{} units".format,
-        title_size=10,
-        columns=4,
-        x="step",
-        x_scale=PLAIN,
-        x_label="iterations",
-        label_size=9,
-        y="units",
-        y_scale=Numbers(
-            scale="linear", whole=True, limits=lambda table: (0.5, table["units"].max() + 0.5)
+        panels=Panels("width", order=ascending, title="{} units".format, columns=4),
+        x=Axis("step", PLAIN, "iterations"),
+        y=Axis(
+            "units",
+            Numbers(
+                scale="linear", whole=True, limits=lambda table: (0.5, table["units"].max() + 0.5)
+            ),
+            "distinct units",
         ),
-        y_label="distinct units",
         height=1.6,
         marks=(lines(),),
     ),
@@ -53,7 +54,6 @@ SYMMETRY = FigureSpec(
         "where a vector instruction takes some and a plain loop the rest, and rounding then parts "
         "them. The figure is of float64 on exclusive or; the table has float32 and digits, too."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=SYMMETRY)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from propbench.bench.numbers import times
 from propbench.reports.claims.questions import (
-    ABSENT,
     LIMITS,
     ClaimVerdict,
     comparisons,
@@ -18,9 +17,7 @@ from propbench.reports.claims.questions import (
 )
 from propbench.reports.claims.ratios import RATIOS, SURE
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.scales import Names, ascending
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import Axis, Facets, FigureSpec, Hue, Names, Panels, ascending
 from propbench.reports.sentences.reading import DECIDED
 
 _QUESTIONS = {
@@ -67,18 +64,10 @@ SQUARED_ERROR = FigureSpec(
     title="How many times as many iterations squared error needs",
     data=data,
     facets=Facets(
-        panel="question",
-        title=lambda words: words.replace(", ", ",\n"),
-        title_size=10,
-        hue="task",
-        hue_order=ascending,
-        x="noise",
-        x_scale=Names(ascending),
-        x_label="share of labels that are wrong",
-        label_size=9,
-        y="ratio",
-        y_scale=RATIOS,
-        y_label="iterations, squared error / cross-entropy",
+        panels=Panels("question", title=lambda words: words.replace(", ", ",\n")),
+        hue=Hue("task", ascending),
+        x=Axis("noise", Names(ascending), "share of labels that are wrong"),
+        y=Axis("ratio", RATIOS, "iterations, squared error / cross-entropy"),
         height=2.6,
         aside=0.6,
         marks=SURE,
@@ -89,7 +78,6 @@ SQUARED_ERROR = FigureSpec(
         f"matter. A saturated start is sure of the wrong answers. {DECIDED} Marks of one task at "
         "one noise are different starts or goals: the table names them."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(opening=opening, answer=SQUARED_ERROR)

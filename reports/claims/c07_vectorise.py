@@ -3,18 +3,10 @@
 import pandas as pd
 
 from propbench.bench.numbers import short_count
-from propbench.reports.claims.questions import (
-    ABSENT,
-    LIMITS,
-    ClaimVerdict,
-    comparisons,
-    question,
-)
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, comparisons, question
 from propbench.reports.claims.ratios import RATIOS, SURE
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.scales import Names, numerically
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import Axis, Facets, FigureSpec, Hue, Names, Panels, numerically
 from propbench.reports.sentences.reading import DECIDED
 
 _QUESTIONS = ("interpreted", "compiled")
@@ -31,14 +23,10 @@ VECTORISE = FigureSpec(
     title="How many times as long loops take as NumPy",
     data=data,
     facets=Facets(
-        panel="work",
-        hue="ways",
-        x="m",
-        x_scale=Names(numerically, lambda m: short_count(int(m))),
-        x_label="m",
-        y="ratio",
-        y_scale=RATIOS,
-        y_label="seconds, loops / NumPy",
+        panels=Panels("work"),
+        hue=Hue("ways"),
+        x=Axis("m", Names(numerically, lambda m: short_count(int(m))), "m"),
+        y=Axis("ratio", RATIOS, "seconds, loops / NumPy"),
         height=2.6,
         aside=0.6,
         marks=SURE,
@@ -47,7 +35,6 @@ VECTORISE = FigureSpec(
         "Above the heavy line NumPy is faster, below it the loops are; inside the grey band the "
         f"difference is too small to matter. {DECIDED}"
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=VECTORISE)

@@ -5,19 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.bench.numbers import count, percent
-from propbench.reports.claims.questions import (
-    ABSENT,
-    ClaimVerdict,
-    Question,
-    question,
-    rows,
-    series,
-)
+from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import lines
-from propbench.reports.drawing.scales import PLAIN, SHARES
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
 from propbench.reports.sentences.lists import joined
 
 _SHOWN = {
@@ -87,15 +77,10 @@ MORE_DATA = FigureSpec(
     title="Error on fresh examples, by the number of examples learnt from",
     data=data,
     facets=Facets(
-        panel="data",
-        columns=2,
-        hue="learner",
-        x="n",
-        x_scale=PLAIN,
-        x_label="examples learnt from",
-        y="error",
-        y_scale=SHARES,
-        y_label="wrong",
+        panels=Panels("data", columns=2),
+        hue=Hue("learner"),
+        x=Axis("n", PLAIN, "examples learnt from"),
+        y=Axis("error", SHARES, "wrong"),
         marks=(lines(dashed=True),),
     ),
     reading=(
@@ -103,7 +88,6 @@ MORE_DATA = FigureSpec(
         "one that goes on improving still falls. The number after network_ is that of its hidden "
         "units."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(opening=opening, answer=MORE_DATA)

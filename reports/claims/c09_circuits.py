@@ -5,19 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.bench.numbers import count
-from propbench.reports.claims.questions import (
-    ABSENT,
-    ClaimVerdict,
-    Question,
-    question,
-    rows,
-    series,
-)
+from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import lines
-from propbench.reports.drawing.scales import PLAIN, Numbers
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import PLAIN, Axis, Facets, FigureSpec, Hue, Numbers, Panels, lines
 from propbench.reports.sentences.lists import joined
 
 _SHALLOW = "one hidden layer"
@@ -73,21 +63,16 @@ CIRCUITS = FigureSpec(
     title="Hidden units that the parity of n bits takes",
     data=data,
     facets=Facets(
-        panel="units",
-        hue="shape",
-        x="bits",
-        x_scale=Numbers(scale="linear", whole=True),
-        x_label="bits",
-        y="hidden_units",
-        y_scale=PLAIN,
-        y_label="hidden units",
+        panels=Panels("units"),
+        hue=Hue("shape"),
+        x=Axis("bits", Numbers(scale="linear", whole=True), "bits"),
+        y=Axis("hidden_units", PLAIN, "hidden units"),
         marks=(lines(),),
     ),
     reading=(
         "Parity asks whether the number of ones is odd. The upright axis is logarithmic: a "
         "straight rising line is exponential growth. Every construction was run on every input."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(opening=opening, answer=CIRCUITS)

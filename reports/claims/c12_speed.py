@@ -7,14 +7,23 @@ from matplotlib.axes import Axes
 
 from propbench.bench.numbers import TIMES, times
 from propbench.bench.statistics import Interval, product
-from propbench.reports.claims.questions import ABSENT, LIMITS, ClaimVerdict, question
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import PALE, Chart, line_at
-from propbench.reports.drawing.scales import FACTORS, Names, Numbers
-from propbench.reports.drawing.spec import FigureSpec
-from propbench.reports.drawing.style import GREY
+from propbench.reports.drawing import (
+    FACTORS,
+    GREY,
+    PALE,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Numbers,
+    Panels,
+    line_at,
+)
 
 _STEPS, _CHECKS = "factor", "whole runs over the product"
 _LABELS = {
@@ -97,20 +106,14 @@ SPEED = FigureSpec(
     title="From textbook loops with sigmoid to the best implementation with ReLU",
     data=data,
     facets=Facets(
-        panel="kind",
-        title=lambda _: "",
-        hue="name",
-        x="ratio",
-        x_scale=_scale,
-        x_label=_LABELS.__getitem__,
+        panels=Panels("kind", title=lambda _: "", across=2.2),
+        hue=Hue("name"),
+        x=Axis("ratio", _scale, _LABELS.__getitem__),
+        y=Axis("name", Names(words=lambda name: name.replace(", ", ",\n"))),
         sharex=False,
-        y="name",
-        y_scale=Names(words=lambda name: name.replace(", ", ",\n")),
         sharey=False,
         height=0.5,
-        across=2.2,
         marks=(_waterfall, _checks),
-        names="nowhere",
     ),
     reading=(
         "Left: how many times shorter training to the target gets, factor by factor on the shallow "
@@ -119,7 +122,6 @@ SPEED = FigureSpec(
         "training runs timed from the first step to the target, over iterations times seconds per "
         "step; a mark in the grey band says that the product may be believed."
     ),
-    absent=ABSENT,
 )
 
 WORDS = Words(answer=SPEED)

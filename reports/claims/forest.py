@@ -6,12 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from propbench.bench.claims.words import FINDINGS
-from propbench.reports.claims.questions import ABSENT, ROW, ClaimVerdict, row
+from propbench.reports.claims.questions import ROW, ClaimVerdict, row
 from propbench.reports.claims.ratios import RATIOS, no_difference
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart, limits, points
-from propbench.reports.drawing.scales import Names
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, limits, points
 
 MOST_ROWS = 20
 """Dots drawn of a question: the table after the figure has all."""
@@ -61,14 +58,9 @@ FOREST = FigureSpec(
     data=data,
     facets=Facets(
         tidy=_shown,
-        hue="finding",
-        hue_order=lambda _: list(FINDINGS),
-        hue_words=FINDINGS,
-        x="ratio",
-        x_scale=RATIOS,
-        x_label="ratio: above 1, the claim is right",
-        y="line",
-        y_scale=Names(_lines, lambda line: line[1], size=8),
+        hue=Hue("finding", lambda _: list(FINDINGS), FINDINGS),
+        x=Axis("ratio", RATIOS, "ratio: above 1, the claim is right"),
+        y=Axis("line", Names(_lines, lambda line: line[1], size=8)),
         height=0.2,
         marks=(limits("low", "high"), points(), _questions, *no_difference("x")),
     ),
@@ -76,5 +68,4 @@ FOREST = FigureSpec(
         "A dot is one registered comparison, its pale bar the limits. Right of the heavy line the "
         "claim is right; inside the grey band a difference is too small to matter."
     ),
-    absent=ABSENT,
 )

@@ -7,7 +7,7 @@ from propbench.bench.claims.comparing import headline
 from propbench.bench.convergence.arms import ACTIVATION_ARMS
 from propbench.bench.convergence.races import Entrant, Finish
 from propbench.reports.claims.questions import ClaimVerdict
-from propbench.reports.drawing.facets import Facets
+from propbench.reports.drawing import Axis, Facets, Hue, Panels
 
 PAIR = ("sigmoid", "relu")
 SHOWN = (("digits_even", 1), ("digits_even", 3), ("xor", 1), ("xor", 4), ("moons", 1), ("moons", 4))
@@ -15,16 +15,11 @@ SHOWN = (("digits_even", 1), ("digits_even", 3), ("xor", 1), ("xor", 4), ("moons
 MOST_PANELS = 4
 
 PANELS = Facets(
-    panel="where",
-    title=lambda where: where.replace(", ", ",\n"),
-    title_size=10,
-    hue="arm",
-    # The colours that activations have wherever they are drawn.
-    hue_order=lambda _: sorted(arm.name for arm in ACTIVATION_ARMS),
-    x="",
-    y="",
+    panels=Panels("where", title=lambda where: where.replace(", ", ",\n"), across=0.15),
+    hue=Hue("arm", lambda _: sorted(arm.name for arm in ACTIVATION_ARMS)),
+    x=Axis(""),
+    y=Axis(""),
     height=1.9,
-    across=0.15,
     marks=(),
 )
 """A panel a race, its arms beside each other."""

@@ -8,11 +8,9 @@ from matplotlib.axes import Axes
 
 from propbench.bench.convergence.rulesets import R1
 from propbench.bench.numbers import significant
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict
+from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races
-from propbench.reports.drawing.marks import Chart, line_at, lines, points, rings
-from propbench.reports.drawing.scales import PLAIN
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import PLAIN, Axis, Chart, FigureSpec, line_at, lines, points, rings
 from propbench.reports.sentences.training import name
 
 _COLUMNS = [
@@ -101,12 +99,8 @@ RATES = FigureSpec(
     data=data,
     facets=replace(
         PANELS,
-        x="learning_rate",
-        x_scale=PLAIN,
-        x_label="learning rate",
-        y="mean_iterations",
-        y_scale=PLAIN,
-        y_label="mean iterations to target",
+        x=Axis("learning_rate", PLAIN, "learning rate"),
+        y=Axis("mean_iterations", PLAIN, "mean iterations to target"),
         marks=(lines(size=0), points(size=4, hollow=_cut_off), rings("chosen"), _frame),
     ),
     reading=(
@@ -115,7 +109,6 @@ RATES = FigureSpec(
         "their whole budget, the dashed line. A wide valley forgives a rate that is not quite "
         "right."
     ),
-    absent=ABSENT,
     tabulate=tabulate,
     sentence=sentence,
 )

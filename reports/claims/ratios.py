@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.claims.verdicts import FASTER, SLOWER
-from propbench.reports.drawing.marks import Mark, band, limits, line_at, points, undecided
-from propbench.reports.drawing.scales import FACTORS, Axis
+from propbench.reports.drawing import Mark, band, limits, line_at, points, undecided
+from propbench.reports.drawing.scales import FACTORS, Direction
 
 FARTHEST = 10_000.0
 """Ratios of arms that never arrive have no limit worth drawing."""
@@ -21,7 +21,7 @@ def _margins(table: pd.DataFrame) -> tuple[float, float]:
 RATIOS = replace(FACTORS, limits=_margins)
 
 
-def no_difference(axis: Axis) -> tuple[Mark, Mark]:
+def no_difference(axis: Direction) -> tuple[Mark, Mark]:
     """The heavy line at 1, and the grey band in which a difference is too small to matter."""
     return band(FASTER, SLOWER, axis), line_at(1, axis)
 

@@ -9,7 +9,7 @@ from propbench.bench.claims.amendments import after_the_fact
 from propbench.bench.claims.judging import Judged
 from propbench.bench.numbers import significant
 from propbench.reports.claims import words_of
-from propbench.reports.claims.questions import ROW, ClaimVerdict, Question, row
+from propbench.reports.claims.questions import ABSENT, ROW, ClaimVerdict, Question, row
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import claims as words
 from propbench.reports.sentences import protocol, verdicts
@@ -90,7 +90,7 @@ def _section(claim: ClaimVerdict, show: Show) -> Section:
         verdict=verdicts.of_claim(claim),
         opening=" ".join(own.opening(claim)),
         questions=tuple(_question(asked, registration.share) for asked in claim.parts),
-        shown=show(replace(own.answer, id=anchor), claim),
+        shown=show(replace(own.answer, id=anchor, absent=ABSENT), claim),
         further=tuple(
             pair
             for name, figure in own.further.items()

@@ -11,11 +11,9 @@ from propbench.bench.convergence.races import Entrant
 from propbench.bench.convergence.rulesets import R1
 from propbench.bench.numbers import count, percent_range
 from propbench.bench.statistics import kaplan_meier, wilson
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict
+from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races, in_a_sentence
-from propbench.reports.drawing.marks import Chart, stairs
-from propbench.reports.drawing.scales import LINEAR_SHARES, PLAIN
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import LINEAR_SHARES, PLAIN, Axis, Chart, FigureSpec, stairs
 from propbench.reports.sentences.training import name
 
 _COLUMNS = ["where", "arm", "iterations", "share", "low", "high", "budget", "runs"]
@@ -121,12 +119,12 @@ SURVIVAL = FigureSpec(
     data=data,
     facets=replace(
         PANELS,
-        x="iterations",
-        x_scale=replace(PLAIN, limits=_limits),
-        x_label="iterations",
-        y="share",
-        y_scale=replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)),
-        y_label="networks that have arrived, %",
+        x=Axis("iterations", replace(PLAIN, limits=_limits), "iterations"),
+        y=Axis(
+            "share",
+            replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)),
+            "networks that have arrived, %",
+        ),
         marks=(stairs("low", "high"), _ends),
     ),
     reading=(
@@ -135,7 +133,6 @@ SURVIVAL = FigureSpec(
         "sooner; a stair that ends below 100 % in a hollow arrow has networks that did not arrive "
         "within their budget and are cut off there."
     ),
-    absent=ABSENT,
     tabulate=tabulate,
     sentence=sentence,
 )

@@ -11,11 +11,9 @@ from propbench.bench.convergence.races import Entrant
 from propbench.bench.convergence.rulesets import R2
 from propbench.bench.numbers import times_range
 from propbench.bench.statistics import expected_best_curve
-from propbench.reports.claims.questions import ABSENT, ClaimVerdict
+from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races, in_a_sentence
-from propbench.reports.drawing.marks import Chart, lines
-from propbench.reports.drawing.scales import PLAIN
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import PLAIN, Axis, Chart, FigureSpec, lines
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.training import name
 
@@ -87,12 +85,8 @@ TRIALS = FigureSpec(
     data=data,
     facets=replace(
         PANELS,
-        x="trials",
-        x_scale=PLAIN,
-        x_label="trials of tuning",
-        y="expected_iterations",
-        y_scale=PLAIN,
-        y_label="expected best iterations",
+        x=Axis("trials", PLAIN, "trials of tuning"),
+        y=Axis("expected_iterations", PLAIN, "expected best iterations"),
         marks=(lines(width=1.8, size=0), _ends),
     ),
     reading=(
@@ -103,7 +97,6 @@ TRIALS = FigureSpec(
         "try. The hollow mark is what the winner of all trials takes on 20 fresh seeds, which "
         "tuning had not seen."
     ),
-    absent=ABSENT,
     tabulate=tabulate,
     sentence=sentence,
 )

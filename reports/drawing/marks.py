@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from propbench.reports.drawing.scales import Axis
-from propbench.reports.drawing.style import GREY, Palette, Style
+from propbench.reports.drawing.style import Palette, Style
 
 PALE = 0.35
 """Opacity of limits, behind the marks whose limits they are."""
@@ -181,31 +179,6 @@ def rings(column: str) -> Mark:
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
         for one in chart.series(part[part[column].astype(bool)]):
             ax.plot(one.x, one.y, "o", color=one.style.colour, mfc="none", ms=12, mew=1.2)
-
-    return draw
-
-
-def line_at(value: float, axis: Axis = "y", *, width: float = 1.6, style: str = "-") -> Mark:
-    """A grey line across the panel, such as that of no difference."""
-
-    def draw(ax: Axes, _: pd.DataFrame, __: Chart) -> None:
-        (ax.axhline if axis == "y" else ax.axvline)(
-            value, color=GREY, linewidth=width, linestyle=style
-        )
-
-    return draw
-
-
-def band(low: float, high: float, axis: Axis = "y") -> Mark:
-    """A grey ground between two values."""
-
-    def draw(ax: Axes, _: pd.DataFrame, __: Chart) -> None:
-        place, size = ((0, low), (1, high - low)) if axis == "y" else ((low, 0), (high - low, 1))
-        across = ax.get_yaxis_transform() if axis == "y" else ax.get_xaxis_transform()
-        # An artist, so that the ground does not widen the axis.
-        ground = Rectangle(place, *size, color=GREY, alpha=0.15, linewidth=0)
-        ground.set_transform(across)
-        ax.add_artist(ground)
 
     return draw
 

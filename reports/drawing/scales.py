@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from propbench.bench.numbers import NARROW, TIMES, exact, exact_seconds, short_count
 
-Axis = Literal["x", "y"]
+Direction = Literal["x", "y"]
 Order = Callable[[Iterable[Any]], list[Any]]
 """Distinct values in the order in which they stand."""
 Limits = Callable[[pd.DataFrame], tuple[float | None, float | None]]
@@ -34,7 +34,7 @@ class Numbers:
     whole: bool = False
     ticks_at_data: bool = False
 
-    def apply(self, ax: Axes, axis: Axis, values: pd.Series, table: pd.DataFrame) -> None:
+    def apply(self, ax: Axes, axis: Direction, values: pd.Series, table: pd.DataFrame) -> None:
         """Scale one axis of a panel in which all marks are drawn."""
         threshold = {"linthresh": 1} if self.scale == "symlog" else {}
         (ax.set_xscale if axis == "x" else ax.set_yscale)(self.scale, **threshold)
@@ -85,7 +85,7 @@ class Names:
     words: Callable[[Any], str] = str
     size: float = 10
 
-    def apply(self, ax: Axes, axis: Axis, values: pd.Series, _: pd.DataFrame) -> None:
+    def apply(self, ax: Axes, axis: Direction, values: pd.Series, _: pd.DataFrame) -> None:
         """Put the names at their places: 0, 1, 2."""
         names = {place: self.words(name) for place, name in enumerate(self.order(values))}
         ticks = [place for place, name in names.items() if name]

@@ -8,7 +8,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.facets import Facets, render
+from propbench.reports.drawing.facets import Facets
+from propbench.reports.drawing.render import render
 from propbench.reports.drawing.style import RC, Palette
 
 Source = TypeVar("Source")
@@ -19,19 +20,18 @@ Source = TypeVar("Source")
 class FigureSpec(Generic[Source]):
     """One figure; `id`, its anchor on the page, follows from the name of its file.
 
-    It stands in `section` of the page at its `order` there. `data` makes its table, `facets` says
-    what is drawn of that, `reading` how to read it, and `absent` what is said where there is
-    nothing to draw. `tabulate` makes the table that is printed after the figure; `sentence` says
-    what the figure shows.
+    Its `place` is its section of the page, and where it stands there. `data` makes its table,
+    `facets` says what is drawn of that, `reading` how to read it, and `absent` what is said where
+    there is nothing to draw. `tabulate` makes the table that is printed after the figure;
+    `sentence` says what the figure shows.
     """
 
     title: str
     data: Callable[[Source], pd.DataFrame]
     facets: Facets
     reading: str
-    absent: str
-    section: str = ""
-    order: int = 0
+    absent: str = "What this figure shows is not part of this run."
+    place: tuple[str, int] = ("", 0)
     tabulate: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
     sentence: Callable[[pd.DataFrame], str] = lambda _: ""
     id: str = ""

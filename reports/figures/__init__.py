@@ -14,7 +14,7 @@ from propbench.reports.frame import Frames
 def all_figures() -> tuple[FigureSpec[Frames], ...]:
     """Every figure, by section and in its order there. Raises AttributeError without FIGURE."""
     found = [_figure(module.name) for module in pkgutil.iter_modules(__path__)]
-    return tuple(sorted(found, key=lambda figure: (figure.section, figure.order, figure.id)))
+    return tuple(sorted(found, key=lambda figure: (*figure.place, figure.id)))
 
 
 def _figure(name: str) -> FigureSpec[Frames]:

@@ -2,10 +2,17 @@
 
 import pandas as pd
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, points
-from propbench.reports.drawing.scales import PLAIN, Names, by
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    PLAIN,
+    Axis,
+    Facets,
+    FigureSpec,
+    Names,
+    Panels,
+    by,
+    limits,
+    points,
+)
 from propbench.reports.facts.cells import pick
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
@@ -35,20 +42,14 @@ def _cheapest_first(table: pd.DataFrame) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="activations",
-    order=1,
+    place=("activations", 1),
     title="Cost of an activation, per element",
     data=data,
     facets=Facets(
         tidy=_cheapest_first,
-        panel="phase",
-        panel_order=by(_TITLES),
-        title=_TITLES.__getitem__,
-        x="ns",
-        x_scale=PLAIN,
-        x_label="ns per element",
-        y="activation",
-        y_scale=Names(),
+        panels=Panels("phase", order=by(_TITLES), title=_TITLES.__getitem__),
+        x=Axis("ns", PLAIN, "ns per element"),
+        y=Axis("activation", Names()),
         height=0.5,
         aside=0.7,
         marks=(limits("low_ns", "high_ns"), points()),

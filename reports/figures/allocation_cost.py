@@ -2,25 +2,21 @@
 
 from dataclasses import replace
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import line_at, timed
-from propbench.reports.drawing.scales import FACTORS, SIZES
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import FACTORS, SIZES, Axis, Facets, FigureSpec, line_at, timed
 from propbench.reports.facts.allocation import effects
 from propbench.reports.sentences.reading import LIMITS
 
 FIGURE = FigureSpec(
-    section="allocation",
-    order=1,
+    place=("allocation", 1),
     title="Default over raised allocator thresholds",
     data=effects,
     facets=Facets(
-        x="m",
-        x_scale=SIZES,
-        x_label="m (examples)",
-        y="ratio",
-        y_scale=replace(FACTORS, limits=lambda table: (min(0.9, 0.95 * table["low"].min()), None)),
-        y_label="default / raised",
+        x=Axis("m", SIZES, "m (examples)"),
+        y=Axis(
+            "ratio",
+            replace(FACTORS, limits=lambda table: (min(0.9, 0.95 * table["low"].min()), None)),
+            "default / raised",
+        ),
         height=2.2,
         marks=(*timed("low", "high"), line_at(1)),
         names="at the ends",

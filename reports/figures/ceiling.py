@@ -2,10 +2,16 @@
 
 import pandas as pd
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import line_at, timed
-from propbench.reports.drawing.scales import SHARES, SIZES
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    SHARES,
+    SIZES,
+    Axis,
+    Facets,
+    FigureSpec,
+    Panels,
+    line_at,
+    timed,
+)
 from propbench.reports.facts.ceilings import NOT_NEAR, shares
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import Frames
@@ -21,18 +27,13 @@ def data(frames: Frames) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="ceilings",
-    order=1,
+    place=("ceilings", 1),
     title="Distance to the ceiling",
     data=data,
     facets=Facets(
-        panel="network",
-        columns=2,
-        x="m",
-        x_scale=SIZES,
-        x_label="m (examples)",
-        y="share",
-        y_scale=SHARES,
+        panels=Panels("network", columns=2),
+        x=Axis("m", SIZES, "m (examples)"),
+        y=Axis("share", SHARES),
         marks=(
             *timed("share_low", "share_high"),
             line_at(1),

@@ -5,10 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import points
-from propbench.reports.drawing.scales import PLAIN, SECONDS, Names, Numbers, ascending
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    PLAIN,
+    SECONDS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Numbers,
+    Panels,
+    ascending,
+    points,
+)
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
@@ -69,25 +78,18 @@ def _scale(panel: str) -> Numbers:
 
 
 FIGURE = FigureSpec(
-    section="convergence",
-    order=3,
+    place=("convergence", 3),
     title="Iterations, time per step, and their product",
     data=data,
     facets=Facets(
         tidy=_long,
-        panel="panel",
-        title_size=10,
-        columns=3,
-        hue="activation",
-        hue_order=ascending,
-        x="value",
-        x_scale=_scale,
+        panels=Panels("panel", columns=3),
+        hue=Hue("activation", ascending),
+        x=Axis("value", _scale),
+        y=Axis("activation", Names(ascending)),
         sharex=False,
-        y="activation",
-        y_scale=Names(ascending),
         height=0.35,
         marks=(points(size=7),),
-        names="nowhere",
     ),
     reading=(
         "All axes are logarithmic and equally long, so distances add: the shift in the last panel "

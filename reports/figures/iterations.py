@@ -3,10 +3,19 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart, points
-from propbench.reports.drawing.scales import PLAIN, Names, ascending, by
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    PLAIN,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    by,
+    points,
+)
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import ACTIVATION_COLOURS
@@ -34,28 +43,20 @@ def _means(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
 
 
 FIGURE = FigureSpec(
-    section="convergence",
-    order=2,
+    place=("convergence", 2),
     title="Iterations to the target",
     data=data,
     facets=Facets(
         tidy=_from_one,
-        panel="network",
-        panel_order=by(NETWORKS),
-        title="{} network".format,
-        hue="activation",
-        hue_order=ascending,
-        x="drawn",
-        x_scale=PLAIN,
-        x_label="iterations to the target",
-        y="activation",
-        y_scale=Names(ascending),
+        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
+        hue=Hue("activation", ascending),
+        x=Axis("drawn", PLAIN, "iterations to the target"),
+        y=Axis("activation", Names(ascending)),
         height=0.55,
         marks=(
             points(size=4, marker="o", alpha=0.8, strip=0.22, hollow=_cut_off, hollow_marker=">"),
             _means,
         ),
-        names="nowhere",
     ),
     reading=(
         "One dot a seed. A hollow arrow is a run that did not reach the target within its budget "

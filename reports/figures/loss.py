@@ -6,11 +6,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart
-from propbench.reports.drawing.scales import PLAIN, Numbers, ascending, by
-from propbench.reports.drawing.spec import FigureSpec
-from propbench.reports.drawing.style import GREY
+from propbench.reports.drawing import (
+    GREY,
+    PLAIN,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Numbers,
+    Panels,
+    ascending,
+    by,
+)
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import ACTIVATION_COLOURS
@@ -61,22 +69,14 @@ def _limits(table: pd.DataFrame) -> tuple[None, float | None]:
 
 
 FIGURE = FigureSpec(
-    section="convergence",
-    order=1,
+    place=("convergence", 1),
     title="Training loss against iterations",
     data=data,
     facets=Facets(
-        panel="network",
-        panel_order=by(NETWORKS),
-        title="{} network".format,
-        hue="activation",
-        hue_order=ascending,
-        x="iteration",
-        x_scale=Numbers(scale="symlog", limits=lambda _: (0, None)),
-        x_label="iterations",
-        y="loss",
-        y_scale=replace(PLAIN, limits=_limits),
-        y_label="mean training loss",
+        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
+        hue=Hue("activation", ascending),
+        x=Axis("iteration", Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"),
+        y=Axis("loss", replace(PLAIN, limits=_limits), "mean training loss"),
         height=2.5,
         marks=(_curves,),
     ),

@@ -3,11 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart, line_at, points
-from propbench.reports.drawing.scales import LINEAR
-from propbench.reports.drawing.spec import FigureSpec
-from propbench.reports.drawing.style import GREY
+from propbench.reports.drawing import GREY, Axis, Chart, Facets, FigureSpec, Panels, line_at, points
 from propbench.reports.frame import Frames
 
 CELLS = 6
@@ -53,27 +49,17 @@ def _title(case: str) -> str:
 
 
 FIGURE = FigureSpec(
-    section="trust",
-    order=1,
+    place=("trust", 1),
     title="Rounds of the noisiest cells",
     data=data,
     facets=Facets(
         tidy=_in_a_row,
-        panel="id",
-        title=_title,
-        title_size=8,
-        columns=2,
-        x="place",
-        x_scale=LINEAR,
-        x_label="rounds, process after process",
-        y="relative",
-        y_scale=LINEAR,
-        y_label="time / median",
+        panels=Panels("id", title=_title, columns=2),
+        x=Axis("place", label="rounds, process after process"),
+        y=Axis("relative", label="time / median"),
         sharey=False,
-        label_size=9,
         height=0.9,
         marks=(points(size=4, marker="."), line_at(1, width=1), _processes),
-        names="nowhere",
     ),
     reading=(
         "Time of each round over the median of its cell. A level line of dots is sound; two levels "

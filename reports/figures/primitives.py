@@ -4,10 +4,7 @@ import pandas as pd
 
 from propbench.bench.numbers import count
 from propbench.impls.contract import PRIMITIVES
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, points
-from propbench.reports.drawing.scales import SECONDS, Names
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import SECONDS, Axis, Facets, FigureSpec, Names, limits, points
 from propbench.reports.facts.cells import TIMED, pick
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
@@ -28,17 +25,13 @@ def _at_the_largest(table: pd.DataFrame) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="demonstrations",
-    order=1,
+    place=("demonstrations", 1),
     title="Dot product, affine map and broadcasting",
     data=data,
     facets=Facets(
         tidy=_at_the_largest,
-        x="median_s",
-        x_scale=SECONDS,
-        x_label="time per call",
-        y="row",
-        y_scale=Names(),
+        x=Axis("median_s", SECONDS, "time per call"),
+        y=Axis("row", Names()),
         height=0.42,
         aside=0.7,
         marks=(limits("ci_lo_s", "ci_hi_s"), points()),

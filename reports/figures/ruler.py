@@ -3,10 +3,7 @@
 import pandas as pd
 
 from propbench.bench.numbers import exact
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, points
-from propbench.reports.drawing.scales import Names, Numbers
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import Axis, Facets, FigureSpec, Names, Numbers, limits, points
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.frame import Frames
 
@@ -19,20 +16,19 @@ def data(frames: Frames) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="scaling",
-    order=2,
+    place=("scaling", 2),
     title="The headline case on a linear ruler",
     data=data,
     facets=Facets(
         tidy=lambda table: table.assign(zero=0.0),
-        x="median_s",
-        x_scale=Numbers(lambda s: exact(1e3 * s), "linear", limits=lambda _: (0, None)),
-        x_label="milliseconds per training step, linear",
-        y="implementation",
-        y_scale=Names(),
+        x=Axis(
+            "median_s",
+            Numbers(lambda s: exact(1e3 * s), "linear", limits=lambda _: (0, None)),
+            "milliseconds per training step, linear",
+        ),
+        y=Axis("implementation", Names()),
         height=0.34,
         marks=(limits("zero", "median_s", width=4), points(size=7)),
-        names="nowhere",
     ),
     reading=(
         "The same numbers as on the first screen, with time drawn from zero on a linear axis: "

@@ -5,10 +5,16 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.grid import DEPTHS, NETWORKS, WIDTHS
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, lines
-from propbench.reports.drawing.scales import PLAIN, SECONDS
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    PLAIN,
+    SECONDS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Panels,
+    limits,
+    lines,
+)
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
@@ -35,19 +41,14 @@ def data(frames: Frames) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="scaling",
-    order=4,
+    place=("scaling", 4),
     title="Depth and width",
     data=data,
     facets=Facets(
-        panel="axis",
-        title=lambda _: "",
-        x="size",
-        x_scale=replace(PLAIN, ticks_at_data=True),
-        x_label=str,
+        panels=Panels("axis", title=lambda _: ""),
+        x=Axis("size", replace(PLAIN, ticks_at_data=True), str),
+        y=Axis("median_s", SECONDS),
         sharex=False,
-        y="median_s",
-        y_scale=SECONDS,
         height=2.6,
         marks=(lines(dashed=True), limits("ci_lo_s", "ci_hi_s")),
         names="at the ends",

@@ -5,9 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.statistics import crossover
-from propbench.reports.drawing.marks import band, line_at, rings, timed
-from propbench.reports.drawing.scales import FACTORS
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import FACTORS, Axis, FigureSpec, band, line_at, rings, timed
 from propbench.reports.facts.cells import HEADLINE, pick
 from propbench.reports.figures import time
 from propbench.reports.frame import Frames
@@ -39,14 +37,12 @@ def _limits(table: pd.DataFrame) -> tuple[float, None]:
 
 
 FIGURE = FigureSpec(
-    section="scaling",
-    order=3,
+    place=("scaling", 3),
     title="Speed-up over python_loops against m",
     data=data,
     facets=replace(
         time.FIGURE.facets,
-        y="ratio",
-        y_scale=replace(FACTORS, limits=_limits),
+        y=Axis("ratio", replace(FACTORS, limits=_limits)),
         marks=(*timed("low", "high"), band(1e-6, 1), line_at(1), rings("crosses")),
     ),
     reading=(

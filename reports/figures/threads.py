@@ -3,10 +3,16 @@
 import pandas as pd
 
 from propbench.bench.numbers import count
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import limits, line_at, points
-from propbench.reports.drawing.scales import FACTORS, Names
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import (
+    FACTORS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Names,
+    limits,
+    line_at,
+    points,
+)
 from propbench.reports.facts.threads import gains
 from propbench.reports.sentences.reading import LIMITS
 
@@ -18,17 +24,13 @@ def _by_size(table: pd.DataFrame) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="cores",
-    order=1,
+    place=("cores", 1),
     title="What all cores bring",
     data=gains,
     facets=Facets(
         tidy=_by_size,
-        x="ratio",
-        x_scale=FACTORS,
-        x_label="one thread / all cores",
-        y="row",
-        y_scale=Names(),
+        x=Axis("ratio", FACTORS, "one thread / all cores"),
+        y=Axis("row", Names()),
         height=0.42,
         aside=0.7,
         marks=(limits("low", "high"), points(), line_at(1, "x")),

@@ -3,10 +3,7 @@
 import pandas as pd
 
 from propbench.bench.grid import NETWORK_PHASES
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import timed
-from propbench.reports.drawing.scales import SECONDS, SIZES, by
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import SECONDS, SIZES, Axis, Facets, FigureSpec, Panels, by, timed
 from propbench.reports.facts.cells import TIMED, headline_cells
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES
@@ -21,20 +18,13 @@ def data(frames: Frames) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec(
-    section="scaling",
-    order=1,
+    place=("scaling", 1),
     title="Time of one call against m",
     data=data,
     facets=Facets(
-        panel="phase",
-        panel_order=by(NETWORK_PHASES),
-        title=PHASES.__getitem__,
-        columns=2,
-        x="m",
-        x_scale=SIZES,
-        x_label="m (examples)",
-        y="median_s",
-        y_scale=SECONDS,
+        panels=Panels("phase", order=by(NETWORK_PHASES), title=PHASES.__getitem__, columns=2),
+        x=Axis("m", SIZES, "m (examples)"),
+        y=Axis("median_s", SECONDS),
         marks=timed("ci_lo_s", "ci_hi_s"),
         names="at the ends",
     ),

@@ -6,11 +6,17 @@ from matplotlib.patches import Rectangle
 
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.numbers import count
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import Chart
-from propbench.reports.drawing.scales import Names, ascending, by
-from propbench.reports.drawing.spec import FigureSpec
-from propbench.reports.drawing.style import GREY
+from propbench.reports.drawing import (
+    GREY,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    ascending,
+    by,
+)
 from propbench.reports.facts.sizes import tiles
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES, tile_words
@@ -55,20 +61,15 @@ def _tile(x: float, y: float, colour: str, tie: bool) -> Rectangle:
 
 
 FIGURE = FigureSpec(
-    section="which",
-    order=1,
+    place=("which", 1),
     title="Which implementation wins at which m",
     data=data,
     facets=Facets(
-        hue="winners",
-        x="m",
-        x_scale=Names(ascending, lambda m: count(int(m))),
-        x_label="m (examples)",
-        y="phase",
-        y_scale=Names(by(NETWORK_PHASES), PHASES.__getitem__),
+        hue=Hue("winners"),
+        x=Axis("m", Names(ascending, lambda m: count(int(m))), "m (examples)"),
+        y=Axis("phase", Names(by(NETWORK_PHASES), PHASES.__getitem__)),
         height=0.85,
         marks=(_tiles,),
-        names="nowhere",
     ),
     reading=(
         "Each tile names the fastest implementation and how far it is ahead of the next. Hatched "

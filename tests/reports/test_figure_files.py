@@ -13,18 +13,17 @@ from propbench.reports.frame import Frames
 TOY = '''
 """A toy: every measured cell, its seconds against m."""
 
-from propbench.reports.drawing.facets import Facets
-from propbench.reports.drawing.marks import points
-from propbench.reports.drawing.scales import SECONDS, SIZES
-from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing import SECONDS, SIZES, Axis, Facets, FigureSpec, Panels, points
 
 FIGURE = FigureSpec(
-    section="SECTION",
-    order=9,
+    place=("SECTION", 9),
     title="Everything at once",
     data=lambda frames: frames.cells[frames.cells["kind"] == "measured"],
     facets=Facets(
-        x="m", x_scale=SIZES, y="median_s", y_scale=SECONDS, marks=(points(),), panel="division"
+        panels=Panels("division"),
+        x=Axis("m", SIZES),
+        y=Axis("median_s", SECONDS),
+        marks=(points(),),
     ),
     reading="A dot is a cell.",
     absent="Nothing was measured.",
@@ -66,5 +65,5 @@ def test_every_section_is_a_file_and_every_file_a_section() -> None:
 
 
 def test_no_two_figures_of_a_section_stand_at_one_place() -> None:
-    places = [(figure.section, figure.order) for figure in figures.all_figures()]
+    places = [figure.place for figure in figures.all_figures()]
     assert len(set(places)) == len(places) > 10
