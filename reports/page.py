@@ -25,6 +25,7 @@ from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
 from propbench.reports.glossary import GLOSSARY
+from propbench.reports.plain_text import visible
 from propbench.reports.sentences import claims
 from propbench.reports.sentences.allocation import finding
 from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
@@ -104,7 +105,7 @@ def render(
     script = (_HERE / "template" / "script.js").read_text("utf-8")
     template = _templates().get_template("template.html")
     css = _templates().get_template("template/style.css").render(styles=styles)
-    return template.render(
+    text: str = template.render(
         run=frames.run,
         first=first_screen(frames, comparison),
         sections=SECTIONS,
@@ -134,6 +135,7 @@ def render(
         css_hash=_hash(css),
         script_hash=_hash(script),
     )
+    return visible(text)
 
 
 def ceiling_sentences(frames: Frames) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from propbench.bench.convergence.races import Finish
 from propbench.bench.convergence.rulesets import RULESETS
 from propbench.bench.convergence.tasks import TASKS
 from propbench.bench.statistics import Interval, product
-from propbench.reports.facts.cells import headline_cells, is_unstable, pick
+from propbench.reports.facts.cells import headline_cells, pick, stable
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import network_name
 
@@ -77,10 +77,9 @@ def step_ratio(
     """
     cells = headline_cells(frames, network=network, m=m, activation=None)
     measured = cells[cells["kind"] == "measured"].sort_values("median_s")
-    unstable = [case for case in measured.index if is_unstable(frames, str(case))]
-    stable = measured.drop(index=unstable)
-    for row in stable[stable["activation"] == fast].itertuples():
-        other = pick(stable, implementation=row.implementation, activation=slow)
+    usable = stable(frames, measured)
+    for row in usable[usable["activation"] == fast].itertuples():
+        other = pick(usable, implementation=row.implementation, activation=slow)
         if len(other):
             ratio = frames.ratio(str(other.index[0]), str(row.Index))
             return str(row.implementation), ratio
