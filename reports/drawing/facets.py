@@ -69,7 +69,7 @@ class Facets:
     marks: tuple[Mark, ...]
     hue: Hue = Hue()
     panels: Panels = Panels()
-    names: Literal["at the ends", "below"] = "below"
+    names: Literal["at the ends", "below", "nowhere"] = "below"
     height: float = 2.4
     aside: float = 0
     sharex: bool = True

@@ -70,18 +70,18 @@ def lines(
     """A line a name, with a mark at each point; `size` 0 leaves the marks out."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        series = list(chart.series(part[rows(part)]))
-        if not series:
+        drawn = list(chart.series(part[rows(part)]))
+        if not drawn:
             return
         looks: dict[str, Any] = {
-            "palette": {one.name: one.style.colour for one in series},
-            "markers": {one.name: one.style.marker for one in series} if size else False,
-            "dashes": {one.name: one.style.dashes for one in series} if dashed else False,
+            "palette": {series.name: series.style.colour for series in drawn},
+            "markers": {series.name: series.style.marker for series in drawn} if size else False,
+            "dashes": {series.name: series.style.dashes for series in drawn} if dashed else False,
         }
-        names = [one.name for one in series for _ in one.x]
+        names = [series.name for series in drawn for _ in series.x]
         sns.lineplot(
-            x=np.concatenate([one.x for one in series]),
-            y=np.concatenate([one.y for one in series]),
+            x=np.concatenate([series.x for series in drawn]),
+            y=np.concatenate([series.y for series in drawn]),
             hue=names,
             style=names,
             estimator=None,
@@ -100,10 +100,10 @@ def limits(low: str, high: str, *, width: float = 3, rows: Choice = every) -> Ma
     """A pale bar from the lower to the upper limit of each point."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        for one in chart.series(part[rows(part)]):
-            bars, places = (ax.hlines, one.y) if chart.flat else (ax.vlines, one.x)
-            ends = one.rows[low], one.rows[high]
-            bars(places, *ends, color=one.style.colour, linewidth=width, alpha=PALE)
+        for series in chart.series(part[rows(part)]):
+            bars, places = (ax.hlines, series.y) if chart.flat else (ax.vlines, series.x)
+            ends = series.rows[low], series.rows[high]
+            bars(places, *ends, color=series.style.colour, linewidth=width, alpha=PALE)
 
     return draw
 
@@ -125,10 +125,10 @@ def points(
     """
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        for one in chart.series(part[rows(part)]):
-            at = _spread(one, chart.flat, strip) if strip else (one.x, one.y)
-            is_open = (hollow(one.rows) if hollow else ~every(one.rows)).to_numpy(dtype=bool)
-            filled, colour = marker or one.style.marker, one.style.colour
+        for series in chart.series(part[rows(part)]):
+            at = _spread(series, chart.flat, strip) if strip else (series.x, series.y)
+            is_open = (hollow(series.rows) if hollow else ~every(series.rows)).to_numpy(dtype=bool)
+            filled, colour = marker or series.style.marker, series.style.colour
             for which, shape, fill in (
                 (~is_open, filled, colour),
                 (is_open, hollow_marker or filled, "none"),
@@ -142,16 +142,16 @@ def points(
 
 def estimates(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
     """What was estimated: hollow, on a dotted line from the last that was measured."""
-    for one in chart.series(part):
-        guessed = (one.rows["kind"] == "estimated").to_numpy(dtype=bool)
+    for series in chart.series(part):
+        guessed = (series.rows["kind"] == "estimated").to_numpy(dtype=bool)
         if not guessed.any():
             continue
         path = guessed.copy()
         path[np.flatnonzero(~guessed)[-1:]] = True
-        colour = one.style.colour
-        ax.plot(one.x[path], one.y[path], color=colour, linestyle=":", linewidth=1.3)
-        x, y = one.x[guessed], one.y[guessed]
-        ax.plot(x, y, one.style.marker, color=colour, markerfacecolor="none", markersize=6)
+        colour = series.style.colour
+        ax.plot(series.x[path], series.y[path], color=colour, linestyle=":", linewidth=1.3)
+        x, y = series.x[guessed], series.y[guessed]
+        ax.plot(x, y, series.style.marker, color=colour, markerfacecolor="none", markersize=6)
 
 
 def timed(low: str, high: str) -> tuple[Mark, ...]:
@@ -164,11 +164,11 @@ def stairs(low: str, high: str) -> Mark:
     """A stair a name, within its limits."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        for one in chart.series(part):
-            colour = one.style.colour
-            ax.step(one.x, one.y, where="post", color=colour, linewidth=1.8)
-            ends = one.rows[low], one.rows[high]
-            ax.fill_between(one.x, *ends, step="post", color=colour, alpha=0.13, linewidth=0)
+        for series in chart.series(part):
+            colour = series.style.colour
+            ax.step(series.x, series.y, where="post", color=colour, linewidth=1.8)
+            ends = series.rows[low], series.rows[high]
+            ax.fill_between(series.x, *ends, step="post", color=colour, alpha=0.13, linewidth=0)
 
     return draw
 
@@ -177,16 +177,16 @@ def rings(column: str) -> Mark:
     """A ring around the rows that a column of yes and no marks."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        for one in chart.series(part[part[column].astype(bool)]):
-            ax.plot(one.x, one.y, "o", color=one.style.colour, mfc="none", ms=12, mew=1.2)
+        for series in chart.series(part[part[column].astype(bool)]):
+            ax.plot(series.x, series.y, "o", color=series.style.colour, mfc="none", ms=12, mew=1.2)
 
     return draw
 
 
-def _spread(one: Series, flat: bool, width: float) -> tuple[np.ndarray, np.ndarray]:
+def _spread(series: Series, flat: bool, width: float) -> tuple[np.ndarray, np.ndarray]:
     """Where rows stand that are spread around their place."""
-    places = (one.y if flat else one.x).copy()
+    places = (series.y if flat else series.x).copy()
     for place in np.unique(places):
         here = places == place
         places[here] = place + np.linspace(-width, width, here.sum())
-    return (one.x, places) if flat else (places, one.y)
+    return (series.x, places) if flat else (places, series.y)

@@ -118,7 +118,7 @@ def _room(chart: _Chart, titles: Mapping[Any, str]) -> Room:
 
 def _title_size(titles: Mapping[Any, str], columns: int) -> float:
     """The largest at which every title fits above its panel."""
-    wide = 0.85 * WIDTH / columns / _longest(titles.values() or [""]) if any(titles.values()) else 1
+    wide = 0.85 * WIDTH / columns / max(1, _longest(titles.values()))
     fitting = (size for size in _TITLE_SIZES if size * LETTER * _BOLD <= wide)
     return next(fitting, _TITLE_SIZES[-1])
 
@@ -142,7 +142,7 @@ def _name(
     facets, hue = chart.facets, chart.facets.hue
     if facets.names == "at the ends":
         for panel, ax in drawn.items():
-            ends = {one.name: (one.x[-1], one.y[-1]) for one in chart.series(parts[panel])}
+            ends = {line.name: (line.x[-1], line.y[-1]) for line in chart.series(parts[panel])}
             end_labels(ax, ends, chart.styles)
-    elif hue.column not in (facets.y.column, facets.panels.column):
+    elif facets.names == "below" and hue.column not in (facets.y.column, facets.panels.column):
         legend(figure, chart.styles, hue.words)

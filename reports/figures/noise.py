@@ -58,6 +58,7 @@ FIGURE = FigureSpec(
         x=Axis("place", label="rounds, process after process"),
         y=Axis("relative", label="time / median"),
         sharey=False,
+        names="nowhere",
         height=0.9,
         marks=(points(size=4, marker="."), line_at(1, width=1), _processes),
     ),

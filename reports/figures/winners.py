@@ -68,6 +68,7 @@ FIGURE = FigureSpec(
         hue=Hue("winners"),
         x=Axis("m", Names(ascending, lambda m: count(int(m))), "m (examples)"),
         y=Axis("phase", Names(by(NETWORK_PHASES), PHASES.__getitem__)),
+        names="nowhere",
         height=0.85,
         marks=(_tiles,),
     ),
