@@ -37,6 +37,25 @@ def seconds(value: float) -> str:
     return f"{significant(rounded / scale)}{NARROW}{name}"
 
 
+def exact(value: float) -> str:
+    """A round number as it is, such as that of a tick: 0.5, 1 000."""
+    return f"{value:,.10g}".replace(",", NARROW)
+
+
+def exact_seconds(value: float) -> str:
+    """Round seconds as they are, in a unit up to seconds: 10 µs."""
+    # A little more than is there: a decade is not exact in binary.
+    fitting = [unit for unit in _UNITS[:4] if unit[0] <= value * 1.001] or [_UNITS[0]]
+    scale, name = fitting[-1]
+    return f"{exact(value / scale)}{NARROW}{name}"
+
+
+def short_count(value: float) -> str:
+    """A number of examples in few letters: 1, 10, 100, 1k, 10k, 100k, 1M."""
+    scale, unit = next((s, u) for s, u in ((1e6, "M"), (1e3, "k"), (1, "")) if value >= s or s == 1)
+    return f"{value / scale:g}{unit}"
+
+
 def times(value: float) -> str:
     """A factor with its sign: 1.35, 3.2, 310 times."""
     return f"{_factor(value)}{TIMES}"

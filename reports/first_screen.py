@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from propbench.bench.grid import NETWORKS
 from propbench.bench.numbers import count
-from propbench.bench.regression.records import Comparison as Compared
 from propbench.reports.facts.cells import HEADLINE, headline_cells, standings
 from propbench.reports.facts.compiling import pay_backs
+from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.facts.sizes import Tile, sizes, tiles
-from propbench.reports.facts.training import Comparison, comparisons
+from propbench.reports.facts.training import TrainingGap, training_gaps
 from propbench.reports.facts.trust import trust
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.sentences import choice, compiling, headline, regression, training
@@ -69,7 +69,7 @@ class FirstScreen:
     compared: tuple[str, ...]
 
 
-def first_screen(frames: Frames, compared: Compared | None = None) -> FirstScreen:
+def first_screen(frames: Frames, compared: RegressionRun | None = None) -> FirstScreen:
     """All six answers; `compared` is the newest comparison of two commits."""
     found = trust(frames)
     every = tiles(frames)
@@ -152,12 +152,12 @@ def _compiling(frames: Frames) -> tuple[str, ...]:
 
 
 def _training(frames: Frames) -> tuple[Answer, ...]:
-    found = comparisons(frames)
+    found = training_gaps(frames)
     networks = dict.fromkeys(one.network for one in found)
     return tuple(_answer([one for one in found if one.network == name]) for name in networks)
 
 
-def _answer(found: list[Comparison]) -> Answer:
+def _answer(found: list[TrainingGap]) -> Answer:
     """The preferred ruleset in full, the others in one line each."""
     first, *rest = found
     return Answer(

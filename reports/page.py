@@ -4,26 +4,28 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import jinja2
 from markupsafe import Markup, escape
 
-from propbench.bench.regression.records import Comparison
 from propbench.bench.results import write_atomically
 from propbench.reports import svg
-from propbench.reports.claims import overview, sections
+from propbench.reports.claims.section import overview, sections
 from propbench.reports.code import listings
+from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing.style import Palette, palette
 from propbench.reports.facts import ceilings
 from propbench.reports.facts.allocation import effects, why_absent
 from propbench.reports.facts.cells import HEADLINE
-from propbench.reports.facts.regression import latest
+from propbench.reports.facts.regression import RegressionRun, latest
 from propbench.reports.facts.threads import gains
-from propbench.reports.figures import EXHIBITS, Exhibit
-from propbench.reports.figures.style import Palette, glyph, palette
+from propbench.reports.figures import all_figures
 from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
 from propbench.reports.glossary import GLOSSARY
+from propbench.reports.plain_text import visible
 from propbench.reports.sentences import claims
 from propbench.reports.sentences.allocation import finding
 from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
@@ -40,14 +42,37 @@ from propbench.reports.text_tables import (
 )
 
 PAGE = "index.html"
+SECTIONS = {
+    "claims": "Claims",
+    "scaling": "Scaling",
+    "which": "Which one",
+    "ceilings": "Ceilings",
+    "cores": "All cores",
+    "compile": "Compiling",
+    "allocation": "Allocation",
+    "activations": "Activations",
+    "convergence": "Convergence",
+    "demonstrations": "Demonstrations",
+    "code": "Code",
+    "regression": "Got slower?",
+    "trust": "Trust",
+    "results": "All results",
+    "method": "Method",
+    "environment": "Environment",
+    "data": "Data",
+    "glossary": "Glossary",
+}
+"""Sections in their order, as the page's menu names them: each is a file of template/sections."""
+
 _HERE = Path(__file__).parent
+_Source = TypeVar("_Source")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as it stands on the page, or the words in its place."""
+    """A figure as it stands on the page; where nothing is drawn, its spec has words for it."""
 
-    exhibit: Exhibit
+    spec: FigureSpec[Any]
     drawing: Markup | None
     table: Table
 
@@ -73,18 +98,19 @@ def write(frames: Frames, out: Path) -> Path:
 
 
 def render(
-    frames: Frames, siblings: tuple[Sibling, ...] = (), comparison: Comparison | None = None
+    frames: Frames, siblings: tuple[Sibling, ...] = (), comparison: RegressionRun | None = None
 ) -> str:
     """The whole page as text."""
     styles = palette(frames.implementations)
     script = (_HERE / "template" / "script.js").read_text("utf-8")
     template = _templates().get_template("template.html")
     css = _templates().get_template("template/style.css").render(styles=styles)
-    return template.render(
+    text: str = template.render(
         run=frames.run,
         first=first_screen(frames, comparison),
-        shown={one.id: show(one, frames, styles) for one in EXHIBITS},
-        claims=sections(frames, lambda exhibit: show(exhibit, frames, styles)),
+        sections=SECTIONS,
+        figures=_figures(frames, styles),
+        claims=sections(frames.claims, lambda figure, claim: show(figure, claim, styles)),
         claims_table=overview(frames.claims),
         claims_tally=claims.tally(frames.claims),
         claims_forecasts=claims.forecasts(frames.claims),
@@ -103,12 +129,13 @@ def render(
         environment=environment(frames),
         siblings=siblings,
         glossary=GLOSSARY,
-        marks=_marks(styles),
+        marks={name: (i, style.glyph) for i, (name, style) in enumerate(styles.items())},
         css=Markup(css),  # noqa: S704, ours
         script=Markup(script),  # noqa: S704, ours
         css_hash=_hash(css),
         script_hash=_hash(script),
     )
+    return visible(text)
 
 
 def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
@@ -123,17 +150,23 @@ def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
     )
 
 
-def show(exhibit: Exhibit, frames: Frames, styles: Palette) -> Shown:
+def show(figure: FigureSpec[_Source], source: _Source, styles: Palette) -> Shown:
     """Draw one figure, and set its table."""
-    data = exhibit.data(frames)
-    shown = exhibit.tabulate(data)
-    figure = exhibit.figure(data, styles)
+    data = figure.data(source)
+    drawn = figure.draw(data, styles)
     drawing = None
-    if figure is not None:
-        description = f"{exhibit.reading} The table after the figure has {len(shown)} rows."
-        text = svg.inline(figure, f"fig-{exhibit.id}", exhibit.title, description)
+    if drawn is not None:
+        text = svg.inline(drawn, f"fig-{figure.id}", figure.title, figure.alt(data))
         drawing = Markup(text)  # noqa: S704, made by ElementTree, which escapes
-    return Shown(exhibit, drawing, table(shown, exhibit.title))
+    return Shown(figure, drawing, table(figure.tabulate(data), figure.title))
+
+
+def _figures(frames: Frames, styles: Palette) -> dict[str, list[Shown]]:
+    """The figures of each section. Raises KeyError for one of a section that the page lacks."""
+    shown: dict[str, list[Shown]] = {section: [] for section in SECTIONS}
+    for figure in all_figures():
+        shown[figure.place[0]].append(show(figure, frames, styles))
+    return shown
 
 
 def _templates() -> jinja2.Environment:
@@ -151,11 +184,6 @@ def _templates() -> jinja2.Environment:
 def _breakable(name: str) -> Markup:
     """A name that may break after an underscore."""
     return escape(name).replace("_", Markup("_<wbr>"))
-
-
-def _marks(styles: Palette) -> dict[str, tuple[int, str]]:
-    """Number of the colour class, and the glyph, of each implementation."""
-    return {name: (i, glyph(style)) for i, (name, style) in enumerate(styles.items())}
 
 
 def _siblings(out: Path) -> tuple[Sibling, ...]:

@@ -51,15 +51,15 @@ _LABELS = {
     "raised_faults": "page faults, raised",
     "base_s": "base",
     "head_s": "head",
-    "caught": "would have caught",
+    "minimum_detectable": "would have caught",
     "crosses": "overtakes here",
 }
 _FACTORS = {"ratio", "low", "high"}
-_SHARES = {"caught", "ceiling_share", "share", "share_low", "share_high"}
+_SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """Text to read, and a number to sort by where there is one."""
 
     text: str
@@ -80,7 +80,7 @@ class Table:
 
     caption: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -106,17 +106,19 @@ def headers(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(_LABELS.get(name, name.replace("_", " ")) for name in names)
 
 
-def cell(column: str, value: object) -> Cell:
+def cell(column: str, value: object) -> TableCell:
     """One value, formatted by the name of its column; what is missing is a dash, never 0."""
     if isinstance(value, bool):
-        return Cell("yes" if value else "no")
+        return TableCell("yes" if value else "no")
     if isinstance(value, int):
-        return Cell(count(value), value)
+        return TableCell(count(value), value)
     if isinstance(value, float):
-        return Cell(_number(column, value), value) if math.isfinite(value) else Cell(MISSING)
+        return (
+            TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
+        )
     if column == "finding":
-        return Cell(FINDINGS.get(str(value), str(value)))
-    return Cell(str(value) if value else MISSING)
+        return TableCell(FINDINGS.get(str(value), str(value)))
+    return TableCell(str(value) if value else MISSING)
 
 
 def _number(column: str, value: float) -> str:

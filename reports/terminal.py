@@ -3,8 +3,8 @@
 import textwrap
 from pathlib import Path
 
-from propbench.bench.regression.records import Comparison
 from propbench.reports.facts.cells import headline_cells, standings
+from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.first_screen import FirstScreen, first_screen
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.sentences.headline import big_number, time_words, verdict_words
@@ -12,7 +12,7 @@ from propbench.reports.sentences.headline import big_number, time_words, verdict
 WIDTH = 80
 
 
-def summary_lines(frames: Frames, page: Path, compared: Comparison | None = None) -> list[str]:
+def summary_lines(frames: Frames, page: Path, compared: RegressionRun | None = None) -> list[str]:
     """The first screen in lines; the last is the path of the page, which is never broken."""
     first = first_screen(frames, compared)
     return [

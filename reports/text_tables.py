@@ -2,17 +2,16 @@
 
 import pandas as pd
 
-from propbench.bench.regression.records import Comparison
 from propbench.bench.statistics import Interval
 from propbench.reports.facts.cells import Standing, is_unstable
 from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.costs import sheets
-from propbench.reports.facts.regression import verdicts
+from propbench.reports.facts.regression import RegressionRun, verdicts
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import Row, records
 from propbench.reports.sentences import compiling
 from propbench.reports.sentences.comparing import interval_words
-from propbench.reports.tables import MISSING, Cell, Table, cell, headers, table
+from propbench.reports.tables import MISSING, Table, TableCell, cell, headers, table
 
 _SHOWN = [
     *("implementation", "network", "activation", "phase", "m", "dtype", "division", "threads"),
@@ -36,10 +35,10 @@ def cost_table(frames: Frames) -> Table:
     """The cost sheet: start-up, first calls, steady state and memory."""
     rows = tuple(
         (
-            Cell(sheet.implementation),
+            TableCell(sheet.implementation),
             *(cell("seconds", getattr(sheet, name)) for name in _SECONDS),
             *(cell("bytes", getattr(sheet, name)) for name in _BYTES),
-            Cell(sheet.reason or MISSING),
+            TableCell(sheet.reason or MISSING),
         )
         for sheet in sheets(frames)
     )
@@ -53,15 +52,15 @@ def pay_back_table(frames: Frames) -> Table:
     """Start and pay-back at the headline question, for every m."""
     rows = tuple(
         (
-            Cell(back.own.implementation),
+            TableCell(back.own.implementation),
             cell("m", back.m),
             cell("seconds", back.extra_s),
             _time(back.own),
-            Cell(back.other.implementation),
+            TableCell(back.other.implementation),
             _time(back.other),
-            Cell(compiling.answer(back), back.answer.calls),
-            Cell(compiling.epochs(back) or MISSING, back.epochs),
-            Cell(compiling.warm_answer(back), back.warm.calls if back.warm else None),
+            TableCell(compiling.answer(back), back.answer.calls),
+            TableCell(compiling.epochs(back) or MISSING, back.epochs),
+            TableCell(compiling.warm_answer(back), back.warm.calls if back.warm else None),
         )
         for back in pay_backs(frames)
     )
@@ -70,11 +69,11 @@ def pay_back_table(frames: Frames) -> Table:
     return Table("When a slow start pays back, for a training step", names, rows)
 
 
-def _time(standing: Standing) -> Cell:
+def _time(standing: Standing) -> TableCell:
     return cell("seconds", standing.seconds.point if standing.seconds else None)
 
 
-def regression_table(comparison: Comparison | None) -> Table:
+def regression_table(comparison: RegressionRun | None) -> Table:
     """Head over base, case by case."""
     return table(verdicts(comparison), "Seconds of one call on either side, and their ratio")
 
@@ -92,15 +91,17 @@ def failures(frames: Frames) -> Table:
 def environment(frames: Frames) -> Table:
     """Facts about the machine and its libraries."""
     facts = sorted(frames.run.environment.items())
-    rows = tuple((Cell(name), Cell(MISSING if fact is None else str(fact))) for name, fact in facts)
+    rows = tuple(
+        (TableCell(name), TableCell(MISSING if fact is None else str(fact))) for name, fact in facts
+    )
     return Table("The machine and its libraries", ("fact", "value"), rows)
 
 
-def _result(name: str, row: Row, unstable: bool) -> Cell:
+def _result(name: str, row: Row, unstable: bool) -> TableCell:
     found = cell(name, row[name])
     if name == "kind" and unstable:
-        return Cell(f"{found.text}, unstable")
+        return TableCell(f"{found.text}, unstable")
     if name == "median_s" and found.sort is not None:
         limits = Interval(row["median_s"], row["ci_lo_s"], row["ci_hi_s"], 1, "range")
-        return Cell(f"{found.text} [{interval_words(limits)}]", found.sort)
+        return TableCell(f"{found.text} [{interval_words(limits)}]", found.sort)
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from propbench.bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, PRODUCTS, TRIAD, TRIAD_ARRAYS
-from propbench.reports.facts.cells import HEADLINE, headline_cells, is_unstable, pick
+from propbench.reports.facts.cells import HEADLINE, headline_cells, pick, stable
 from propbench.reports.frame import Frames
 from propbench.reports.frame.ceilings import faster_products, over
 from propbench.reports.frame.cells import records
@@ -75,9 +75,8 @@ def shares(frames: Frames) -> pd.DataFrame:
 
 def reaches(frames: Frames) -> tuple[Reach, ...]:
     """The fastest stable implementation at every network, phase and m that has a ceiling."""
-    stable = frames.cells[[not is_unstable(frames, str(case)) for case in frames.cells.index]]
     cells = pick(
-        stable,
+        stable(frames, frames.cells),
         activation=HEADLINE["activation"],
         dtype=HEADLINE["dtype"],
         division=HEADLINE["division"],

@@ -5,16 +5,19 @@ from pathlib import Path
 import pandas as pd
 
 from propbench.bench.regression import store
-from propbench.bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.regression.records import CaseVerdict
+from propbench.bench.regression.records import Comparison as RegressionRun
+
+__all__ = ["CaseVerdict", "RegressionRun", "latest", "rows", "verdicts"]
 
 COLUMNS = [
     *("compared", "verdict", "base_s", "head_s", "ratio", "low", "high"),
-    *("caught", "restarts"),
+    *("minimum_detectable", "restarts"),
 ]
 _KINDS = {"group": "taken together", "control": "control", "twin": "base against base"}
 
 
-def latest(out: Path) -> Comparison | None:
+def latest(out: Path) -> RegressionRun | None:
     """The newest comparison in the folder for results, or None where none was made.
 
     Raises bench.results.ResultError on a file that is refused.
@@ -23,12 +26,12 @@ def latest(out: Path) -> Comparison | None:
     return store.load(path) if path else None
 
 
-def rows(comparison: Comparison | None) -> list[CaseVerdict]:
+def rows(comparison: RegressionRun | None) -> list[CaseVerdict]:
     """One for each case, group, control and base against base; none where it was interrupted."""
     return comparison.judgement.rows if comparison and comparison.judgement else []
 
 
-def verdicts(comparison: Comparison | None) -> pd.DataFrame:
+def verdicts(comparison: RegressionRun | None) -> pd.DataFrame:
     """The rows as a table: COLUMNS. Ratios are head over base."""
     found = [
         (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from propbench.bench.families import FAMILIES
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.statistics import Interval, crossover, verdict
-from propbench.reports.facts.cells import headline_cells, is_unstable
+from propbench.reports.facts.cells import headline_cells, is_unstable, stable
 from propbench.reports.frame import BASELINE, Frames
 
 
@@ -43,10 +43,10 @@ class Tile:
 def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
     """Ratios at the headline question over all m."""
     cells = headline_cells(frames, m=None)
-    stable = cells[[not is_unstable(frames, str(case)) for case in cells.index]]
-    by_name = {(row.implementation, row.m): str(row.Index) for row in stable.itertuples()}
+    usable = stable(frames, cells)
+    by_name = {(row.implementation, row.m): str(row.Index) for row in usable.itertuples()}
     found = {}
-    for m in sorted(stable["m"].unique()):
+    for m in sorted(usable["m"].unique()):
         own, others = by_name.get((implementation, m)), by_name.get((other, m))
         ratio = frames.ratio(others, own) if own and others else None
         if ratio is not None:

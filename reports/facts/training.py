@@ -9,7 +9,7 @@ from propbench.bench.convergence.races import Finish
 from propbench.bench.convergence.rulesets import RULESETS
 from propbench.bench.convergence.tasks import TASKS
 from propbench.bench.statistics import Interval, product
-from propbench.reports.facts.cells import headline_cells, is_unstable, pick
+from propbench.reports.facts.cells import headline_cells, pick, stable
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import network_name
 
@@ -22,7 +22,7 @@ _ARMS = ("sigmoid", "tanh", "relu", "leaky_relu")
 
 
 @dataclass(frozen=True)
-class Comparison:
+class TrainingGap:
     """`fast` against `slow` on one network under one ruleset.
 
     Ratios are slow / fast, above 1 where `fast` is better. `reached` counts runs that reached
@@ -50,9 +50,15 @@ def reported(frames: Frames) -> pd.DataFrame:
     return runs[runs["network"].isin(NETWORKS) & runs["arm"].isin(_ARMS)]
 
 
-def comparisons(
+def of_preferred_ruleset(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the first ruleset in the order of preference that the table has."""
+    present = [name for name in PREFERRED if name in set(table["ruleset"])]
+    return table[table["ruleset"] == present[0]] if present else table[:0]
+
+
+def training_gaps(
     frames: Frames, fast: str = "relu", slow: str = "sigmoid"
-) -> tuple[Comparison, ...]:
+) -> tuple[TrainingGap, ...]:
     """Every race of both on NETWORKS, by network and then by preferred ruleset."""
     found = [
         _compare(frames, finish, fast, slow)
@@ -71,23 +77,22 @@ def step_ratio(
     """
     cells = headline_cells(frames, network=network, m=m, activation=None)
     measured = cells[cells["kind"] == "measured"].sort_values("median_s")
-    unstable = [case for case in measured.index if is_unstable(frames, str(case))]
-    stable = measured.drop(index=unstable)
-    for row in stable[stable["activation"] == fast].itertuples():
-        other = pick(stable, implementation=row.implementation, activation=slow)
+    usable = stable(frames, measured)
+    for row in usable[usable["activation"] == fast].itertuples():
+        other = pick(usable, implementation=row.implementation, activation=slow)
         if len(other):
             ratio = frames.ratio(str(other.index[0]), str(row.Index))
             return str(row.implementation), ratio
     return "", None
 
 
-def _compare(frames: Frames, finish: Finish, fast: str, slow: str) -> Comparison:
+def _compare(frames: Frames, finish: Finish, fast: str, slow: str) -> TrainingGap:
     task, network = TASKS[finish.race.task], network_name(finish.race)
     iterations = compare(finish, slow, fast, {}).ratio
     implementation, step = step_ratio(frames, network, task.m, fast, slow)
     arms = [finish.entrants[name] for name in (fast, slow)]
     place, n = headline(finish), finish.race.n_reporting
-    return Comparison(
+    return TrainingGap(
         fast=fast,
         slow=slow,
         network=network,

@@ -1,16 +1,34 @@
-"""Iterations to the target, seconds per step, and their product."""
+"""Iterations to the target, seconds per step, and their product, on axes of one length."""
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from propbench.reports.drawing import (
+    PLAIN,
+    SECONDS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Numbers,
+    Panels,
+    ascending,
+    points,
+)
 from propbench.reports.facts.cells import headline_cells
-from propbench.reports.facts.training import reported
-from propbench.reports.figures.convergence import one_ruleset
-from propbench.reports.figures.layout import names_left, panels
-from propbench.reports.figures.style import Palette, palette, plain_axis, time_axis
+from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+
+_FACTORS = {
+    "iterations": "iterations",
+    "step_s": "\u00d7 time per step",
+    "target_s": "= time to target",
+}
+_COLUMNS = ["network", "activation", "implementation", *_FACTORS]
 
 
 def data(frames: Frames) -> pd.DataFrame:
@@ -19,7 +37,7 @@ def data(frames: Frames) -> pd.DataFrame:
     Seconds are those of the implementation that has most activations measured, the fastest of
     several.
     """
-    runs = one_ruleset(reported(frames))
+    runs = of_preferred_ruleset(reported(frames))
     rows = []
     for (network, m), group in runs.groupby(["network", "m"], sort=False):
         means = group.groupby("activation")["iterations"].mean()
@@ -34,51 +52,48 @@ def data(frames: Frames) -> pd.DataFrame:
         for name in whole.columns:
             iterations, step = float(means[name]), float(whole[name].to_dict()[chosen])
             rows.append((network, name, chosen, iterations, step, iterations * step))
-    columns = ["network", "activation", "implementation", "iterations", "step_s", "target_s"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def figure(table: pd.DataFrame, _: Palette) -> Figure | None:
-    """Iterations, seconds per step and their product on logarithmic axes of one length."""
-    if table.empty:
-        return None
-    networks = list(dict.fromkeys(table["network"]))
-    names = sorted(table["activation"].unique())
-    styles = palette(names)
-    room = names_left(names, below=0.35, down=0.6)
-    drawn, axes = panels(len(networks), 3, 0.35 * len(names), room, sharex=False)
-    span = _span(table)
-    for place, network in enumerate(networks):
-        row = axes[3 * place : 3 * place + 3]
-        part = table[table["network"] == network]
-        for ax, (column, title) in zip(row, _FACTORS.items(), strict=True):
-            _draw_factor(ax, part, column, names, styles)
-            middle = float(np.sqrt(part[column].min() * part[column].max()))
-            ax.set_xlim(middle / span, middle * span)
-            (plain_axis if column == "iterations" else time_axis)(ax, "x")
-            ax.set_title(f"{network}: {title}", fontsize=10)
-    return drawn
+def _long(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a factor, with the ends of its axis: lengths are alike in every panel."""
+    keys = ["network", "activation"]
+    rows = table.melt(keys, list(_FACTORS), "factor", "value").astype({"value": float})
+    groups = rows.groupby(["network", "factor"])["value"]
+    least, most = groups.transform("min"), groups.transform("max")
+    half = np.sqrt(max(10.0, (most / least).max())) * 1.6
+    middle = np.sqrt(least * most)
+    panel = rows["network"] + ": " + rows["factor"].map(_FACTORS)
+    drawn = rows.assign(panel=panel, begins=middle / half, ends=middle * half)
+    return drawn.sort_values("network", kind="stable", key=_place)
 
 
-_FACTORS = {
-    "iterations": "iterations",
-    "step_s": "\u00d7 time per step",
-    "target_s": "= time to target",
-}
+def _place(networks: pd.Series) -> pd.Series:
+    return networks.map({name: place for place, name in enumerate(networks.unique())})
 
 
-def _span(table: pd.DataFrame) -> float:
-    """Half the widest column as a factor, so that lengths are alike in every panel."""
-    columns = table.groupby("network")[list(_FACTORS)]
-    spread = columns.max() / columns.min()
-    return float(np.sqrt(max(10.0, spread.to_numpy().max())) * 1.6)
+def _scale(panel: str) -> Numbers:
+    numbers = PLAIN if panel.endswith(f": {_FACTORS['iterations']}") else SECONDS
+    return replace(numbers, limits=lambda own: (own["begins"].iloc[0], own["ends"].iloc[0]))
 
 
-def _draw_factor(
-    ax: Axes, part: pd.DataFrame, column: str, names: list[str], styles: Palette
-) -> None:
-    for record in part.to_dict("records"):
-        style, place = styles[record["activation"]], names.index(record["activation"])
-        ax.plot(record[column], place, style.marker, color=style.colour, markersize=7)
-    ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+FIGURE = FigureSpec(
+    place=("convergence", 3),
+    title="Iterations, time per step, and their product",
+    data=data,
+    facets=Facets(
+        tidy=_long,
+        panels=Panels("panel", columns=3),
+        hue=Hue("activation", ascending),
+        x=Axis("value", _scale),
+        y=Axis("activation", Names(ascending)),
+        sharex=False,
+        height=0.35,
+        marks=(points(size=7),),
+    ),
+    reading=(
+        "All axes are logarithmic and equally long, so distances add: the shift in the last panel "
+        f"is the sum of the shifts in the first two. {ACTIVATION_COLOURS}"
+    ),
+    absent="Training runs or the times of their steps are missing, so there is no product.",
+)

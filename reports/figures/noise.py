@@ -1,10 +1,9 @@
-"""Whether the noisiest timings are sound."""
+"""Whether the noisiest timings are sound: each round over the median of its cell."""
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
-from propbench.reports.figures.layout import Room, panels
-from propbench.reports.figures.style import GREY, Palette
+from propbench.reports.drawing import GREY, Axis, Chart, Facets, FigureSpec, Panels, line_at, points
 from propbench.reports.frame import Frames
 
 CELLS = 6
@@ -18,7 +17,7 @@ def data(frames: Frames) -> pd.DataFrame:
     quality = frames.quality[competing.reindex(frames.quality.index)]
     worst = quality.sort_values(["unstable", "half_width"], ascending=False).head(CELLS)
     rounds = frames.rounds[frames.rounds["id"].isin(worst.index)]
-    columns = ["id", "process", "round", "seconds"]
+    columns = ["id", "implementation", "process", "round", "seconds"]
     ordered = rounds[columns].sort_values(["id", "process", "round"], kind="stable")
     if ordered.empty:
         return ordered.assign(relative=[])
@@ -28,32 +27,45 @@ def data(frames: Frames) -> pd.DataFrame:
     return ordered.assign(relative=ordered["seconds"] / medians)[keep]
 
 
-def summary(table: pd.DataFrame) -> pd.DataFrame:
+def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     """Smallest, median and largest of the drawn rounds, by process."""
     groups = table.groupby(["id", "process"], sort=False)["seconds"]
-    found = groups.agg(["min", "median", "max"]).reset_index()
-    return found.set_axis(["id", "process", "least_s", "median_s", "most_s"], axis=1)
+    spans = groups.agg(["min", "median", "max"]).reset_index()
+    return spans.set_axis(["id", "process", "least_s", "median_s", "most_s"], axis=1)
 
 
-def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
-    """Time over median, round after round; a vertical line starts each process."""
-    if table.empty:
-        return None
-    cases = list(dict.fromkeys(table["id"]))
-    rows = (len(cases) + 1) // 2
-    drawn, axes = panels(rows, 2, 0.9, Room(across=0.8, down=0.75), sharey=False)
-    for ax in axes[len(cases) :]:
-        ax.remove()
-    for ax, case in zip(axes, cases, strict=False):
-        part = table[table["id"] == case].reset_index(drop=True)
-        name = next(name for name in styles if case.startswith(f"{name}-"))
-        ax.plot(part.index, part["relative"], ".", color=styles[name].colour, ms=4)
-        ax.axhline(1, color=GREY, linewidth=1)
-        for start in part.index[part["process"].diff().ne(0)][1:]:
-            ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
-        rest = case.removeprefix(f"{name}-").removesuffix("-float64-1t")
-        ax.set_title(f"{name}\n{rest}", fontsize=8)
-        ax.tick_params(labelbottom=True)
-        ax.set_xlabel("rounds, process after process", fontsize=9)
-        ax.set_ylabel("time / median", fontsize=9)
-    return drawn
+def _in_a_row(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(place=table.groupby("id").cumcount())
+
+
+def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
+    """A dotted line before the first round of each process but the first."""
+    for start in part["place"][part["process"].diff().ne(0)][1:]:
+        ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
+
+
+def _title(case: str) -> str:
+    return case.removesuffix("-float64-1t").replace("-", "\n", 1)
+
+
+FIGURE = FigureSpec(
+    place=("trust", 1),
+    title="Rounds of the noisiest cells",
+    data=data,
+    facets=Facets(
+        tidy=_in_a_row,
+        panels=Panels("id", title=_title, columns=2),
+        x=Axis("place", label="rounds, process after process"),
+        y=Axis("relative", label="time / median"),
+        sharey=False,
+        names="nowhere",
+        height=0.9,
+        marks=(points(size=4, marker="."), line_at(1, width=1), _processes),
+    ),
+    reading=(
+        "Time of each round over the median of its cell. A level line of dots is sound; two levels "
+        "or a slope mean that one number cannot stand for the cell. Dotted lines part processes."
+    ),
+    absent="No round was timed in this run.",
+    tabulate=tabulate,
+)

@@ -1,33 +1,44 @@
 """What all cores bring."""
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from propbench.bench.numbers import count
+from propbench.reports.drawing import (
+    FACTORS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Names,
+    limits,
+    line_at,
+    points,
+)
 from propbench.reports.facts.threads import gains
-from propbench.reports.figures import dots
-from propbench.reports.figures.layout import legend, names_left, panels
-from propbench.reports.figures.style import GREY, Palette, factor_axis, present
-from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import LIMITS
 
 
-def data(frames: Frames) -> pd.DataFrame:
-    """Gains of the open division over the closed one."""
-    return gains(frames)
-
-
-def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
-    """Dots: seconds with one thread over seconds with all, a row a network and m."""
+def _by_size(table: pd.DataFrame) -> pd.DataFrame:
     known = table[table["ratio"].notna()]
-    if known.empty:
-        return None
     where = zip(known["network"], known["m"], strict=True)
-    part = known.assign(row=[f"{network}, m = {count(m)}" for network, m in where])
-    rows = list(dict.fromkeys(part["row"]))
-    drawn, (ax,) = panels(1, 1, 0.42 * len(rows), names_left(rows))
-    dots.draw(ax, part, rows, ("ratio", "low", "high"), styles)
-    ax.axvline(1, color=GREY, linewidth=1.6)
-    factor_axis(ax, "x")
-    ax.set(xlabel="one thread / all cores", ylabel="")
-    legend(drawn, present(styles, part["implementation"]))
-    return drawn
+    return known.assign(row=[f"{network}, m = {count(m)}" for network, m in where])
+
+
+FIGURE = FigureSpec(
+    place=("cores", 1),
+    title="What all cores bring",
+    data=gains,
+    facets=Facets(
+        tidy=_by_size,
+        x=Axis("ratio", FACTORS, "one thread / all cores"),
+        y=Axis("row", Names()),
+        height=0.42,
+        aside=0.7,
+        marks=(limits("low", "high"), points(), line_at(1, "x")),
+    ),
+    reading=(
+        "Time with one thread (closed division) over time with all cores (open division), of the "
+        "same implementation or of its configuration for one thread. Right of the heavy line, "
+        f"more threads are faster. {LIMITS}"
+    ),
+    absent="This run holds no case of the open division with its partner in the closed one.",
+)

@@ -1,59 +1,81 @@
 """Which implementation wins at which m, phase by phase."""
 
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.numbers import count
+from propbench.reports.drawing import (
+    GREY,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    ascending,
+    by,
+)
 from propbench.reports.facts.sizes import tiles
-from propbench.reports.figures.layout import names_left, panels
-from propbench.reports.figures.style import GREY, Palette, phase_order
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES, tile_words
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """One row a tile; `winners` is empty where nothing is measured."""
+    """One row a tile; `winners` is empty where nothing is measured. No row where nothing is."""
     rows = [
         (tile.phase, tile.m, " = ".join(tile.winners), len(tile.winners) > 1, *tile_words(tile))
         for tile in tiles(frames)
         if tile.phase in PHASES
     ]
-    return pd.DataFrame(rows, columns=["phase", "m", "winners", "tie", "name", "lead"])
+    table = pd.DataFrame(rows, columns=["phase", "m", "winners", "tie", "name", "lead"])
+    return table if table["winners"].any() else table[:0]
 
 
-def figure(table: pd.DataFrame, styles: Palette) -> Figure | None:
+def _tiles(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
     """Tiles with the winner's name; ties are hatched and name everybody."""
-    if table.empty or not table["winners"].any():
-        return None
-    phases, sizes = phase_order(table["phase"]), sorted(table["m"].unique())
-    room = names_left(PHASES.values(), above=0.1)
-    drawn, (ax,) = panels(1, 1, 0.85 * len(phases), room)
     ax.grid(visible=False)
-    for row in table.to_dict("records"):
-        place = (sizes.index(row["m"]), phases.index(row["phase"]))
-        ax.add_patch(_tile(place, row["winners"], row["tie"], styles))
-        words = row["name"].replace(" = ", "\n= ").replace(":", ":\n")
-        ax.text(place[0], place[1] - 0.08, words, ha="center", va="center", fontsize=8)
-        ax.text(place[0], place[1] + 0.32, row["lead"], ha="center", fontsize=7)
-    ax.set(xlim=(-0.5, len(sizes) - 0.5), ylim=(len(phases) - 0.5, -0.5), xlabel="m (examples)")
-    ax.set_xticks(range(len(sizes)), [count(int(m)) for m in sizes])
-    ax.set_yticks(range(len(phases)), [PHASES[phase] for phase in phases])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    return drawn
+    for winners in chart.series(part):
+        for row, x, y in zip(winners.rows.to_dict("records"), winners.x, winners.y, strict=True):
+            won = bool(row["winners"]) and not row["tie"]
+            ax.add_patch(_tile(x, y, winners.style.colour if won else "", row["tie"]))
+            words = row["name"].replace(" = ", "\n= ").replace(":", ":\n")
+            ax.text(x, y - 0.08, words, ha="center", va="center", fontsize=8)
+            ax.text(x, y + 0.32, row["lead"], ha="center", fontsize=7)
 
 
-def _tile(place: tuple[int, int], winners: str, tie: bool, styles: Palette) -> Rectangle:
-    corner = (place[0] - 0.47, place[1] - 0.45)
-    colour = GREY if tie or not winners else styles[winners].colour
+def _tile(x: float, y: float, colour: str, tie: bool) -> Rectangle:
     return Rectangle(
-        corner,
+        (x - 0.47, y - 0.45),
         0.94,
         0.9,
-        facecolor=colour if winners and not tie else "none",
-        alpha=0.28 if winners and not tie else 0.6,
-        edgecolor=colour,
+        facecolor=colour or "none",
+        alpha=0.28 if colour else 0.6,
+        edgecolor=colour or GREY,
         hatch="////" if tie else None,
         linewidth=0.8,
     )
+
+
+FIGURE = FigureSpec(
+    place=("which", 1),
+    title="Which implementation wins at which m",
+    data=data,
+    facets=Facets(
+        hue=Hue("winners"),
+        x=Axis("m", Names(ascending, lambda m: count(int(m))), "m (examples)"),
+        y=Axis("phase", Names(by(NETWORK_PHASES), PHASES.__getitem__)),
+        names="nowhere",
+        height=0.85,
+        marks=(_tiles,),
+    ),
+    reading=(
+        "Each tile names the fastest implementation and how far it is ahead of the next. Hatched "
+        "tiles are ties: the difference is under 5 %, or its limits include 1\u00d7. One thread, "
+        "float64; unstable and estimated cells do not compete."
+    ),
+    absent="No phase of the headline network was measured in this run.",
+)

@@ -16,6 +16,7 @@ from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
 from propbench.reports.frame.cells import cells, process_medians, quality, rounds
 from propbench.reports.frame.costs import allocation, costs
+from propbench.reports.frame.plausible import require_plausible
 from propbench.reports.frame.ratios import ratio, speedups
 from propbench.reports.frame.training import curves, training
 
@@ -69,6 +70,7 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     `shipped` are the training runs to use beside its own, those of the repository without it.
     """
     run = results.load(folder)
+    require_plausible(run)
     trained = {one.trial: one.outcome for one in run.training}
     judged = judge(trained, run.observations, seconds_of(run), shipped)
     by_round = rounds(run)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, cast
 
 import pandas as pd
@@ -46,7 +46,8 @@ def rounds(run: Run) -> pd.DataFrame:
         for number, seconds in enumerate(record.round_s)
     ]
     names = [*_TIMED, "round", "seconds"]
-    cases = pd.DataFrame([{"id": case.id, **asdict(case)} for case in run.run.cases])
+    known = [{"id": case.id, **asdict(case)} for case in run.run.cases]
+    cases = pd.DataFrame(known, columns=["id", *(field.name for field in fields(Case))])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
 
 

@@ -11,6 +11,7 @@ from propbench.bench.claims import table
 from propbench.bench.results import SCHEMA, write_atomically
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import COLUMNS as CONVERGENCE
+from propbench.reports.plain_text import visible
 
 FILES = {
     "summary.csv": "every cell, one row each",
@@ -35,7 +36,7 @@ def _csv(table: pd.DataFrame) -> str:
     safe = table.copy()
     for column in safe.columns:
         safe[column] = safe[column].map(_inert)
-    return str(safe.to_csv(index=False, lineterminator="\n"))
+    return visible(str(safe.to_csv(index=False, lineterminator="\n")))
 
 
 def _inert(value: object) -> object:
@@ -49,7 +50,7 @@ def _json(frames: Frames, cells: pd.DataFrame) -> str:
     run = frames.run.model_dump(exclude={"implementations", "cases", "files"})
     rows = [{key: _plain(row[key]) for key in row} for row in cells.to_dict("records")]
     content = {"schema_version": SCHEMA, "run": run, "cells": rows}
-    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return visible(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def _plain(value: object) -> object:

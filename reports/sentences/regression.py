@@ -1,8 +1,7 @@
 """Did anything get slower? The verdict of the regression check, in words."""
 
 from propbench.bench.numbers import percent, times, times_range
-from propbench.bench.regression.records import CaseVerdict, Comparison
-from propbench.reports.facts.regression import rows
+from propbench.reports.facts.regression import CaseVerdict, RegressionRun, rows
 
 NOTHING_COMPARED = (
     "Nothing was compared: this page is about one run alone. Two commits are compared by "
@@ -12,14 +11,14 @@ NAMED = 3
 """As many slower cases, or reasons, are named; the table has all."""
 
 
-def answer(comparison: Comparison | None) -> tuple[str, ...]:
+def answer(comparison: RegressionRun | None) -> tuple[str, ...]:
     """What was compared, and what came of it."""
     if comparison is None:
         return (NOTHING_COMPARED,)
     return _verdict(comparison), _compared(comparison)
 
 
-def _compared(comparison: Comparison) -> str:
+def _compared(comparison: RegressionRun) -> str:
     dirty = " with uncommitted work" if comparison.head_dirty else ""
     return (
         f"Commit {comparison.head[:9]}{dirty} was compared with {comparison.base[:9]} on "
@@ -28,7 +27,7 @@ def _compared(comparison: Comparison) -> str:
     )
 
 
-def _verdict(comparison: Comparison) -> str:
+def _verdict(comparison: RegressionRun) -> str:
     found = comparison.judgement
     if found is None:
         return "The comparison was interrupted, and answers nothing."

@@ -3,7 +3,7 @@
 from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.numbers import count, times_range
 from propbench.bench.statistics import Interval, verdict
-from propbench.reports.facts.training import Comparison
+from propbench.reports.facts.training import TrainingGap
 from propbench.reports.sentences.comparing import (
     cheaper,
     fewer,
@@ -26,78 +26,78 @@ _BOUNDS = {
 """What runs that did not arrive do to the ratio, by whether those of fast and of slow did not."""
 
 
-def ruleset(found: Comparison) -> str:
+def ruleset(gap: TrainingGap) -> str:
     """The ruleset in words."""
-    name, _, rate = found.ruleset.partition(" at ")
+    name, _, rate = gap.ruleset.partition(" at ")
     shared = f"both at learning rate {rate}, weights randn * 0.01"
     return _RULESETS.get(name, shared if rate else f"ruleset {name}")
 
 
-def answer(found: Comparison) -> str:
+def answer(gap: TrainingGap) -> str:
     """The verdict in time, from the product of the factors, or in iterations alone."""
-    fast, slow = name(found.fast), name(found.slow)
-    where = f"on the {found.network} network, {ruleset(found)}"
-    whole = found.seconds or found.iterations
+    fast, slow = name(gap.fast), name(gap.slow)
+    where = f"on the {gap.network} network, {ruleset(gap)}"
+    whole = gap.seconds or gap.iterations
     if whole is None:
         return f"No run of {fast} or {slow} reached the target {where}."
     if _is_unsure(whole):
-        what = "as long as" if found.seconds else "as many iterations as"
+        what = "as long as" if gap.seconds else "as many iterations as"
         return f"Too noisy to tell {where}: {slow} takes {_span(whole)} {what} {fast}."
-    if found.seconds is not None and verdict(whole) == "tie":
+    if gap.seconds is not None and verdict(whole) == "tie":
         return f"{fast} and {slow} train equally long {where}: {tie(whole)}."
-    if found.seconds is not None:
+    if gap.seconds is not None:
         return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
     if verdict(whole) == "tie":
         return f"{fast} and {slow} need {fewer(whole, 'iterations')}, {where}."
     return f"{fast} needs {fewer(whole, 'iterations')} than {slow} {where}."
 
 
-def factors(found: Comparison) -> str:
+def factors(gap: TrainingGap) -> str:
     """The two factors, apart, and how many runs reached the target."""
-    if found.iterations is None:
-        return success(found)
-    if found.step is None:
+    if gap.iterations is None:
+        return success(gap)
+    if gap.step is None:
         return (
-            f"What a step of the {found.network} network costs at m = {count(found.m)} was not "
-            f"measured with both. {success(found)}"
+            f"What a step of the {gap.network} network costs at m = {count(gap.m)} was not "
+            f"measured with both. {success(gap)}"
         )
-    fast, slow = name(found.fast), name(found.slow)
-    needed = f"{fast} needs {fewer(found.iterations, 'iterations')}"
-    if _is_unsure(found.iterations):
-        needed = f"{slow} needs {_span(found.iterations)} as many iterations, too noisy to tell"
+    fast, slow = name(gap.fast), name(gap.slow)
+    needed = f"{fast} needs {fewer(gap.iterations, 'iterations')}"
+    if _is_unsure(gap.iterations):
+        needed = f"{slow} needs {_span(gap.iterations)} as many iterations, too noisy to tell"
     return (
-        f"{_capital(needed)}; in {found.implementation} a step of {fast} is {cheaper(found.step)}. "
-        f"{success(found)}"
+        f"{_capital(needed)}; in {gap.implementation} a step of {fast} is {cheaper(gap.step)}. "
+        f"{success(gap)}"
     )
 
 
-def success(found: Comparison) -> str:
+def success(gap: TrainingGap) -> str:
     """How many runs reached the target, and what those that did not do to the ratio."""
-    said, bound = f"Runs that reached loss {found.target:g}: {_reached(found)}.", _bound(found)
+    said, bound = f"Runs that reached loss {gap.target:g}: {_reached(gap)}.", _bound(gap)
     counted = "The others count with all the iterations they were allowed"
     return f"{said} {counted}, so that {bound}." if bound else said
 
 
-def big_number(found: Comparison) -> str:
+def big_number(gap: TrainingGap) -> str:
     """What is set large: the ratio in time, or in iterations where no step was timed."""
-    whole = found.seconds or found.iterations
+    whole = gap.seconds or gap.iterations
     if whole is None:
         return "cannot tell"
-    if found.seconds is not None or verdict(whole) == "tie":
+    if gap.seconds is not None or verdict(whole) == "tie":
         return short(whole)
     return fewer(whole, "iterations").partition(" (")[0]
 
 
-def other(found: Comparison) -> str:
+def other(gap: TrainingGap) -> str:
     """A ruleset that is not shown in full, in one line."""
-    where = _capital(ruleset(found))
-    if found.iterations is None:
+    where = _capital(ruleset(gap))
+    if gap.iterations is None:
         return f"{where}: no run reached the target."
-    said = f"{where}: {fewer(found.iterations, 'iterations')}"
-    if found.seconds is not None:
-        said += f"; with the cost of a step, {gain_with_limits(found.seconds)}"
-    bound = _bound(found)
-    return f"{said}. Arrived: {_reached(found)}, so that {bound}." if bound else f"{said}."
+    said = f"{where}: {fewer(gap.iterations, 'iterations')}"
+    if gap.seconds is not None:
+        said += f"; with the cost of a step, {gain_with_limits(gap.seconds)}"
+    bound = _bound(gap)
+    return f"{said}. Arrived: {_reached(gap)}, so that {bound}." if bound else f"{said}."
 
 
 def name(activation: str) -> str:
@@ -105,15 +105,15 @@ def name(activation: str) -> str:
     return ACTIVATIONS[activation].label if activation in ACTIVATIONS else activation
 
 
-def _reached(found: Comparison) -> str:
-    arms = zip((found.fast, found.slow), found.reached, found.runs, strict=True)
+def _reached(gap: TrainingGap) -> str:
+    arms = zip((gap.fast, gap.slow), gap.reached, gap.runs, strict=True)
     return ", ".join(f"{name(arm)} {reached} of {runs}" for arm, reached, runs in arms)
 
 
-def _bound(found: Comparison) -> str:
-    if found.iterations is None:
+def _bound(gap: TrainingGap) -> str:
+    if gap.iterations is None:
         return ""
-    return _BOUNDS[found.reached[0] < found.runs[0], found.reached[1] < found.runs[1]]
+    return _BOUNDS[gap.reached[0] < gap.runs[0], gap.reached[1] < gap.runs[1]]
 
 
 def _is_unsure(ratio: Interval) -> bool:

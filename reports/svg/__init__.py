@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from propbench.reports.plain_text import visible
 from propbench.reports.svg.compact import LINK, SVG, define_first, flatten, share, shorten
 
 _BLACK = {"#000000", "#000", "black"}
@@ -41,7 +42,7 @@ def _draw(figure: Figure, prefix: str) -> str:
     text = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix}):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+    return visible(text.getvalue())
 
 
 def _drop(root: ET.Element, tags: set[str]) -> None:

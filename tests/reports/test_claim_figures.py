@@ -1,6 +1,8 @@
 """The figure of each claim: what it draws is what the comparisons say."""
 
 import math
+import pkgutil
+import re
 from dataclasses import replace
 
 import matplotlib.pyplot as plt
@@ -11,8 +13,11 @@ from matplotlib.axes import Axes
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.registration import Part
 from propbench.bench.statistics import Interval, product
-from propbench.reports.figures.claims import ANSWERS, FOREST, Answer
-from propbench.reports.figures.claims.forest import MOST_ROWS
+from propbench.reports import claims
+from propbench.reports.claims import words_of
+from propbench.reports.claims.forest import FOREST, MOST_ROWS
+from propbench.reports.claims.questions import ClaimVerdict
+from propbench.reports.drawing.spec import FigureSpec
 from tests.reports.synthetic_claims import cell, judgement
 
 FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}
@@ -91,18 +96,22 @@ SEEN = {
 }
 
 
-def drawn(answer: Answer, *parts: Part) -> list[Axes]:
+ANSWERS = {name: words_of(name).answer for name in SEEN}
+
+
+def drawn(answer: FigureSpec[ClaimVerdict], *parts: Part) -> list[Axes]:
     figure = answer.draw(answer.data(judgement(*parts)), {})
     assert figure is not None
     return list(figure.axes)
 
 
 def points(ax: Axes) -> list[tuple[float, float]]:
-    """Where single marks stand."""
-    lines = [line for line in ax.lines if len(np.atleast_1d(line.get_xdata())) == 1]
+    """Where marks stand that no line joins."""
+    alone = [line for line in ax.lines if line.get_linestyle() == "None"]
     return [
-        (float(np.atleast_1d(line.get_xdata())[0]), float(np.atleast_1d(line.get_ydata())[0]))
-        for line in lines
+        (float(x), float(y))
+        for line in alone
+        for x, y in zip(np.asarray(line.get_xdata()), np.asarray(line.get_ydata()), strict=True)
     ]
 
 
@@ -113,15 +122,23 @@ def test_a_claim_with_a_figure_of_its_own_draws_it_and_leaves_pyplot_alone(name:
 
 
 @pytest.mark.parametrize("answer", [*ANSWERS.values(), FOREST])
-def test_a_claim_that_was_not_measured_has_no_figure(answer: Answer) -> None:
+def test_a_claim_that_was_not_measured_has_no_figure(answer: FigureSpec[ClaimVerdict]) -> None:
     for parts in ((), (asked("other"),)):
         table = answer.data(judgement(*parts))
         assert table.empty
         assert answer.draw(table, {}) is None
 
 
-def test_every_figure_belongs_to_a_claim() -> None:
-    assert ANSWERS.keys() <= {claim.REGISTRATION.id for claim in all_claims()}
+def test_a_claim_without_a_file_of_its_own_gets_its_comparisons() -> None:
+    assert words_of("C99").answer is FOREST
+    assert list(words_of("C99").opening(judgement(name="C99"))) == []
+
+
+def test_every_file_of_a_claim_is_found_by_its_name() -> None:
+    files = [module.name for module in pkgutil.iter_modules(claims.__path__)]
+    own = {f"C{int(name[1:3])}" for name in files if re.match(r"c\d\d_", name)}
+    assert own <= {claim.REGISTRATION.id for claim in all_claims()}
+    assert all(words_of(name) != words_of("C99") for name in own)
 
 
 def test_the_waterfall_goes_on_where_the_factor_before_it_ended() -> None:

@@ -13,7 +13,7 @@ from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.costs import sheets
 from propbench.reports.facts.sizes import tiles
 from propbench.reports.facts.threads import gains
-from propbench.reports.figures import EXHIBITS
+from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
 from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_costs import (
@@ -68,8 +68,8 @@ def test_ceilings_never_compete(exact: Frames) -> None:
     assert not any(is_ceiling(name) for name in exact.implementations)
     assert not any(is_ceiling(name) for name in exact.speedups["implementation"])
     assert not any(is_ceiling(name) for tile in tiles(exact) for name in tile.winners)
-    for one in EXHIBITS:
-        table = one.data(exact)
+    for figure in all_figures():
+        table = figure.data(exact)
         for column in {"implementation", "id"} & set(table.columns):
             assert not any(is_ceiling(str(name).partition("-")[0]) for name in table[column])
 

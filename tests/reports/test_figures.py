@@ -11,14 +11,14 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from propbench.reports.figures import EXHIBITS
-from propbench.reports.figures.scaling import speedup_data, time_data
-from propbench.reports.figures.style import palette, size_words
+from propbench.bench.numbers import short_count
+from propbench.reports.drawing.style import palette
+from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
 from tests.reports.conftest import FAILED
 from tests.reports.synthetic import Plan, read, write
 
-SHOWN = {one.id: one for one in EXHIBITS}
+FIGURES = {figure.id: figure for figure in all_figures()}
 SPLIT = {"time": "phase", "speedup": "phase", "ceiling": "network"}
 VALUES = {
     "time": ("forward", "train_step"),
@@ -29,20 +29,20 @@ VALUES = {
 
 
 def drawn(frames: Frames, name: str) -> list[Axes]:
-    table = SHOWN[name].data(frames)
-    figure = SHOWN[name].figure(table, palette(frames.run.implementations))
+    table = FIGURES[name].data(frames)
+    figure = FIGURES[name].draw(table, palette(frames.run.implementations))
     assert figure is not None
     return list(figure.axes)
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_draws_and_leaves_pyplot_alone(frames: Frames, name: str) -> None:
     assert drawn(frames, name)
     assert plt.get_fignums() == []
 
 
 def test_drawn_points_are_the_medians(frames: Frames) -> None:
-    table = time_data(frames)
+    table = FIGURES["time"].data(frames)
     known = set(np.round(np.log(table["median_s"]), 9))
     for ax in drawn(frames, "time"):
         points = [line.get_ydata() for line in ax.lines if line.get_transform() == ax.transData]
@@ -51,7 +51,7 @@ def test_drawn_points_are_the_medians(frames: Frames) -> None:
 
 
 def test_a_missing_cell_is_blank_and_not_zero(frames: Frames) -> None:
-    table = time_data(frames)
+    table = FIGURES["time"].data(frames)
     implementation, _, _, phase, m, *_ = FAILED.split("-")
     same = (table["implementation"] == implementation) & (table["phase"] == phase)
     assert int(m[1:]) not in set(table[same]["m"])
@@ -61,7 +61,7 @@ def test_a_missing_cell_is_blank_and_not_zero(frames: Frames) -> None:
 
 
 def test_estimates_are_hollow_and_dotted(frames: Frames) -> None:
-    assert "estimated" in set(time_data(frames)["kind"])
+    assert "estimated" in set(FIGURES["time"].data(frames)["kind"])
     lines = [line for ax in drawn(frames, "time") for line in ax.lines]
     assert any(line.get_markerfacecolor() == "none" for line in lines)
     assert any(line.get_linestyle() == ":" for line in lines)
@@ -78,34 +78,34 @@ def test_a_crossover_is_marked_at_its_size(tmp_path: Path) -> None:
         return m * 1e-5 if loops else 1e-4 + m * 1e-8
 
     found = read(write(tmp_path / "run", Plan(seconds=crossing, noise=0.001, training=False)))
-    table = speedup_data(found)
+    table = FIGURES["speedup"].data(found)
     assert set(table[table["crosses"]]["m"]) == {100}
 
 
 def test_a_figure_without_data_is_none_and_the_page_has_words_for_it(frames: Frames) -> None:
-    for one in EXHIBITS:
-        assert one.figure(one.data(frames)[:0], palette(frames.run.implementations)) is None
-        assert one.absent
+    for figure in FIGURES.values():
+        assert figure.draw(figure.data(frames)[:0], palette(frames.run.implementations)) is None
+        assert figure.absent
 
 
 def test_a_single_size_draws_without_a_warning(frames: Frames) -> None:
     for name in ("time", "speedup", "ceiling"):
-        table = SHOWN[name].data(frames)
+        table = FIGURES[name].data(frames)
         one = table[table["m"] == 1000]
         # What has one size in this run stands for several networks that have one.
         parts = [one.assign(**{SPLIT[name]: value}) for value in VALUES[name]]
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            assert SHOWN[name].figure(pd.concat(parts), palette(frames.run.implementations))
+            assert FIGURES[name].draw(pd.concat(parts), palette(frames.run.implementations))
 
 
 def test_a_panel_of_estimates_alone_draws_without_a_warning(frames: Frames) -> None:
-    table = time_data(frames)
+    table = FIGURES["time"].data(frames)
     guessed = table[table["kind"] == "estimated"]
     assert len(guessed)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert SHOWN["time"].figure(guessed, palette(frames.run.implementations))
+        assert FIGURES["time"].draw(guessed, palette(frames.run.implementations))
 
 
 def test_a_narrow_axis_of_factors_has_ticks_and_the_line_of_no_difference(frames: Frames) -> None:
@@ -119,7 +119,7 @@ def test_a_narrow_axis_of_factors_has_ticks_and_the_line_of_no_difference(frames
     ("m", "words"), [(1, "1"), (300, "300"), (1_000, "1k"), (30_000, "30k"), (1_000_000, "1M")]
 )
 def test_sizes_have_few_letters(m: int, words: str) -> None:
-    assert size_words(m) == words
+    assert short_count(m) == words
 
 
 def luminance(colour: str) -> float:

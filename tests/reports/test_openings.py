@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from propbench.bench.claims import all_claims
 from propbench.bench.claims.registration import Cell, Finding, Part
 from propbench.bench.numbers import NARROW, percent, times
-from propbench.reports.sentences.openings import OPENINGS, opening
+from propbench.reports.claims import words_of
 from tests.reports.synthetic_claims import cell, judgement
+
+CLAIMS = [claim.REGISTRATION.id for claim in all_claims()]
 
 Row = dict[str, str | float]
 
@@ -17,10 +20,10 @@ def asked(name: str, *cells: Cell, series: Sequence[Row] = ()) -> Part:
 
 
 def found(name: str, *parts: Part) -> str:
-    return opening(judgement(*parts, name=name))
+    return " ".join(words_of(name).opening(judgement(*parts, name=name)))
 
 
-@pytest.mark.parametrize("name", [*OPENINGS, "C1"])
+@pytest.mark.parametrize("name", CLAIMS)
 def test_nothing_measured_gives_no_answer(name: str) -> None:
     assert found(name) == ""
     empty = ("function", "accuracy", "training", "nonconvex", "linear", "represent", "learn")

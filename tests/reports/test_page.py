@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from propbench.reports import page
-from propbench.reports.figures import EXHIBITS
-from propbench.reports.figures.claims import ANSWERS, FOREST, FURTHER
+from propbench.reports.claims import words_of
+from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
 from tests.reports.conftest import HOSTILE
 from tests.reports.outline import Outline
@@ -79,17 +79,15 @@ def test_styles_and_scripts_are_ours_by_hash(text: str, outline: Outline) -> Non
 def answered(frames: Frames) -> int:
     """Figures of claims that have something to show."""
     return sum(
-        len(answer.data(one)) > 0
-        for one in frames.claims.judgements
-        for answer in (
-            ANSWERS.get(one.registration.id, FOREST),
-            *FURTHER.get(one.registration.id, {}).values(),
-        )
+        len(figure.data(claim)) > 0
+        for claim in frames.claims.judgements
+        for words in [words_of(claim.registration.id)]
+        for figure in (words.answer, *words.further.values())
     )
 
 
 def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: Frames) -> None:
-    assert len(drawings(text)) == len(EXHIBITS) + answered(frames)
+    assert len(drawings(text)) == len(all_figures()) + answered(frames)
     for drawing in drawings(text):
         root = ET.fromstring(drawing)  # noqa: S314, made here
         children = {child.tag.rpartition("}")[2]: child.text for child in root}
@@ -101,7 +99,7 @@ def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: F
 
 
 def test_every_figure_has_a_caption_and_its_table(text: str, frames: Frames) -> None:
-    figures = len(EXHIBITS) + answered(frames)
+    figures = len(all_figures()) + answered(frames)
     assert text.count("<figcaption>") == text.count("<figure ") == figures
     assert text.count("Table of this figure") == figures
 

@@ -12,11 +12,12 @@ from propbench.bench.convergence.races import Entrant, Finish
 from propbench.bench.convergence.rulesets import R1, R2, Ruleset
 from propbench.bench.convergence.trials import Outcome, Start
 from propbench.bench.numbers import times_range
-from propbench.reports.figures.claims import FURTHER, Answer
-from propbench.reports.figures.claims.rates import RATES
-from propbench.reports.figures.claims.survival import SURVIVAL
-from propbench.reports.figures.claims.trials import TRIALS
-from propbench.reports.sentences import races
+from propbench.reports.claims import words_of
+from propbench.reports.claims.questions import ClaimVerdict
+from propbench.reports.claims.rates import RATES
+from propbench.reports.claims.survival import SURVIVAL
+from propbench.reports.claims.trials import TRIALS
+from propbench.reports.drawing.spec import FigureSpec
 from tests.bench.claims.finished import BUDGET, Times, finish
 from tests.reports.synthetic_claims import judgement
 
@@ -52,7 +53,7 @@ def _entrant(one: Entrant, row: Sequence[int | None]) -> Entrant:
 
 @pytest.mark.parametrize(("answer", "ruleset"), [(SURVIVAL, R1), (RATES, R1), (TRIALS, R2)])
 def test_a_race_is_drawn_in_a_panel_and_a_claim_without_one_not_at_all(
-    answer: Answer, ruleset: Ruleset
+    answer: FigureSpec[ClaimVerdict], ruleset: Ruleset
 ) -> None:
     drawn = answer.draw(answer.data(claim(ruleset=ruleset)), {})
     assert drawn is not None
@@ -62,11 +63,9 @@ def test_a_race_is_drawn_in_a_panel_and_a_claim_without_one_not_at_all(
     assert answer.draw(empty, {}) is None
 
 
-def test_further_figures_have_each_a_sentence() -> None:
-    said = {"survival": races.survival, "rates": races.rates, "trials": races.trials}
-    for answers in FURTHER.values():
-        for name, answer in answers.items():
-            assert said[name](answer.data(judgement())) == ""
+def test_a_figure_without_races_is_left_out() -> None:
+    for figure in words_of("C1").further.values():
+        assert figure.data(judgement()).empty
 
 
 def test_a_stair_rises_where_runs_arrive_and_stops_short_where_some_do_not() -> None:
@@ -92,11 +91,11 @@ def test_the_table_of_a_stair_has_its_end_and_its_middle() -> None:
 
 
 def test_who_arrives_sooner_and_who_does_not_arrive_are_said_together() -> None:
-    words = races.survival(SURVIVAL.data(claim()))
+    words = SURVIVAL.sentence(SURVIVAL.data(claim()))
     assert words.startswith("The median network arrives sooner with ReLU in 1 of 1 cases.")
     assert "ReLU on xor with 1 hidden layer, 15 of 20" in words
     assert "sigmoid on" not in words
-    everybody = races.survival(SURVIVAL.data(claim(relu=LATE)))
+    everybody = SURVIVAL.sentence(SURVIVAL.data(claim(relu=LATE)))
     assert everybody == "All networks arrive within their budget."
 
 
@@ -107,14 +106,14 @@ def test_the_ring_is_on_the_rate_that_was_chosen_and_an_edge_is_called_one() -> 
     assert chosen["learning_rate"].tolist() == [10.0, 0.1]
     assert chosen["mean_iterations"].tolist() == [200, 50]
     assert RATES.tabulate(table)["learning_rate"].tolist() == [10.0, 0.1]
-    words = races.rates(table)
+    words = RATES.sentence(table)
     assert "a factor of 100 with sigmoid and 10 with ReLU" in words
     assert "Of 2 chosen rates 1 lies at an edge" in words
 
 
 def test_a_best_rate_near_the_budget_has_no_valley() -> None:
     means = {SIGMOID: (None, 900, None, None), RELU: (None, 60, 70, None)}
-    words = races.rates(RATES.data(tuned(means)))
+    words = RATES.sentence(RATES.data(tuned(means)))
     assert "with sigmoid" not in words
     assert "a factor of 10 with ReLU" in words
 
@@ -131,9 +130,9 @@ def test_one_trial_is_the_mean_of_all_and_all_trials_are_the_best() -> None:
 def test_a_lead_that_changes_with_the_number_of_trials_is_said_with_the_number() -> None:
     crossing = {SIGMOID: (10, 900, 900, 900), RELU: (100, 200, 300, 400)}
     table = TRIALS.data(tuned(crossing, R2))
-    words = races.trials(table)
+    words = TRIALS.sentence(table)
     assert "on xor with 1 hidden layer ReLU from 1 and sigmoid from 4 trials on" in words
     surprise = ((15 * 100 + 5 * BUDGET) / 20 / 100, (19 * 200 + 500) / 20 / 10)
     assert f"takes {times_range(*surprise)} as long" in words
     leading = {SIGMOID: (900,) * 4, RELU: (100,) * 4}
-    assert "ReLU at any number of trials" in races.trials(TRIALS.data(tuned(leading, R2)))
+    assert "ReLU at any number of trials" in TRIALS.sentence(TRIALS.data(tuned(leading, R2)))

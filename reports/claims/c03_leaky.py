@@ -1,0 +1,64 @@
+"""C3 on the page: how many hidden units die under stress."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from propbench.bench.numbers import TIMES, exact
+from propbench.reports.claims.questions import ClaimVerdict, question, series
+from propbench.reports.claims.words import Words
+from propbench.reports.drawing import (
+    LINEAR_SHARES,
+    Axis,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    lines,
+)
+
+_ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
+_SUFFIX = " times the best"
+
+
+def data(claim: ClaimVerdict) -> pd.DataFrame:
+    """Share of hidden units that are dead at the end, by learning rate over the best one."""
+    columns = ["task", "bias", "at", "arm", "share"]
+    rows = series(question(claim, "stress"), "dead", columns)
+    rows = rows[rows["arm"].isin(_ARMS) & rows["at"].astype(str).str.endswith(_SUFFIX)]
+    rate = rows["at"].astype(str).str.removesuffix(_SUFFIX).astype(float)
+    named = rows.assign(at=rate).rename(columns={"at": "rate"})
+    return named.reset_index(drop=True)
+
+
+def _by_start(table: pd.DataFrame) -> pd.DataFrame:
+    starts = zip(table["task"], table["bias"], strict=True)
+    return table.assign(panel=[f"{task}, biases\nbegin at {bias}" for task, bias in starts])
+
+
+LEAKY = FigureSpec(
+    title="How many hidden units are dead at the end",
+    data=data,
+    facets=Facets(
+        tidy=_by_start,
+        panels=Panels("panel"),
+        hue=Hue("arm", lambda _: list(_ARMS), _ARMS),
+        x=Axis(
+            "rate", Names(ascending, lambda rate: f"{exact(rate)}{TIMES}"), "learning rate / best"
+        ),
+        y=Axis(
+            "share", replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)), "dead hidden units, %"
+        ),
+        height=2.0,
+        marks=(lines(size=6),),
+    ),
+    reading=(
+        "A unit is dead when it gives 0 for every example, so that its weights no longer move. "
+        "Stress is a learning rate above the best, or biases that begin at \u22121. Whether the "
+        "survivors train any slower is another question: the comparisons answer it."
+    ),
+)
+
+WORDS = Words(answer=LEAKY)

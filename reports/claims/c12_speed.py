@@ -1,0 +1,127 @@
+"""C12 on the page: from textbook loops with sigmoid to the best implementation with ReLU."""
+
+from dataclasses import replace
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from propbench.bench.numbers import TIMES, times
+from propbench.bench.statistics import Interval, product
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
+from propbench.reports.claims.ratios import RATIOS, no_difference
+from propbench.reports.claims.words import Words
+from propbench.reports.drawing import (
+    FACTORS,
+    GREY,
+    PALE,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Numbers,
+    Panels,
+    line_at,
+)
+
+_STEPS, _CHECKS = "factor", "whole runs over the product"
+_LABELS = {
+    _STEPS: "as fast as python_loops with sigmoid",
+    _CHECKS: "seconds of whole runs / product",
+}
+_COLUMNS = ["kind", "name", *LIMITS, "begins"]
+_WHOLE = "= altogether"
+
+
+def data(claim: ClaimVerdict) -> pd.DataFrame:
+    """A row a factor with the speed-up at which it begins, their product, and the checks.
+
+    Nothing without factors.
+    """
+    factors, checks = _ratios(claim, "factors"), _ratios(claim, "product")
+    names = [str(row["factor"]) for row in question(claim, "factors").series]
+    if not names:
+        return pd.DataFrame(columns=_COLUMNS)
+    rows, reached = [], 1.0
+    for name in names:
+        rows.append((_STEPS, name, *_limits(factors[name]), reached))
+        reached *= factors[name].point
+    whole = product([factors[name] for name in names])
+    rows.append((_STEPS, _WHOLE, *_limits(whole), 1.0))
+    rows += [(_CHECKS, name, *_limits(ratio), 1.0) for name, ratio in checks.items()]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _ratios(claim: ClaimVerdict, name: str) -> dict[str, Interval]:
+    cells = question(claim, name).cells
+    return {", ".join(cell.factors.values()): cell.ratio for cell in cells if cell.ratio}
+
+
+def _limits(ratio: Interval) -> tuple[float, float, float]:
+    return ratio.point, ratio.low, ratio.high
+
+
+def _waterfall(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+    """Lengths that add on a logarithmic axis."""
+    steps = part[part["kind"] == _STEPS]
+    for step in chart.series(steps):
+        row, colour, place = step.rows.iloc[0], step.style.colour, step.y[0]
+        begins, ends = row["begins"], row["begins"] * row["ratio"]
+        ax.hlines(place, begins, ends, color=colour, lw=9, alpha=0.45)
+        ax.hlines(place, begins * row["low"], begins * row["high"], color=colour, lw=1.5)
+        ax.plot(ends, place, step.style.marker, color=colour, ms=7)
+        ax.plot([ends, ends], [place, len(steps) - 1], ":", color=GREY, lw=1)
+        ax.text(min(begins, ends), place - 0.28, _factor(row["ratio"]), fontsize=9)
+    if len(steps):
+        line_at(1, "x")(ax, part, chart)
+
+
+def _factor(ratio: float) -> str:
+    return times(ratio) if ratio >= 1 else f"\u00f7 {times(1 / ratio).removesuffix(TIMES)}"
+
+
+def _checks(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+    """Whole runs, beside the product."""
+    checks = part[part["kind"] == _CHECKS]
+    for check in chart.series(checks):
+        row = check.rows.iloc[0]
+        ax.hlines(check.y, row["low"], row["high"], color=GREY, lw=3, alpha=PALE)
+        ax.plot(check.x, check.y, "D", color=GREY, ms=6)
+    if len(checks):
+        for mark in no_difference("x"):
+            mark(ax, part, chart)
+
+
+def _ends(steps: pd.DataFrame) -> tuple[float, float]:
+    lowest, highest = (steps["begins"] * steps[name] for name in ("low", "high"))
+    return min(0.7, lowest.min() / 1.5), highest.max() * 1.5
+
+
+def _scale(kind: str) -> Numbers:
+    return replace(FACTORS, limits=_ends) if kind == _STEPS else RATIOS
+
+
+SPEED = FigureSpec(
+    title="From textbook loops with sigmoid to the best implementation with ReLU",
+    data=data,
+    facets=Facets(
+        panels=Panels("kind", title=lambda _: "", across=2.2),
+        hue=Hue("name"),
+        x=Axis("ratio", _scale, _LABELS.__getitem__),
+        y=Axis("name", Names(words=lambda name: name.replace(", ", ",\n"))),
+        sharex=False,
+        sharey=False,
+        height=0.5,
+        marks=(_waterfall, _checks),
+    ),
+    reading=(
+        "Left: how many times shorter training to the target gets, factor by factor on the shallow "
+        "network. The axis is logarithmic, so that lengths add: the last bar is the first three "
+        "end to end, and a bar to the left makes training longer. Thin lines are limits. Right: "
+        "training runs timed from the first step to the target, over iterations times seconds per "
+        "step; a mark in the grey band says that the product may be believed."
+    ),
+)
+
+WORDS = Words(answer=SPEED)

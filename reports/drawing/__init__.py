@@ -1,0 +1,40 @@
+"""How any figure is drawn: from a description, by one renderer.
+
+A figure's file says which columns of a tidy table stand where, and as which marks; `render`
+lays out the panels, draws the marks, and scales and names what stands beside them.
+"""
+
+from propbench.reports.drawing.facets import Axis, Facets, Hue, Panels
+from propbench.reports.drawing.marks import (
+    PALE,
+    Chart,
+    Mark,
+    limits,
+    lines,
+    points,
+    rings,
+    stairs,
+    timed,
+    undecided,
+)
+from propbench.reports.drawing.references import band, line_at
+from propbench.reports.drawing.scales import (
+    FACTORS,
+    LINEAR_SHARES,
+    PLAIN,
+    SECONDS,
+    SHARES,
+    SIZES,
+    Names,
+    Numbers,
+    ascending,
+    by,
+    numerically,
+)
+from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing.style import GREY, Palette, palette
+
+__all__ = ["FACTORS", "GREY", "LINEAR_SHARES", "PALE", "PLAIN", "SECONDS", "SHARES", "SIZES"]
+__all__ += ["Axis", "Chart", "Facets", "FigureSpec", "Hue", "Mark", "Names", "Numbers", "Palette"]
+__all__ += ["Panels", "ascending", "band", "by", "limits", "line_at", "lines", "numerically"]
+__all__ += ["palette", "points", "rings", "stairs", "timed", "undecided"]

@@ -1,0 +1,77 @@
+"""What a figure draws, as a description: columns along axes, hues, panels and marks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from propbench.reports.drawing.marks import Mark
+from propbench.reports.drawing.scales import LINEAR, Names, Numbers, Order, as_seen
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A column along an axis, how it is scaled and what it is called, in each panel its own way."""
+
+    column: str
+    scale: Numbers | Names | Callable[[Any], Numbers] = LINEAR
+    label: str | Callable[[Any], str] = ""
+
+    def scale_of(self, panel: object) -> Numbers | Names:
+        """In this panel."""
+        return self.scale(panel) if callable(self.scale) else self.scale
+
+    def label_of(self, panel: object) -> str:
+        """In this panel."""
+        return self.label(panel) if callable(self.label) else self.label
+
+
+@dataclass(frozen=True)
+class Hue:
+    """The column whose names have a style each: in which order, and how they are written."""
+
+    column: str = "implementation"
+    order: Order = as_seen
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Panels:
+    """The column that parts a table into panels, so many in a row; none where it is empty."""
+
+    column: str = ""
+    order: Order = as_seen
+    title: Callable[[Any], str] = str
+    columns: int = 0
+    across: float = 0.3
+
+    def parts(self, table: pd.DataFrame) -> dict[Any, pd.DataFrame]:
+        """The rows of each panel, by its name."""
+        if not self.column:
+            return {"": table}
+        names = self.order(table[self.column])
+        return {name: table[table[self.column] == name] for name in names}
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What is drawn of a table: which columns stand where, as which marks, in which panels.
+
+    `tidy` makes the rows that are drawn from those of the figure's table. `height` is in inches, of
+    a panel, or of a row where `y` has names. `aside` is the room of one name within its place, for
+    hues that stand side by side. `names` says where hues are named; an axis that has them names
+    them already.
+    """
+
+    x: Axis
+    y: Axis
+    marks: tuple[Mark, ...]
+    hue: Hue = Hue()
+    panels: Panels = Panels()
+    names: Literal["at the ends", "below", "nowhere"] = "below"
+    height: float = 2.4
+    aside: float = 0
+    sharex: bool = True
+    sharey: bool = True
+    tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table

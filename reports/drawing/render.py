@@ -1,0 +1,148 @@
+"""The renderer of all figures: panels of one table, with the same marks and axes in each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from propbench.reports.drawing.facets import Facets
+from propbench.reports.drawing.layout import LETTER, Room, panels
+from propbench.reports.drawing.marks import Series
+from propbench.reports.drawing.names import end_labels, legend
+from propbench.reports.drawing.scales import Direction, Names
+from propbench.reports.drawing.style import WIDTH, Palette, styles_of
+
+_TITLE_SIZES = (11, 10, 8)
+_BOLD = 1.15
+"""How much wider bold letters are."""
+_TITLE_LINE = 0.22
+_LABEL_SIZE = 9
+_NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
+_OWN_TICKS = 0.8
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """A description with its table: where each row stands."""
+
+    facets: Facets
+    table: pd.DataFrame
+    styles: Palette
+
+    @property
+    def flat(self) -> bool:
+        return isinstance(self.facets.y.scale, Names)
+
+    def series(self, part: pd.DataFrame) -> Iterator[Series]:
+        for name, style in self.styles.items():
+            rows = part[part[self.facets.hue.column] == name]
+            if len(rows):
+                x, y = (self._places(axis, part, rows, name) for axis in ("x", "y"))
+                order = np.argsort(y if self.flat else x, kind="stable")
+                yield Series(name, style, rows.iloc[order], x[order], y[order])
+
+    def of_axis(self, axis: Direction, part: pd.DataFrame) -> pd.DataFrame:
+        """The rows that decide what an axis holds: all, where panels share it."""
+        shared = self.facets.sharex if axis == "x" else self.facets.sharey
+        return self.table if shared else part
+
+    def _places(
+        self, axis: Direction, part: pd.DataFrame, rows: pd.DataFrame, name: str
+    ) -> np.ndarray:
+        along = self.facets.x if axis == "x" else self.facets.y
+        if not isinstance(along.scale, Names):
+            return rows[along.column].to_numpy(dtype=float)
+        names = along.scale.order(self.of_axis(axis, part)[along.column])
+        hues = list(self.styles)
+        shift = (hues.index(name) - (len(hues) - 1) / 2) * self.facets.aside / len(hues)
+        return np.array([names.index(value) + shift for value in rows[along.column]])
+
+
+def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None:
+    """The figure, or None where there is nothing to draw. `given` are styles of implementations."""
+    tidy = facets.tidy(table)
+    if tidy.empty:
+        return None
+    hues = tidy[facets.hue.column]
+    chart = _Chart(facets, tidy, styles_of(hues, facets.hue.order(hues), given))
+    parts = facets.panels.parts(tidy)
+    columns = min(len(parts), facets.panels.columns or len(parts))
+    rows = _rows(chart, parts)
+    titles = {panel: facets.panels.title(panel) for panel in parts}
+    shares = {"sharex": facets.sharex, "sharey": facets.sharey}
+    room = _room(chart, titles)
+    figure, axes = panels(len(parts), columns, facets.height * rows, room, **shares)
+    drawn = dict(zip(parts, axes, strict=True))
+    for panel, ax in drawn.items():
+        for mark in facets.marks:
+            mark(ax, parts[panel], chart)
+    # Panels that share an axis are scaled when all of them hold their marks.
+    for panel, ax in drawn.items():
+        across, up = chart.of_axis("x", parts[panel]), chart.of_axis("y", parts[panel])
+        facets.x.scale_of(panel).apply(ax, "x", across[facets.x.column], across)
+        facets.y.scale_of(panel).apply(ax, "y", up[facets.y.column], up)
+    size = _title_size(titles, columns)
+    for place, (panel, ax) in enumerate(drawn.items()):
+        ax.set_title(titles[panel], fontsize=size)
+        _label(facets, ax, panel, place % columns == 0, place + columns >= len(parts))
+    _name(chart, figure, drawn, parts)
+    return figure
+
+
+def _rows(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> int:
+    """Names one below another in the panel that has most of them; 1 where there are none."""
+    along = chart.facets.y
+    if not isinstance(along.scale, Names):
+        return 1
+    tables = [chart.of_axis("y", part) for part in parts.values()]
+    return max(len(along.scale.order(own[along.column])) for own in tables)
+
+
+def _room(chart: _Chart, titles: Mapping[Any, str]) -> Room:
+    """Around the panels: for titles above, names left, and ticks between."""
+    facets, scale = chart.facets, chart.facets.y.scale
+    lines = max(title.count("\n") + bool(title) for title in titles.values())
+    own_ticks = facets.names == "at the ends" or not facets.sharex
+    room = {"above": 0.12 + _TITLE_LINE * lines, "down": 0.15 + _TITLE_LINE * (lines + own_ticks)}
+    if isinstance(scale, Names):
+        names = [scale.words(name) for name in scale.order(chart.table[facets.y.column])]
+        room["left"] = 0.25 + _longest(names) * LETTER * scale.size
+    across = facets.panels.across
+    room["across"] = across if facets.sharey else max(_OWN_TICKS, across)
+    return Room(**(room | _NAMES_AT_ENDS if facets.names == "at the ends" else room))
+
+
+def _title_size(titles: Mapping[Any, str], columns: int) -> float:
+    """The largest at which every title fits above its panel."""
+    wide = 0.85 * WIDTH / columns / max(1, _longest(titles.values()))
+    fitting = (size for size in _TITLE_SIZES if size * LETTER * _BOLD <= wide)
+    return next(fitting, _TITLE_SIZES[-1])
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max(len(line) for text in texts for line in text.split("\n"))
+
+
+def _label(facets: Facets, ax: Axes, panel: object, is_first: bool, is_last: bool) -> None:
+    """Panels that share an axis say what it is once."""
+    x_label, y_label = facets.x.label_of(panel), facets.y.label_of(panel)
+    ax.set_xlabel(x_label if is_last or not facets.sharex else "", fontsize=_LABEL_SIZE)
+    ax.set_ylabel(y_label if is_first or not facets.sharey else "", fontsize=_LABEL_SIZE)
+    if facets.names == "at the ends":
+        ax.tick_params(labelbottom=True, labelleft=True)
+
+
+def _name(
+    chart: _Chart, figure: Figure, drawn: Mapping[Any, Axes], parts: Mapping[Any, pd.DataFrame]
+) -> None:
+    facets, hue = chart.facets, chart.facets.hue
+    if facets.names == "at the ends":
+        for panel, ax in drawn.items():
+            ends = {line.name: (line.x[-1], line.y[-1]) for line in chart.series(parts[panel])}
+            end_labels(ax, ends, chart.styles)
+    elif facets.names == "below" and hue.column not in (facets.y.column, facets.panels.column):
+        legend(figure, chart.styles, hue.words)

@@ -1,0 +1,47 @@
+"""A figure as a description: what it shows, of which table, and how it is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from propbench.reports.drawing.facets import Facets
+from propbench.reports.drawing.render import render
+from propbench.reports.drawing.style import RC, Palette
+
+Source = TypeVar("Source")
+"""Where the table comes from: the frames of a run, or the verdict on a claim."""
+
+
+@dataclass(frozen=True)
+class FigureSpec(Generic[Source]):
+    """One figure; `id`, its anchor on the page, follows from the name of its file.
+
+    Its `place` is its section of the page, and where it stands there. `data` makes its table,
+    `facets` says what is drawn of that, `reading` how to read it, and `absent` what is said where
+    there is nothing to draw. `tabulate` makes the table that is printed after the figure;
+    `sentence` says what the figure shows.
+    """
+
+    title: str
+    data: Callable[[Source], pd.DataFrame]
+    facets: Facets
+    reading: str
+    absent: str = "What this figure shows is not part of this run."
+    place: tuple[str, int] = ("", 0)
+    tabulate: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
+    sentence: Callable[[pd.DataFrame], str] = lambda _: ""
+    id: str = ""
+
+    def draw(self, table: pd.DataFrame, styles: Palette) -> Figure | None:
+        """Under the page's own settings, with no state left behind; None of an empty table."""
+        with mpl.rc_context(RC):  # type: ignore[arg-type]
+            return None if table.empty else render(self.facets, table, styles)
+
+    def alt(self, table: pd.DataFrame) -> str:
+        """What is read aloud in place of the drawing, after the title."""
+        rows = len(self.tabulate(table))
+        return f"{self.reading} The table after the figure has {rows} rows."

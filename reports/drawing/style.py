@@ -1,0 +1,68 @@
+"""How figures look: one style a name, and the settings of matplotlib."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+RC = {
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.8,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "legend.frameon": False,
+    "text.parse_math": False,
+    "axes.unicode_minus": False,
+}
+GREY = "#7d8590"
+WIDTH = 9.0
+"""Inches of every figure."""
+
+_COLOURS = (
+    *("#0173b2", "#c05f00", "#02865f", "#a4579f", "#b8860b"),
+    *("#cc4678", "#1f8a9c", "#7c8a1e", "#6a6fd8", "#8a6d5a"),
+)
+_GLYPHS = dict(zip("os^DvPX<>ph", "●■▲◆▼⬟✖◀▶⬠⬢", strict=True))
+"""Markers, and the characters that look like them."""
+_MARKERS = tuple(_GLYPHS)
+_DASHES = ((), (5, 1.5), (2, 1), (6, 1.5, 1.5, 1.5), (3, 1, 1, 1, 1, 1), (8, 2), (1.5, 1.5))
+
+
+@dataclass(frozen=True)
+class Style:
+    """Colour, marker and dashes of one name: no two names share all three."""
+
+    colour: str
+    marker: str
+    dashes: tuple[float, ...]
+
+    @property
+    def glyph(self) -> str:
+        """The mark as a character, for text."""
+        return _GLYPHS[self.marker]
+
+
+Palette = Mapping[str, Style]
+
+
+def palette(names: Iterable[str]) -> Palette:
+    """A style per name, in the order given; every colour keeps 3:1 on white and on dark."""
+    return {
+        name: Style(
+            _COLOURS[i % len(_COLOURS)], _MARKERS[i % len(_MARKERS)], _DASHES[i % len(_DASHES)]
+        )
+        for i, name in enumerate(dict.fromkeys(names))
+    }
+
+
+def styles_of(names: Iterable[str], order: Iterable[str], given: Palette) -> Palette:
+    """The styles of these names: as `given` where they are there, else by their place in `order`.
+
+    What is given comes first, then what follows `order`.
+    """
+    styles, wanted = {**given, **palette(order), **given}, set(names)
+    return {name: style for name, style in styles.items() if name in wanted}

@@ -1,0 +1,67 @@
+"""Iterations to the target: a dot a seed, and their mean."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from propbench.reports.drawing import (
+    PLAIN,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Names,
+    Panels,
+    ascending,
+    by,
+    points,
+)
+from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
+from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+
+
+def data(frames: Frames) -> pd.DataFrame:
+    """Iterations to the headline target of every reporting run under the preferred ruleset."""
+    columns = ["network", "ruleset", "activation", "seed", "target", "iterations", "reached"]
+    return of_preferred_ruleset(reported(frames))[columns]
+
+
+def _from_one(table: pd.DataFrame) -> pd.DataFrame:
+    """On a logarithmic axis 0 has no place."""
+    return table.assign(drawn=table["iterations"].clip(lower=1))
+
+
+def _cut_off(rows: pd.DataFrame) -> pd.Series:
+    return ~rows["reached"].astype(bool)
+
+
+def _means(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+    """The restricted mean as an upright line."""
+    for runs in chart.series(part):
+        ax.plot(runs.x.mean(), runs.y[0], "|", color=runs.style.colour, ms=22, mew=2.5)
+
+
+FIGURE = FigureSpec(
+    place=("convergence", 2),
+    title="Iterations to the target",
+    data=data,
+    facets=Facets(
+        tidy=_from_one,
+        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
+        hue=Hue("activation", ascending),
+        x=Axis("drawn", PLAIN, "iterations to the target"),
+        y=Axis("activation", Names(ascending)),
+        height=0.55,
+        marks=(
+            points(size=4, marker="o", alpha=0.8, strip=0.22, hollow=_cut_off, hollow_marker=">"),
+            _means,
+        ),
+    ),
+    reading=(
+        "One dot a seed. A hollow arrow is a run that did not reach the target within its budget "
+        "and stands at the end of it. The upright line is the mean, such runs included with "
+        f"their whole budget. {ACTIVATION_COLOURS}"
+    ),
+    absent="No training run is part of this run.",
+)

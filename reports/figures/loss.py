@@ -1,0 +1,92 @@
+"""Training loss by iteration: every seed, their median, and the target."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from propbench.reports.drawing import (
+    GREY,
+    PLAIN,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Hue,
+    Numbers,
+    Panels,
+    ascending,
+    by,
+)
+from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
+from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+
+HIGHEST_LOSS = 10.0
+"""Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
+POINTS = 60
+"""Points drawn of each curve: more cannot be told apart at the size of the page."""
+
+
+def data(frames: Frames) -> pd.DataFrame:
+    """Loss by iteration of the runs under the preferred ruleset, thinned to POINTS a run."""
+    curves = of_preferred_ruleset(frames.curves[frames.curves["network"].isin(NETWORKS)])
+    if curves.empty:
+        return curves.assign(target=[])
+    last = int(curves["iteration"].max())
+    shown = {0, *np.unique(np.geomspace(1, max(1, last), POINTS).astype(int)).tolist()}
+    thin = curves[curves["iteration"].isin(shown)]
+    targets = reported(frames).groupby("network")["target"].first()
+    columns = ["network", "ruleset", "activation", "seed", "iteration", "loss"]
+    return thin[columns].assign(target=thin["network"].map(targets).astype(float))
+
+
+def tabulate(table: pd.DataFrame) -> pd.DataFrame:
+    """The median over seeds, at a tenth of the points."""
+    some = sorted(table["iteration"].unique())[:: POINTS // 10]
+    part = table[table["iteration"].isin(some)]
+    keys = ["network", "ruleset", "activation", "iteration"]
+    return part.groupby(keys)["loss"].median().reset_index()
+
+
+def _curves(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+    """Every seed as a thin line, the median as a thick one, and the target."""
+    for runs in chart.series(part):
+        colour = runs.style.colour
+        wide = runs.rows.pivot_table(index="iteration", columns="seed", values="loss")
+        ax.plot(wide.index, wide.to_numpy(), color=colour, linewidth=0.5, alpha=0.3)
+        # A run that has ended keeps its last loss; the median stops when half have ended.
+        running = wide.notna().mean(axis=1) >= 0.5
+        median = wide.ffill().median(axis=1)[running]
+        ax.plot(median.index, median, color=colour, linewidth=2)
+        ax.plot(median.index[-1:], median[-1:], runs.style.marker, color=colour, ms=7)
+    ax.axhline(float(part["target"].iloc[0]), color=GREY, linestyle="--", linewidth=1.2)
+
+
+def _limits(table: pd.DataFrame) -> tuple[None, float | None]:
+    return None, HIGHEST_LOSS if table["loss"].max() > HIGHEST_LOSS else None
+
+
+FIGURE = FigureSpec(
+    place=("convergence", 1),
+    title="Training loss against iterations",
+    data=data,
+    facets=Facets(
+        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
+        hue=Hue("activation", ascending),
+        x=Axis("iteration", Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"),
+        y=Axis("loss", replace(PLAIN, limits=_limits), "mean training loss"),
+        height=2.5,
+        marks=(_curves,),
+    ),
+    reading=(
+        "Thin lines are single seeds, thick lines their median, the dashed line is the target. "
+        "A line ends with its run, shortly after the hardest of its targets, which may lie below "
+        "the dashed one; the mark is that end. Iterations are logarithmic from 1 on. "
+        f"Losses above {HIGHEST_LOSS:g} are cut off: some runs leap and come back. "
+        f"{ACTIVATION_COLOURS}"
+    ),
+    absent="No training run is part of this run.",
+    tabulate=tabulate,
+)

@@ -1,0 +1,45 @@
+"""Seconds per call of dot, affine and broadcasting, at their largest size."""
+
+import pandas as pd
+
+from propbench.bench.numbers import count
+from propbench.impls.contract import PRIMITIVES
+from propbench.reports.drawing import SECONDS, Axis, Facets, FigureSpec, Names, limits, points
+from propbench.reports.facts.cells import TIMED, pick
+from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import LIMITS
+
+
+def data(frames: Frames) -> pd.DataFrame:
+    """Seconds of every primitive at every size."""
+    cells = pick(frames.cells, network="", activation="", dtype="float64", division="closed")
+    table = cells[cells["kind"].isin(TIMED) & cells["phase"].isin(PRIMITIVES)]
+    return table[["phase", "m", "implementation", "kind", "median_s", "ci_lo_s", "ci_hi_s"]]
+
+
+def _at_the_largest(table: pd.DataFrame) -> pd.DataFrame:
+    measured = table[table["kind"] == "measured"]
+    part = measured[measured.groupby("phase")["m"].transform("max") == measured["m"]]
+    where = zip(part["phase"], part["m"], strict=True)
+    return part.assign(row=[f"{phase}, {count(m)}" for phase, m in where])
+
+
+FIGURE = FigureSpec(
+    place=("demonstrations", 1),
+    title="Dot product, affine map and broadcasting",
+    data=data,
+    facets=Facets(
+        tidy=_at_the_largest,
+        x=Axis("median_s", SECONDS, "time per call"),
+        y=Axis("row", Names()),
+        height=0.42,
+        aside=0.7,
+        marks=(limits("ci_lo_s", "ci_hi_s"), points()),
+    ),
+    reading=(
+        "Time per call on a logarithmic axis, at the largest size measured of each. Names that end "
+        "in _tiled copy the smaller operand to full size first; names that end in _numpy_scalars "
+        f"loop over a NumPy array element by element. {LIMITS}"
+    ),
+    absent="No primitive was timed in this run.",
+)

@@ -1,0 +1,69 @@
+"""A new figure is one file, and no other edit."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from propbench.reports import figures, page
+from propbench.reports.drawing.style import palette
+from propbench.reports.frame import Frames
+
+TOY = '''
+"""A toy: every measured cell, its seconds against m."""
+
+from propbench.reports.drawing import SECONDS, SIZES, Axis, Facets, FigureSpec, Panels, points
+
+FIGURE = FigureSpec(
+    place=("SECTION", 9),
+    title="Everything at once",
+    data=lambda frames: frames.cells[frames.cells["kind"] == "measured"],
+    facets=Facets(
+        panels=Panels("division"),
+        x=Axis("m", SIZES),
+        y=Axis("median_s", SECONDS),
+        marks=(points(),),
+    ),
+    reading="A dot is a cell.",
+    absent="Nothing was measured.",
+)
+'''
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder whose files are figures, too."""
+    monkeypatch.setattr(figures, "__path__", [*figures.__path__, str(tmp_path)])
+    yield tmp_path
+    sys.modules.pop(f"{figures.__name__}.toy_cells", None)
+
+
+def test_a_file_in_the_folder_is_a_figure_on_the_page(frames: Frames, folder: Path) -> None:
+    (folder / "toy_cells.py").write_text(TOY.replace("SECTION", "trust"), "utf-8")
+    found = {figure.id: figure for figure in figures.all_figures()}
+    assert "toy-cells" in found
+    text = page.render(frames)
+    assert text.index('<h2 id="trust">') < text.index('<h3 id="toy-cells">Everything at once')
+    assert text.index('<h3 id="noise">') < text.index('<h3 id="toy-cells">')
+    assert "A dot is a cell." in text
+    table = found["toy-cells"].data(frames)
+    drawn = found["toy-cells"].draw(table, palette(frames.implementations))
+    assert drawn is not None
+    assert len(drawn.axes) == table["division"].nunique()
+
+
+def test_a_figure_of_no_section_is_refused_by_name(frames: Frames, folder: Path) -> None:
+    (folder / "toy_cells.py").write_text(TOY.replace("SECTION", "nowhere"), "utf-8")
+    with pytest.raises(KeyError, match="nowhere"):
+        page.render(frames)
+
+
+def test_every_section_is_a_file_and_every_file_a_section() -> None:
+    files = (Path(page.__file__).parent / "template" / "sections").glob("*.html")
+    assert {file.stem for file in files} == set(page.SECTIONS)
+
+
+def test_no_two_figures_of_a_section_stand_at_one_place() -> None:
+    places = [figure.place for figure in figures.all_figures()]
+    assert len(set(places)) == len(places) > 10
