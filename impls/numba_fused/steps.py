@@ -22,12 +22,17 @@ from .compile import compiled
 from .outputs import block_loss, output_activations, output_gradient
 from .passes import (
     GELU,
+    SOFTPLUS,
     accumulate,
     add_bias,
     add_bias_and_activate,
+    add_bias_and_gelu,
+    add_bias_and_softplus,
     clear,
     outer_product,
+    times_gelu_slope,
     times_slope,
+    times_softplus_slope,
     weighted_sums,
 )
 from .sums import add_products, add_row_sums
@@ -66,8 +71,12 @@ def forward_block(
         w, b = layer_of(flat, sizes, layer)
         a = units_of(hidden, sizes, layer, m)
         multiply(w, previous, a)
-        kept = kept_units_of(hidden, sizes, layer, m, codes[0] == GELU)
-        add_bias_and_activate(codes[0], a, kept, b, slope)
+        if codes[0] == GELU:
+            add_bias_and_gelu(a, kept_units_of(hidden, sizes, layer, m), b, slope)
+        elif codes[0] == SOFTPLUS:
+            add_bias_and_softplus(a, b, slope)
+        else:
+            add_bias_and_activate(codes[0], a, b, slope)
         previous = a
     w, b = layer_of(flat, sizes, last)
     multiply(w, previous, z_out)
@@ -108,8 +117,13 @@ def backward_block(
                 outer_product(w, dz, da)
             else:
                 np.dot(w.T, dz, da)
-            kept = kept_units_of(hidden, sizes, layer - 1, columns, codes[0] == GELU)
-            times_slope(codes[0], da, previous, kept, slope)
+            if codes[0] == GELU:
+                z = kept_units_of(hidden, sizes, layer - 1, columns)
+                times_gelu_slope(da, previous, z, slope)
+            elif codes[0] == SOFTPLUS:
+                times_softplus_slope(da, previous, slope)
+            else:
+                times_slope(codes[0], da, previous, slope)
             dz = da
 
 

@@ -32,11 +32,9 @@ def units_of(flat: Array, sizes: Array, layer: int, m: int) -> Array:
 
 
 @compiled
-def kept_units_of(flat: Array, sizes: Array, layer: int, m: int, needs_z: bool) -> Array:
-    """z (n_out, m) of a hidden layer, which lie behind all activations, or a where none are."""
-    if needs_z:
-        return units_of(flat[flat.size // 2 :], sizes, layer, m)
-    return units_of(flat, sizes, layer, m)
+def kept_units_of(flat: Array, sizes: Array, layer: int, m: int) -> Array:
+    """z (n_out, m) of a hidden layer, which lie behind all activations, as a view."""
+    return units_of(flat[flat.size // 2 :], sizes, layer, m)
 
 
 def flatten(parameters: dict[str, Array], flat: Array) -> None:
