@@ -22,7 +22,10 @@ BARE = (0.5e-10, 1e-6)
 """Seconds per unit of work, and overhead, of a ceiling."""
 
 _SHARE = {"forward": 0.35, "backward": 0.6, "update": 0.002, "train_step": 1.0}
-_ELEMENT = {"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5}
+_ELEMENT = {
+    **{"sigmoid": 9.0, "tanh": 11.0, "relu": 1.0, "leaky_relu": 1.4, "linear": 0.5},
+    **{"softplus": 14.0, "gelu": 16.0},
+}
 
 
 SMALL = Profile(
