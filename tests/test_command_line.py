@@ -13,7 +13,7 @@ import pytest
 from propbench import __version__, command
 from propbench.bench.exits import CommandError, UsageError
 from propbench.bench.process import WorkerError
-from propbench.bench.regression.side import SideError
+from propbench.bench.regression.sides.process import SideError
 from propbench.bench.results import ResultError
 from propbench.subcommands import SUBCOMMANDS, Subcommand
 

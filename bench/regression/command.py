@@ -11,14 +11,15 @@ from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import compare
-from propbench.bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
-from propbench.bench.regression.judge import judge
 from propbench.bench.regression.output import junit, markdown, terminal
-from propbench.bench.regression.records import Comparison, Judgement
-from propbench.bench.regression.request import Request, callable_targets, grid_targets
-from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.request import Request
+from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
+from propbench.bench.regression.sides.listing import Choice, listed, within
+from propbench.bench.regression.sides.refusals import NotComparableError
 from propbench.bench.regression.store import FOLDER, load, require_writable, save
-from propbench.bench.regression.targets import Target
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.results import ResultError, write_atomically
 from propbench.bench.timing.worker import ROOT
 
@@ -30,7 +31,7 @@ def regress(options: argparse.Namespace) -> int:
     # A cancelled CI job gets this signal; the working trees are to be removed all the same.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.store_ratios:
-        fallback.store(_told)
+        fallback.store(_progress)
         return DONE
     if options.replay:
         return _replay(options)
@@ -38,20 +39,20 @@ def regress(options: argparse.Namespace) -> int:
         request = resolved(options)
         folders.make(options.out)
         require_writable(options.out)
-        comparison = compare(request, _told, lambda partial: _keep(options.out, partial))
+        run = compare(request, _progress, lambda partial: _keep(options.out, partial))
     except NoBaseError as error:
         return _fall_back(options, str(error))
-    path = save(options.out, comparison)
-    assert comparison.judgement is not None
-    _publish(options, comparison, comparison.judgement)
+    path = save(options.out, run)
+    assert run.verdict is not None
+    _publish(options, run, run.verdict)
     print(f"Every sample is in {path}", file=sys.stderr)
-    return comparison.judgement.exit_code
+    return run.verdict.exit_code
 
 
 def _fall_back(options: argparse.Namespace, why: str) -> int:
     if options.repository.resolve() != ROOT.resolve():
         raise ResultError(f"there is no base to compare with: {why}")
-    code, lines = fallback.run(why, options.fallback_may_pass, _told)
+    code, lines = fallback.run(why, options.fallback_may_pass, _progress)
     print("\n".join(lines))
     append_summary("\n".join(["## Timing", "", *(f"- {line}" for line in lines), ""]))
     return code
@@ -62,20 +63,24 @@ def resolved(options: argparse.Namespace) -> Request:
     repository = Repository(top(options.repository.resolve()))
     try:
         base, head = _base(repository, options.base), repository.commit("HEAD")
-        targets = _targets(options, repository.folder)
-    except (UnknownReferenceError, LookupError) as error:
-        raise UsageError(str(error.args[0])) from error
+    except UnknownReferenceError as error:
+        raise UsageError(str(error)) from error
+    choice = _choice(options, repository.folder)
+    targets = listed(choice)
     if not targets:
         like = "*-train_step-*"
         raise UsageError(f"no case matches {options.cases!r}; a pattern is such as {like!r}")
-    dirty = repository.is_dirty()
+    dirty, parted = repository.is_dirty(), repository.merge_base(base, head)
+    if parted == head and not dirty:
+        why = f"base and head are the same commit, {head[:12]}, and nothing is uncommitted"
+        raise NotComparableError(f"{why}; name an earlier commit as --base")
     return Request(
         repository=repository,
-        base=repository.merge_base(base, head),
+        base=parted,
         head=repository.snapshot() if dirty else head,
         head_dirty=dirty,
         targets=targets,
-        implementations=tuple(options.impl),
+        implementations=choice.implementations,
         pattern=options.cases,
         accepted=tuple(options.accept),
         settings=Settings(),
@@ -93,17 +98,22 @@ def _base(repository: Repository, reference: str) -> str:
         raise
 
 
-def _targets(options: argparse.Namespace, folder: Path) -> tuple[Target, ...]:
+def _choice(options: argparse.Namespace, folder: Path) -> Choice:
     if options.module:
-        return callable_targets(options.module.resolve(), folder, options.cases)
+        return Choice(folder, module=options.module.resolve(), pattern=options.cases)
+    try:
+        names = tuple(within(name, folder)[0] for name in options.impl)
+    except LookupError as error:
+        raise UsageError(str(error)) from error
     if folder != ROOT.resolve():
-        _require_own(options.impl, folder)
-    return grid_targets(options.impl, folder, options.cases)
+        _require_own(names, folder)
+    return Choice(folder, names, pattern=options.cases)
 
 
 def _require_own(chosen: Sequence[str], folder: Path) -> None:
     """Implementations of the running copy are the same on both sides of another repository."""
-    foreign = [name for name in chosen if not (folder / name / "__init__.py").is_file()]
+    parts = (name.partition(":")[0] for name in chosen)
+    foreign = [name for name in parts if not (folder / name / "__init__.py").is_file()]
     if foreign or not chosen:
         lacking = f"--impl: {folder} has no {foreign[0]}/__init__.py" if foreign else "no --impl"
         raise UsageError(f"{lacking}; name a folder of that repository, or a file with --module")
@@ -113,22 +123,22 @@ def _replay(options: argparse.Namespace) -> int:
     if not options.replay.is_file():
         kept = options.out / FOLDER
         raise UsageError(f"--replay: {options.replay} is no file; comparisons are kept in {kept}")
-    comparison = load(options.replay)
-    judgement = judge(comparison)
-    if judgement != comparison.judgement:
+    run = load(options.replay)
+    verdict = judge(run)
+    if verdict != run.verdict:
         why = "it was changed, or judged by another version of the check"
         raise ResultError(f"{options.replay.name}: its samples do not give its verdict: {why}")
-    _publish(options, comparison, judgement)
-    return judgement.exit_code
+    _publish(options, run, verdict)
+    return verdict.exit_code
 
 
-def _publish(options: argparse.Namespace, comparison: Comparison, judgement: Judgement) -> None:
-    print("\n".join(terminal.lines(comparison, judgement)))
+def _publish(options: argparse.Namespace, run: RegressionRun, verdict: RegressionVerdict) -> None:
+    print("\n".join(terminal.lines(run, verdict)))
     if options.junit:
-        write_atomically(options.junit, junit.text(comparison, judgement))
+        write_atomically(options.junit, junit.text(run, verdict))
     if options.markdown:
-        write_atomically(options.markdown, markdown.text(comparison, judgement))
-    append_summary(markdown.text(comparison, judgement))
+        write_atomically(options.markdown, markdown.text(run, verdict))
+    append_summary(markdown.text(run, verdict))
 
 
 def append_summary(text: str) -> None:
@@ -138,11 +148,11 @@ def append_summary(text: str) -> None:
             file.write(text)
 
 
-def _keep(out: Path, partial: Comparison) -> None:
+def _keep(out: Path, partial: RegressionRun) -> None:
     if partial.restarts:
         path = save(out, partial)
         print(f"\nInterrupted; what is finished is kept in {path}", file=sys.stderr)
 
 
-def _told(text: str) -> None:
+def _progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)

@@ -1,42 +1,39 @@
-"""From a request to a comparison with its verdict."""
+"""From a request to a run with its verdict."""
 
 import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from propbench.bench.regression.comparable import different_definitions
-from propbench.bench.regression.cores import Cores, chosen_cores
-from propbench.bench.regression.environments import Told, pythons
-from propbench.bench.regression.experiment import (
-    CONTROLS,
-    Experiment,
-    comparison_plan,
-    places,
-)
-from propbench.bench.regression.first_look import look
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import SCHEMA, Comparison, Refusal
 from propbench.bench.regression.request import Request
-from propbench.bench.regression.screening import to_confirm
-from propbench.bench.regression.trees import Trees, checked_out
+from propbench.bench.regression.sampling.cores import Cores, chosen_cores
+from propbench.bench.regression.sampling.experiment import CONTROLS, Experiment, comparison_plan
+from propbench.bench.regression.sampling.placing import places
+from propbench.bench.regression.sampling.preflight import check_sides
+from propbench.bench.regression.sides.comparable import different_definitions
+from propbench.bench.regression.sides.environments import Progress, pythons
+from propbench.bench.regression.sides.refusals import Refusal
+from propbench.bench.regression.sides.trees import Trees, checked_out
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import SCHEMA, RegressionRun
+from propbench.bench.regression.verdict.screening import to_confirm
 from propbench.bench.run import environment_facts
 
-Keep = Callable[[Comparison], None]
+Keep = Callable[[RegressionRun], None]
 
 
-def compare(request: Request, told: Told, keep: Keep) -> Comparison:
-    """Run a comparison; `keep` is handed what is measured so far when it is interrupted.
+def compare(request: Request, progress: Progress, keep: Keep) -> RegressionRun:
+    """Run a run; `keep` is handed what is measured so far when it is interrupted.
 
     Raises NoBaseError, OSError, SideError.
     """
-    told("checking out both sides")
+    progress("checking out both sides")
     began = time.monotonic()
     with (
         checked_out(request.repository, request.base, request.head) as trees,
         chosen_cores() as cores,
     ):
-        experiment = begin(request, trees, cores, told, began)
+        experiment = begin(request, trees, cores, progress, began)
         try:
             screen_and_confirm(request, experiment)
         except KeyboardInterrupt:
@@ -45,39 +42,41 @@ def compare(request: Request, told: Told, keep: Keep) -> Comparison:
         return judged(recorded(request, experiment, "complete"))
 
 
-def begin(request: Request, trees: Trees, cores: Cores, told: Told, began: float) -> Experiment:
+def begin(
+    request: Request, trees: Trees, cores: Cores, progress: Progress, began: float
+) -> Experiment:
     """Everything up to the first sample; `began` is when the clock of the run was started."""
     environment = environment_facts(trees.folder)
     seed = secrets.randbelow(2**31)
-    interpreters = pythons(trees, request.out / "environments", told)
+    interpreters = pythons(trees, request.out / "environments", progress)
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
-    told("checking every case on both sides")
+    progress("checking every case on both sides")
     refused = different_definitions(
         sides, request.targets, request.implementations, request.matches
     )
-    names = {one.id for one in refused}
+    names = {refusal.id for refusal in refused}
     left = [target for target in request.targets if target.id not in names]
-    found = look(sides, cores, [*left, *CONTROLS], refused)
-    trees.copy_twin()
+    found = check_sides(sides, cores, [*left, *CONTROLS], refused, request.repository.folder)
+    trees.copy_base()
     return Experiment(
         trees=trees,
         pythons=interpreters,
         settings=request.settings,
         cores=cores,
         seed=seed,
-        told=told,
+        progress=progress,
         began=began,
         environment=environment,
-        look=found,
+        preflight=found,
         compared=comparison_plan(found, request.settings),
-        refused=[_accepted(one, request) for one in found.refused],
+        refused=[_accepted(refusal, request) for refusal in found.refused],
     )
 
 
 def screen_and_confirm(request: Request, experiment: Experiment) -> None:
     """Two looks at the data, and no others; none when a case failed, which decides already."""
-    cases = [one.id for one in experiment.compared if one.kind == "case"]
-    if not cases or any(one.trouble == "failed" for one in experiment.refused):
+    cases = [case.id for case in experiment.compared if case.kind == "case"]
+    if not cases or any(refusal.trouble == "failed" for refusal in experiment.refused):
         return
     settings = request.settings
     experiment.run("screen", cases, settings.screening_restarts)
@@ -86,10 +85,10 @@ def screen_and_confirm(request: Request, experiment: Experiment) -> None:
         experiment.run("confirm", candidates, settings.confirming_restarts)
 
 
-def recorded(request: Request, experiment: Experiment, status: str) -> Comparison:
-    """What is stored; without a judgement yet."""
+def recorded(request: Request, experiment: Experiment, status: str) -> RegressionRun:
+    """What is stored; without a verdict yet."""
     created = datetime.now(UTC)
-    return Comparison(
+    return RegressionRun(
         schema_version=SCHEMA,
         id=f"{created:%Y%m%dT%H%M%SZ}-regress",
         status="complete" if status == "complete" else "partial",
@@ -105,15 +104,15 @@ def recorded(request: Request, experiment: Experiment, status: str) -> Compariso
         settings=request.settings,
         compared=experiment.compared,
         refused=experiment.refused,
-        cochecks=list(experiment.look.cochecks),
+        counters=list(experiment.preflight.counters),
         restarts=experiment.restarts,
-        judgement=None,
+        verdict=None,
     )
 
 
-def judged(comparison: Comparison) -> Comparison:
+def judged(run: RegressionRun) -> RegressionRun:
     """With its verdict."""
-    return comparison.model_copy(update={"judgement": judge(comparison)})
+    return run.model_copy(update={"verdict": judge(run)})
 
 
 def _accepted(refusal: Refusal, request: Request) -> Refusal:

@@ -9,24 +9,29 @@ import random
 import tempfile
 from pathlib import Path
 
-from propbench import impls
+from propbench.bench.environment import worker_variables
 from propbench.bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
-from propbench.bench.regression.cores import chosen_cores
-from propbench.bench.regression.environments import Told, working_tree
-from propbench.bench.regression.ratios import RESTARTS, STORED, measured, shared_questions, stored
-from propbench.bench.regression.side import Place, TargetError
+from propbench.bench.process import WorkerError, ask
+from propbench.bench.regression import ratios
+from propbench.bench.regression.ratios import QUESTIONS, RESTARTS, STORED, measured, stored
+from propbench.bench.regression.sampling.cores import chosen_cores
+from propbench.bench.regression.sampling.placing import working_tree
+from propbench.bench.regression.sides.environments import Progress
+from propbench.bench.regression.sides.listing import LIMIT_S
+from propbench.bench.regression.sides.place import Place
+from propbench.bench.regression.sides.process import TargetError
 from propbench.bench.results import write_atomically
 
 ALLOWED = 2.0
 """A ratio may be this many times the stored one: half of the recorded lead."""
 
 
-def run(why: str, may_pass: bool, told: Told) -> tuple[int, list[str]]:
+def run(why: str, may_pass: bool, progress: Progress) -> tuple[int, list[str]]:
     """Exit code and what to print."""
-    told(f"no base: {why}; measuring ratios between implementations instead")
+    progress(f"no base: {why}; measuring ratios between implementations instead")
     try:
         seen = _measure()
-    except TargetError as error:
+    except (TargetError, WorkerError) as error:
         return CASE_FAILED, [f"FAILED: {error}"]
     return verdict(seen, stored(), why, may_pass)
 
@@ -54,9 +59,9 @@ def verdict(
     return (DONE if may_pass else CANNOT_JUDGE), [*head, found]
 
 
-def store(told: Told) -> None:
+def store(progress: Progress) -> None:
     """Measure the ratios and make them the stored ones."""
-    told("measuring the ratios between implementations")
+    progress("measuring the ratios between implementations")
     rounded = {name: float(f"{ratio:.3g}") for name, ratio in _measure().items()}
     text = json.dumps(rounded, indent=1, sort_keys=True)
     write_atomically(STORED, text + "\n")
@@ -66,5 +71,6 @@ def _measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="propbench-") as private, chosen_cores() as cores:
         seeds = [random.SystemRandom().randrange(2**32) for _ in range(RESTARTS)]
         places: list[Place] = [working_tree(Path(private), seed) for seed in seeds]
-        questions = shared_questions([impls.load(name) for name in impls.names()])
+        variables = worker_variables(1, seeds[0], Path(private))
+        questions = QUESTIONS.validate_python(ask(ratios.__name__, None, variables, LIMIT_S))
         return measured(places, cores, questions)

@@ -3,10 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from propbench.bench.regression.records import Comparison
-from propbench.bench.results import ResultError, write_atomically
+from propbench.bench.regression.verdict.records import RegressionRun
+from propbench.bench.results import ResultError, parse, write_atomically
 
 FOLDER = "regress"
 
@@ -18,26 +16,23 @@ def require_writable(out: Path) -> None:
     tempfile.TemporaryFile(dir=folder).close()
 
 
-def save(out: Path, comparison: Comparison) -> Path:
-    """Write a comparison below the folder for results. Raises OSError."""
+def save(out: Path, run: RegressionRun) -> Path:
+    """Write a run below the folder for results. Raises OSError."""
     require_writable(out)
-    path = out / FOLDER / f"{comparison.id}.json"
-    write_atomically(path, comparison.model_dump_json(indent=1) + "\n")
+    path = out / FOLDER / f"{run.id}.json"
+    write_atomically(path, run.model_dump_json(indent=1) + "\n")
     return path
 
 
-def load(path: Path) -> Comparison:
-    """Read a comparison back, whole and checked. Raises ResultError."""
+def load(path: Path) -> RegressionRun:
+    """Read a run back, whole and checked. Raises ResultError."""
     try:
-        return Comparison.model_validate_json(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ResultError(f"{path.name} cannot be read: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the whole"
-        raise ResultError(f"{path.name}: {field}: {first['msg']}") from error
+    return parse(RegressionRun, text, path.name)
 
 
 def newest(out: Path) -> Path | None:
-    """The latest comparison, or None."""
+    """The latest run, or None."""
     return max((out / FOLDER).glob("*-regress.json"), default=None)

@@ -1,6 +1,7 @@
 """Statistics: pure functions of numbers; nothing here reads a file or knows a case."""
 
 from propbench.bench.statistics.budget import expected_best, expected_best_curve
+from propbench.bench.statistics.detectable import minimum_detectable_ratio
 from propbench.bench.statistics.intervals import (
     MARGIN,
     Interval,
@@ -12,7 +13,6 @@ from propbench.bench.statistics.intervals import (
     wilson,
 )
 from propbench.bench.statistics.multiplicity import holm
-from propbench.bench.statistics.power import minimum_detectable_ratio
 from propbench.bench.statistics.racing import PValues, Race, race
 from propbench.bench.statistics.scaling import (
     BreakEven,

@@ -5,8 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from propbench.bench.regression import store
-from propbench.bench.regression.records import CaseVerdict
-from propbench.bench.regression.records import Comparison as RegressionRun
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun
 
 __all__ = ["CaseVerdict", "RegressionRun", "latest", "rows", "verdicts"]
 
@@ -14,7 +13,7 @@ COLUMNS = [
     *("compared", "verdict", "base_s", "head_s", "ratio", "low", "high"),
     *("minimum_detectable", "restarts"),
 ]
-_KINDS = {"group": "taken together", "control": "control", "twin": "base against base"}
+_KINDS = {"group": "taken together", "control": "control", "aa": "A/A control"}
 
 
 def latest(out: Path) -> RegressionRun | None:
@@ -27,8 +26,8 @@ def latest(out: Path) -> RegressionRun | None:
 
 
 def rows(comparison: RegressionRun | None) -> list[CaseVerdict]:
-    """One for each case, group, control and base against base; none where it was interrupted."""
-    return comparison.judgement.rows if comparison and comparison.judgement else []
+    """One for each case, group, control and A/A control; none where it was interrupted."""
+    return comparison.verdict.rows if comparison and comparison.verdict else []
 
 
 def verdicts(comparison: RegressionRun | None) -> pd.DataFrame:
@@ -38,7 +37,7 @@ def verdicts(comparison: RegressionRun | None) -> pd.DataFrame:
             f"{row.id} ({_KINDS[row.kind]})" if row.kind in _KINDS else row.id,
             row.verdict,
             *(row.base_s, row.head_s, row.ratio, row.low, row.high),
-            *(row.catches, row.restarts),
+            *(row.minimum_detectable, row.restarts),
         )
         for row in rows(comparison)
     ]

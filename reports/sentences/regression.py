@@ -28,7 +28,7 @@ def _compared(comparison: RegressionRun) -> str:
 
 
 def _verdict(comparison: RegressionRun) -> str:
-    found = comparison.judgement
+    found = comparison.verdict
     if found is None:
         return "The comparison was interrupted, and answers nothing."
     cases = [row for row in rows(comparison) if row.kind == "case"]

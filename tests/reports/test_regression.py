@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from propbench.bench.regression.comparing import judged
-from propbench.bench.regression.records import Comparison, Refusal
+from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.store import save
+from propbench.bench.regression.verdict.records import RegressionRun
 from propbench.bench.results import ResultError
 from propbench.reports import page
 from propbench.reports.facts.regression import COLUMNS, latest, verdicts
@@ -15,12 +16,12 @@ from propbench.reports.sentences.regression import answer
 from tests.bench.regression.synthetic import World, run
 
 
-def _judged(world: World) -> Comparison:
+def _judged(world: World) -> RegressionRun:
     return judged(run(world))
 
 
 @pytest.fixture(scope="module")
-def slower() -> Comparison:
+def slower() -> RegressionRun:
     return _judged(World(slower={"case-05": 1.2}))
 
 
@@ -37,7 +38,7 @@ def test_a_pass_says_what_is_excluded() -> None:
     assert "5.0" in verdict
 
 
-def test_a_slower_case_is_named_with_its_factor_and_limits(slower: Comparison) -> None:
+def test_a_slower_case_is_named_with_its_factor_and_limits(slower: RegressionRun) -> None:
     verdict, compared = answer(slower)
     assert slower.base[:9] in compared
     assert "case-05 takes 1.2" in verdict
@@ -56,23 +57,23 @@ def test_a_failed_case_is_no_slower_case() -> None:
     assert "w[0]" in verdict
 
 
-def test_an_interrupted_comparison_answers_nothing(slower: Comparison) -> None:
-    interrupted = slower.model_copy(update={"judgement": None, "status": "partial"})
+def test_an_interrupted_comparison_answers_nothing(slower: RegressionRun) -> None:
+    interrupted = slower.model_copy(update={"verdict": None, "status": "partial"})
     assert "interrupted" in answer(interrupted)[0]
     assert verdicts(interrupted).empty
 
 
-def test_every_row_of_the_verdict_is_in_the_table(slower: Comparison) -> None:
+def test_every_row_of_the_verdict_is_in_the_table(slower: RegressionRun) -> None:
     table = verdicts(slower)
     assert list(table.columns) == COLUMNS
-    assert slower.judgement is not None
-    assert len(table) == len(slower.judgement.rows)
+    assert slower.verdict is not None
+    assert len(table) == len(slower.verdict.rows)
     assert table["compared"].is_unique
     assert table.loc[table["compared"] == "case-05", "verdict"].tolist() == ["slower"]
 
 
 def test_the_page_reads_the_newest_comparison(
-    frames: Frames, tmp_path: Path, slower: Comparison
+    frames: Frames, tmp_path: Path, slower: RegressionRun
 ) -> None:
     writers.write(frames, tmp_path)
     assert "Nothing was compared" in page.write(frames, tmp_path).read_text("utf-8")
@@ -80,11 +81,11 @@ def test_the_page_reads_the_newest_comparison(
     text = page.write(frames, tmp_path).read_text("utf-8")
     assert text.count("case-05 takes 1.2") == 2, "on the first screen and in its own section"
     assert "Nothing was compared" not in text
-    assert "base against base" in text
+    assert "A/A control" in text
 
 
 def test_a_comparison_that_is_cut_short_is_refused_by_name(
-    frames: Frames, tmp_path: Path, slower: Comparison
+    frames: Frames, tmp_path: Path, slower: RegressionRun
 ) -> None:
     writers.write(frames, tmp_path)
     path = save(tmp_path, slower)

@@ -1,1 +1,1 @@
-"""A comparison as a person or a CI system reads it: terminal, Markdown, JUnit."""
+"""A run as a person or a CI system reads it: terminal, Markdown, JUnit."""

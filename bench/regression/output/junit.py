@@ -3,22 +3,22 @@
 from xml.etree import ElementTree
 
 from propbench.bench.regression.output import words
-from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 _CONTROL_CHARACTERS = dict.fromkeys(range(32))
 
 
-def text(comparison: Comparison, judgement: Judgement) -> str:
-    """Slower is a failure, a failed case an error, and what cannot be told is skipped."""
+def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
+    """Slower is a failure, a failed case an error, and what cannot be decided is skipped."""
     suite = ElementTree.Element("testsuite", name="propbench.regress")
-    for row in judgement.rows:
+    for row in verdict.rows:
         _outcome(_case(suite, row.kind, row.id), row)
-    for one in comparison.refused:
-        tag = "error" if one.trouble == "failed" else "skipped"
-        _child(_case(suite, "case", one.id), tag, f"{one.trouble}: {one.reason}")
-    if judgement.exit_code != 0:
-        tag = "skipped" if judgement.exit_code == 3 else "failure"
-        _child(_case(suite, "run", "verdict"), tag, judgement.summary)
+    for refusal in run.refused:
+        tag = "error" if refusal.trouble == "failed" else "skipped"
+        _child(_case(suite, "case", refusal.id), tag, f"{refusal.trouble}: {refusal.reason}")
+    if verdict.exit_code != 0:
+        tag = "skipped" if verdict.exit_code == 3 else "failure"
+        _child(_case(suite, "run", "verdict"), tag, verdict.summary)
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(attribute, str(sum(1 for _ in suite.iter(tag))))
     suite.set("tests", str(len(suite)))

@@ -1,26 +1,26 @@
 """Markdown for a job's summary or a comment."""
 
 from propbench.bench.regression.output import words
-from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 _COLUMNS = ("case", "base", "head", "ratio [95 %]", "adj. p", "verdict", "catches", "redone")
 
 
-def text(comparison: Comparison, judgement: Judgement) -> str:
+def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
     """Verdict first, then what needs attention, the table folded away."""
     return "\n".join(
         [
-            f"## Timing: {judgement.summary}",
+            f"## Timing: {verdict.summary}",
             "",
-            *_items(judgement.reasons),
-            *_items(words.refusals(comparison), "Not compared"),
-            *_items(words.cochecks(comparison), "Different without any clock"),
-            *_items(words.about(comparison)),
+            *_items(verdict.reasons),
+            *_items(words.refusals(run), "Not compared"),
+            *_items(words.counters(run), "Different without any clock"),
+            *_items(words.about(run)),
             "<details><summary>Every row</summary>",
             "",
             _cells(_COLUMNS),
             _cells(tuple("---" for _ in _COLUMNS)),
-            *(_cells(_row(row)) for row in judgement.rows),
+            *(_cells(_row(row)) for row in verdict.rows),
             "",
             "</details>",
             "",
@@ -31,8 +31,8 @@ def text(comparison: Comparison, judgement: Judgement) -> str:
 def _row(row: CaseVerdict) -> tuple[str, ...]:
     return (
         f"`{row.id}`" if row.kind == "case" else f"{row.kind}: `{row.id}`",
-        words.seconds(row.base_s),
-        words.seconds(row.head_s),
+        words.call(row.base_s),
+        words.call(row.head_s),
         words.ratio(row),
         words.p_value(row),
         f"**{row.verdict}**" if row.verdict in ("slower", "moved") else row.verdict,
@@ -48,7 +48,7 @@ def _cells(cells: tuple[str, ...]) -> str:
 def _items(entries: list[str], title: str = "") -> list[str]:
     if not entries:
         return []
-    return [*([f"{title}:", ""] if title else []), *(f"- {_plain(one)}" for one in entries), ""]
+    return [*([f"{title}:", ""] if title else []), *(f"- {_plain(entry)}" for entry in entries), ""]
 
 
 def _plain(words: str) -> str:

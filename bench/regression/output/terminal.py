@@ -3,7 +3,7 @@
 import textwrap
 
 from propbench.bench.regression.output import words
-from propbench.bench.regression.records import CaseVerdict, Comparison, Judgement
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 WIDTH = 80
 HEADER = (
@@ -11,31 +11,27 @@ HEADER = (
 )
 
 
-def lines(comparison: Comparison, judgement: Judgement) -> list[str]:
+def lines(run: RegressionRun, verdict: RegressionVerdict) -> list[str]:
     """The whole answer, the verdict last."""
     return [
-        *words.about(comparison),
+        *words.about(run),
         "",
         HEADER,
-        *(line for row in judgement.rows for line in _row(row)),
-        *_section("Not compared", words.refusals(comparison)),
-        *_section("Different without any clock", words.cochecks(comparison)),
+        *(line for row in verdict.rows for line in _row(row)),
+        *_section("Not compared", words.refusals(run)),
+        *_section("Different without any clock", words.counters(run)),
         "",
-        judgement.summary,
-        *_wrapped(judgement.reasons),
+        verdict.summary,
+        *_wrapped(verdict.reasons),
     ]
 
 
 def _row(row: CaseVerdict) -> list[str]:
-    kind = (
-        ""
-        if row.kind == "case"
-        else f" ({'base against base' if row.kind == 'twin' else row.kind})"
-    )
-    confirmed = ", confirmed" if row.stage == "confirm" else ""
+    kind = "" if row.kind == "case" else f" ({'A/A control' if row.kind == 'aa' else row.kind})"
+    confirmed = ", confirmed" if row.look == "confirm" else ""
     return [
         f"{row.id}{kind}{confirmed}"[:WIDTH],
-        f"{words.seconds(row.base_s):>10} {words.seconds(row.head_s):>10}  {words.ratio(row):22} "
+        f"{words.call(row.base_s):>10} {words.call(row.head_s):>10}  {words.ratio(row):22} "
         f"{words.p_value(row):>6} {row.verdict:11} {words.catches(row):>8} {row.redone:>6}",
     ]
 

@@ -1,16 +1,12 @@
 """Numbers of a verdict in words, the same in every output."""
 
-from propbench.bench.regression.records import CaseVerdict, Comparison
+from propbench.bench.numbers import seconds
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun
 
-_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns"))
 
-
-def seconds(value: float | None) -> str:
-    """Three digits and a unit, or nothing."""
-    if value is None:
-        return ""
-    scale, unit = next((one for one in _UNITS if value >= one[0]), _UNITS[-1])
-    return f"{value / scale:.3g} {unit}"
+def call(value: float | None) -> str:
+    """The time of one call, or nothing."""
+    return "" if value is None else seconds(value)
 
 
 def ratio(row: CaseVerdict) -> str:
@@ -26,34 +22,37 @@ def p_value(row: CaseVerdict) -> str:
 
 def catches(row: CaseVerdict) -> str:
     """What "would have caught at least" says."""
-    return "" if row.catches is None else f"{row.catches:.1%}"
+    return "" if row.minimum_detectable is None else f"{row.minimum_detectable:.1%}"
 
 
-def about(comparison: Comparison) -> list[str]:
+def about(run: RegressionRun) -> list[str]:
     """What was compared, how much was measured, and what to make of the columns."""
-    stages = [restart.stage for restart in comparison.restarts]
-    redone = sum(one.redone for restart in comparison.restarts for one in restart.samples)
-    dirty = " with uncommitted work" if comparison.head_dirty else ""
-    settings = comparison.settings
+    looks = [restart.look for restart in run.restarts]
+    redone = sum(case.redone for restart in run.restarts for case in restart.samples)
+    dirty = " with uncommitted work" if run.head_dirty else ""
+    settings = run.settings
     return [
-        f"base {comparison.base[:12]}, head {comparison.head[:12]}{dirty}; "
-        f"{comparison.elapsed_s:.0f} s",
-        f"{stages.count('screen')} screening and {stages.count('confirm')} confirming restarts, "
-        f"{redone} pairs redone, seed {comparison.seed}",
+        f"base {run.base[:12]}, head {run.head[:12]}{dirty}; {run.elapsed_s:.0f} s",
+        f"{looks.count('screen')} screening and {looks.count('confirm')} confirming restarts, "
+        f"{redone} pairs redone, seed {run.seed}",
         f"slower means: by more than {settings.margin:.0%} (groups {settings.group_margin:.1%}), "
         f"adjusted p <= {settings.alpha / 2:.3g}",
-        "catches: a slow-down of this size is found nine times in ten",
+        "catches: the minimum detectable effect, found nine times in ten",
     ]
 
 
-def refusals(comparison: Comparison) -> list[str]:
+def refusals(run: RegressionRun) -> list[str]:
     """Cases that were not compared, with the reason."""
+    accepted = {True: " (accepted)", False: ""}
     return [
-        f"{one.id}: {one.trouble}{' (accepted)' if one.accepted else ''}: {one.reason}"
-        for one in comparison.refused
+        f"{refusal.id}: {refusal.trouble}{accepted[refusal.accepted]}: {refusal.reason}"
+        for refusal in run.refused
     ]
 
 
-def cochecks(comparison: Comparison) -> list[str]:
+def counters(run: RegressionRun) -> list[str]:
     """What differs between the sides without any clock."""
-    return [f"{one.id}: {one.fact}: {one.base} -> {one.head}" for one in comparison.cochecks]
+    return [
+        f"{counter.id}: {counter.fact}: {counter.base} -> {counter.head}"
+        for counter in run.counters
+    ]

@@ -4,5 +4,5 @@ archive     every run is kept, so that counts add up over days
 real        runs of one commit against itself, idle and loaded, and with known slow-downs
 resampling  virtual runs made of archived restarts, judged by the same code
 rivals      the rules of other tools on the same samples
-tables      counts with intervals
+tables, found_table   counts with intervals
 """

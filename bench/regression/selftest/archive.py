@@ -14,8 +14,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from propbench.bench.provenance import fingerprint
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import Comparison, Judgement, Restart, SideSamples
+from propbench.bench.regression.sampling.records import Restart, SideSamples
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
 from propbench.bench.results import Record, ResultError, pack, parse, unpack, write_atomically
 
 SHIPPED = Path(__file__).parent / "runs"
@@ -29,10 +30,11 @@ _MAX_TEXT_BYTES = 8 * 2**20
 _DIGITS = 5
 """Significant ones of each time: rounding adds less than 0.005 %."""
 _PATH = re.compile(r"(?<!\w)/[^\s:'\"]+")
-_NEITHER_SAMPLES_NOR_JUDGES = {
-    *("__init__", "cochecks", "command", "comparable", "definitions", "fallback"),
-    *("git", "power", "ratios", "request", "store"),
-}
+
+_SAME_CODE = {"b937c5bebb8a": "7774913ad8b9"}
+"""A version, and the one that does the same under other names: its files were moved, classes and
+fields renamed, and what had been computed twice is computed once. What samples had the same syntax
+tree but for names, and all 80 runs of the first had the same verdicts from the second."""
 
 Kind = Literal["clean", "injected", "everywhere"]
 
@@ -52,30 +54,36 @@ class SelfTestRun(Record):
     """Cores that processes other than the check's kept busy meanwhile, on average."""
     shares: dict[str, Annotated[float, Field(gt=0)]]
     """Extra work of head, by case; empty when both sides are the same."""
-    comparison: Comparison
+    comparison: RegressionRun
 
     @property
-    def judgement(self) -> Judgement:
-        assert self.comparison.judgement is not None
-        return self.comparison.judgement
+    def verdict(self) -> RegressionVerdict:
+        assert self.comparison.verdict is not None
+        return self.comparison.verdict
 
 
-def code() -> str:
-    """Fingerprint of everything that decides what is sampled and how it is judged."""
-    check = [one for one in _CHECK.glob("*.py") if one.stem not in _NEITHER_SAMPLES_NOR_JUDGES]
-    files = [*check, _CHECK / "selftest" / "real.py"]
-    return fingerprint(sorted(files))[:12]
+def code(check: Path = _CHECK) -> str:
+    """Fingerprint of what samples and what judges, and of how the runs are asked for."""
+    folders = (check / "sampling", check / "verdict")
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    return fingerprint([*files, check / "selftest" / "real.py"])[:12]
 
 
-def compact(comparison: Comparison) -> Comparison:
+def present_codes() -> set[str]:
+    """Versions whose runs say something about the check as it is now."""
+    now = code()
+    return {now, *(earlier for earlier, same in _SAME_CODE.items() if same == now)}
+
+
+def compact(comparison: RegressionRun) -> RegressionRun:
     """As it is kept: times rounded, paths left out, and judged afterwards."""
     refused = [
-        one.model_copy(update={"reason": _PATH.sub("...", one.reason)})
-        for one in comparison.refused
+        refusal.model_copy(update={"reason": _PATH.sub("...", refusal.reason)})
+        for refusal in comparison.refused
     ]
-    restarts = [_rounded(one) for one in comparison.restarts]
+    restarts = [_rounded(restart) for restart in comparison.restarts]
     kept = comparison.model_copy(update={"restarts": restarts, "refused": refused})
-    return kept.model_copy(update={"judgement": judge(kept)})
+    return kept.model_copy(update={"verdict": judge(kept)})
 
 
 def runs(out: Path, shipped: Path = SHIPPED) -> list[SelfTestRun]:
@@ -106,8 +114,8 @@ def ship(out: Path, shipped: Path = SHIPPED) -> int:
 
 def _rounded(restart: Restart) -> Restart:
     samples = [
-        one.model_copy(update={"sides": {role: _side(side) for role, side in one.sides.items()}})
-        for one in restart.samples
+        case.model_copy(update={"sides": {role: _side(side) for role, side in case.sides.items()}})
+        for case in restart.samples
     ]
     return restart.model_copy(update={"started_s": round(restart.started_s, 2), "samples": samples})
 

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from propbench.bench.exits import UsageError
-from propbench.bench.regression.records import Comparison, Judgement
-from propbench.bench.regression.request import grid_targets
-from propbench.bench.regression.selftest import archive, exact, power, tables
+from propbench.bench.regression.selftest import archive, exact, found_table, tables
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
 from propbench.bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
 from propbench.bench.regression.selftest.resampling import virtual_run
-from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.sides.listing import Choice, listed
+from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.timing.worker import ROOT
 
 Sort = tuple[Kind, bool]
@@ -42,32 +42,32 @@ def selftest(options: argparse.Namespace) -> int:
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
         kind, loaded = NAMES[options.only] if options.only else most_lacking(archived)
-        turn = sum((one.kind, one.loaded) == (kind, loaded) for one in archived)
-        _told(f"{kind}, {'loaded' if loaded else 'idle'}, run {turn + 1}")
-        found = run(kind, loaded, turn, request(options.out, Settings()), _told)
+        turn = sum((kept.kind, kept.loaded) == (kind, loaded) for kept in archived)
+        _progress(f"{kind}, {'loaded' if loaded else 'idle'}, run {turn + 1}")
+        found = run(kind, loaded, turn, request(options.out, Settings()), _progress)
         archive.add(options.out, found)
         archived.append(found)
     if options.ship:
-        _told(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
+        _progress(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
     print("\n".join(report(archive.runs(options.out), options.virtual)))
     return 0
 
 
 def of_this_code(archived: Sequence[SelfTestRun]) -> list[SelfTestRun]:
     """Runs that say something about the check as it is now."""
-    now = archive.code()
-    return [one for one in archived if one.code == now]
+    codes = archive.present_codes()
+    return [run for run in archived if run.code in codes]
 
 
 def most_lacking(archived: list[SelfTestRun]) -> Sort:
     """The sort that is furthest from what is wanted."""
-    counts = Counter((one.kind, one.loaded) for one in archived)
+    counts = Counter((kept.kind, kept.loaded) for kept in archived)
     return min(WANTED, key=lambda sort: counts[sort] / WANTED[sort])
 
 
 def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
     """Everything that is claimed about the check, with counts, as Markdown."""
-    present, families = of_this_code(archived), [one.family for one in grid_targets((), ROOT, None)]
+    present, families = of_this_code(archived), [target.family for target in listed(Choice(ROOT))]
     exactly = exact.family_wise(Settings(), cases=len(families), groups=len({*families}) + 1)
     lines = [
         *tables.where_and_when(present),
@@ -79,24 +79,24 @@ def report(archived: list[SelfTestRun], virtual: int) -> list[str]:
             "",
             *tables.false_alarms(present),
             "",
-            *power.power(present),
+            *found_table.found_table(present),
             "",
             *tables.spread(present),
             *_virtual(present, virtual),
         ]
-    return [*lines, *tables.earlier([one for one in archived if one not in present])]
+    return [*lines, *tables.earlier([kept for kept in archived if kept not in present])]
 
 
 def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
-    alike: dict[tuple[str, bool], list[Comparison]] = {}
-    for one in archived:
-        if one.kind == "clean":
-            alike.setdefault((tables.machine(one), one.loaded), []).append(one.comparison)
+    alike: dict[tuple[str, bool], list[RegressionRun]] = {}
+    for kept in archived:
+        if kept.kind == "clean":
+            alike.setdefault((tables.machine(kept), kept.loaded), []).append(kept.comparison)
     if not alike or not count:
         return []
     pools, generator = list(alike.values()), random.Random(0)  # noqa: S311
 
-    def judged(shares: Mapping[str, float]) -> Judgement:
+    def judged(shares: Mapping[str, float]) -> RegressionVerdict:
         return virtual_run(generator.choice(pools), shares, generator)
 
     nothing = [judged({}).exit_code for _ in range(count)]
@@ -107,7 +107,7 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
         f"- nothing injected: {tables.counted(nothing.count(1), count)} false alarms, "
         f"{tables.counted(nothing.count(3), count)} cannot tell",
     ]
-    cases = [one.id for one in pools[0][0].compared if one.kind == "case"]
+    cases = [case.id for case in pools[0][0].compared if case.kind == "case"]
     for size in SIZES:
         hits = 0
         for number in range(count):
@@ -121,5 +121,5 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
     return [*lines, f"- 2 % everywhere: {tables.counted(found, count)} found"]
 
 
-def _told(text: str) -> None:
+def _progress(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)

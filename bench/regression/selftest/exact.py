@@ -7,8 +7,8 @@ is enumerated is the worst case, a true slow-down of exactly the margin.
 
 import numpy as np
 
-from propbench.bench.regression.inference import slower_p
-from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.verdict.inference import slower_p
+from propbench.bench.regression.verdict.settings import Settings
 
 
 def attained_size(restarts: int, level: float) -> float:

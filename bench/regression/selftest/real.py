@@ -11,17 +11,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from propbench.bench.regression.comparing import begin, recorded, screen_and_confirm
-from propbench.bench.regression.cores import Cores, chosen_cores
-from propbench.bench.regression.environments import Told
-from propbench.bench.regression.git import Repository
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import Compared, Judgement
-from propbench.bench.regression.request import Request, grid_targets
+from propbench.bench.regression.request import Request
+from propbench.bench.regression.sampling.cores import Cores, chosen_cores
+from propbench.bench.regression.sampling.records import Compared
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun, code, compact
 from propbench.bench.regression.selftest.others import Moment
-from propbench.bench.regression.settings import Settings
-from propbench.bench.regression.targets import Target
-from propbench.bench.regression.trees import checked_out
+from propbench.bench.regression.sides.environments import Progress
+from propbench.bench.regression.sides.git import Repository
+from propbench.bench.regression.sides.listing import Choice, listed
+from propbench.bench.regression.sides.targets import Target
+from propbench.bench.regression.sides.trees import checked_out
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionVerdict
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.timing.worker import ROOT
 
 SIZES = (0.03, 0.05, 0.10, 0.20)
@@ -48,7 +50,7 @@ def request(out: Path, settings: Settings) -> Request:
         base=commit,
         head=commit,
         head_dirty=dirty,
-        targets=grid_targets((), ROOT, None),
+        targets=listed(Choice(ROOT)),
         implementations=(),
         pattern=None,
         accepted=(),
@@ -57,7 +59,7 @@ def request(out: Path, settings: Settings) -> Request:
     )
 
 
-def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> SelfTestRun:
+def run(kind: Kind, loaded: bool, turn: int, asked: Request, progress: Progress) -> SelfTestRun:
     """One whole run of the check. `turn` decides which case gets which size."""
     shares = _shares(kind, turn, asked.targets)
     made_by, before = code(), Moment.now()
@@ -66,9 +68,9 @@ def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> Self
         chosen_cores() as cores,
         load(_loaded_core(cores, turn) if loaded else None) as loaded_core,
     ):
-        experiment = begin(asked, trees, cores, told, before.wall_s)
+        experiment = begin(asked, trees, cores, progress, before.wall_s)
         experiment.extra_shares = shares
-        experiment.compared = [in_whole_calls(one, shares) for one in experiment.compared]
+        experiment.compared = [in_whole_calls(case, shares) for case in experiment.compared]
         screen_and_confirm(asked, experiment)
         found = recorded(asked, experiment, "complete")
         other_cores = before.cores_used_by_others()
@@ -82,14 +84,14 @@ def run(kind: Kind, loaded: bool, turn: int, asked: Request, told: Told) -> Self
         shares=shares,
         comparison=compact(found),
     )
-    if verdicts(judge(found)) != verdicts(kept.judgement):
-        told("the verdict is another one after rounding; the rounded one is kept")
+    if verdicts(judge(found)) != verdicts(kept.verdict):
+        progress("the verdict is another one after rounding; the rounded one is kept")
     return kept
 
 
-def verdicts(judgement: Judgement) -> tuple[int, list[tuple[str, str]]]:
+def verdicts(verdict: RegressionVerdict) -> tuple[int, list[tuple[str, str]]]:
     """What was decided, without the numbers."""
-    return judgement.exit_code, [(row.id, row.verdict) for row in judgement.rows]
+    return verdict.exit_code, [(row.id, row.verdict) for row in verdict.rows]
 
 
 @contextmanager
@@ -126,18 +128,18 @@ def _shares(kind: Kind, turn: int, targets: Sequence[Target]) -> dict[str, float
 
 
 def first(pattern: str, targets: Sequence[Target]) -> str:
-    return next(one.id for one in targets if fnmatch.fnmatch(one.id, pattern))
+    return next(target.id for target in targets if fnmatch.fnmatch(target.id, pattern))
 
 
-def in_whole_calls(one: Compared, shares: Mapping[str, float]) -> Compared:
+def in_whole_calls(case: Compared, shares: Mapping[str, float]) -> Compared:
     """Samples so large that the extra work is a whole number of calls: 3 in 100, or 1 in 20."""
-    if one.id not in shares:
-        return one
-    whole = Fraction(shares[one.id]).limit_denominator(100).denominator
-    if one.calls >= whole:
-        return one.model_copy(update={"calls": whole * round(one.calls / whole)})
+    if case.id not in shares:
+        return case
+    whole = Fraction(shares[case.id]).limit_denominator(100).denominator
+    if case.calls >= whole:
+        return case.model_copy(update={"calls": whole * round(case.calls / whole)})
     divisors = [calls for calls in range(1, whole + 1) if whole % calls == 0]
-    calls = min(divisors, key=lambda divisor: abs(divisor - one.calls))
+    calls = min(divisors, key=lambda divisor: abs(divisor - case.calls))
     fits = whole // calls
-    slices = fits * math.ceil(one.slices * one.calls / calls / fits)
-    return one.model_copy(update={"calls": calls, "slices": slices})
+    slices = fits * math.ceil(case.slices * case.calls / calls / fits)
+    return case.model_copy(update={"calls": calls, "slices": slices})

@@ -9,30 +9,26 @@ import random
 from collections.abc import Mapping, Sequence
 from itertools import cycle, islice
 
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import (
-    CaseSamples,
-    Comparison,
-    Judgement,
-    Restart,
-    SideSamples,
-)
-from propbench.bench.regression.screening import to_confirm
-from propbench.bench.regression.settings import Side, Stage
+from propbench.bench.regression.sampling.records import CaseSamples, Restart, SideSamples
+from propbench.bench.regression.sampling.settings import Look
+from propbench.bench.regression.sides.place import Role
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
+from propbench.bench.regression.verdict.screening import to_confirm
 
-_EXCHANGED: dict[Side, Side] = {"base": "head", "head": "base"}
+_EXCHANGED: dict[Role, Role] = {"base": "head", "head": "base"}
 
 
 def virtual_run(
-    archived: Sequence[Comparison], shares: Mapping[str, float], generator: random.Random
-) -> Judgement:
+    archived: Sequence[RegressionRun], shares: Mapping[str, float], generator: random.Random
+) -> RegressionVerdict:
     """One virtual run in which head does `shares` more work, as factors on its times.
 
     `archived` are runs of one machine under one load.
     """
     like = generator.choice(archived)
     settings = like.settings
-    pool = [restart for one in archived for restart in one.restarts if restart.stage == "screen"]
+    pool = [restart for run in archived for restart in run.restarts if restart.look == "screen"]
     screens, confirms = settings.screening_restarts, settings.confirming_restarts
     pool = _begun_anywhere(pool, generator)
     screen = _changed_all(pool[:screens], "screen", shares, generator)
@@ -43,7 +39,7 @@ def virtual_run(
     # Fresh restarts, as far as there are so many.
     others = _begun_anywhere(pool[screens:] or pool, generator)
     confirm = _changed_all(list(islice(cycle(others), confirms)), "confirm", shares, generator)
-    kept = {*names, *(one.id for one in like.compared if one.kind == "control" or one.twin)}
+    kept = {*names, *(case.id for case in like.compared if case.kind == "control" or case.aa)}
     return judge(_like(like, [*screen, *(_only(restart, kept) for restart in confirm)]))
 
 
@@ -54,12 +50,12 @@ def _begun_anywhere(pool: Sequence[Restart], generator: random.Random) -> list[R
 
 
 def _changed_all(
-    chosen: Sequence[Restart], stage: Stage, shares: Mapping[str, float], generator: random.Random
+    chosen: Sequence[Restart], look: Look, shares: Mapping[str, float], generator: random.Random
 ) -> list[Restart]:
     return [
         restart.model_copy(
             update={
-                "stage": stage,
+                "look": look,
                 "number": number,
                 "samples": _changed(restart, shares, exchanged=generator.random() < 0.5),
             }
@@ -70,13 +66,13 @@ def _changed_all(
 
 def _changed(restart: Restart, shares: Mapping[str, float], exchanged: bool) -> list[CaseSamples]:
     found = []
-    for one in restart.samples:
-        sides = dict(one.sides)
+    for case in restart.samples:
+        sides = dict(case.sides)
         if exchanged:
             sides = {_EXCHANGED.get(role, role): samples for role, samples in sides.items()}
-        factor = 1 + shares.get(one.id, 0.0)
+        factor = 1 + shares.get(case.id, 0.0)
         sides["head"] = _slower(sides["head"], factor)
-        found.append(one.model_copy(update={"sides": sides}))
+        found.append(case.model_copy(update={"sides": sides}))
     return found
 
 
@@ -89,10 +85,10 @@ def _slower(samples: SideSamples, factor: float) -> SideSamples:
     )
 
 
-def _like(comparison: Comparison, restarts: list[Restart]) -> Comparison:
+def _like(comparison: RegressionRun, restarts: list[Restart]) -> RegressionRun:
     return comparison.model_copy(update={"restarts": restarts, "refused": []})
 
 
 def _only(restart: Restart, names: set[str]) -> Restart:
-    samples = [one for one in restart.samples if one.id in names]
+    samples = [case for case in restart.samples if case.id in names]
     return restart.model_copy(update={"samples": samples})

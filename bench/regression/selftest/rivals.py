@@ -11,9 +11,10 @@ from itertools import chain
 
 from scipy import stats
 
-from propbench.bench.regression.records import Comparison, SideSamples
-from propbench.bench.regression.series import samples_of
-from propbench.bench.regression.settings import Side
+from propbench.bench.regression.sampling.records import SideSamples
+from propbench.bench.regression.sides.place import Role
+from propbench.bench.regression.verdict.records import RegressionRun
+from propbench.bench.regression.verdict.series import samples_of
 
 Rule = Callable[[list[list[float]], list[list[float]]], bool]
 """Samples of base and of head, one list a restart, to whether head is called slower."""
@@ -53,23 +54,23 @@ RULES: dict[str, Rule] = {
 }
 
 
-def flagged(rule: Rule, comparison: Comparison) -> set[str]:
+def flagged(rule: Rule, comparison: RegressionRun) -> set[str]:
     """Cases that a rule calls slower."""
     return {
-        one.id
-        for one in comparison.compared
-        if one.kind == "case"
-        and rule(_samples(comparison, one.id, "base"), _samples(comparison, one.id, "head"))
+        case.id
+        for case in comparison.compared
+        if case.kind == "case"
+        and rule(_samples(comparison, case.id, "base"), _samples(comparison, case.id, "head"))
     }
 
 
-def _samples(comparison: Comparison, name: str, side: Side) -> list[list[float]]:
+def _samples(comparison: RegressionRun, name: str, side: Role) -> list[list[float]]:
     found: list[SideSamples] = [
         samples.sides[side]
         for restart, samples in samples_of(comparison.restarts, name)
-        if restart.stage == "screen"
+        if restart.look == "screen"
     ]
-    return [one.wall_s for one in found]
+    return [samples.wall_s for samples in found]
 
 
 def _pooled(restarts: list[list[float]], count: int) -> list[float]:

@@ -9,7 +9,7 @@ from scipy import stats
 
 from propbench.bench.regression.selftest.archive import SelfTestRun
 from propbench.bench.regression.selftest.rivals import RULES, flagged
-from propbench.bench.regression.series import case_series
+from propbench.bench.regression.verdict.series import case_series
 
 CONFIDENCE = 0.95
 OURS = "this check"
@@ -20,7 +20,7 @@ def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
     """How many runs, on which machines, between which days."""
     if not runs:
         return ["No real run of this version of the check yet."]
-    machines = Counter(machine(one) for one in runs)
+    machines = Counter(machine(run) for run in runs)
     counts = "; ".join(f"{count} on {machine}" for machine, count in machines.items())
     return [
         f"Real runs {_days(runs)}: {counts}.",
@@ -33,7 +33,7 @@ def where_and_when(runs: Sequence[SelfTestRun]) -> list[str]:
 def _others(runs: Sequence[SelfTestRun]) -> str:
     """What processes beside the check used, so that idle can be believed."""
     used = {
-        words: [one.other_cores for one in runs if one.loaded == load]
+        words: [run.other_cores for run in runs if run.loaded == load]
         for load, words in LOADS.items()
     }
     parts = [
@@ -48,21 +48,20 @@ def counted(hits: int, n: int) -> str:
     """A share with its exact interval (Clopper and Pearson 1934)."""
     if n == 0:
         return "none yet"
-    tail = (1 - CONFIDENCE) / 2
-    low = float(stats.beta.ppf(tail, hits, n - hits + 1)) if hits else 0.0
-    high = float(stats.beta.ppf(1 - tail, hits + 1, n - hits)) if hits < n else 1.0
+    limits = stats.binomtest(hits, n).proportion_ci(CONFIDENCE)
+    low, high = float(limits.low), float(limits.high)
     return f"{hits}/{n} ({100 * low:.1f} to {100 * high:.1f} %)"
 
 
 def false_alarms(runs: Sequence[SelfTestRun]) -> list[str]:
     """Runs of the same code on both sides in which anything was called slower."""
     rules: dict[str, Callable[[SelfTestRun], bool]] = {
-        f"{OURS}: false alarm": lambda one: one.judgement.exit_code == 1,
-        f"{OURS}: cannot tell": lambda one: one.judgement.exit_code == 3,
-        f"{OURS}: neither, nor a pass": lambda one: one.judgement.exit_code not in (0, 1, 3),
+        f"{OURS}: false alarm": lambda run: run.verdict.exit_code == 1,
+        f"{OURS}: cannot tell": lambda run: run.verdict.exit_code == 3,
+        f"{OURS}: neither, nor a pass": lambda run: run.verdict.exit_code not in (0, 1, 3),
     }
     rules |= {name: _any_by(name) for name in RULES}
-    clean = [[one for one in runs if one.kind == "clean" and one.loaded == load] for load in LOADS]
+    clean = [[run for run in runs if run.kind == "clean" and run.loaded == load] for load in LOADS]
     return [
         row("clean runs", LOADS.values()),
         row("---", ["---"] * len(LOADS)),
@@ -80,11 +79,11 @@ def spread(runs: Sequence[SelfTestRun]) -> list[str]:
         row("---", ["---", "---"]),
     ]
     values: dict[tuple[str, bool], dict[str, list[float]]] = {}
-    for one in runs:
-        if one.kind == "clean":
-            families = {case.id: case.family for case in one.comparison.compared}
-            for series in case_series(one.comparison):
-                cases = values.setdefault((families[series.name], one.loaded), {})
+    for run in runs:
+        if run.kind == "clean":
+            families = {case.id: case.family for case in run.comparison.compared}
+            for series in case_series(run.comparison):
+                cases = values.setdefault((families[series.name], run.loaded), {})
                 cases.setdefault(series.name, []).extend(series.of("screen"))
     for (family, loaded), cases in sorted(values.items()):
         deviations = sorted(robust_sd(seen) for seen in cases.values())
@@ -102,22 +101,22 @@ def robust_sd(values: Sequence[float]) -> float:
 
 def seconds(runs: Iterable[SelfTestRun]) -> str:
     """How long clean runs that passed took."""
-    passing = [one for one in runs if one.kind == "clean" and one.judgement.exit_code == 0]
+    passing = [run for run in runs if run.kind == "clean" and run.verdict.exit_code == 0]
     parts = [
         f"{len(taken)} {words} ones {statistics.median(taken):.0f} s ({max(taken):.0f} s at most)"
         for load, words in LOADS.items()
-        if (taken := [one.comparison.elapsed_s for one in passing if one.loaded == load])
+        if (taken := [run.comparison.elapsed_s for run in passing if run.loaded == load])
     ]
     return f"Passing runs took in the median: {', '.join(parts) or 'none yet'}."
 
 
 def earlier(runs: Sequence[SelfTestRun]) -> list[str]:
-    """Runs that other code sampled or judged: told, and counted apart."""
+    """Runs that other code sampled or judged: listed, and counted apart."""
     lines = []
-    for code in dict.fromkeys(one.code for one in runs):
-        made = [one for one in runs if one.code == code]
-        clean = [one for one in made if one.kind == "clean"]
-        alarms = counted(sum(one.judgement.exit_code == 1 for one in clean), len(clean))
+    for code in dict.fromkeys(run.code for run in runs):
+        made = [run for run in runs if run.code == code]
+        clean = [run for run in made if run.kind == "clean"]
+        alarms = counted(sum(run.verdict.exit_code == 1 for run in clean), len(clean))
         lines.append(
             f"- version {code}, {_days(made)}, runs: {len(made)}; "
             f"clean ones with a false alarm: {alarms}"
@@ -130,15 +129,15 @@ def row(first: str, cells: Iterable[str]) -> str:
 
 
 def _any_by(name: str) -> Callable[[SelfTestRun], bool]:
-    return lambda one: bool(flagged(RULES[name], one.comparison))
+    return lambda run: bool(flagged(RULES[name], run.comparison))
 
 
 def _days(runs: Sequence[SelfTestRun]) -> str:
-    days = sorted(one.comparison.created[:10] for one in runs)
+    days = sorted(run.comparison.created[:10] for run in runs)
     return f"of {days[0]}" if days[0] == days[-1] else f"of {days[0]} to {days[-1]}"
 
 
-def machine(one: SelfTestRun) -> str:
+def machine(run: SelfTestRun) -> str:
     """Processor and cores."""
-    facts = one.comparison.environment
+    facts = run.comparison.environment
     return f"{facts.get('cpu')}, {facts.get('cores')} cores"

@@ -5,22 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from propbench.bench.regression.controls import KERNELS
-from propbench.bench.regression.lockstep import rotated
-from propbench.bench.regression.records import (
-    CaseSamples,
-    CaseVerdict,
-    Compared,
-    Comparison,
-    Judgement,
-    Refusal,
-    Restart,
-    SideSamples,
-)
-from propbench.bench.regression.screening import to_confirm
+from propbench.bench.regression.sampling.controls import KERNELS
+from propbench.bench.regression.sampling.interleaving import rotated
+from propbench.bench.regression.sampling.records import CaseSamples, Compared, Restart, SideSamples
+from propbench.bench.regression.sampling.settings import Look
 from propbench.bench.regression.selftest import archive
 from propbench.bench.regression.selftest.archive import SelfTestRun
-from propbench.bench.regression.settings import Settings, Side, Stage
+from propbench.bench.regression.sides.place import Role
+from propbench.bench.regression.sides.refusals import Refusal
+from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
+from propbench.bench.regression.verdict.screening import to_confirm
+from propbench.bench.regression.verdict.settings import Settings
 
 FAMILIES = ("loops", "vectorised", "compiled")
 SAMPLE_S = 0.025
@@ -36,7 +31,7 @@ class World:
     """Head over base, by case or control."""
     everything: float = 1.0
     """Head over base for every case."""
-    twin: float = 1.0
+    aa: float = 1.0
     second_in_pair: float = 1.0
     """Factor on whatever runs second."""
     restart_sd: float = 0.01
@@ -51,7 +46,7 @@ class World:
         return [f"case-{number:02}" for number in range(self.cases)]
 
 
-def run(world: World) -> Comparison:
+def run(world: World) -> RegressionRun:
     """Screening, and confirmation of what it promotes, as the experiment does it."""
     generator = np.random.default_rng(world.seed)
     compared = _compared(world)
@@ -59,12 +54,12 @@ def run(world: World) -> Comparison:
     names = to_confirm(screened)
     if not names:
         return screened
-    kept = [one for one in compared if one.id in names or one.kind == "control" or one.twin]
+    kept = [one for one in compared if one.id in names or one.kind == "control" or one.aa]
     confirmed = _restarts(world, kept, "confirm", generator)
     return _comparison(world, compared, [*screened.restarts, *confirmed])
 
 
-def kept(name: str, comparison: Comparison) -> SelfTestRun:
+def kept(name: str, comparison: RegressionRun) -> SelfTestRun:
     """A clean, idle run of the self-test."""
     packed = archive.compact(comparison).model_copy(update={"id": f"{name}-regress"})
     return SelfTestRun(
@@ -79,13 +74,13 @@ def kept(name: str, comparison: Comparison) -> SelfTestRun:
     )
 
 
-def row(judgement: Judgement, name: str, kind: str = "case") -> CaseVerdict:
-    return next(one for one in judgement.rows if one.id == name and one.kind == kind)
+def row(verdict: RegressionVerdict, name: str, kind: str = "case") -> CaseVerdict:
+    return next(one for one in verdict.rows if one.id == name and one.kind == kind)
 
 
-def swapped(comparison: Comparison) -> Comparison:
+def swapped(comparison: RegressionRun) -> RegressionRun:
     """The same samples with base and head exchanged."""
-    roles: dict[Side, Side] = {"base": "head", "head": "base", "twin": "twin"}
+    roles: dict[Role, Role] = {"base": "head", "head": "base", "aa": "aa"}
     return with_samples(
         comparison,
         lambda one: one.model_copy(
@@ -98,8 +93,8 @@ def swapped(comparison: Comparison) -> Comparison:
 
 
 def with_samples(
-    comparison: Comparison, change: Callable[[CaseSamples], CaseSamples]
-) -> Comparison:
+    comparison: RegressionRun, change: Callable[[CaseSamples], CaseSamples]
+) -> RegressionRun:
     """Another comparison in which all samples are changed."""
     restarts = [
         restart.model_copy(update={"samples": [change(one) for one in restart.samples]})
@@ -115,31 +110,29 @@ def _compared(world: World) -> list[Compared]:
             kind="case",
             family=FAMILIES[number % 3],
             threads=1,
-            twin=number < 3,
+            aa=number < 3,
             calls=10,
             slices=2,
         )
         for number, name in enumerate(world.names())
     ]
     controls = [
-        Compared(
-            id=name, kind="control", family="control", threads=1, twin=False, calls=10, slices=2
-        )
+        Compared(id=name, kind="control", family="control", threads=1, aa=False, calls=10, slices=2)
         for name in KERNELS
     ]
     return [*cases, *controls]
 
 
 def _restarts(
-    world: World, compared: Sequence[Compared], stage: Stage, generator: np.random.Generator
+    world: World, compared: Sequence[Compared], look: Look, generator: np.random.Generator
 ) -> list[Restart]:
     count = {
         "screen": world.settings.screening_restarts,
         "confirm": world.settings.confirming_restarts,
-    }[stage]
+    }[look]
     return [
         Restart(
-            stage=stage,
+            look=look,
             number=number,
             swapped=number % 2 == 0,
             hash_seed=number,
@@ -153,9 +146,9 @@ def _restarts(
 
 def _samples(world: World, one: Compared, generator: np.random.Generator) -> CaseSamples:
     effect = world.slower.get(one.id, 1.0) * (world.everything if one.kind == "case" else 1.0)
-    factors: dict[Side, float] = {"base": 1.0, "head": effect}
-    if one.twin:
-        factors["twin"] = world.twin
+    factors: dict[Role, float] = {"base": 1.0, "head": effect}
+    if one.aa:
+        factors["aa"] = world.aa
     roles = list(factors)
     orders = _orders(roles, world.settings.pairs, generator)
     first = [order[0] for order in orders]
@@ -170,15 +163,15 @@ def _samples(world: World, one: Compared, generator: np.random.Generator) -> Cas
     return CaseSamples(id=one.id, first=first * world.copies, sides=sides, redone=0, disturbed=0)
 
 
-def _orders(roles: list[Side], pairs: int, generator: np.random.Generator) -> list[list[Side]]:
+def _orders(roles: list[Role], pairs: int, generator: np.random.Generator) -> list[list[Role]]:
     """As the driver draws them."""
     drawn = [roles[i] for i in generator.permutation(len(roles))]
     orders = [rotated(drawn, start) for start in range(pairs // 2)]
     return [way for order in orders for way in (order, order[::-1])]
 
 
-def _comparison(world: World, compared: list[Compared], restarts: list[Restart]) -> Comparison:
-    return Comparison(
+def _comparison(world: World, compared: list[Compared], restarts: list[Restart]) -> RegressionRun:
+    return RegressionRun(
         schema_version=1,
         id="synthetic-regress",
         status="complete",
@@ -194,7 +187,7 @@ def _comparison(world: World, compared: list[Compared], restarts: list[Restart])
         settings=world.settings,
         compared=compared,
         refused=list(world.refused),
-        cochecks=[],
+        counters=[],
         restarts=restarts,
-        judgement=None,
+        verdict=None,
     )

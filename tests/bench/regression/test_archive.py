@@ -1,15 +1,17 @@
 """Runs of which the truth is known add up, small and whole, and keep their verdicts."""
 
 import lzma
+import shutil
 from pathlib import Path
 
 import pytest
 
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import Refusal
 from propbench.bench.regression.selftest import archive
+from propbench.bench.regression.selftest.archive import SelfTestRun
 from propbench.bench.regression.selftest.command import of_this_code
 from propbench.bench.regression.selftest.real import verdicts
+from propbench.bench.regression.sides.refusals import Refusal
+from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.results import ResultError
 from tests.bench.regression.synthetic import World, kept, run
 
@@ -56,10 +58,43 @@ def test_a_run_that_cannot_be_used_is_named(tmp_path: Path, content: bytes) -> N
 def test_rounded_times_are_judged_as_they_are_kept() -> None:
     slow = run(World(slower={"case-05": 1.1}))
     packed = archive.compact(slow)
-    assert packed.judgement == judge(packed)
+    assert packed.verdict == judge(packed)
     assert verdicts(judge(packed)) == verdicts(judge(slow))
     digits = [len(str(packed.restarts[0].samples[0].sides["base"].cpu_s[0]))]
     assert max(digits) <= len("0.0") + 6
+
+
+@pytest.mark.parametrize(
+    ("file", "changes"),
+    [
+        ("sampling/interleaving.py", True),
+        ("verdict/inference.py", True),
+        ("selftest/real.py", True),
+        ("sides/git.py", False),
+        ("output/terminal.py", False),
+    ],
+)
+def test_what_samples_and_judges_is_told_by_the_fingerprint(
+    tmp_path: Path, file: str, changes: bool
+) -> None:
+    copy = tmp_path / "regression"
+    shutil.copytree(Path(archive.__file__).parents[1], copy, ignore=shutil.ignore_patterns("runs"))
+    assert archive.code(copy) == archive.code()
+    changed = copy / file
+    changed.write_text(f"{changed.read_text('utf-8')}\n# a comment\n", "utf-8")
+    assert archive.code(copy) == archive.code()
+    changed.write_text(f"{changed.read_text('utf-8')}\nANOTHER = 1\n", "utf-8")
+    assert (archive.code(copy) != archive.code()) == changes
+
+
+def test_runs_of_earlier_versions_are_read_under_their_earlier_names(tmp_path: Path) -> None:
+    """What is shipped was stored when a look was a stage and an A/A control a twin."""
+    first = archive.runs(tmp_path)[0]
+    assert b'"twin"' in lzma.decompress(next(iter(sorted(archive.SHIPPED.iterdir()))).read_bytes())
+    assert {restart.look for restart in first.comparison.restarts} <= {"screen", "confirm"}
+    assert any("aa" in one.sides for one in first.comparison.restarts[0].samples)
+    assert "all A/A controls" in {row.id for row in first.verdict.rows}
+    assert SelfTestRun.model_validate_json(first.model_dump_json()) == first
 
 
 def test_no_path_is_kept() -> None:
@@ -72,4 +107,4 @@ def test_no_path_is_kept() -> None:
 def test_shipped_runs_have_the_verdicts_that_their_samples_give(tmp_path: Path) -> None:
     shipped = of_this_code(archive.runs(tmp_path))
     for one in shipped[:: max(1, len(shipped) // 10)]:
-        assert verdicts(judge(one.comparison)) == verdicts(one.judgement), one.comparison.id
+        assert verdicts(judge(one.comparison)) == verdicts(one.verdict), one.comparison.id

@@ -7,12 +7,14 @@ import pytest
 
 from propbench import impls
 from propbench.bench.regression.comparing import compare
-from propbench.bench.regression.git import Repository
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import Comparison
-from propbench.bench.regression.request import Request, callable_targets, grid_targets
-from propbench.bench.regression.settings import Settings
-from propbench.bench.regression.targets import Target
+from propbench.bench.regression.request import Request
+from propbench.bench.regression.sides.git import Repository
+from propbench.bench.regression.sides.listing import Choice, grid_targets, listed
+from propbench.bench.regression.sides.refusals import NotComparableError
+from propbench.bench.regression.sides.targets import Target
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionRun
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.command import main
 from tests.bench.broken import FAULTS
 from tests.bench.regression.test_git import git
@@ -49,21 +51,25 @@ def _break(repository: Repository, fault: str) -> None:
 
 
 def _compared(
-    repository: Repository, base: str, targets: tuple[Target, ...], out: Path
-) -> Comparison:
+    repository: Repository,
+    base: str,
+    targets: tuple[Target, ...],
+    out: Path,
+    implementation: str = "mine",
+) -> RegressionRun:
     request = Request(
         repository=repository,
         base=repository.commit(base),
         head=repository.commit("HEAD"),
         head_dirty=False,
         targets=targets,
-        implementations=("mine",),
+        implementations=(implementation,),
         pattern=PATTERN,
         accepted=(),
         settings=HASTY,
         out=out,
     )
-    comparison = compare(request, told=lambda _: None, keep=lambda _: None)
+    comparison = compare(request, progress=lambda _: None, keep=lambda _: None)
     assert git(repository.folder, "worktree", "list").count("\n") == 0
     return comparison
 
@@ -83,10 +89,10 @@ def test_every_pair_of_every_side_is_stored_and_the_sides_change_places(
     for restart in comparison.restarts:
         assert [one.id for one in restart.samples] == [one.id for one in comparison.compared]
         case = restart.samples[0]
-        assert set(case.sides) == {"base", "head", "twin"}
+        assert set(case.sides) == {"base", "head", "aa"}
         assert all(len(one.cpu_s) == HASTY.pairs for one in case.sides.values())
-    assert comparison.judgement == judge(comparison)
-    assert comparison.judgement.exit_code == 3
+    assert comparison.verdict == judge(comparison)
+    assert comparison.verdict.exit_code == 3
 
 
 @pytest.mark.parametrize(
@@ -100,9 +106,9 @@ def test_a_head_that_fails_is_exit_4_and_is_never_timed(
     _break(repository, fault)
     _committed(repository)
     comparison = _compared(repository, "HEAD~1", targets, tmp_path)
-    assert comparison.judgement is not None
-    assert comparison.judgement.exit_code == 4
-    assert reason in comparison.judgement.reasons[0]
+    assert comparison.verdict is not None
+    assert comparison.verdict.exit_code == 4
+    assert reason in comparison.verdict.reasons[0]
     assert comparison.restarts == []
 
 
@@ -112,8 +118,8 @@ def test_a_case_that_head_no_longer_has_is_listed(repository: Repository, tmp_pa
     _committed(repository)
     comparison = _compared(repository, "HEAD~1", targets, tmp_path)
     assert [one.trouble for one in comparison.refused] == ["only in base"]
-    assert comparison.judgement is not None
-    assert comparison.judgement.exit_code == 3
+    assert comparison.verdict is not None
+    assert comparison.verdict.exit_code == 3
 
 
 def test_a_case_that_only_head_has_is_listed(repository: Repository, tmp_path: Path) -> None:
@@ -123,8 +129,8 @@ def test_a_case_that_only_head_has_is_listed(repository: Repository, tmp_path: P
     _committed(repository)
     comparison = _compared(repository, "HEAD~1", _targets(repository), tmp_path)
     assert [one.trouble for one in comparison.refused] == ["only in head"]
-    assert comparison.judgement is not None
-    assert comparison.judgement.exit_code == 3
+    assert comparison.verdict is not None
+    assert comparison.verdict.exit_code == 3
 
 
 def test_functions_of_a_module_are_imported_from_each_side(
@@ -137,11 +143,45 @@ def test_functions_of_a_module_are_imported_from_each_side(
     listing = repository.folder / "timing_cases.py"
     listing.write_text("import theirs\nCASES = {'sum-100': lambda: theirs.work()}\n", "utf-8")
     _committed(repository)
-    targets = callable_targets(listing, repository.folder, None)
+    targets = listed(Choice(repository.folder, module=listing))
     comparison = _compared(repository, "HEAD~1", targets, tmp_path)
     assert [(one.id, one.reason) for one in comparison.refused] == [
         ("sum-100", "head: ValueError: head")
     ]
+
+
+def test_functions_that_use_nothing_of_the_trees_are_not_compared(
+    repository: Repository, tmp_path: Path
+) -> None:
+    listing = repository.folder / "timing_cases.py"
+    listing.write_text("CASES = {'sum-100': lambda: sum(range(100))}\n", "utf-8")
+    _committed(repository)
+    targets = listed(Choice(repository.folder, module=listing))
+    with pytest.raises(NotComparableError, match="both sides ran the same code"):
+        _compared(repository, "HEAD~1", targets, tmp_path)
+
+
+def test_an_implementation_of_both_sides_is_not_compared(
+    repository: Repository, tmp_path: Path
+) -> None:
+    _committed(repository)
+    targets = grid_targets(("numpy_vectorized",), repository.folder, PATTERN)
+    with pytest.raises(NotComparableError, match=r"numpy_vectorized was loaded from .*harness"):
+        _compared(repository, "HEAD~1", targets, tmp_path, "numpy_vectorized")
+
+
+def test_a_key_error_of_head_is_a_failure_and_not_a_case_that_is_gone(
+    repository: Repository, tmp_path: Path
+) -> None:
+    targets = _targets(repository)
+    dense = repository.folder / "mine" / "dense.py"
+    text = dense.read_text("utf-8")
+    dense.write_text(text.replace(HEADING, f"{HEADING}    raise KeyError('z')\n"), "utf-8")
+    _committed(repository)
+    run = _compared(repository, "HEAD~1", targets, tmp_path)
+    assert run.verdict is not None
+    assert run.verdict.exit_code == 4
+    assert "head: KeyError" in run.verdict.reasons[0]
 
 
 @pytest.mark.parametrize("reference", ["--upload-pack=x", "$(touch x)", "no-such-branch"])

@@ -2,7 +2,7 @@
 
 import os
 
-from propbench.bench.regression.cores import chosen_cores
+from propbench.bench.regression.sampling.cores import chosen_cores
 from propbench.bench.regression.selftest.others import Moment
 
 

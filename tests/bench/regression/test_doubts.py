@@ -2,15 +2,16 @@
 
 import pytest
 
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import CaseSamples, Comparison
+from propbench.bench.regression.sampling.records import CaseSamples
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionRun
 from tests.bench.regression.synthetic import World, row, run, with_samples
 
 
 def test_nothing_compared_is_never_a_pass() -> None:
-    judgement = judge(run(World(cases=0)))
-    assert judgement.exit_code == 3
-    assert "no case was compared" in judgement.reasons
+    verdict = judge(run(World(cases=0)))
+    assert verdict.exit_code == 3
+    assert "no case was compared" in verdict.reasons
 
 
 def test_no_restart_at_all_is_never_a_pass() -> None:
@@ -20,9 +21,9 @@ def test_no_restart_at_all_is_never_a_pass() -> None:
 
 def test_a_case_that_vanished_from_the_samples_is_never_a_pass() -> None:
     comparison = _without(run(World()), "case-07")
-    judgement = judge(comparison)
-    assert judgement.exit_code == 3
-    assert row(judgement, "case-07").verdict == "cannot tell"
+    verdict = judge(comparison)
+    assert verdict.exit_code == 3
+    assert row(verdict, "case-07").verdict == "cannot tell"
 
 
 def test_a_run_without_its_controls_is_never_a_pass() -> None:
@@ -38,9 +39,9 @@ def test_a_machine_that_disturbed_too_many_pairs_gives_no_verdict() -> None:
     comparison = with_samples(
         run(World(slower={"case-05": 1.2})), lambda one: one.model_copy(update={"disturbed": 3})
     )
-    judgement = judge(comparison)
-    assert judgement.exit_code == 3
-    assert "disturbed" in judgement.reasons[0]
+    verdict = judge(comparison)
+    assert verdict.exit_code == 3
+    assert "disturbed" in verdict.reasons[0]
 
 
 def test_a_single_case_that_was_disturbed_is_not_diluted_by_the_others() -> None:
@@ -48,16 +49,16 @@ def test_a_single_case_that_was_disturbed_is_not_diluted_by_the_others() -> None
         run(World()),
         lambda one: one.model_copy(update={"disturbed": 2 * (one.id == "case-05")}),
     )
-    judgement = judge(comparison)
-    assert judgement.exit_code == 3
-    assert [one.id for one in judgement.rows if one.verdict == "cannot tell"] == ["case-05"]
+    verdict = judge(comparison)
+    assert verdict.exit_code == 3
+    assert [one.id for one in verdict.rows if one.verdict == "cannot tell"] == ["case-05"]
 
 
 @pytest.mark.parametrize("factor", [1.1, 3.0])
 def test_a_case_that_waits_without_using_cpu_time_is_never_a_pass(factor: float) -> None:
-    judgement = judge(_waiting(run(World()), "case-05", factor))
-    assert judgement.exit_code == 3
-    found = row(judgement, "case-05")
+    verdict = judge(_waiting(run(World()), "case-05", factor))
+    assert verdict.exit_code == 3
+    found = row(verdict, "case-05")
     assert (found.verdict, found.reason.split(":")[1]) == (
         "cannot tell",
         " it waits, or works in other threads",
@@ -79,7 +80,7 @@ def test_other_libraries_on_one_side_do_not_count_as_a_disturbed_machine() -> No
     assert judge(upgraded.model_copy(update={"shared_environment": False})).exit_code == 1
 
 
-def _waiting(comparison: Comparison, name: str, factor: float) -> Comparison:
+def _waiting(comparison: RegressionRun, name: str, factor: float) -> RegressionRun:
     """Head's wall time of one case changes, and its CPU time does not."""
 
     def change(one: CaseSamples) -> CaseSamples:
@@ -90,7 +91,7 @@ def _waiting(comparison: Comparison, name: str, factor: float) -> Comparison:
     return with_samples(comparison, lambda one: change(one) if one.id == name else one)
 
 
-def _without(comparison: Comparison, name: str) -> Comparison:
+def _without(comparison: RegressionRun, name: str) -> RegressionRun:
     restarts = [
         restart.model_copy(update={"samples": [one for one in restart.samples if one.id != name]})
         for restart in comparison.restarts

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.regression.environments import LOCK, place, pythons
-from propbench.bench.regression.git import NoBaseError
-from propbench.bench.regression.trees import Trees
+from propbench.bench.regression.sampling.placing import place
+from propbench.bench.regression.sides.environments import LOCK, pythons
+from propbench.bench.regression.sides.git import NoBaseError
+from propbench.bench.regression.sides.trees import Trees
 
 HERE = Path(sys.executable)
 UNHASHED = "six==1.17.0\n"
@@ -32,17 +33,17 @@ def test_equal_locks_share_the_running_interpreter(tmp_path: Path, lock: str | N
 
 def test_different_locks_get_an_environment_each_which_is_kept(tmp_path: Path) -> None:
     trees, cache = _trees(tmp_path, "# one\n", "# other\n"), tmp_path / "environments"
-    told: list[str] = []
-    found = pythons(trees, cache, told.append)
+    messages: list[str] = []
+    found = pythons(trees, cache, messages.append)
     assert not found.shared
     asked = [str(found.base), "-c", "import sys; print(sys.prefix)"]
     prefix = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     assert Path(prefix).resolve() == found.base.parents[1].resolve()
     built = [python.parent.stat().st_mtime_ns for python in (found.base, found.head)]
-    assert pythons(trees, cache, told.append) == found
+    assert pythons(trees, cache, messages.append) == found
     assert [python.parent.stat().st_mtime_ns for python in (found.base, found.head)] == built
-    assert len(told) == 2
-    roles = [place(trees, found, role, 0, 0).python for role in ("base", "twin", "head")]
+    assert len(messages) == 2
+    roles = [place(trees, found, role, 0, 0).python for role in ("base", "aa", "head")]
     assert roles == [found.base, found.base, found.head]
 
 
@@ -55,6 +56,24 @@ def test_another_repository_uses_this_interpreter_whatever_its_locks(tmp_path: P
     trees = _trees(tmp_path, "# one\n", "# other\n")
     (trees.harness / "impls").mkdir(parents=True)
     assert pythons(trees, tmp_path / "environments", print).shared
+
+
+def test_bytecode_lies_in_each_sides_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path))
+    trees = _trees(tmp_path, None, None)
+    both = pythons(trees, tmp_path / "environments", print)
+    assert "PYTHONPYCACHEPREFIX" not in place(trees, both, "base", 1, 7).environment
+
+
+def test_dependencies_that_come_by_the_path_are_found_after_the_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/modules/numpy")
+    trees = _trees(tmp_path, None, None)
+    both = pythons(trees, tmp_path / "environments", print)
+    *own, last = place(trees, both, "base", 1, 7).environment["PYTHONPATH"].split(":")
+    assert last == "/modules/numpy"
+    assert str(trees.of("base")) in own
 
 
 def test_the_sides_differ_in_their_tree_alone(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.regression.git import NoBaseError, Repository, UnknownReferenceError, top
+from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 
 HOSTILE = [
     "--upload-pack=x",
@@ -106,5 +106,39 @@ def test_a_working_tree_is_checked_out_without_hooks_and_forgotten(
 
 
 def test_a_folder_outside_any_repository_has_no_base(tmp_path: Path) -> None:
-    with pytest.raises(NoBaseError):
+    with pytest.raises(NoBaseError, match="git says: fatal: not a git repository"):
         top(tmp_path)
+
+
+def test_a_folder_that_is_not_there_and_a_missing_git_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NoBaseError, match="is no folder"):
+        top(tmp_path / "none")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoBaseError, match="git cannot be run: No such file"):
+        top(tmp_path)
+
+
+def test_what_git_gives_to_a_hook_is_neither_read_nor_written(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a pre-commit hook the index of the commit that is being made is named by a variable."""
+    folder, tree = repository.folder, tmp_path / "tree"
+    (folder / "file").write_text("staged", "utf-8")
+    git(folder, "add", "file")
+    (folder / "file").write_text("not staged", "utf-8")
+    (folder / "new").write_text("untracked", "utf-8")
+    index, head = folder / ".git" / "index", git(folder, "rev-parse", "HEAD")
+    files = (index.read_bytes(), (folder / ".git" / "config").read_bytes())
+    with monkeypatch.context() as hook:
+        hook.setenv("GIT_DIR", str(folder / ".git"))
+        hook.setenv("GIT_INDEX_FILE", str(index))
+        hook.setenv("GIT_PREFIX", "")
+        assert top(folder) == folder
+        repository.add_tree(tree, repository.snapshot())
+        assert (tree / "new").read_text("utf-8") == "untracked"
+        repository.remove_tree(tree)
+    assert (index.read_bytes(), (folder / ".git" / "config").read_bytes()) == files
+    assert git(folder, "rev-parse", "HEAD") == head
+    assert git(folder, "diff", "--cached", "--name-only") == "file"

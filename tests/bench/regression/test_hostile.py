@@ -7,7 +7,7 @@ import pytest
 
 from propbench.bench.regression import command
 from propbench.bench.regression.comparing import judged
-from propbench.bench.regression.records import CaseSamples, SideSamples
+from propbench.bench.regression.sampling.records import CaseSamples, SideSamples
 from propbench.bench.regression.store import save
 from propbench.command import main
 from tests.bench.regression.synthetic import World, run, with_samples
@@ -66,10 +66,13 @@ def test_an_unknown_implementation_is_a_usage_error(
 
 
 def test_a_place_that_cannot_be_written_is_found_before_anything_is_measured(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    assert main(["regress", "--base=HEAD", "--out", str(tmp_path / "file")]) == 5
+    module = repository / "timing_cases.py"
+    module.write_text("CASES = {'print': print}", "utf-8")
+    where = ["--repository", str(repository), "--module", str(module)]
+    assert main(["regress", "--base=HEAD", *where, "--out", str(tmp_path / "file")]) == 5
     assert "file" in capsys.readouterr().err
 
 

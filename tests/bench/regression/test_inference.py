@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from propbench.bench.regression.inference import (
+from propbench.bench.regression.verdict.inference import (
     estimate,
     hodges_lehmann,
-    holm,
     slower_p,
     walsh_averages,
 )
+from propbench.bench.statistics.multiplicity import holm
 
 MAGNITUDES = [0.011, 0.025, 0.033, 0.041, 0.057, 0.063, 0.072, 0.09, 0.11, 0.14]
 
@@ -89,8 +89,8 @@ def test_too_few_values_have_no_limits() -> None:
 
 
 def test_holm_multiplies_by_what_is_left_and_never_decreases() -> None:
-    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
-    assert holm([]) == []
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
+    assert holm([]) == ()
 
 
 @pytest.mark.parametrize("values", [[], [math.nan], [math.inf, 0.0]])

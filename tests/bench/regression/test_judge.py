@@ -2,36 +2,33 @@
 
 import pytest
 
-from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import (
-    Judgement,
-    Refusal,
-    Trouble,
-)
-from propbench.bench.regression.series import case_series, judging_clock, log_ratio
-from propbench.bench.regression.settings import Settings
+from propbench.bench.regression.sides.refusals import Refusal, Trouble
+from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.verdict.records import RegressionVerdict
+from propbench.bench.regression.verdict.series import case_series, judging_clock, log_ratio
+from propbench.bench.regression.verdict.settings import Settings
 from tests.bench.regression.synthetic import World, row, run, swapped
 
 
-def _judged(world: World) -> Judgement:
+def _judged(world: World) -> RegressionVerdict:
     return judge(run(world))
 
 
 def test_a_clean_run_passes() -> None:
-    judgement = _judged(World())
-    assert judgement.exit_code == 0
-    assert {row.verdict for row in judgement.rows} == {"pass", "still"}
+    verdict = _judged(World())
+    assert verdict.exit_code == 0
+    assert {row.verdict for row in verdict.rows} == {"pass", "still"}
 
 
 def test_a_case_that_is_20_percent_slower_fails() -> None:
-    judgement = _judged(World(slower={"case-05": 1.2}))
-    assert judgement.exit_code == 1
-    found = row(judgement, "case-05")
-    assert (found.verdict, found.stage) == ("slower", "confirm")
+    verdict = _judged(World(slower={"case-05": 1.2}))
+    assert verdict.exit_code == 1
+    found = row(verdict, "case-05")
+    assert (found.verdict, found.look) == ("slower", "confirm")
     assert found.low is not None
     assert found.high is not None
     assert found.low < 1.2 < found.high
-    assert [one.id for one in judgement.rows if one.verdict == "slower"] == ["case-05"]
+    assert [one.id for one in verdict.rows if one.verdict == "slower"] == ["case-05"]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -40,9 +37,9 @@ def test_a_case_that_is_5_percent_slower_fails(seed: int) -> None:
 
 
 def test_everything_2_percent_slower_fails_through_the_groups() -> None:
-    judgement = _judged(World(everything=1.02))
-    assert judgement.exit_code == 1
-    assert row(judgement, "all cases", "group").verdict == "slower"
+    verdict = _judged(World(everything=1.02))
+    assert verdict.exit_code == 1
+    assert row(verdict, "all cases", "group").verdict == "slower"
 
 
 def test_a_faster_head_passes() -> None:
@@ -55,33 +52,33 @@ def test_a_slow_down_within_the_margin_passes() -> None:
 
 def test_a_control_that_moved_turns_a_failure_into_cannot_tell() -> None:
     world = World(slower={"case-05": 1.2, "control-stream": 1.1})
-    judgement = _judged(world)
-    assert judgement.exit_code == 3
-    assert row(judgement, "control-stream", "control").verdict == "moved"
-    assert row(judgement, "case-05").verdict == "cannot tell"
+    verdict = _judged(world)
+    assert verdict.exit_code == 3
+    assert row(verdict, "control-stream", "control").verdict == "moved"
+    assert row(verdict, "case-05").verdict == "cannot tell"
 
 
 def test_controls_that_all_moved_a_little_are_seen_together() -> None:
     names = [row.id for row in _judged(World()).rows if row.kind == "control"][:5]
-    judgement = _judged(World(slower=dict.fromkeys(names, 1.015), restart_sd=0.004))
-    assert row(judgement, "all controls", "control").verdict == "moved"
-    assert judgement.exit_code == 3
+    verdict = _judged(World(slower=dict.fromkeys(names, 1.015), restart_sd=0.004))
+    assert row(verdict, "all controls", "control").verdict == "moved"
+    assert verdict.exit_code == 3
 
 
-@pytest.mark.parametrize("twin", [0.9, 1.1])
+@pytest.mark.parametrize("aa", [0.9, 1.1])
 def test_a_second_base_that_differs_from_the_first_is_seen_in_both_directions(
-    twin: float,
+    aa: float,
 ) -> None:
-    judgement = _judged(World(slower={"case-05": 1.2}, twin=twin))
-    assert judgement.exit_code == 3
+    verdict = _judged(World(slower={"case-05": 1.2}, aa=aa))
+    assert verdict.exit_code == 3
 
 
 @pytest.mark.parametrize("trouble", ["changed", "only in head", "only in base", "unsupported"])
 def test_a_case_that_is_not_compared_is_listed_and_not_passed(trouble: Trouble) -> None:
     refusal = Refusal(id="case-99", trouble=trouble, reason="for a test")
-    judgement = _judged(World(refused=[refusal]))
-    assert judgement.exit_code == 3
-    assert any("case-99" in reason for reason in judgement.reasons)
+    verdict = _judged(World(refused=[refusal]))
+    assert verdict.exit_code == 3
+    assert any("case-99" in reason for reason in verdict.reasons)
 
 
 def test_a_case_may_go_when_the_command_line_says_that_it_is_meant_to() -> None:
@@ -107,9 +104,9 @@ def test_writing_every_sample_down_twice_changes_no_p() -> None:
 def test_six_restarts_a_side_without_any_overlap_are_enough_to_flag() -> None:
     few = Settings(screening_restarts=6, confirming_restarts=6, alpha=0.05)
     world = World(slower={"case-05": 3.0}, settings=few, restart_sd=0.001)
-    judgement = _judged(world)
-    assert judgement.exit_code == 1
-    assert row(judgement, "case-05").p == pytest.approx(2**-6)
+    verdict = _judged(world)
+    assert verdict.exit_code == 1
+    assert row(verdict, "case-05").p == pytest.approx(2**-6)
 
 
 def test_exchanging_base_and_head_flips_every_sign() -> None:
@@ -137,7 +134,9 @@ def test_a_threaded_case_is_judged_by_the_wall_clock() -> None:
 
 def test_every_case_says_what_it_would_have_caught() -> None:
     rows = [row for row in _judged(World()).rows if row.kind == "case"]
-    assert all(row.catches is not None and 0.02 < row.catches < 0.10 for row in rows)
+    assert all(
+        row.minimum_detectable is not None and 0.02 < row.minimum_detectable < 0.10 for row in rows
+    )
 
 
 def test_a_renamed_case_is_no_pass_until_both_names_are_accepted() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.regression import trees
-from propbench.bench.regression.git import Repository
+from propbench.bench.regression.sides import trees
+from propbench.bench.regression.sides.git import Repository
 from propbench.bench.results import ResultError
 from propbench.command import main
 

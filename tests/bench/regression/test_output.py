@@ -8,8 +8,9 @@ import pytest
 
 from propbench.bench.regression.comparing import judged
 from propbench.bench.regression.output import junit, markdown, terminal
-from propbench.bench.regression.records import Comparison, Refusal
+from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.store import load, newest, save
+from propbench.bench.regression.verdict.records import RegressionRun
 from propbench.bench.results import ResultError
 from propbench.command import main
 from tests.bench.regression.synthetic import World, run
@@ -18,13 +19,15 @@ REFUSAL = Refusal(id="case-99", trouble="failed", reason="ValueError: <b>|pipe\x
 
 
 @pytest.fixture
-def slower() -> Comparison:
+def slower() -> RegressionRun:
     return judged(run(World(slower={"case-05": 1.2})))
 
 
-def test_the_terminal_table_fits_80_columns_and_ends_with_the_verdict(slower: Comparison) -> None:
-    assert slower.judgement is not None
-    lines = terminal.lines(slower, slower.judgement)
+def test_the_terminal_table_fits_80_columns_and_ends_with_the_verdict(
+    slower: RegressionRun,
+) -> None:
+    assert slower.verdict is not None
+    lines = terminal.lines(slower, slower.verdict)
     assert max(map(len, lines)) <= 80
     assert "REGRESSION" in lines[-2]
     assert "case-05" in lines[-1]
@@ -35,53 +38,53 @@ def test_a_replay_gives_the_identical_verdict(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], slowdown: float
 ) -> None:
     comparison = judged(run(World(slower={"case-05": slowdown})))
-    assert comparison.judgement is not None
+    assert comparison.verdict is not None
     path = save(tmp_path, comparison)
-    assert main(["regress", "--replay", str(path)]) == comparison.judgement.exit_code
+    assert main(["regress", "--replay", str(path)]) == comparison.verdict.exit_code
     printed = capsys.readouterr().out.splitlines()
-    assert printed == terminal.lines(comparison, comparison.judgement)
+    assert printed == terminal.lines(comparison, comparison.verdict)
 
 
 def test_a_stored_verdict_that_its_samples_do_not_give_is_refused(
-    tmp_path: Path, slower: Comparison, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, slower: RegressionRun, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = save(tmp_path, slower)
     stored = json.loads(path.read_text("utf-8"))
-    stored["judgement"]["exit_code"] = 0
+    stored["verdict"]["exit_code"] = 0
     path.write_text(json.dumps(stored), "utf-8")
     assert main(["regress", "--replay", str(path)]) == 3
     assert "do not give" in capsys.readouterr().err
 
 
-def test_a_file_cut_short_is_refused(tmp_path: Path, slower: Comparison) -> None:
+def test_a_file_cut_short_is_refused(tmp_path: Path, slower: RegressionRun) -> None:
     path = save(tmp_path, slower)
     path.write_text(path.read_text("utf-8")[:-100], "utf-8")
     with pytest.raises(ResultError):
         load(path)
 
 
-def test_the_newest_comparison_is_found(tmp_path: Path, slower: Comparison) -> None:
+def test_the_newest_comparison_is_found(tmp_path: Path, slower: RegressionRun) -> None:
     assert newest(tmp_path) is None
     path = save(tmp_path, slower)
     assert newest(tmp_path) == path
     assert load(path) == slower
 
 
-def test_junit_counts_what_failed(slower: Comparison) -> None:
+def test_junit_counts_what_failed(slower: RegressionRun) -> None:
     comparison = judged(slower.model_copy(update={"refused": [REFUSAL]}))
-    assert comparison.judgement is not None
-    suite = ElementTree.fromstring(junit.text(comparison, comparison.judgement))  # noqa: S314
+    assert comparison.verdict is not None
+    suite = ElementTree.fromstring(junit.text(comparison, comparison.verdict))  # noqa: S314
     assert suite.get("errors") == "1"
     failed = [case.get("name") for case in suite if case.find("failure") is not None]
     assert "case-05" in failed
 
 
 def test_markdown_keeps_messages_of_the_code_under_test_from_becoming_markup(
-    slower: Comparison,
+    slower: RegressionRun,
 ) -> None:
     comparison = judged(slower.model_copy(update={"refused": [REFUSAL]}))
-    assert comparison.judgement is not None
-    text = markdown.text(comparison, comparison.judgement)
+    assert comparison.verdict is not None
+    text = markdown.text(comparison, comparison.verdict)
     assert "<b>" not in text
     assert "\\|pipe" in text
 
@@ -89,7 +92,7 @@ def test_markdown_keeps_messages_of_the_code_under_test_from_becoming_markup(
 def test_the_summary_of_a_job_is_appended_to(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    slower: Comparison,
+    slower: RegressionRun,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     summary = tmp_path / "summary.md"

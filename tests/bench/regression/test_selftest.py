@@ -6,10 +6,10 @@ import random
 import pytest
 
 from propbench.bench.regression.comparing import judged
-from propbench.bench.regression.inference import slower_p
-from propbench.bench.regression.records import Compared
-from propbench.bench.regression.request import grid_targets
-from propbench.bench.regression.selftest import exact, power, tables
+from propbench.bench.regression.sampling.injected import InjectedWork
+from propbench.bench.regression.sampling.records import Compared
+from propbench.bench.regression.sampling.works import CallableWork
+from propbench.bench.regression.selftest import exact, found_table, tables
 from propbench.bench.regression.selftest.command import most_lacking, report
 from propbench.bench.regression.selftest.real import (
     EVERYWHERE,
@@ -20,9 +20,9 @@ from propbench.bench.regression.selftest.real import (
 )
 from propbench.bench.regression.selftest.resampling import virtual_run
 from propbench.bench.regression.selftest.rivals import RULES, asv, flagged, min_against_max
-from propbench.bench.regression.settings import Settings
-from propbench.bench.regression.slowed import SlowedWork
-from propbench.bench.regression.works import CallableWork
+from propbench.bench.regression.sides.listing import grid_targets
+from propbench.bench.regression.verdict.inference import slower_p
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.timing.worker import ROOT
 from tests.bench.regression.synthetic import World, kept, run
 
@@ -91,8 +91,8 @@ def test_runs_by_earlier_versions_of_the_check_are_counted_apart() -> None:
 
 
 def test_without_a_run_the_report_says_so_and_counts_nothing() -> None:
-    told, bound = report([], virtual=5)
-    assert told.startswith("No real run")
+    nothing, bound = report([], virtual=5)
+    assert nothing.startswith("No real run")
     assert "By enumeration" in bound
 
 
@@ -106,7 +106,7 @@ def test_loaded_runs_are_counted_apart() -> None:
 def test_power_tells_the_extra_work_and_the_extra_time_and_what_was_left_alone() -> None:
     slowed = kept("c", judged(run(World(slower={"case-05": 1.09}, restart_sd=0.001))))
     slowed = slowed.model_copy(update={"kind": "injected", "shares": {"case-05": 0.1}})
-    header, _, ours, *_, untouched = power.power([slowed])
+    header, _, ours, *_, untouched = found_table.found_table([slowed])
     assert "10 % in a case (9" in header
     assert "1/1" in ours
     assert "0/23" in untouched
@@ -122,12 +122,12 @@ def test_extra_work_is_whole_calls_and_exactly_the_share(
     size: float, calls: int, slices: int
 ) -> None:
     plan = Compared(
-        id="a", kind="case", family="loops", threads=1, twin=False, calls=calls, slices=slices
+        id="a", kind="case", family="loops", threads=1, aa=False, calls=calls, slices=slices
     )
     plan = in_whole_calls(plan, {"a": size})
     assert plan.calls * plan.slices >= calls * slices / 2
     done: list[int] = []
-    work = SlowedWork(CallableWork(lambda: done.append(1)), size)
+    work = InjectedWork(CallableWork(lambda: done.append(1)), size)
     for _ in range(2):
         done.clear()
         work.restore()

@@ -1,4 +1,4 @@
-"""The sides take turns exactly as they are told, without a clock and without a driver."""
+"""The sides take turns in exactly the given order, without a clock and without a driver."""
 
 import os
 from collections.abc import Iterator
@@ -6,14 +6,15 @@ from threading import Barrier, Thread
 
 import pytest
 
-from propbench.bench.regression.settings import Side
-from propbench.bench.regression.turns import Pipes, Turns
+from propbench.bench.regression.sampling.turns import Turns
+from propbench.bench.regression.sides.place import Role
+from propbench.bench.regression.sides.process import Pipes
 
-ROLES: tuple[Side, ...] = ("base", "head", "twin")
-ORDERS: list[list[Side]] = [
+ROLES: tuple[Role, ...] = ("base", "head", "aa")
+ORDERS: list[list[Role]] = [
     ["base", "head", "head", "base"],
     ["head", "base", "base", "head", "head", "base", "base", "head"],
-    ["twin", "base", "head", "head", "base", "twin"],
+    ["aa", "base", "head", "head", "base", "aa"],
     ["base"],
 ]
 
@@ -28,11 +29,11 @@ def pipes() -> Iterator[Pipes]:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_side_works_in_its_turn(pipes: Pipes, order: list[Side]) -> None:
-    worked: list[Side] = []
+def test_every_side_works_in_its_turn(pipes: Pipes, order: list[Role]) -> None:
+    worked: list[Role] = []
     together = Barrier(len(set(order)))
 
-    def work(role: Side) -> None:
+    def work(role: Role) -> None:
         for _ in range(50):
             worked.extend(role for _ in Turns(role, pipes).mine(order))
             together.wait()

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from propbench.bench.regression.stacks import on_fresh_stack
-from propbench.bench.regression.turns import Turns
-from propbench.bench.regression.worker import Worker
-from propbench.bench.regression.works import CallableWork
+from propbench.bench.regression.sampling.stacks import on_fresh_stack
+from propbench.bench.regression.sampling.turns import Turns
+from propbench.bench.regression.sampling.worker import Worker
+from propbench.bench.regression.sampling.works import CallableWork
 
 
 def test_what_the_function_returns_comes_back() -> None:

@@ -1,0 +1,1 @@
+"""What needs no clock: allocations, dtypes and compiled code of one call on each side."""

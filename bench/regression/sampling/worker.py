@@ -1,0 +1,160 @@
+"""One side's process: prepares targets and runs one sample whenever the driver asks.
+
+    python -P -m propbench.bench.regression.sampling.worker ROLE PIPES
+
+Requests and replies are JSON lines; whatever the code under test prints goes elsewhere. During
+samples the sides wake each other, without the driver: see `turns`.
+"""
+
+import gc
+import json
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from propbench.bench.environment import thread_fault
+from propbench.bench.regression.counts import counters
+from propbench.bench.regression.sampling import origins, works
+from propbench.bench.regression.sampling.compilations import Compilations
+from propbench.bench.regression.sampling.injected import InjectedWork
+from propbench.bench.regression.sampling.stacks import on_fresh_stack
+from propbench.bench.regression.sampling.turns import Turns
+from propbench.bench.regression.sides.place import Role
+from propbench.bench.regression.sides.targets import Target
+from propbench.bench.timing.check import one_line
+from propbench.bench.timing.timed_call import TimedCall
+from propbench.impls.contract import UnsupportedError
+
+Reply = dict[str, Any]
+WARM_S = 0.005
+PADDINGS = range(1024, 1024 + 4096, 16)
+"""Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
+
+
+@dataclass
+class Worker:
+    """What one process keeps between requests."""
+
+    turns: Turns
+    works: dict[str, TimedCall] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    makers: dict[str, Callable[[], TimedCall]] = field(default_factory=dict)
+    paddings: list[bytearray] = field(default_factory=list)
+    compilations: Compilations = field(default_factory=Compilations)
+
+    def prepare(self, target: dict[str, Any], known: str) -> Reply:
+        """Make ready, call once, check, and warm up until nothing is compiled any more."""
+        wanted = Target.of(target)
+        try:
+            work = works.make(wanted)
+            found = works.checked(wanted, work, known)
+            call_s = self._warm(work)
+        except (UnsupportedError, works.AbsentError) as error:
+            return {"trouble": "unsupported", "reason": one_line(error)}
+        except Exception as error:
+            return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
+        self.works[wanted.id], self.targets[wanted.id] = work, wanted
+        self.makers[wanted.id] = partial(_made, wanted)
+        return {"digest": found, "call_s": call_s}
+
+    def ready(self, core: int) -> Reply:
+        """Everything is prepared: what is there now is never looked at by the collector again."""
+        if os.sched_getaffinity(0) != {core}:
+            return {"fault": f"is not on core {core} alone"}
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        return {"fault": thread_fault(threads=1)}
+
+    def sample(self, id: str, calls: int, order: list[Role]) -> Reply:
+        """One sample: a slice of so many calls at each of this side's turns, and their sums."""
+        work = self._elsewhere(id)
+        work.restore()
+        gc.collect()
+        return on_fresh_stack(lambda: self._slices(work, calls, order))
+
+    def facts(self, id: str) -> Reply:
+        """What needs no clock about one call."""
+        return dict(counters.facts(self.works[id], self.targets[id]))
+
+    def compiled(self, source: str) -> Reply:
+        """What Numba made of an implementation."""
+        return dict(counters.compiled_facts(works.implementation(source)))
+
+    def origins(self, tree: str, repository: str) -> Reply:
+        """Whether all that was prepared is this side's own code."""
+        targets = list(self.targets.values())
+        return {"fault": origins.fault(targets, Path(tree), Path(repository))}
+
+    def version(self, newest: int) -> Reply:
+        return {"fault": works.version_fault(newest)}
+
+    def _elsewhere(self, id: str) -> TimedCall:
+        """The case made anew, its data at other addresses than before.
+
+        Where arrays lie to each other and to cache lines changes short calls by 10 %: with one
+        layout for as long as a process lives, that would be a difference between the sides. The
+        paddings are never given back, or the same addresses would come again.
+        """
+        self.paddings.append(bytearray(random.choice(PADDINGS)))  # noqa: S311
+        work = self.works[id] = self.makers[id]()
+        work.once()
+        return work
+
+    def _slices(self, work: TimedCall, calls: int, order: list[Role]) -> Reply:
+        compiled, cpu, wall, switches = self.compilations.count, 0.0, 0.0, 0
+        for _ in self.turns.mine(order):
+            switched, wall_s, cpu_s = _switches(), time.perf_counter(), time.thread_time()
+            work.repeat(calls)
+            cpu += time.thread_time() - cpu_s
+            wall += time.perf_counter() - wall_s
+            switches += _switches() - switched
+        return {
+            "cpu_s": cpu,
+            "wall_s": wall,
+            "switches": switches,
+            "compiled": self.compilations.count != compiled,
+        }
+
+    def _warm(self, work: TimedCall) -> float:
+        """CPU seconds of one call, once nothing is compiled any more."""
+        calls = 1
+        while True:
+            work.restore()
+            compiled, began = self.compilations.count, time.thread_time()
+            work.repeat(calls)
+            taken = time.thread_time() - began
+            if taken >= WARM_S and self.compilations.count == compiled:
+                return taken / calls
+            calls *= 2 if taken < WARM_S else 1
+
+
+def _made(target: Target) -> TimedCall:
+    work = works.make(target)
+    return InjectedWork(work, target.extra_share) if target.extra_share else work
+
+
+def _switches() -> int:
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_nivcsw
+
+
+def main(role: Role, pipes: dict[str, Any]) -> None:
+    """Answer requests until the driver closes its end."""
+    worker = Worker(Turns(role, pipes["turns"]))
+    with os.fdopen(pipes["read"]) as requests, os.fdopen(pipes["write"], "w") as replies:
+        for line in requests:
+            request = json.loads(line)
+            reply = getattr(worker, request.pop("do"))(**request)
+            replies.write(json.dumps(reply) + "\n")
+            replies.flush()
+
+
+if __name__ == "__main__":
+    main(cast(Role, sys.argv[1]), json.loads(sys.argv[2]))
