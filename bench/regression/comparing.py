@@ -8,12 +8,7 @@ from datetime import UTC, datetime
 from propbench.bench.regression.comparable import different_definitions
 from propbench.bench.regression.cores import Cores, chosen_cores
 from propbench.bench.regression.environments import Told, pythons
-from propbench.bench.regression.experiment import (
-    CONTROLS,
-    Experiment,
-    comparison_plan,
-    places,
-)
+from propbench.bench.regression.experiment import CONTROLS, Experiment, comparison_plan, places
 from propbench.bench.regression.first_look import look
 from propbench.bench.regression.judge import judge
 from propbench.bench.regression.records import SCHEMA, Comparison, Refusal

@@ -3,11 +3,7 @@
 import pytest
 
 from propbench.bench.regression.judge import judge
-from propbench.bench.regression.records import (
-    Judgement,
-    Refusal,
-    Trouble,
-)
+from propbench.bench.regression.records import Judgement, Refusal, Trouble
 from propbench.bench.regression.series import case_series, judging_clock, log_ratio
 from propbench.bench.regression.settings import Settings
 from tests.bench.regression.synthetic import World, row, run, swapped
