@@ -2,8 +2,7 @@
 
 `function` and `derivative` are the textbook's, in NumPy, as networks are trained here; they take
 leading axes, and a derivative may use z or a = function(z). The oracle takes `exact` and
-`exact_derivative`, which keep every digit in the tails, in the type of their argument where that
-has the function. erf is that of scipy.special, since NumPy has none.
+`exact_derivative`, which keep every digit in the tails. erf is that of scipy.special.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from scipy.special import erf, erfc
 
 Values = Any
 """An array of any float type, and of any shape."""
-
 Function = Callable[[Values, Any], Values]
 Derivative = Callable[[Values, Values, Any], Values]
 
@@ -49,7 +47,7 @@ class Activation:
     function_eps: float = 0
     """Absolute error allowed to f, in eps x max(1, |z|), where a tail cannot keep its digits."""
     derivative_eps: float = 0
-    """Absolute error allowed to the textbook derivative, in eps; 0: as for the tail-safe ones."""
+    """Absolute error allowed to the textbook derivative, in eps; 0: as for tail-safe ones."""
 
     @property
     def rectifies(self) -> bool:
@@ -196,7 +194,7 @@ ACTIVATIONS = {
 
 
 def activation(name: str) -> Activation:
-    """The record of this name. Raises LookupError listing those there are."""
+    """Raises LookupError listing those there are."""
     if name not in ACTIVATIONS:
         raise LookupError(f"no activation {name!r}: there are {', '.join(ACTIVATIONS)}")
     return ACTIVATIONS[name]

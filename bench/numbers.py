@@ -88,8 +88,8 @@ def mebibytes(value: float) -> str:
     return f"{significant(value / 2**20)}{NARROW}MiB"
 
 
-def power(value: float) -> str:
-    """A small number as a power of ten, for errors."""
+def scientific(value: float) -> str:
+    """A small number in scientific notation, for errors."""
     if value == 0:
         return "0"
     exponent = math.floor(math.log10(value))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from propbench.bench import ceilings, subjects
-from propbench.bench.claims.stage import Stage
+from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import usable_cores
 from propbench.bench.families import CEILING, Family, family
@@ -89,7 +89,7 @@ def make_plan(
     profile: Profile,
     cases: list[Case],
     implementations: list[Implementation],
-    claims: Stage | None = None,
+    claims: TrainingPlan | None = None,
     costs: Costs | None = None,
 ) -> Plan:
     """Predict every cell on this machine as it is now."""

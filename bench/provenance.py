@@ -28,17 +28,7 @@ def fingerprint(files: Iterable[Path]) -> str:
 
     The same on every version of Python.
     """
-    return hashed(repr(_plain(_without_docstrings(file))) for file in files)
-
-
-def with_imports(file: Path, folders: Iterable[Path]) -> list[Path]:
-    """A file, and the modules of these folders that it imports, and they in turn; sorted."""
-    within, found, left = set(folders), {file}, [file]
-    while left:
-        new = {one for one in _imported(left.pop()) if one.parent in within} - found
-        found |= new
-        left += new
-    return sorted(found)
+    return hashed(repr(plain(without_docstrings(file.read_text("utf-8")))) for file in files)
 
 
 def hashed(parts: Iterable[str]) -> str:
@@ -52,23 +42,9 @@ def _git(*arguments: str) -> str:
     return seen.stdout.strip()
 
 
-def _imported(file: Path) -> set[Path]:
-    """Modules of this project that a file names in an import."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        if isinstance(node, ast.ImportFrom):
-            # One dot is the file's own folder, each further one the folder above.
-            beside = file.parents[node.level - 1].relative_to(_ROOT).parts if node.level else ()
-            whole = ".".join((*beside, *([node.module] if node.module else ())))
-            names |= {whole, *(f"{whole}.{alias.name}" for alias in node.names)}
-    files = (_ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names)
-    return {one for one in files if one.is_file()}
-
-
-def _without_docstrings(file: Path) -> ast.Module:
-    tree = ast.parse(file.read_text("utf-8"))
+def without_docstrings(text: str) -> ast.Module:
+    """A file's text as parsed; layout and comments are gone, too."""
+    tree = ast.parse(text)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):
@@ -76,14 +52,20 @@ def _without_docstrings(file: Path) -> ast.Module:
     return tree
 
 
-def _plain(value: object) -> object:
-    """A syntax tree as names and tuples; fields that hold nothing differ between versions."""
+def plain(value: object, package: str = "") -> object:
+    """A syntax tree as names and tuples; fields that hold nothing differ between versions.
+
+    Modules that are imported from `package` are named without it.
+    """
+    if package and isinstance(value, ast.ImportFrom) and value.module:
+        names = tuple(plain(alias) for alias in value.names)
+        return ("ImportFrom", value.module.removeprefix(f"{package}."), names)
     if isinstance(value, ast.AST):
-        fields = ((name, _plain(one)) for name, one in ast.iter_fields(value))
+        fields = ((name, plain(one, package)) for name, one in ast.iter_fields(value))
         filled = tuple((name, one) for name, one in fields if one not in (None, ()))
         return (type(value).__name__, *filled)
     if isinstance(value, list):
-        return tuple(map(_plain, value))
+        return tuple(plain(one, package) for one in value)
     return value
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from propbench.bench import results
-from propbench.bench.claims import stage as claims
-from propbench.bench.claims.stage import Stage
+from propbench.bench.claims.runs import training_plan as claims
+from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs import stage as costs
 from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
@@ -38,7 +38,7 @@ class Order:
     implementations: tuple[Implementation, ...]
     missing: dict[str, str]
     filtered: bool
-    claims: Stage | None
+    claims: TrainingPlan | None
     """What is trained and observed, unless only some cells were asked for."""
     costs: Costs | None
     """What is measured beside the cells, unless only some of them were asked for."""

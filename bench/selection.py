@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from propbench import impls
 from propbench.bench import grid, run
 from propbench.bench.cases import is_ceiling
-from propbench.bench.claims import stage as claims
+from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.costs import stage as costs
 from propbench.bench.exits import UsageError
 from propbench.bench.plan import make_plan
@@ -35,7 +35,7 @@ def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None
         raise UsageError(f"nothing to measure: {reasons}")
     present = list(usable.values())
     cases = _matching(grid.select(profile, present), pattern)
-    judged = None if pattern else claims.plan(profile.name)
+    judged = None if pattern else claims.planned(profile.name)
     beside = None if pattern else costs.plan(profile, usable)
     return run.Order(
         profile=profile,

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from propbench.bench.claims.words import FINDINGS
-from propbench.bench.numbers import count, mebibytes, percent, power, seconds, significant, times
+from propbench.bench.claims.shared.wording import FINDINGS
+from propbench.bench.numbers import (
+    count,
+    mebibytes,
+    percent,
+    scientific,
+    seconds,
+    significant,
+    times,
+)
 
 MISSING = "\u2013"
 
@@ -130,4 +138,4 @@ def _number(column: str, value: float) -> str:
         return mebibytes(value)
     if column in _SHARES:
         return percent(value)
-    return power(value) if column == "max_error" else significant(value)
+    return scientific(value) if column == "max_error" else significant(value)

@@ -21,7 +21,7 @@ FORBIDDEN_BELOW = {
 }
 """What an implementation must not reach for."""
 
-MAX_FILE_LINES = 206
+MAX_FILE_LINES = 200
 MAX_FUNCTION_LINES = 60
 MAX_MEDIAN_FUNCTION_LINES = 14
 

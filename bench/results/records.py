@@ -5,11 +5,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, PlainSerializer
 
 from propbench.bench.cases import Case
-from propbench.bench.convergence.trials import Outcome, Trial
-from propbench.bench.convergence.variants import TRAINED_BY, Variant
+from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.variants import TRAINED_BY, Variant
 
 SCHEMA: Literal[1] = 1
 
@@ -123,17 +123,18 @@ def _known_kind(name: str) -> str:
 class TrainingRecord(Record):
     """One training run. A variant is stored as the fields that all variants have, and its kind."""
 
-    trial: Trial
+    # Older files say "trial".
+    run: Annotated[TrainingRun, Field(validation_alias=AliasChoices("run", "trial"))]
     outcome: Outcome
     kind: Annotated[Name, AfterValidator(_known_kind)] = ""
     """Empty for a variant of no special kind."""
 
     def model_post_init(self, _: object) -> None:
-        """Read: the trial gets its kind. Made: the kind is that of the trial."""
-        arm = self.trial.arm
+        """Read: the run gets its kind. Made: the kind is that of the run."""
+        arm = self.run.arm
         if self.kind:
             own = replace(arm, variant=_KINDS[self.kind](**vars(arm.variant)))
-            self.__dict__["trial"] = replace(self.trial, arm=own)
+            self.__dict__["run"] = replace(self.run, arm=own)
         elif type(arm.variant) is not Variant:
             self.__dict__["kind"] = type(arm.variant).__name__
 

@@ -13,7 +13,7 @@ from propbench.bench.statistics.intervals import (
     wilson,
 )
 from propbench.bench.statistics.multiplicity import holm
-from propbench.bench.statistics.racing import PValues, Race, race
+from propbench.bench.statistics.ratio_test import PValues, RatioTest, ratio_test
 from propbench.bench.statistics.scaling import (
     BreakEven,
     Estimate,
@@ -21,22 +21,28 @@ from propbench.bench.statistics.scaling import (
     crossover,
     extrapolate,
 )
-from propbench.bench.statistics.selection import PENALTIES, Entrant, Penalty, Selection, contenders
 from propbench.bench.statistics.success import expected_running_time, probability_faster
 from propbench.bench.statistics.survival import Survival, kaplan_meier
+from propbench.bench.statistics.tuning_bootstrap import (
+    PENALTIES,
+    Penalty,
+    Selection,
+    TuningTimes,
+    contenders,
+)
 
 __all__ = [
     "MARGIN",
     "PENALTIES",
     "BreakEven",
-    "Entrant",
     "Estimate",
     "Interval",
     "PValues",
     "Penalty",
-    "Race",
+    "RatioTest",
     "Selection",
     "Survival",
+    "TuningTimes",
     "break_even",
     "contenders",
     "crossover",
@@ -51,8 +57,8 @@ __all__ = [
     "probability_faster",
     "process_interval",
     "product",
-    "race",
     "ratio_interval",
+    "ratio_test",
     "verdict",
     "wilson",
 ]

@@ -7,8 +7,14 @@ import numpy as np
 from scipy import special
 
 from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values, t_quantile
-from propbench.bench.statistics.racing import ratio_limits
-from propbench.bench.statistics.selection import PENALTIES, RESAMPLES, Entrant, Tuned, drawn
+from propbench.bench.statistics.ratio_test import ratio_limits
+from propbench.bench.statistics.tuning_bootstrap import (
+    PENALTIES,
+    RESAMPLES,
+    Tuned,
+    TuningTimes,
+    drawn,
+)
 
 _NO_GAP = 1e-12
 
@@ -17,16 +23,16 @@ class Term(NamedTuple):
     """An arm with its horizon, and the power that its mean is raised to."""
 
     power: float
-    entrant: Entrant
+    entrant: TuningTimes
     horizon: float
 
 
 def contrast(terms: Sequence[Term], resamples: int = RESAMPLES) -> Interval:
     """The product of mean ** power over the terms, as an effect or an interaction is.
 
-    Resampled as in `race`, of which it is the case of powers 1 and -1: all terms share each draw
-    of the seeds. With fewer than five reporting seeds a range of the products seed by seed. Raises
-    ValueError when the terms differ in their seeds.
+    Resampled as in `ratio_test`, of which it is the case of powers 1 and -1: all terms share each
+    draw of the seeds. With fewer than five reporting seeds a range of the products seed by seed.
+    Raises ValueError when the terms differ in their seeds.
     """
     arms = [Tuned(term.entrant, term.horizon, PENALTIES["restricted"]) for term in terms]
     powers = np.array([term.power for term in terms])
@@ -44,13 +50,17 @@ def contrast(terms: Sequence[Term], resamples: int = RESAMPLES) -> Interval:
 
 
 def share_closed(
-    slow: Entrant, helped: Entrant, fast: Entrant, horizon: float, resamples: int = RESAMPLES
+    slow: TuningTimes,
+    helped: TuningTimes,
+    fast: TuningTimes,
+    horizon: float,
+    resamples: int = RESAMPLES,
 ) -> Interval:
     """Which share of the logarithm of mean(slow) / mean(fast) is gone in mean(helped) / mean(fast).
 
-    Resampled as in `race`, all three arms together. Meant for a gap whose interval excludes 1:
-    resamples without a gap count with an endless share. With fewer than five reporting seeds a
-    range of the resamples. Raises ValueError as `race` does.
+    Resampled as in `ratio_test`, all three arms together. Meant for a gap whose interval excludes
+    1: resamples without a gap count with an endless share. With fewer than five reporting seeds a
+    range of the resamples. Raises ValueError as `ratio_test` does.
     """
     arms = [Tuned(one, horizon, PENALTIES["restricted"]) for one in (slow, helped, fast)]
     if len({arm.seeds for arm in arms}) != 1:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.numbers import power, significant
+from propbench.bench.numbers import scientific, significant
 from propbench.reports.claims.questions import (
     ClaimVerdict,
     Question,
@@ -41,8 +41,8 @@ def opening(claim: ClaimVerdict) -> Iterator[str]:
         deepest = max(int(row["layers"]) for row in errors)
         yield (
             f"A linear network of up to {deepest} layers computes what one linear layer does: "
-            f"outputs differ by at most {power(max(float(row['value']) for row in errors))} of the "
-            "largest."
+            "outputs differ by at most "
+            f"{scientific(max(float(row['value']) for row in errors))} of the largest."
         )
     gap = _largest_gap(question(claim, "accuracy"))
     if gap is not None:

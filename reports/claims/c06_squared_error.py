@@ -25,7 +25,7 @@ _QUESTIONS = {
     "saturated": "through a sigmoid, saturated start",
     "linear": "without a sigmoid",
 }
-_COLUMNS = ["question", "noise", "task", "start", *LIMITS, "finding", "neither_arrived"]
+_COLUMNS = ["question", "noise", "task", "start", *LIMITS, "finding", "no_arrivals"]
 
 
 def opening(claim: ClaimVerdict) -> Iterator[str]:

@@ -10,7 +10,7 @@ from propbench.reports.drawing import Axis, Facets, FigureSpec, Hue, Names, Pane
 from propbench.reports.sentences.reading import DECIDED
 
 _QUESTIONS = ("interpreted", "compiled")
-_COLUMNS = ["work", "ways", "m", *LIMITS, "finding", "neither_arrived"]
+_COLUMNS = ["work", "ways", "m", *LIMITS, "finding", "no_arrivals"]
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:

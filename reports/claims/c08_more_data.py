@@ -68,7 +68,7 @@ def _falls(curves: dict[str, dict[int, float]]) -> Iterator[str]:
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
     """Mean error of each learner at each size."""
-    tables = [series(asked, "error", _COLUMNS, whole=("n",)) for asked in claim.parts]
+    tables = [series(asked, "error", _COLUMNS, whole=("n",)) for asked in claim.questions]
     known = [table for table in tables if len(table)]
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=_COLUMNS)
 

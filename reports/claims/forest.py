@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.claims.words import FINDINGS
+from propbench.bench.claims.shared.wording import FINDINGS
 from propbench.reports.claims.questions import ROW, ClaimVerdict, row
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, limits, points
@@ -21,7 +21,7 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
     """A row a comparison that has a ratio."""
     rows = [
         {"question": asked.question, **row(comparison)}
-        for asked in claim.parts
+        for asked in claim.questions
         for comparison in asked.cells
         if comparison.ratio
     ]

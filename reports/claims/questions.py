@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from propbench.bench.claims.judging import Judgement as ClaimVerdict
-from propbench.bench.claims.registration import Part as Question
-from propbench.bench.claims.verdicts import Cell as ArmComparison
+from propbench.bench.claims.referee.judging import ClaimVerdict
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import ArmComparison
 from propbench.bench.numbers import times
 from propbench.bench.statistics import Interval
 
@@ -25,7 +25,7 @@ Row = Mapping[str, str | float]
 
 def question(claim: ClaimVerdict, name: str) -> Question:
     """One question by its id; one without comparisons where the claim was not asked it."""
-    asked = (one for one in claim.parts if one.id == name)
+    asked = (one for one in claim.questions if one.id == name)
     return next(asked, Question(name, "", "", "inconclusive"))
 
 
@@ -55,10 +55,10 @@ def comparisons(asked: Question) -> pd.DataFrame:
             **cell.factors,
             **limits(cell),
             "finding": cell.finding,
-            "neither_arrived": cell.silent,
+            "no_arrivals": cell.no_arrivals,
         }
         for cell in asked.cells
-        if cell.ratio or cell.silent
+        if cell.ratio or cell.no_arrivals
     )
 
 

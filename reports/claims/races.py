@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from propbench.bench.claims.comparing import headline
-from propbench.bench.convergence.arms import ACTIVATION_ARMS
-from propbench.bench.convergence.races import Entrant, Finish
+from propbench.bench.claims.referee.comparing import headline
+from propbench.bench.training.arms import ACTIVATION_ARMS
+from propbench.bench.training.races import Entrant, Finish
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing import Axis, Facets, Hue, Panels
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.convergence.rulesets import R1
 from propbench.bench.numbers import significant
+from propbench.bench.training.rulesets import R1
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races
 from propbench.reports.drawing import PLAIN, Axis, Chart, FigureSpec, line_at, lines, points, rings

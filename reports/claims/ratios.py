@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from propbench.bench.claims.verdicts import FASTER, SLOWER
+from propbench.bench.claims.referee.verdicts import FASTER, SLOWER
 from propbench.reports.drawing import Mark, band, limits, line_at, points, undecided
 from propbench.reports.drawing.scales import FACTORS, Direction
 

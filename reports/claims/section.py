@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from propbench.bench.claims.amendments import after_the_fact
-from propbench.bench.claims.judging import Judged
+from propbench.bench.claims.referee.amendments import after_the_fact
+from propbench.bench.claims.referee.judging import Judged
 from propbench.bench.numbers import significant
 from propbench.reports.claims import words_of
 from propbench.reports.claims.questions import ABSENT, ROW, ClaimVerdict, Question, row
@@ -67,12 +67,12 @@ def overview(judged: Judged) -> Table:
         *("claim", "verdict", "question by question", "typical ratio", "forecast", "Brier score"),
         "smallest change that flips a comparison",
     )
-    return Table("The course's claims", headers, tuple(_row(claim) for claim in judged.judgements))
+    return Table("The course's claims", headers, tuple(_row(claim) for claim in judged.verdicts))
 
 
 def sections(judged: Judged, show: Show) -> tuple[Section, ...]:
     """A section for each claim, its figures drawn by `show`."""
-    return tuple(_section(claim, show) for claim in judged.judgements)
+    return tuple(_section(claim, show) for claim in judged.verdicts)
 
 
 def _section(claim: ClaimVerdict, show: Show) -> Section:
@@ -89,7 +89,7 @@ def _section(claim: ClaimVerdict, show: Show) -> Section:
         amendments=after_the_fact(claim),
         verdict=verdicts.of_claim(claim),
         opening=" ".join(own.opening(claim)),
-        questions=tuple(_question(asked, registration.share) for asked in claim.parts),
+        questions=tuple(_question(asked, registration.share) for asked in claim.questions),
         shown=show(replace(own.answer, id=anchor, absent=ABSENT), claim),
         further=tuple(
             pair

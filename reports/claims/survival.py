@@ -7,10 +7,10 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.convergence.races import Entrant
-from propbench.bench.convergence.rulesets import R1
 from propbench.bench.numbers import count, percent_range
 from propbench.bench.statistics import kaplan_meier, wilson
+from propbench.bench.training.races import Entrant
+from propbench.bench.training.rulesets import R1
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races, in_a_sentence
 from propbench.reports.drawing import LINEAR_SHARES, PLAIN, Axis, Chart, FigureSpec, stairs

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from propbench.bench.ceilings import BEYOND_CACHES, IN_CACHE, PHASES, PRODUCTS, TRIAD, TRIAD_ARRAYS
+from propbench.bench.ceilings import (
+    BEYOND_CACHES,
+    IN_CACHE,
+    PHASES,
+    PRODUCTS,
+    TRIAD,
+    TRIAD_ARRAYS,
+)
 from propbench.reports.facts.cells import HEADLINE, headline_cells, pick, stable
 from propbench.reports.frame import Frames
 from propbench.reports.frame.ceilings import faster_products, over

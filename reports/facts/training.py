@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from propbench.bench.claims.comparing import compare, headline
-from propbench.bench.convergence.races import Finish
-from propbench.bench.convergence.rulesets import RULESETS
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.referee.comparing import compare, headline
 from propbench.bench.statistics import Interval, product
+from propbench.bench.training.races import Finish
+from propbench.bench.training.rulesets import RULESETS
+from propbench.bench.training.tasks import TASKS
 from propbench.reports.facts.cells import headline_cells, pick, stable
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import network_name
@@ -72,7 +72,7 @@ def training_gaps(
 def step_ratio(
     frames: Frames, network: str, m: int, fast: str, slow: str
 ) -> tuple[str, Interval | None]:
-    """Seconds of a training step with `slow` over those with `fast`, in the fastest
+    """Seconds of a training step with activation `slow` over those with `fast`, in the fastest
     implementation that has both measured and stable; its name first.
     """
     cells = headline_cells(frames, network=network, m=m, activation=None)
@@ -89,8 +89,9 @@ def step_ratio(
 def _compare(frames: Frames, finish: Finish, fast: str, slow: str) -> TrainingGap:
     task, network = TASKS[finish.race.task], network_name(finish.race)
     iterations = compare(finish, slow, fast, {}).ratio
-    implementation, step = step_ratio(frames, network, task.m, fast, slow)
     arms = [finish.entrants[name] for name in (fast, slow)]
+    activations = [entrant.arm.activation for entrant in arms]
+    implementation, step = step_ratio(frames, network, task.m, *activations)
     place, n = headline(finish), finish.race.n_reporting
     return TrainingGap(
         fast=fast,

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from propbench.bench import results
-from propbench.bench.claims.evidence import seconds_of
-from propbench.bench.claims.judging import Judged, judge
-from propbench.bench.claims.reference import Shipped
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.referee.evidence import Shipped, seconds_of
+from propbench.bench.claims.referee.judging import Judged, judge
+from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
@@ -71,8 +72,10 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     """
     run = results.load(folder)
     require_plausible(run)
-    trained = {one.trial: one.outcome for one in run.training}
-    judged = judge(trained, run.observations, seconds_of(run), shipped)
+    trained = {record.run: record.outcome for record in run.training}
+    claims = all_claims()
+    used = reference.load(claims) if shipped is None else shipped
+    judged = judge(claims, trained, run.observations, seconds_of(run), used)
     by_round = rounds(run)
     medians = process_medians(by_round)
     summary = with_shares(cells(run, by_round, medians), medians)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from propbench.bench.convergence.races import Entrant, Finish, Race
-from propbench.bench.convergence.targets import curve_points
-from propbench.bench.convergence.tasks import TASKS
-from propbench.bench.convergence.trials import Outcome, Start
 from propbench.bench.grid import NETWORKS
+from propbench.bench.training.races import Entrant, Finish, Race
+from propbench.bench.training.runs import Candidate, Outcome
+from propbench.bench.training.targets import curve_points
+from propbench.bench.training.tasks import TASKS
 
 _KEYS = [
     *("task", "network", "hidden", "m", "ruleset", "arm", "activation", "role"),
@@ -64,7 +64,7 @@ def _runs(finish: Finish) -> Iterator[tuple[tuple[object, ...], Outcome]]:
 
 
 def _keyed(
-    finish: Finish, entrant: Entrant, role: str, start: Start, outcomes: Iterable[Outcome]
+    finish: Finish, entrant: Entrant, role: str, start: Candidate, outcomes: Iterable[Outcome]
 ) -> Iterator[tuple[tuple[object, ...], Outcome]]:
     race, arm = finish.race, entrant.arm
     hidden = "-".join(map(str, race.hidden))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from propbench.bench.claims import table
+from propbench.bench.claims.runs import table
 from propbench.bench.results import SCHEMA, write_atomically
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import COLUMNS as CONVERGENCE

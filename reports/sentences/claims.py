@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from statistics import mean
 
-from propbench.bench.claims.amendments import after_the_fact
-from propbench.bench.claims.forecasts import EVEN
-from propbench.bench.claims.judging import Judged, Judgement
-from propbench.bench.claims.registration import Part
-from propbench.bench.claims.verdicts import Cell, VerdictWord
-from propbench.bench.claims.words import FINDINGS
-from propbench.bench.claims.words import tally as counts
+from propbench.bench.claims.referee.amendments import after_the_fact
+from propbench.bench.claims.referee.forecasts import EVEN
+from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import ArmComparison, VerdictWord
+from propbench.bench.claims.shared.wording import FINDINGS
+from propbench.bench.claims.shared.wording import tally as counts
 from propbench.bench.numbers import percent, significant, times, times_range
 from propbench.bench.statistics import Interval
 from propbench.reports.sentences.verdicts import BIG
@@ -33,14 +33,14 @@ READING = (
 
 def tally(judged: Judged) -> str:
     """How many claims ended how, in one sentence."""
-    words = [one.verdict for one in judged.judgements]
+    words = [one.verdict for one in judged.verdicts]
     counts = {word: words.count(word) for word in BIG if word in words}
     *first, last = [f"{n} {_ENDED[word][n > 1]}" for word, n in counts.items()]
     said = f"{', '.join(first)} and {last}" if first else last
     return f"Of {len(words)} claim{'s' * (len(words) > 1)} of the course, {said}."
 
 
-def counted(part: Part) -> str:
+def counted(part: Question) -> str:
     """How many comparisons of a question say what."""
     said = counts(part.cells)
     return f"{said[:1].upper()}{said[1:]}."
@@ -48,7 +48,7 @@ def counted(part: Part) -> str:
 
 def forecasts(judged: Judged) -> str:
     """How good all forecasts were together."""
-    found = judged.judgements
+    found = judged.verdicts
     if not found:
         return ""
     score = mean(one.score.brier for one in found)
@@ -60,14 +60,14 @@ def forecasts(judged: Judged) -> str:
     )
 
 
-def expected(found: Judgement) -> str:
+def expected(found: ClaimVerdict) -> str:
     """The likeliest verdict of the forecast, its odds, and whether it came."""
     word = _likeliest(found)
     came = "came" if word == found.verdict else "did not come"
     return f"{BIG[word]} ({percent(found.registration.forecast.probabilities[word])}): {came}"
 
 
-def forecast(found: Judgement) -> str:
+def forecast(found: ClaimVerdict) -> str:
     """What came, which chance it had been given, and how good the forecast was."""
     chance = found.registration.forecast.probabilities[found.verdict]
     quality = "better" if found.score.brier < EVEN else "no better"
@@ -78,7 +78,7 @@ def forecast(found: Judgement) -> str:
     )
 
 
-def flip(found: Judgement) -> str:
+def flip(found: ClaimVerdict) -> str:
     """The smallest change of setting that turns the answer, where there is one."""
     if found.flip is None:
         return "No two comparisons of one question disagree, so no change of setting flips it."
@@ -92,12 +92,12 @@ def flip(found: Judgement) -> str:
     )
 
 
-def short_flip(found: Judgement) -> str:
+def short_flip(found: ClaimVerdict) -> str:
     """The same without its setting, for a table; empty where nothing flips."""
     return _change(*found.flip) if found.flip else ""
 
 
-def held_back(cell: Cell, asked: Sequence[Cell]) -> str:
+def held_back(cell: ArmComparison, asked: Sequence[ArmComparison]) -> str:
     """Why a comparison is undecided although its limits alone would decide it, where they would."""
     if not cell.is_held_back:
         return ""
@@ -110,7 +110,7 @@ def ratio(found: Interval) -> str:
     return f"{times(found.point)} ({kind}{times_range(found.low, found.high)})"
 
 
-def basis(found: Judgement) -> str:
+def basis(found: ClaimVerdict) -> str:
     """On how much of what was registered the verdict rests, and whether all was in time."""
     said = []
     if found.n_registered:
@@ -135,12 +135,12 @@ def agreement(judged: Judged) -> str:
     return " ".join(said)
 
 
-def _likeliest(found: Judgement) -> VerdictWord:
+def _likeliest(found: ClaimVerdict) -> VerdictWord:
     odds = found.registration.forecast.probabilities
     return max(odds, key=lambda word: odds[word])
 
 
-def _changed(one: Cell, other: Cell) -> dict[str, tuple[str, str]]:
+def _changed(one: ArmComparison, other: ArmComparison) -> dict[str, tuple[str, str]]:
     return {
         factor: (level, other.factors[factor])
         for factor, level in one.factors.items()
@@ -148,10 +148,10 @@ def _changed(one: Cell, other: Cell) -> dict[str, tuple[str, str]]:
     }
 
 
-def _change(one: Cell, other: Cell) -> str:
+def _change(one: ArmComparison, other: ArmComparison) -> str:
     return " and ".join(f"{k} from {a} to {b}" for k, (a, b) in _changed(one, other).items())
 
 
-def _outcome(cell: Cell) -> str:
+def _outcome(cell: ArmComparison) -> str:
     said = f"\u201c{FINDINGS[cell.finding]}\u201d"
     return f"{said} at {ratio(cell.ratio)}" if cell.ratio else said

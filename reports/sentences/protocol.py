@@ -2,9 +2,9 @@
 
 from statistics import median
 
-from propbench.bench.claims.comparing import under_penalties
-from propbench.bench.claims.judging import Judgement
-from propbench.bench.claims.registration import Part
+from propbench.bench.claims.referee.comparing import under_penalties
+from propbench.bench.claims.referee.judging import ClaimVerdict
+from propbench.bench.claims.referee.registration import Question
 from propbench.bench.numbers import times
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.verdicts import BIG
@@ -16,10 +16,10 @@ _COUNTED = {
 }
 
 
-def penalties(found: Judgement) -> str:
+def penalties(found: ClaimVerdict) -> str:
     """Whether another count for runs that did not arrive would change a verdict."""
     share = found.registration.share
-    asked = [part for part in found.parts if under_penalties(part.cells, share)]
+    asked = [part for part in found.questions if under_penalties(part.cells, share)]
     if not asked:
         return ""
     cells = [cell for part in asked for cell in part.cells]
@@ -35,7 +35,7 @@ def penalties(found: Judgement) -> str:
     )
 
 
-def detectable(found: Judgement) -> str:
+def detectable(found: ClaimVerdict) -> str:
     """The ratios that comparisons of this size find."""
     ratios = [cell.minimum_detectable for cell in found.cells if cell.minimum_detectable]
     if not ratios:
@@ -47,7 +47,7 @@ def detectable(found: Judgement) -> str:
     )
 
 
-def _changed(part: Part, share: float) -> list[str]:
+def _changed(part: Question, share: float) -> list[str]:
     under = under_penalties(part.cells, share)
     others = dict.fromkeys(word for word in under.values() if word != part.verdict)
     return [

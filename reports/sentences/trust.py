@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from propbench.bench.numbers import count, percent, power
+from propbench.bench.numbers import count, percent, scientific
 from propbench.reports.facts.trust import DRIFT, Trust
 
 NOISY = 0.05
@@ -69,7 +69,7 @@ def _results(trust: Trust) -> Line:
         return Line("bad", "Results", words)
     if trust.worst_error is None:
         return Line("warn", "Results", "no cell was checked against the oracle.")
-    error = power(trust.worst_error)
+    error = scientific(trust.worst_error)
     words = f"all {count(checked)} checked cells agree with the oracle, to {error} at worst."
     return Line("ok", "Results", words)
 

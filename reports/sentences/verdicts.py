@@ -1,9 +1,9 @@
 """Verdicts in words: of a claim, of one question, and what a verdict depends on."""
 
-from propbench.bench.claims.judging import Judgement
-from propbench.bench.claims.registration import Part
-from propbench.bench.claims.verdicts import VerdictWord
-from propbench.bench.claims.verdicts import verdict as judged
+from propbench.bench.claims.referee.judging import ClaimVerdict
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import VerdictWord
+from propbench.bench.claims.referee.verdicts import verdict as judged
 from propbench.reports.sentences.lists import joined
 
 BIG: dict[VerdictWord, str] = {
@@ -33,14 +33,14 @@ _FACTORS = {
 _THE_QUESTION = "the question asked"
 
 
-def of_claim(found: Judgement) -> str:
+def of_claim(found: ClaimVerdict) -> str:
     """The verdict, with what it depends on and in which question."""
     if found.verdict != "depends":
         return BIG[found.verdict]
     return f"depends on {joined(_dependences(found))}"
 
 
-def on_a_question(part: Part, share: float) -> str:
+def on_a_question(part: Question, share: float) -> str:
     """The verdict on one question; of one that depends, on what, and which levels say what."""
     if part.verdict != "depends":
         return _ON_A_QUESTION[part.verdict]
@@ -51,22 +51,22 @@ def on_a_question(part: Part, share: float) -> str:
     return f"It depends on {_factor(part.factor)}{where}."
 
 
-def by_question(found: Judgement) -> str:
+def by_question(found: ClaimVerdict) -> str:
     """Which questions of a claim are decided and how, by short names, and how many are not."""
     names: dict[VerdictWord, list[str]] = {}
-    for part in found.parts:
+    for part in found.questions:
         names.setdefault(part.verdict, []).append(part.id.replace("_", " "))
     undecided = len(names.pop("inconclusive", []))
     said = [f"{BIG[word]}: {', '.join(names[word])}" for word in BIG if word in names]
     return "; ".join([*said, *([f"{undecided} open"] if undecided else [])])
 
 
-def _dependences(found: Judgement) -> list[str]:
+def _dependences(found: ClaimVerdict) -> list[str]:
     """What each depending question depends on; the question where only answers differ."""
-    depending = [part for part in found.parts if part.verdict == "depends"]
+    depending = [part for part in found.questions if part.verdict == "depends"]
     if not depending:
         return [_THE_QUESTION]
-    if len(found.parts) == 1:
+    if len(found.questions) == 1:
         return [_factor(part.factor) for part in depending]
     return [f"{_factor(part.factor)} ({part.id.replace('_', ' ')})" for part in depending]
 

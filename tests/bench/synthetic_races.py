@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from propbench.bench.statistics import Entrant
+from propbench.bench.statistics import TuningTimes
 from propbench.bench.statistics.intervals import Values
 
 MARGINS = (0.80, 1.25)
@@ -42,12 +42,12 @@ class World:
         times = factor * self.centres[:, np.newaxis] * np.exp(self.sd * noise)
         return np.minimum(np.ceil(times), self.horizon)
 
-    def pair(self, draw: np.random.Generator, factor: float) -> tuple[Entrant, Entrant]:
+    def pair(self, draw: np.random.Generator, factor: float) -> tuple[TuningTimes, TuningTimes]:
         """Two arms on the same seeds, of which the first takes `factor` times as long."""
         tuning = draw.standard_normal(self.n_tuning)
         reporting = draw.standard_normal(self.n_reporting)
         slow, fast = (
-            Entrant(self.times(draw, tuning, one), self.times(draw, reporting, one))
+            TuningTimes(self.times(draw, tuning, one), self.times(draw, reporting, one))
             for one in (factor, 1.0)
         )
         return slow, fast

@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from propbench.bench.statistics import Entrant, Interval
+from propbench.bench.statistics import Interval, TuningTimes
 from propbench.bench.statistics.contrasts import Term, contrast, p_beyond, share_closed
 from tests.bench.synthetic_races import World
 
 WORLD = World(n_candidates=3, n_tuning=10)
 
 
-Arms = tuple[Entrant, Entrant, Entrant]
+Arms = tuple[TuningTimes, TuningTimes, TuningTimes]
 
 
 def arms(draw: np.random.Generator) -> Arms:
@@ -20,14 +20,14 @@ def arms(draw: np.random.Generator) -> Arms:
     tuning = draw.standard_normal(WORLD.n_tuning)
     reporting = draw.standard_normal(WORLD.n_reporting)
 
-    def arm(factor: float) -> Entrant:
-        return Entrant(WORLD.times(draw, tuning, factor), WORLD.times(draw, reporting, factor))
+    def arm(factor: float) -> TuningTimes:
+        return TuningTimes(WORLD.times(draw, tuning, factor), WORLD.times(draw, reporting, factor))
 
     return arm(8), arm(2), arm(1)
 
 
 def exactly(*times: float) -> Arms:
-    slow, helped, fast = (Entrant(np.full((1, 5), t), np.full((1, 20), t)) for t in times)
+    slow, helped, fast = (TuningTimes(np.full((1, 5), t), np.full((1, 20), t)) for t in times)
     return slow, helped, fast
 
 
@@ -53,7 +53,7 @@ def test_the_interval_of_a_share_covers_it() -> None:
 
 
 def test_few_seeds_give_a_range_that_proves_nothing() -> None:
-    slow, helped, fast = (Entrant(one.tuning, one.reporting[:, :3]) for one in exactly(8, 2, 1))
+    slow, helped, fast = (TuningTimes(one.tuning, one.reporting[:, :3]) for one in exactly(8, 2, 1))
     found = share_closed(slow, helped, fast, 1e9)
     assert found.kind == "range"
     assert p_beyond(found, 0.1) == 1
@@ -61,7 +61,7 @@ def test_few_seeds_give_a_range_that_proves_nothing() -> None:
 
 def test_arms_of_other_seeds_are_refused() -> None:
     slow, helped, fast = exactly(8, 2, 1)
-    other = Entrant(helped.tuning, helped.reporting[:, :7])
+    other = TuningTimes(helped.tuning, helped.reporting[:, :7])
     with pytest.raises(ValueError, match="expected the same for all"):
         share_closed(slow, other, fast, 1e9)
 

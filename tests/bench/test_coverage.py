@@ -11,13 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from propbench.bench.statistics import (
-    Interval,
-    process_interval,
-    ratio_interval,
-    verdict,
-    wilson,
-)
+from propbench.bench.statistics import Interval, process_interval, ratio_interval, verdict, wilson
 
 Sample = NDArray[np.float64]
 Draw = Callable[[np.random.Generator, int, int], Sample]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from propbench.bench import initialisation
-from propbench.bench.convergence.variants import BatchNormalised, LearnedNorms, Variant, train_many
-from propbench.bench.convergence.variants.hidden import standardised
+from propbench.bench.training.parameters import drawn
+from propbench.bench.training.variants import BatchNormalised, LearnedNorms, Variant, train_many
+from propbench.bench.training.variants.hidden import standardised
 from propbench.impls.contract import Network
 from tests.bench.variants import given, vector
 
@@ -41,7 +41,7 @@ def test_batch_normalisation_learns_exclusive_or_and_standardisation_alone_canno
     corners = np.array([[-1.0, -1, 1, 1], [-1, 1, -1, 1]])
     x, y = np.tile(corners, 5), np.tile([[0.0, 1, 1, 0]], 5)
     network = Network((2, 4, 1), "sigmoid")
-    start = [initialisation.parameters(network, "glorot", seed) for seed in range(3)]
+    start = [drawn(network, "glorot", seed) for seed in range(3)]
     last = {
         variant: train_many(network, start, x, y, np.full(3, 3.0), 1_000, variant)[0][-1]
         for variant in (BatchNormalised(), Variant(standardise=True))

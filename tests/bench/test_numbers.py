@@ -53,5 +53,5 @@ def test_what_is_not_a_number_is_refused(value: float) -> None:
 def test_shares_and_errors() -> None:
     assert numbers.percent(0.0005) == f"under 0.1{THIN}%"
     assert numbers.percent(0.034) == f"3.4{THIN}%"
-    assert numbers.power(2.2e-13) == f"2.2{THIN}{X}{THIN}10⁻¹³"
-    assert numbers.power(0.0) == "0"
+    assert numbers.scientific(2.2e-13) == f"2.2{THIN}{X}{THIN}10⁻¹³"
+    assert numbers.scientific(0.0) == "0"

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from propbench.bench.convergence.variants import (
+from propbench.bench.training.parameters import Parameters, handed_over
+from propbench.bench.training.variants import (
     OUTPUTS,
     BatchNormalised,
     LearnedSlopes,
@@ -11,11 +12,10 @@ from propbench.bench.convergence.variants import (
     health,
     train_many,
 )
-from propbench.bench.parameters import Parameters
 from propbench.impls import contract, load
-from propbench.impls.contract import ACTIVATIONS, Network, layers
+from propbench.impls.contract import ACTIVATIONS, Network
 from tests.bench.variants import finite_differences, given, used_gradient, vector
-from tests.impls.problems import assert_close, flat
+from tests.impls.problems import assert_close
 
 RATES = np.array([0.1, 1.0])
 
@@ -46,7 +46,7 @@ def test_without_changes_a_variant_is_the_plain_network_to_the_bit(
     plain_losses, plain = load("numpy_vectorized").dense.train_many(*arguments)
     assert np.array_equal(losses, plain_losses)
     for mine, expected in zip(parameters, plain, strict=True):
-        assert np.array_equal(flat(mine), flat(expected))
+        assert np.array_equal(vector(mine), vector(expected))
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -70,7 +70,7 @@ def test_examples_of_their_own_are_those_of_training_alone(output: str) -> None:
             first.network, [first.parameters], x, first.y, RATES[[index]], 3, variant
         )
         assert_close(both[:, [index]], losses, 1e-13)
-        assert_close(flat(parameters[index]), flat(alone[0]), 1e-13)
+        assert_close(vector(parameters[index]), vector(alone[0]), 1e-13)
 
 
 def test_a_stretched_and_shifted_sigmoid_is_tanh() -> None:
@@ -149,9 +149,9 @@ def test_an_output_that_does_not_exist_is_refused() -> None:
 
 def test_health_tells_gradient_norms_as_an_implementation_gives_them() -> None:
     one, numpy = given("tanh"), load("numpy_vectorized")
-    state = numpy.prepare(one.network, one.parameters, one.x, one.y)
+    state = numpy.prepare(one.network, handed_over(one.parameters), one.x, one.y)
     numpy.dense.backward(numpy.dense.forward(state))
-    expected = [np.linalg.norm(dw) for dw in layers(numpy.dense.read_gradients(state), "dw")]
+    expected = [np.linalg.norm(dw) for dw in numpy.dense.read_gradients(state).dw]
     seen = health(one.network, [one.parameters], one.x, one.y)[0]
     assert_close(np.array(seen.gradient_norms), np.array(expected), 1e-13)
 

@@ -1,26 +1,39 @@
 """Small seeded problems for the tests of variants, and the gradients that training shows."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from propbench.bench.convergence.variants import (
+from propbench.bench.training.parameters import Parameters, received
+from propbench.bench.training.variants import (
     BatchNormalised,
     LearnedNorms,
     LearnedSlopes,
     Variant,
     train_many,
 )
-from propbench.bench.parameters import Parameters
-from propbench.impls.contract import Array
-from tests.impls.problems import Problem, problem
+from propbench.impls.contract import Array, Network
+from tests.impls.problems import problem
 
 Vector = NDArray[np.float64]
 SLOPES = (0.25, -0.4)
 
 
+@dataclass(frozen=True)
+class Problem:
+    """A network, where it begins, and its examples."""
+
+    network: Network
+    parameters: Parameters
+    x: Array
+    y: Array
+
+
 def given(activation: str = "tanh", output: str = "sigmoid_cross_entropy") -> Problem:
     """Two hidden layers; slope 0.25."""
-    return problem((3, 5, 4, 2), activation, output, m=7, slope=0.25)
+    one = problem((3, 5, 4, 2), activation, output, m=7, slope=0.25)
+    return Problem(one.network, received(one.parameters), one.x, one.y)
 
 
 def start(one: Problem, variant: Variant) -> Parameters:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from propbench.bench import grid
 from propbench.bench.cases import CEILING
-from propbench.bench.claims.reference import NOTHING
+from propbench.bench.claims.referee.evidence import NOTHING
 from propbench.bench.grid import Case, Profile
 from propbench.bench.results import (
     CheckRecord,

@@ -2,18 +2,12 @@
 
 from collections.abc import Mapping
 
-from propbench.bench.claims.forecasts import score
-from propbench.bench.claims.judging import Agreement, Judged, Judgement
-from propbench.bench.claims.registration import (
-    Cell,
-    Finding,
-    Forecast,
-    Part,
-    Registration,
-    VerdictWord,
-)
-from propbench.bench.convergence.races import Finish
+from propbench.bench.claims.referee.forecasts import score
+from propbench.bench.claims.referee.judging import Agreement, ClaimVerdict, Judged
+from propbench.bench.claims.referee.registration import Forecast, Question, Registration
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding, VerdictWord
 from propbench.bench.statistics import Interval
+from propbench.bench.training.races import Finish
 
 ODDS: Mapping[VerdictWord, float] = {
     "supported": 0.7,
@@ -23,25 +17,29 @@ ODDS: Mapping[VerdictWord, float] = {
 }
 
 
-def cell(point: float, finding: Finding = "supports", **factors: str) -> Cell:
+def cell(point: float, finding: Finding = "supports", **factors: str) -> ArmComparison:
     """A comparison whose limits are 10 % away."""
-    return Cell(factors, finding, Interval(point, point / 1.1, point * 1.1, 20, "confidence"))
+    return ArmComparison(
+        factors, finding, Interval(point, point / 1.1, point * 1.1, 20, "confidence")
+    )
 
 
 def judgement(
-    *parts: Part,
+    *parts: Question,
     name: str = "C1",
     verdict: VerdictWord = "supported",
     factor: str = "",
-    flip: tuple[Cell, Cell] | None = None,
+    flip: tuple[ArmComparison, ArmComparison] | None = None,
     finishes: tuple[Finish, ...] = (),
-) -> Judgement:
+) -> ClaimVerdict:
     """A claim that was given 70 % to be supported."""
     forecast = Forecast("It holds.", ODDS)
     registration = Registration(name, "A title", "As taught.", "The rule.", forecast)
-    return Judgement(registration, verdict, factor, parts, score(ODDS, verdict), finishes, 2, flip)
+    return ClaimVerdict(
+        registration, verdict, factor, parts, score(ODDS, verdict), finishes, 2, flip
+    )
 
 
-def judged(*judgements: Judgement) -> Judged:
+def judged(*judgements: ClaimVerdict) -> Judged:
     """Several claims."""
     return Judged(judgements, {}, Agreement(0, 0, 0), ())

@@ -2,13 +2,13 @@
 
 import random
 
-from propbench.bench.claims.fields import TIMED, timed
-from propbench.bench.convergence.execution import run_with
-from propbench.bench.convergence.races import Race
-from propbench.bench.convergence.rulesets import R0, R1
-from propbench.bench.convergence.targets import curve_points
-from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.claims.shared.settings import TIMED, timed
 from propbench.bench.results import TrainingRecord
+from propbench.bench.training.execution import run_with
+from propbench.bench.training.races import Race
+from propbench.bench.training.rulesets import R0, R1
+from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.targets import curve_points
 
 RACES = tuple(timed(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
 
@@ -19,20 +19,20 @@ _BEST_RATE = 3.16
 def training_runs(races: tuple[Race, ...] = RACES) -> list[TrainingRecord]:
     """Every run of the races."""
     known = run_with(races, _outcome)
-    return [TrainingRecord(trial=trial, outcome=outcome) for trial, outcome in known.items()]
+    return [TrainingRecord(run=run, outcome=outcome) for run, outcome in known.items()]
 
 
-def _outcome(trial: Trial) -> Outcome:
-    rng = random.Random(f"{trial.hidden}{trial.start}{trial.seed}")  # noqa: S311
-    distance = abs(trial.start.learning_rate - _BEST_RATE) / _BEST_RATE
-    rate = 0.3 * _SPEED[trial.arm.name] * rng.uniform(0.9, 1.1) / (1 + distance)
-    if len(trial.hidden) > 1 and trial.arm.name == "sigmoid":
+def _outcome(run: TrainingRun) -> Outcome:
+    rng = random.Random(f"{run.hidden}{run.candidate}{run.seed}")  # noqa: S311
+    distance = abs(run.candidate.learning_rate - _BEST_RATE) / _BEST_RATE
+    rate = 0.3 * _SPEED[run.arm.name] * rng.uniform(0.9, 1.1) / (1 + distance)
+    if len(run.hidden) > 1 and run.arm.name == "sigmoid":
         rate *= 0.15
-    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(trial.max_iterations)]
+    losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(run.max_iterations)]
     arrivals = tuple(
         next((step for step, loss in enumerate(losses) if loss <= target), None)
-        for target in trial.task_of.targets[: trial.n_targets]
+        for target in run.task_of.targets[: run.n_targets]
     )
-    end = trial.max_iterations if arrivals[-1] is None else arrivals[-1] + 2
-    curve = tuple(losses[point] for point in curve_points(trial.max_iterations) if point < end)
+    end = run.max_iterations if arrivals[-1] is None else arrivals[-1] + 2
+    curve = tuple(losses[point] for point in curve_points(run.max_iterations) if point < end)
     return Outcome(arrivals, diverged=False, last_loss=losses[-1], curve=curve)

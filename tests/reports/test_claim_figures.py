@@ -11,7 +11,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.registration import Part
+from propbench.bench.claims.referee.registration import Question
 from propbench.bench.statistics import Interval, product
 from propbench.reports import claims
 from propbench.reports.claims import words_of
@@ -23,8 +23,8 @@ from tests.reports.synthetic_claims import cell, judgement
 FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}
 
 
-def asked(name: str, *cells: object, series: object = ()) -> Part:
-    return Part(name, "Is it so?", "Yes.", "supported", "", cells, series)  # type: ignore[arg-type]
+def asked(name: str, *cells: object, series: object = ()) -> Question:
+    return Question(name, "Is it so?", "Yes.", "supported", "", cells, series)  # type: ignore[arg-type]
 
 
 SEEN = {
@@ -99,7 +99,7 @@ SEEN = {
 ANSWERS = {name: words_of(name).answer for name in SEEN}
 
 
-def drawn(answer: FigureSpec[ClaimVerdict], *parts: Part) -> list[Axes]:
+def drawn(answer: FigureSpec[ClaimVerdict], *parts: Question) -> list[Axes]:
     figure = answer.draw(answer.data(judgement(*parts)), {})
     assert figure is not None
     return list(figure.axes)
@@ -137,7 +137,7 @@ def test_a_claim_without_a_file_of_its_own_gets_its_comparisons() -> None:
 def test_every_file_of_a_claim_is_found_by_its_name() -> None:
     files = [module.name for module in pkgutil.iter_modules(claims.__path__)]
     own = {f"C{int(name[1:3])}" for name in files if re.match(r"c\d\d_", name)}
-    assert own <= {claim.REGISTRATION.id for claim in all_claims()}
+    assert own <= {claim.id for claim in all_claims()}
     assert all(words_of(name) != words_of("C99") for name in own)
 
 
@@ -178,7 +178,7 @@ def test_what_is_undecided_is_hollow() -> None:
 
 def test_where_neither_arm_arrived_there_is_no_mark() -> None:
     cells = [cell(2.0, task="xor", depth=depth, ruleset="R1") for depth in ("1", "4")]
-    nobody = replace(cells[1], ratio=None, silent=True)
+    nobody = replace(cells[1], ratio=None, no_arrivals=True)
     (ax,) = drawn(ANSWERS["C1"], asked("effect", cells[0], nobody))
     assert [round(x) for x, _ in points(ax)] == [0]
     assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "4"]
@@ -186,7 +186,7 @@ def test_where_neither_arm_arrived_there_is_no_mark() -> None:
 
 def test_a_forest_has_the_largest_ratios_of_every_question() -> None:
     many = asked("one", *(cell(1.0 + i, at=str(i)) for i in range(MOST_ROWS + 5)))
-    few = Part("two", "And this?", "No.", "supported", "", (cell(0.5, at="x"),))
+    few = Question("two", "And this?", "No.", "supported", "", (cell(0.5, at="x"),))
     (ax,) = drawn(FOREST, many, few)
     ratios = [x for x, _ in points(ax)]
     assert len(ratios) == MOST_ROWS + 1

@@ -5,21 +5,22 @@ from collections.abc import Sequence
 import pytest
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
 from propbench.bench.numbers import NARROW, percent, times
 from propbench.reports.claims import words_of
 from tests.reports.synthetic_claims import cell, judgement
 
-CLAIMS = [claim.REGISTRATION.id for claim in all_claims()]
+CLAIMS = [claim.id for claim in all_claims()]
 
 Row = dict[str, str | float]
 
 
-def asked(name: str, *cells: Cell, series: Sequence[Row] = ()) -> Part:
-    return Part(name, "Is it so?", "Yes.", "supported", "", cells, tuple(series))
+def asked(name: str, *cells: ArmComparison, series: Sequence[Row] = ()) -> Question:
+    return Question(name, "Is it so?", "Yes.", "supported", "", cells, tuple(series))
 
 
-def found(name: str, *parts: Part) -> str:
+def found(name: str, *parts: Question) -> str:
     return " ".join(words_of(name).opening(judgement(*parts, name=name)))
 
 
@@ -68,7 +69,7 @@ def test_a_linear_network_is_described_by_its_outputs_accuracy_and_training() ->
 
 def test_what_arrived_nowhere_has_no_place_among_the_ratios() -> None:
     training = (
-        Cell({"task": "xor", "layers": "8"}, "inconclusive", silent=True),
+        ArmComparison({"task": "xor", "layers": "8"}, "inconclusive", no_arrivals=True),
         cell(2.0, "inconclusive", task="xor", layers="2"),
     )
     words = found("C4", asked("training", *training))
@@ -78,8 +79,8 @@ def test_what_arrived_nowhere_has_no_place_among_the_ratios() -> None:
 
 
 def test_squared_error_is_described_by_shape_and_speed() -> None:
-    def shape(finding: Finding) -> Cell:
-        return Cell({"examples": "cancer"}, finding)
+    def shape(finding: Finding) -> ArmComparison:
+        return ArmComparison({"examples": "cancer"}, finding)
 
     words = found(
         "C6",
@@ -99,8 +100,8 @@ def test_learners_are_described_by_who_goes_on_and_who_is_ahead() -> None:
             for n, error in zip((32.0, 1024.0), errors, strict=True)
         ]
 
-    def going(finding: Finding) -> Cell:
-        return Cell({"data": "digits"}, finding)
+    def going(finding: Finding) -> ArmComparison:
+        return ArmComparison({"data": "digits"}, finding)
 
     words = found(
         "C8",

@@ -80,7 +80,7 @@ def answered(frames: Frames) -> int:
     """Figures of claims that have something to show."""
     return sum(
         len(figure.data(claim)) > 0
-        for claim in frames.claims.judgements
+        for claim in frames.claims.verdicts
         for words in [words_of(claim.registration.id)]
         for figure in (words.answer, *words.further.values())
     )

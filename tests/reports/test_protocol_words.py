@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from propbench.bench.claims.comparing import OTHERS
-from propbench.bench.claims.registration import Cell, Finding, Part
+from propbench.bench.claims.referee.comparing import OTHERS
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
 from propbench.bench.numbers import times
 from propbench.reports.sentences.protocol import detectable, penalties
 from tests.reports.synthetic_claims import cell, judgement
 
 
-def raced(name: str, *cells: Cell) -> Part:
-    return Part(name, f"Is {name} so?", "Yes.", "supported", cells=cells)
+def raced(name: str, *cells: ArmComparison) -> Question:
+    return Question(name, f"Is {name} so?", "Yes.", "supported", cells=cells)
 
 
-def under(finding: Finding, **others: Finding) -> Cell:
+def under(finding: Finding, **others: Finding) -> ArmComparison:
     plain = dict.fromkeys(OTHERS, finding)
     return replace(cell(2.0, finding, depth="1"), under={**plain, **others})
 

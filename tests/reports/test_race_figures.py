@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from propbench.bench.claims.judging import Judgement
-from propbench.bench.claims.sides import trials as numbers_of_trials
-from propbench.bench.convergence.arms import RELU, SIGMOID, Arm
-from propbench.bench.convergence.races import Entrant, Finish
-from propbench.bench.convergence.rulesets import R1, R2, Ruleset
-from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.claims.referee.arm_summary import candidate_counts as numbers_of_trials
+from propbench.bench.claims.referee.judging import ClaimVerdict
 from propbench.bench.numbers import times_range
+from propbench.bench.training.arms import RELU, SIGMOID, Arm
+from propbench.bench.training.races import Entrant, Finish
+from propbench.bench.training.rulesets import R1, R2, Ruleset
+from propbench.bench.training.runs import Candidate, Outcome
 from propbench.reports.claims import words_of
-from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.survival import SURVIVAL
 from propbench.reports.claims.trials import TRIALS
@@ -26,12 +25,12 @@ LATE: Times = [200] * 19 + [500]
 GRID = (0.1, 1.0, 10.0, 100.0)
 
 
-def claim(sigmoid: Times = LATE, relu: Times = EARLY, ruleset: Ruleset = R1) -> Judgement:
+def claim(sigmoid: Times = LATE, relu: Times = EARLY, ruleset: Ruleset = R1) -> ClaimVerdict:
     found = finish({SIGMOID: sigmoid, RELU: relu})
     return judgement(finishes=(Finish(replace(found.race, ruleset=ruleset), found.entrants, 0),))
 
 
-def tuned(means: Mapping[Arm, Sequence[int | None]], ruleset: Ruleset = R1) -> Judgement:
+def tuned(means: Mapping[Arm, Sequence[int | None]], ruleset: Ruleset = R1) -> ClaimVerdict:
     """Arms whose tuning runs took these iterations at the rates of GRID, the best one reported."""
     base = claim(ruleset=ruleset).finishes[0]
     entrants = {arm.name: _entrant(base.entrants[arm.name], row) for arm, row in means.items()}
@@ -40,7 +39,7 @@ def tuned(means: Mapping[Arm, Sequence[int | None]], ruleset: Ruleset = R1) -> J
 
 def _entrant(one: Entrant, row: Sequence[int | None]) -> Entrant:
     n_targets = len(next(iter(one.tuned.values()))[0].arrivals)
-    starts = [Start(rate, one.arm.initialisation) for rate in GRID]
+    starts = [Candidate(rate, one.arm.initialisation) for rate in GRID]
     outcomes = [(Outcome((time,) * n_targets, diverged=False, last_loss=0.1),) * 5 for time in row]
     best = min(range(len(row)), key=lambda place: row[place] or BUDGET)
     return replace(

@@ -29,5 +29,5 @@ def _letters(sources: dict[str, str]) -> int:
 def test_the_page_of_a_standard_run_keeps_to_its_limit(standard: Frames) -> None:
     rendered = page.render(standard, comparison=judged(run(World())))
     assert len(standard.cells) > 700
-    assert len(standard.claims.judgements) > 10
+    assert len(standard.claims.verdicts) > 10
     assert len(rendered.encode()) <= LIMIT

@@ -1,17 +1,20 @@
 """Verdicts in words: what depends on what, and which questions are decided."""
 
-from propbench.bench.claims.registration import Cell, Finding, Part, VerdictWord
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding, VerdictWord
 from propbench.reports.sentences import verdicts
 from tests.reports.synthetic_claims import cell, judgement
 
 SHARE = 0.8
 
 
-def asked(name: str, verdict: VerdictWord, factor: str = "", cells: tuple[Cell, ...] = ()) -> Part:
-    return Part(name, f"Is {name} so?", "An answer.", verdict, factor, cells)
+def asked(
+    name: str, verdict: VerdictWord, factor: str = "", cells: tuple[ArmComparison, ...] = ()
+) -> Question:
+    return Question(name, f"Is {name} so?", "An answer.", verdict, factor, cells)
 
 
-def by_depth(*levels: tuple[str, Finding]) -> tuple[Cell, ...]:
+def by_depth(*levels: tuple[str, Finding]) -> tuple[ArmComparison, ...]:
     """Four comparisons at each depth, in two tasks that say the same."""
     return tuple(
         cell(2.0, finding, depth=depth, task=task) for depth, finding in levels for task in "abcd"

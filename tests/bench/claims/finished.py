@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from propbench.bench.convergence.arms import Arm
-from propbench.bench.convergence.races import Entrant, Finish, Race
-from propbench.bench.convergence.rulesets import course_style
-from propbench.bench.convergence.tasks import N_TARGETS, TASKS
-from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.training.arms import Arm
+from propbench.bench.training.races import Entrant, Finish, Race
+from propbench.bench.training.rulesets import course_style
+from propbench.bench.training.runs import Candidate, Outcome
+from propbench.bench.training.tasks import N_TARGETS, TASKS
 
 BUDGET = 1_000
 
@@ -24,7 +24,7 @@ def finish(arms: dict[Arm, Times], task: str = "xor", hidden: tuple[int, ...] = 
 
 
 def _entrant(arm: Arm, times: Times, task: str) -> Entrant:
-    start = Start(1.0, arm.initialisation)
+    start = Candidate(1.0, arm.initialisation)
     headline = TASKS[task].targets.index(TASKS[task].headline_target)
     tuned = tuple(_outcome(times[seed % len(times)], headline + 1, headline) for seed in range(5))
     reported = tuple(_outcome(one, N_TARGETS, headline) for one in times)

@@ -4,35 +4,35 @@ from collections.abc import Mapping
 
 import pytest
 
-from propbench.bench.claims import c01_relu as c01
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.registration import Part
-from propbench.bench.claims.rescues import RESCUES, VANISHING
-from propbench.bench.claims.words import tally
-from propbench.bench.convergence.arms import RELU, SIGMOID, Arm
-from propbench.bench.convergence.races import Race
-from propbench.bench.convergence.rulesets import RULESETS
+from propbench.bench.claims.c01_relu import CLAIM
+from propbench.bench.claims.c01_relu.gradient_rescues import RESCUES, VANISHING
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.shared.wording import tally
+from propbench.bench.training.arms import RELU, SIGMOID, Arm
+from propbench.bench.training.races import Race
+from propbench.bench.training.rulesets import RULESETS
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (45, 47, 50, 53, 55) * 4
 NOISY = (5, 20, 50, 120, 200) * 4
 NOBODY = (None,) * 20
 
-CAUSAL = [race for race in c01.races("full") if VANISHING in race.arms]
+CAUSAL = [race for race in CLAIM.races("full") if VANISHING in race.arms]
 
 
 def times(factor: float) -> list[int | None]:
     return [round(factor * one) for one in AROUND]
 
 
-def _part(name: str, finishes: Mapping[Race, Times]) -> Part:
+def _part(name: str, finishes: Mapping[Race, Times]) -> Question:
     """Sigmoid takes eight times as long as ReLU, cut gradients ten; rescues take what is given."""
     known = {}
     for race, rescued in finishes.items():
         arms = {SIGMOID: times(8), RELU: AROUND, VANISHING: times(10)}
         arms |= {arm: rescued for arm in RESCUES if arm in race.arms}
         known[race] = in_place_of(race, finish(arms, race.task, race.hidden))
-    return next(part for part in c01.judge(Evidence(known)) if part.id == name)
+    return next(part for part in CLAIM.judge(Evidence(known)) if part.id == name)
 
 
 @pytest.mark.parametrize(
@@ -59,20 +59,20 @@ def test_without_a_gap_there_is_nothing_to_rescue() -> None:
         race: in_place_of(race, finish(dict.fromkeys(race.arms, AROUND), race.task, race.hidden))
         for race in CAUSAL
     }
-    part = next(part for part in c01.judge(Evidence(known)) if part.id == "cause")
+    part = next(part for part in CLAIM.judge(Evidence(known)) if part.id == "cause")
     assert {cell.factors["test"] for cell in part.cells} == {VANISHING.name}
     assert "no gap to close" in part.answer
 
 
 def test_the_effect_is_sigmoid_over_relu() -> None:
-    plain = [race for race in c01.races("full") if VANISHING not in race.arms][:5]
+    plain = [race for race in CLAIM.races("full") if VANISHING not in race.arms][:5]
     part = _part("effect", dict.fromkeys(plain, times(1)))
     assert part.verdict == "supported"
     assert all(cell.ratio and cell.ratio.point == pytest.approx(8, rel=0.02) for cell in part.cells)
 
 
 def test_supported_can_be_reached_though_nobody_arrives_at_the_courses_lowest_rates() -> None:
-    plain = [race for race in c01.races("full") if VANISHING not in race.arms]
+    plain = [race for race in CLAIM.races("full") if VANISHING not in race.arms]
     small = {"R0 at 0.01", "R0 at 0.1"}
     known = {}
     for race in plain:
@@ -80,15 +80,15 @@ def test_supported_can_be_reached_though_nobody_arrives_at_the_courses_lowest_ra
         arms: dict[Arm, Times] = {SIGMOID: NOBODY, RELU: NOBODY}
         made = finish(arms if never else {SIGMOID: times(8), RELU: AROUND}, race.task, race.hidden)
         known[race] = in_place_of(race, made)
-    (part,) = (one for one in c01.judge(Evidence(known)) if one.id == "effect")
+    (part,) = (one for one in CLAIM.judge(Evidence(known)) if one.id == "effect")
     assert part.verdict == "supported"
-    assert sum(cell.silent for cell in part.cells) == 2 * len(plain) / 5
+    assert sum(cell.no_arrivals for cell in part.cells) == 2 * len(plain) / 5
 
 
 @pytest.mark.parametrize("task", ["digits", "digits_even"])
 def test_every_ruleset_is_asked_of_every_network_of_digits(task: str) -> None:
     asked: dict[tuple[int, ...], list[str]] = {}
-    for race in c01.races("full"):
+    for race in CLAIM.races("full"):
         if race.task == task:
             asked.setdefault(race.hidden, []).append(race.ruleset.name)
     assert len(asked) == 2
@@ -98,7 +98,7 @@ def test_every_ruleset_is_asked_of_every_network_of_digits(task: str) -> None:
 def test_the_sigmoids_gradient_vanishes_layer_by_layer_and_relus_does_not() -> None:
     found = {
         (one.factors["arm"], one.factors["depth"], one.factors["layer"]): one.value
-        for one in c01.measure("full")
+        for one in CLAIM.measure("full")
     }
     first, last = {}, {}
     for arm in (SIGMOID.name, RELU.name):

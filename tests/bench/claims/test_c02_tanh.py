@@ -5,14 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from propbench.bench.claims import c02_tanh
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import factorial, outputs, reparametrised, tuned
-from propbench.bench.claims.registration import Part
-from propbench.bench.convergence.arms import Arm
-from propbench.bench.convergence.races import Finish
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.c02_tanh import CLAIM, factorial, outputs, reparametrised
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared import tuned
 from propbench.bench.results import Observation
+from propbench.bench.training.arms import Arm
+from propbench.bench.training.races import Finish
+from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 from propbench.impls.contract import Array, Network
 from tests.bench.claims.finished import Times, finish, in_place_of
 
@@ -45,7 +47,7 @@ def test_the_arms_of_the_factorial_are_steps_from_sigmoid_to_tanh(z: float) -> N
 
 def _hidden(arm: Arm, z: float) -> float:
     """The activation of one hidden unit, by the code that trains it."""
-    from propbench.bench.convergence.variants.hidden import activate
+    from propbench.bench.training.variants.hidden import activate
 
     network = Network((1, 1, 1), arm.activation)
     return float(activate(network, arm.variant, np.array([[[z]]]), 0.0).a[0, 0, 0])
@@ -85,19 +87,19 @@ def test_centring_that_does_nothing_is_no_reason_though_the_slope_does_harm() ->
 def test_the_direction_needs_nine_cells_in_ten() -> None:
     clear = finish({NEITHER: around(600), BOTH: around(100)})
     reversed_one = finish({NEITHER: around(100), BOTH: around(600)})
-    places = c02_tanh.races("full")[:10]
+    places = CLAIM.races("full")[:10]
     for n_reversed, expected in ((0, "supported"), (1, "depends"), (10, "not supported")):
         finishes = {
             race: in_place_of(race, reversed_one if place < n_reversed else clear)
             for place, race in enumerate(places)
         }
-        assert c02_tanh.judge(Evidence(finishes))[0].verdict == expected
+        assert CLAIM.judge(Evidence(finishes))[0].verdict == expected
 
 
-def _parts(one: Finish) -> dict[str, Part]:
+def _parts(one: Finish) -> dict[str, Question]:
     """The judge's parts when one race of the factorial ended like this."""
-    race = c02_tanh.races("full")[-1]
-    return {part.id: part for part in c02_tanh.judge(Evidence({race: in_place_of(race, one)}))}
+    race = CLAIM.races("full")[-1]
+    return {part.id: part for part in CLAIM.judge(Evidence({race: in_place_of(race, one)}))}
 
 
 def test_an_output_is_judged_by_the_probability_that_it_states() -> None:
@@ -131,10 +133,10 @@ def test_every_output_learns() -> None:
 
 
 def test_runs_come_back_from_their_observations() -> None:
-    runs = {(rate, seed): rate * 100 + seed for rate in (1.0, 3.0) for seed in tuned.TUNING_SEEDS}
-    runs |= {(1.0, seed): 5.0 + seed for seed in tuned.REPORTING_SEEDS}
-    back = tuned.entrant(tuned.observed("C2", {"task": "xor"}, runs))
-    assert back.tuning.shape == (2, len(tuned.TUNING_SEEDS))
+    runs = {(rate, seed): rate * 100 + seed for rate in (1.0, 3.0) for seed in tuning_seeds()}
+    runs |= {(1.0, seed): 5.0 + seed for seed in reporting_seeds()}
+    back = tuned.arm_of(observed(CLAIM, tuned.measured({"task": "xor"}, runs)))
+    assert back.tuning.shape == (2, len(tuning_seeds()))
     assert back.tuning[1, 0] == 1_300
     assert back.reporting[0].tolist() == [5.0 + seed for seed in range(20)]
     assert np.isnan(back.reporting[1]).all()
@@ -146,33 +148,33 @@ def test_runs_come_back_from_their_observations() -> None:
 def test_a_sigmoid_output_is_better_when_its_rivals_take_longer(
     factor: float, expected: str
 ) -> None:
-    part = c02_tanh.judge(Evidence({}, tuple(_output_runs(factor))))[2]
+    part = CLAIM.judge(Evidence({}, tuple(_output_runs(factor))))[2]
     assert part.verdict == expected
     assert len(part.cells) == 4
 
 
 def _output_runs(factor: float) -> Iterator[Observation]:
-    seeds = (*tuned.TUNING_SEEDS, *tuned.REPORTING_SEEDS)
+    seeds = (*tuning_seeds(), *reporting_seeds())
     for output in outputs.LOG_ODDS:
         slower = 1.0 if output == "sigmoid_cross_entropy" else factor
         for yardstick in outputs.YARDSTICKS:
             where = {"task": "xor", "output": output, "yardstick": yardstick}
             runs = {(1.0, seed): slower * (100 + seed % 5) for seed in seeds}
-            yield from tuned.observed("C2", where, runs)
+            yield from observed(CLAIM, tuned.measured(where, runs))
 
 
 def test_with_nothing_measured_nothing_is_said() -> None:
-    parts = c02_tanh.judge(Evidence({}))
+    parts = CLAIM.judge(Evidence({}))
     assert {part.verdict for part in parts} == {"inconclusive"}
 
 
 def test_smaller_profiles_are_part_of_the_full_one() -> None:
-    full = set(c02_tanh.races("full"))
-    assert set(c02_tanh.races("quick")) <= set(c02_tanh.races("standard")) <= full
+    full = set(CLAIM.races("full"))
+    assert set(CLAIM.races("quick")) <= set(CLAIM.races("standard")) <= full
 
 
 def test_the_quick_profile_measures_how_exactly_the_two_agree() -> None:
-    found = list(c02_tanh.measure("quick"))
+    found = list(CLAIM.measure("quick"))
     start = [one.value for one in found if one.factors["steps"] == 0]
     assert len(start) == 5
     assert max(start) <= 1e-12

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from propbench.bench.claims import c03_leaky
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import dying, slopes, tuned
-from propbench.bench.claims.experiments.stress import Field, best_rate, born_dead, stress
-from propbench.bench.claims.families import member, with_family
-from propbench.bench.claims.registration import Part
-from propbench.bench.convergence.arms import LEAKY_RELU, RELU
-from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.claims.c03_leaky import CLAIM, dying, slopes
+from propbench.bench.claims.c03_leaky.families import member, with_family
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared import tuned
+from propbench.bench.claims.shared.stress import StressSetting, born_dead, stress
 from propbench.bench.results import Observation
+from propbench.bench.training.arms import LEAKY_RELU, RELU
+from propbench.bench.training.races import Finish, Race
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (90, 95, 100, 105, 110) * 4
@@ -23,41 +25,38 @@ def times(factor: float) -> Times:
     return [round(factor * one) for one in AROUND]
 
 
-def part(name: str, evidence: Evidence) -> Part:
-    return next(one for one in c03_leaky.judge(evidence) if one.id == name)
+def part(name: str, evidence: Evidence) -> Question:
+    return next(one for one in CLAIM.judge(evidence) if one.id == name)
 
 
 def test_a_bias_far_below_zero_kills_relu_and_not_leaky_relu() -> None:
     """With every z negative nothing of ReLU's hidden layer can learn; leaky ReLU still does."""
-    field = Field("xor", (8,), 60, bias=-50.0)
+    setting = StressSetting("xor", (8,), 60, bias=-50.0)
     runs = [(1.0, seed) for seed in range(3)]
-    assert stress(field, RELU, runs).dead.tolist() == [1, 1, 1]
-    assert stress(field, LEAKY_RELU, runs).dead.tolist() == [0, 0, 0]
-    assert born_dead(field, RELU, range(3)) == 1
-    assert born_dead(field, LEAKY_RELU, range(3)) == 0
+    assert stress(setting, RELU, runs).dead.tolist() == [1, 1, 1]
+    assert stress(setting, LEAKY_RELU, runs).dead.tolist() == [0, 0, 0]
+    assert born_dead(setting, RELU, range(3)) == 1
+    assert born_dead(setting, LEAKY_RELU, range(3)) == 0
 
 
 def test_without_stress_hardly_a_unit_is_dead_and_most_runs_arrive() -> None:
-    field = Field("xor", (16,), 400)
-    found = stress(field, RELU, [(1.0, seed) for seed in range(3)])
+    setting = StressSetting("xor", (16,), 400)
+    found = stress(setting, RELU, [(1.0, seed) for seed in range(3)])
     assert found.dead.max() < 0.2
     assert np.median(found.iterations) < 400
     assert not found.diverged.any()
 
 
-def test_the_best_rate_is_the_one_that_arrives_first() -> None:
-    field = Field("xor", (8,), 100)
-    assert best_rate(field, RELU, (0.001, 1.0), (1_000, 1_001)) == 1.0
-
-
 def test_deeper_and_thinner_networks_are_born_dead_more_often() -> None:
-    shares = [born_dead(Field("xor", (2,) * depth, 0), RELU, range(100)) for depth in (1, 4, 16)]
+    shares = [
+        born_dead(StressSetting("xor", (2,) * depth, 0), RELU, range(100)) for depth in (1, 4, 16)
+    ]
     assert shares == sorted(shares)
     assert shares[-1] > 0.5
 
 
 def test_prelu_is_put_under_stress_by_the_code_of_variants() -> None:
-    found = stress(Field("xor", (4,), 40), slopes.PRELU, [(0.5, 0), (0.5, 1)])
+    found = stress(StressSetting("xor", (4,), 40), slopes.PRELU, [(0.5, 0), (0.5, 1)])
     assert found.iterations.shape == found.dead.shape == (2,)
 
 
@@ -66,7 +65,7 @@ def test_prelu_is_put_under_stress_by_the_code_of_variants() -> None:
 )
 def test_a_good_start_is_judged_by_relu_over_leaky_relu(factor: float, expected: str) -> None:
     one = finish({RELU: times(factor), LEAKY_RELU: AROUND})
-    finishes = {race: in_place_of(race, one) for race in c03_leaky.races("standard")}
+    finishes = {race: in_place_of(race, one) for race in CLAIM.races("standard")}
     assert part("good start", Evidence(finishes)).verdict == expected
 
 
@@ -91,13 +90,13 @@ def test_stress_is_judged_condition_by_condition(
 
 def _stressed(bias: int, factor: float) -> Iterator[Observation]:
     """Two depths, so that the bias and not the cell decides."""
-    seeds = (*tuned.TUNING_SEEDS, *tuned.REPORTING_SEEDS)
+    seeds = (*tuning_seeds(), *reporting_seeds())
     for depth in ("1", "2"):
         for arm, slower in ((RELU, factor), (LEAKY_RELU, 1.0)):
             where = {"task": "xor", "at": "tuned", "bias": f"{bias}", "depth": depth, "width": "4"}
             where = {**where, "arm": arm.name}
             runs = {(1.0, seed): slower * (50 + seed % 5) for seed in seeds}
-            yield from tuned.observed("C3", where, runs)
+            yield from observed(CLAIM, tuned.measured(where, runs))
             yield Observation(
                 claim="C3", quantity="dead", factors={**where}, value=0.5 if arm == RELU else 0.0
             )
@@ -106,7 +105,7 @@ def _stressed(bias: int, factor: float) -> Iterator[Observation]:
 def _slope_race(best: float, fixed: float = 1.0) -> tuple[Race, dict[Race, Finish]]:
     arms = {arm: times(4) for arm in slopes.ARMS}
     arms[LEAKY_RELU], arms[slopes.SLOPES[4]], arms[RELU] = times(fixed), times(best), times(2)
-    race = c03_leaky.races("full")[-1]
+    race = CLAIM.races("full")[-1]
     return race, {race: in_place_of(race, finish(arms))}
 
 
@@ -140,17 +139,17 @@ def test_the_slopes_run_from_relu_to_a_linear_network() -> None:
 
 
 def test_that_others_try_needs_no_measurement_and_the_rest_says_nothing_without() -> None:
-    parts = {one.id: one.verdict for one in c03_leaky.judge(Evidence({}))}
+    parts = {one.id: one.verdict for one in CLAIM.judge(Evidence({}))}
     assert parts.pop("nobody") == "not supported"
     assert set(parts.values()) == {"inconclusive"}
 
 
 def test_smaller_profiles_are_part_of_the_full_one() -> None:
-    full = set(c03_leaky.races("full"))
-    assert set(c03_leaky.races("quick")) <= set(c03_leaky.races("standard")) <= full
+    full = set(CLAIM.races("full"))
+    assert set(CLAIM.races("quick")) <= set(CLAIM.races("standard")) <= full
     assert set(dying.CONDITIONS[:1]) < set(dying.CONDITIONS)
 
 
 def test_the_quick_profile_runs() -> None:
-    found = c03_leaky.judge(Evidence({}, tuple(c03_leaky.measure("quick"))))
+    found = CLAIM.judge(Evidence({}, tuple(observed(CLAIM, CLAIM.measure("quick")))))
     assert len(next(one for one in found if one.id == "stress").cells) == 1

@@ -4,20 +4,23 @@ from collections.abc import Iterable
 
 import pytest
 
-from propbench.bench.claims import c04_linear as claim
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.observed import observation
-from propbench.bench.claims.registration import Part
+from propbench.bench.claims.c04_linear import CLAIM
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
 
 SEEDS = range(20)
+
+
+def observation(quantity: str, factors: Factors, value: float) -> Observation:
+    return Observation(claim="C4", quantity=quantity, factors=dict(factors), value=float(value))
 
 
 def _iterations(layers: int, value: float) -> list[Observation]:
     """Of moons at the headline distance, with a little noise of the seed's own."""
     return [
         observation(
-            "C4",
             "iterations",
             {"task": "moons", "layers": layers, "distance": 0.001, "seed": seed},
             value + seed % 3,
@@ -29,7 +32,7 @@ def _iterations(layers: int, value: float) -> list[Observation]:
 def _accuracies(layers: int, share: float) -> list[Observation]:
     where: dict[str, str | int | float] = {"task": "moons", "layers": layers}
     return [
-        observation("C4", "accuracy", where | {"seed": seed}, share + 0.001 * (seed % 3))
+        observation("accuracy", where | {"seed": seed}, share + 0.001 * (seed % 3))
         for seed in SEEDS
     ]
 
@@ -37,13 +40,13 @@ def _accuracies(layers: int, share: float) -> list[Observation]:
 def _departures(bits: str | int, values: Iterable[float]) -> list[Observation]:
     where: dict[str, str | int | float] = {"dtype": "float32", "bits": bits}
     return [
-        observation("C4", "departure", where | {"implementation": f"i{place}"}, value)
+        observation("departure", where | {"implementation": f"i{place}"}, value)
         for place, value in enumerate(values)
     ]
 
 
-def _part(name: str, observations: Iterable[Observation]) -> Part:
-    parts = claim.judge(Evidence({}, tuple(observations)))
+def _part(name: str, observations: Iterable[Observation]) -> Question:
+    parts = CLAIM.judge(Evidence({}, tuple(observations)))
     return next(part for part in parts if part.id == name)
 
 
@@ -88,7 +91,7 @@ def test_precision_is_judged_at_ordinary_size_and_near_underflow(
     ordinary: float, tiny: float, verdict: str, factor: str
 ) -> None:
     observations = _departures("all", [ordinary] * 2) + _departures(2, [tiny] * 2)
-    right = observation("C4", "exclusive_or_right", {"implementation": "i0"}, 4)
+    right = observation("exclusive_or_right", {"implementation": "i0"}, 4)
     part = _part("precision", [*observations, right])
     assert (part.verdict, part.factor) == (verdict, factor)
 
@@ -97,21 +100,21 @@ def test_precision_is_judged_at_ordinary_size_and_near_underflow(
 def test_the_function_is_the_same_when_outputs_and_ranks_are(error: float, verdict: str) -> None:
     where = {"implementation": "numpy"}
     observations = [
-        observation("C4", "collapse_error", where | {"layers": 2}, error),
-        observation("C4", "beyond_rank", where | {"narrowest": 2}, error),
-        observation("C4", "at_rank", where | {"narrowest": 2}, 0.1),
+        observation("collapse_error", where | {"layers": 2}, error),
+        observation("beyond_rank", where | {"narrowest": 2}, error),
+        observation("at_rank", where | {"narrowest": 2}, 0.1),
     ]
     assert _part("function", observations).verdict == verdict
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
-    parts = claim.judge(Evidence({}))
+    parts = CLAIM.judge(Evidence({}))
     assert {part.verdict for part in parts} == {"inconclusive"}
     assert {part.answer for part in parts} == {"Nothing was measured."}
 
 
 def test_the_quick_profile_runs_and_every_question_gets_cells() -> None:
-    observations = (*claim.measure("quick"), *claim.measure_here("quick"))
-    for part in claim.judge(Evidence({}, observations)):
+    observations = tuple(observed(CLAIM, (*CLAIM.measure("quick"), *CLAIM.measure_here("quick"))))
+    for part in CLAIM.judge(Evidence({}, observations)):
         assert part.cells, part.id
         assert part.answer != "Nothing was measured."

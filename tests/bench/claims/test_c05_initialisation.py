@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from propbench.bench.claims import c05_initialisation as claim
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments.clocks import CLOCKS, first_steps
-from propbench.bench.claims.fields import PLANE
-from propbench.bench.claims.observed import observation
-from propbench.bench.claims.registration import Part
-from propbench.bench.convergence.races import Finish, Race
+from propbench.bench.claims.c05_initialisation import CLAIM
+from propbench.bench.claims.c05_initialisation.registration import START_QUESTIONS, SWEEP
+from propbench.bench.claims.c05_initialisation.symmetry_runs import SYMMETRY_RUNS, first_steps
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared.settings import PLANE
 from propbench.bench.results import Observation
+from propbench.bench.training.races import Finish, Race
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 QUICK: Times = [100 + seed % 5 for seed in range(20)]
@@ -20,9 +21,13 @@ SLOW: Times = [300 + seed % 5 for seed in range(20)]
 NEVER: Times = [None] * 20
 
 
+def observation(quantity: str, factors: Factors, value: float) -> Observation:
+    return Observation(claim="C5", quantity=quantity, factors=dict(factors), value=float(value))
+
+
 def _finishes(name: str, textbook: Times, other: Times) -> dict[Race, Finish]:
     """Every race of one question, with the same times in each."""
-    (asked,) = (one for one in claim.ASKED if one.name == name)
+    (asked,) = (one for one in START_QUESTIONS if one.name == name)
     found = {}
     for race in asked.races:
         first, second = race.arms
@@ -31,8 +36,8 @@ def _finishes(name: str, textbook: Times, other: Times) -> dict[Race, Finish]:
     return found
 
 
-def _part(name: str, evidence: Evidence) -> Part:
-    return next(part for part in claim.judge(evidence) if part.id == name)
+def _part(name: str, evidence: Evidence) -> Question:
+    return next(part for part in CLAIM.judge(evidence) if part.id == name)
 
 
 @pytest.mark.parametrize(
@@ -80,10 +85,10 @@ def _clock(implementation: str, distinct: int, weight: float = 0.5) -> Iterable[
             "step": step,
             "largest_weight": weight,
         }
-        yield observation("C5", "distinct_units", where, distinct if step == 10 else 1)
+        yield observation("distinct_units", where, distinct if step == 10 else 1)
 
 
-def _judged(*clocks: Iterable[Observation]) -> Part:
+def _judged(*clocks: Iterable[Observation]) -> Question:
     return _part("clock", Evidence({}, tuple(one for clock in clocks for one in clock)))
 
 
@@ -105,8 +110,8 @@ def test_units_that_have_not_moved_show_nothing() -> None:
 def _from_zero(activation: str, weight: float) -> list[Observation]:
     where: dict[str, str | int | float] = {"task": "xor", "depth": 1, "activation": activation}
     return [
-        observation("C5", "largest_from_zero", where, weight),
-        observation("C5", "distinct_from_zero", where, 1),
+        observation("largest_from_zero", where, weight),
+        observation("distinct_from_zero", where, 1),
     ]
 
 
@@ -123,7 +128,6 @@ def test_logistic_regression_fails_from_zero_where_it_takes_longer(
 ) -> None:
     observations = tuple(
         observation(
-            "C5",
             "logistic_iterations",
             {"task": "xor", "rule": rule, "seed": seed},
             mean + seed % 3,
@@ -135,11 +139,11 @@ def test_logistic_regression_fails_from_zero_where_it_takes_longer(
 
 
 def test_every_question_is_asked_of_digits_too() -> None:
-    for asked in claim.ASKED:
+    for asked in START_QUESTIONS:
         assert {where["task"] for where in asked.races.values()} == {*PLANE, "digits"}
-    scales = {(race.task, race.arms[1].initialisation) for race in claim._SWEEP}
+    scales = {(race.task, race.arms[1].initialisation) for race in SWEEP}
     assert {("digits", "small"), ("digits", "normal_10")} < scales
-    assert {task for profile in ("standard", "full") for task in CLOCKS[profile]} == {
+    assert {task for profile in ("standard", "full") for task in SYMMETRY_RUNS[profile]} == {
         "xor",
         "digits",
     }
@@ -157,17 +161,17 @@ def test_units_on_digits_that_begin_at_zero_move_and_stay_alike_in_plain_loops()
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
-    assert {part.verdict for part in claim.judge(Evidence({}))} == {"inconclusive"}
+    assert {part.verdict for part in CLAIM.judge(Evidence({}))} == {"inconclusive"}
 
 
 def test_a_smaller_profile_races_a_part_of_the_larger_one() -> None:
-    quick, standard, full = (set(claim.races(name)) for name in ("quick", "standard", "full"))
+    quick, standard, full = (set(CLAIM.races(name)) for name in ("quick", "standard", "full"))
     assert quick <= standard < full
     assert standard
 
 
 def test_the_quick_profile_runs_and_its_experiments_have_cells() -> None:
-    observations = (*claim.measure("quick"), *claim.measure_here("quick"))
-    parts = {part.id: part for part in claim.judge(Evidence({}, observations))}
+    observations = tuple(observed(CLAIM, (*CLAIM.measure("quick"), *CLAIM.measure_here("quick"))))
+    parts = {part.id: part for part in CLAIM.judge(Evidence({}, observations))}
     for name in ("reason", "logistic", "clock"):
         assert parts[name].cells, name

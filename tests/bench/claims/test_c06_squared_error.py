@@ -5,13 +5,14 @@ from itertools import product
 import numpy as np
 import pytest
 
-from propbench.bench.claims import c06_squared_error as claim
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments.single_unit import CROSS_ENTROPY, LINEAR, SQUARED
-from propbench.bench.claims.experiments.three_losses import BUDGET, RATES
-from propbench.bench.claims.experiments.tuned import REPORTING_SEEDS, TUNING_SEEDS
-from propbench.bench.claims.registration import Part
+from propbench.bench.claims.c06_squared_error import CLAIM
+from propbench.bench.claims.c06_squared_error.single_unit import CROSS_ENTROPY, LINEAR, SQUARED
+from propbench.bench.claims.c06_squared_error.three_losses import BUDGET, RATES
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 
 
 def observation(quantity: str, value: float, **factors: str | float | int) -> Observation:
@@ -20,7 +21,7 @@ def observation(quantity: str, value: float, **factors: str | float | int) -> Ob
 
 def runs(quantity: str, loss: str, start: str, level: float) -> list[Observation]:
     """An arm whose second rate is best: all seeds near a level, with some spread."""
-    spread = np.random.default_rng(1).uniform(0.9, 1.1, len(TUNING_SEEDS + REPORTING_SEEDS))
+    spread = np.random.default_rng(1).uniform(0.9, 1.1, len(tuning_seeds() + reporting_seeds()))
     return [
         observation(
             quantity,
@@ -34,13 +35,13 @@ def runs(quantity: str, loss: str, start: str, level: float) -> list[Observation
         )
         for task, noise in product(("cancer", "digits_even"), (0.0, 0.2))
         for place, rate in enumerate(RATES)
-        for seed, factor in zip(TUNING_SEEDS + REPORTING_SEEDS, spread, strict=True)
+        for seed, factor in zip(tuning_seeds() + reporting_seeds(), spread, strict=True)
     ]
 
 
-def judged(quantity: str, part: str, loss: str, level: float, start: str = "zero") -> Part:
+def judged(quantity: str, part: str, loss: str, level: float, start: str = "zero") -> Question:
     evidence = runs(quantity, loss, start, level) + runs(quantity, CROSS_ENTROPY, start, 0.05 * 500)
-    parts = {one.id: one for one in claim.judge(Evidence({}, tuple(evidence)))}
+    parts = {one.id: one for one in CLAIM.judge(Evidence({}, tuple(evidence)))}
     return parts[part]
 
 
@@ -85,18 +86,18 @@ def test_errors_on_clean_labels_are_compared(squared: float, verdict: str) -> No
         for loss, level in ((SQUARED, squared), (CROSS_ENTROPY, 0.03))
         for one in runs("clean_error", loss, "zero", level)
     ]
-    parts = {one.id: one for one in claim.judge(Evidence({}, tuple(evidence)))}
+    parts = {one.id: one for one in CLAIM.judge(Evidence({}, tuple(evidence)))}
     assert parts["noise"].verdict == verdict
     assert "% wrong at rate 0.0316" in parts["noise"].cells[0].note
 
 
-def convexity(squared: float, entropy: float) -> Part:
+def convexity(squared: float, entropy: float) -> Question:
     by_loss = {SQUARED: squared, CROSS_ENTROPY: entropy}
     evidence = [
         observation("negative_curvature", value, examples="cancer", start="zero", loss=loss)
         for loss, value in by_loss.items()
     ]
-    return claim.judge(Evidence({}, tuple(evidence)))[0]
+    return CLAIM.judge(Evidence({}, tuple(evidence)))[0]
 
 
 def test_convexity_is_lost_only_where_squared_error_alone_bends_down() -> None:
@@ -107,14 +108,14 @@ def test_convexity_is_lost_only_where_squared_error_alone_bends_down() -> None:
 
 
 def test_without_evidence_nothing_was_measured() -> None:
-    for part in claim.judge(Evidence({})):
+    for part in CLAIM.judge(Evidence({})):
         assert part.verdict == "inconclusive"
         assert part.answer == "Nothing was measured."
 
 
 def test_the_quick_profile_runs_and_is_the_same_twice() -> None:
-    first, second = list(claim.measure("quick")), list(claim.measure("quick"))
+    first, second = list(CLAIM.measure("quick")), list(CLAIM.measure("quick"))
     assert first == second
-    parts = {part.id: part for part in claim.judge(Evidence({}, tuple(first)))}
+    parts = {part.id: part for part in CLAIM.judge(Evidence({}, tuple(observed(CLAIM, first))))}
     assert parts["nonconvex"].verdict == "supported"
     assert len(parts["ordinary"].cells) == 1

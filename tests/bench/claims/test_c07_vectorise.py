@@ -7,11 +7,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from propbench.bench.claims import c07_vectorise
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import audit, shapes, timed
-from propbench.bench.claims.experiments.shapes import SCENES, Scene, attempt
-from propbench.bench.claims.registration import Finding, Part
+from propbench.bench.claims.c07_vectorise import CLAIM, audit, shapes, timed
+from propbench.bench.claims.c07_vectorise.experiments import error_of
+from propbench.bench.claims.c07_vectorise.questions import COMPARED
+from propbench.bench.claims.c07_vectorise.shapes import SCENES, Scene, attempt
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.verdicts import Finding
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared import seconds
 from propbench.bench.grid import PROFILES, Case, select
 from propbench.bench.parameters import Parameters
 from propbench.bench.results import Observation
@@ -26,11 +30,11 @@ SQUARE = next(scene for scene in SCENES if scene.name.startswith("as many"))
 
 @pytest.fixture(scope="module")
 def observations() -> tuple[Observation, ...]:
-    return tuple(c07_vectorise.measure("quick"))
+    return tuple(observed(CLAIM, CLAIM.measure("quick")))
 
 
-def _part(name: str, evidence: Evidence) -> Part:
-    return next(part for part in c07_vectorise.judge(evidence) if part.id == name)
+def _part(name: str, evidence: Evidence) -> Question:
+    return next(part for part in CLAIM.judge(evidence) if part.id == name)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
@@ -136,12 +140,12 @@ def test_the_notes_lines_raise_as_written_and_run_when_corrected(
         ("np.random.randn((2, 2))", "raises TypeError"),
         ("np.zero((2, 1))", "raises AttributeError"),
     }
-    assert c07_vectorise.error_of("random.randn", (2, 2)) == ""
-    assert c07_vectorise.error_of("zeros", ((2, 1),)) == ""
+    assert error_of("random.randn", (2, 2)) == ""
+    assert error_of("zeros", ((2, 1),)) == ""
 
 
 def test_every_timed_comparison_is_of_cases_that_the_grid_runs() -> None:
-    for _, works, pairs in c07_vectorise.COMPARED.values():
+    for _, works, pairs in COMPARED.values():
         for slow, fast in pairs:
             cases = [case for work in works for case in timed.cases(work, fast.implementation)]
             implementations = [load(way.implementation) for way in (slow, fast)]
@@ -153,7 +157,7 @@ def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) ->
     """Seconds of every comparison of a part: the first way takes `ratio` times the second's."""
     noise = np.random.default_rng(3)
     seconds: dict[str, dict[int, float]] = {}
-    _, works, pairs = c07_vectorise.COMPARED[name]
+    _, works, pairs = COMPARED[name]
     for slow, fast in pairs:
         for case in (case for work in works for case in timed.cases(work, fast.implementation)):
             for way, factor in ((slow, ratio(case)), (fast, 1.0)):
@@ -163,7 +167,7 @@ def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) ->
     return Evidence({}, seconds=seconds)
 
 
-@pytest.mark.parametrize("name", c07_vectorise.COMPARED)
+@pytest.mark.parametrize("name", COMPARED)
 def test_loops_are_judged_by_their_seconds(name: str) -> None:
     assert _part(name, _seconds(name, lambda _: 30.0)).verdict == "supported"
     assert _part(name, _seconds(name, lambda _: 1.0)).verdict == "not supported"
@@ -198,4 +202,4 @@ def test_an_interval_that_ends_at_the_margin_has_a_p_value_of_a_twentieth(
     low: float, high: float, found: Finding
 ) -> None:
     ratio = Interval(math.sqrt(low * high), low, high, 5, "confidence")
-    assert timed.p_value_of(ratio, found, 1.25) == pytest.approx(0.05)
+    assert seconds.p_value_of(ratio, found, 1.25) == pytest.approx(0.05)

@@ -2,10 +2,17 @@
 
 import numpy as np
 
-from propbench.bench.claims import c08_more_data as claim
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments.learners import KERNEL, LARGEST, LEARNERS, LINEAR, NETWORKS
-from propbench.bench.claims.registration import Part
+from propbench.bench.claims.c08_more_data import CLAIM
+from propbench.bench.claims.c08_more_data.learners import (
+    KERNEL,
+    LARGEST,
+    LEARNERS,
+    LINEAR,
+    NETWORKS,
+)
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
 
 SIZES = (32, 128, 512, 2_048, 8_192)
@@ -45,13 +52,13 @@ def judged(
     traditional: tuple[float, float, float],
     networks: tuple[float, float, float],
     further: tuple[Observation, ...] = (),
-) -> dict[str, Part]:
+) -> dict[str, Question]:
     observations = [
         one
         for learner in LEARNERS
         for one in errors("teacher", learner, networks if learner in NETWORKS else traditional)
     ]
-    return {part.id: part for part in claim.judge(Evidence({}, (*observations, *further)))}
+    return {part.id: part for part in CLAIM.judge(Evidence({}, (*observations, *further)))}
 
 
 def test_the_claim_holds_where_only_networks_go_on() -> None:
@@ -77,7 +84,7 @@ def test_the_data_set_is_named_where_it_decides() -> None:
         for learner in LINEAR
         for one in errors(data, learner, law)
     ]
-    linear = claim.judge(Evidence({}, tuple(observations)))[0]
+    linear = CLAIM.judge(Evidence({}, tuple(observations)))[0]
     assert (linear.verdict, linear.factor) == ("depends", "data")
 
 
@@ -104,21 +111,21 @@ def test_without_seconds_nothing_is_said_of_them() -> None:
 
 def test_three_draws_conclude_nothing() -> None:
     few = [one for one in errors("teacher", "logistic", STOPPED) if int(one.factors["draw"]) < 3]
-    linear = claim.judge(Evidence({}, tuple(few)))[0]
+    linear = CLAIM.judge(Evidence({}, tuple(few)))[0]
     assert linear.verdict == "inconclusive"
     assert len(linear.cells) == 1
 
 
 def test_without_evidence_nothing_was_measured() -> None:
-    for part in claim.judge(Evidence({})):
+    for part in CLAIM.judge(Evidence({})):
         assert (part.verdict, part.answer) == ("inconclusive", "Nothing was measured.")
 
 
 def test_the_quick_profile_runs_and_is_the_same_twice() -> None:
-    first = list(claim.measure("quick"))
-    assert first == list(claim.measure("quick"))
-    timed = list(claim.measure_here("quick"))
+    first = list(CLAIM.measure("quick"))
+    assert first == list(CLAIM.measure("quick"))
+    timed = list(CLAIM.measure_here("quick"))
     assert timed
     assert all(one.value > 0 for one in timed)
-    linear = claim.judge(Evidence({}, (*first, *timed)))[0]
+    linear = CLAIM.judge(Evidence({}, tuple(observed(CLAIM, (*first, *timed)))))[0]
     assert {cell.factors["learner"] for cell in linear.cells} == {"logistic"}

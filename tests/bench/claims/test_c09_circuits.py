@@ -5,25 +5,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from propbench.bench.claims import c09_circuits
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import learning
-from propbench.bench.claims.registration import Part
-from propbench.bench.convergence.arms import RELU
-from propbench.bench.convergence.execution import carry_out
-from propbench.bench.convergence.races import Entrant, Finish, Race
-from propbench.bench.convergence.tasks import N_TARGETS, TASKS
-from propbench.bench.convergence.trials import Outcome, Start
+from propbench.bench.claims.c09_circuits import CLAIM, learning
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
+from propbench.bench.training.arms import RELU
+from propbench.bench.training.execution import carry_out
+from propbench.bench.training.races import Entrant, Finish, Race
+from propbench.bench.training.runs import Candidate, Outcome
+from propbench.bench.training.tasks import N_TARGETS, TASKS
 
 
 @pytest.fixture(scope="module")
 def observations() -> tuple[Observation, ...]:
-    return tuple(c09_circuits.measure("quick"))
+    return tuple(observed(CLAIM, CLAIM.measure("quick")))
 
 
-def _part(name: str, evidence: Evidence) -> Part:
-    return next(part for part in c09_circuits.judge(evidence) if part.id == name)
+def _part(name: str, evidence: Evidence) -> Question:
+    return next(part for part in CLAIM.judge(evidence) if part.id == name)
 
 
 def test_gates_need_exponentially_many_units_and_the_others_do_not(
@@ -51,7 +51,7 @@ def test_a_network_that_is_wrong_on_an_input_does_not_count(
 
 
 def test_without_evidence_every_part_is_inconclusive() -> None:
-    for part in c09_circuits.judge(Evidence({})):
+    for part in CLAIM.judge(Evidence({})):
         assert (part.verdict, part.answer) == ("inconclusive", "Nothing was measured.")
 
 
@@ -62,7 +62,7 @@ def _finish(race: Race, iterations: int | None) -> Finish:
         t = None if iterations is None else iterations + seed % 5
         return Outcome((t,) * N_TARGETS, diverged=False, last_loss=0.5)
 
-    (arm,), start = race.arms, Start(1.0, "he")
+    (arm,), start = race.arms, Candidate(1.0, "he")
     tuned = {start: tuple(map(outcome, race.tuning_seeds))}
     reported = {start: tuple(map(outcome, race.reporting_seeds))}
     return Finish(race, {arm.name: Entrant(arm, race.max_iterations, tuned, start, reported)}, 0)
@@ -101,12 +101,10 @@ def test_networks_that_are_compared_have_about_as_many_units_and_one_budget() ->
 
 
 def test_a_smaller_profile_does_a_part_of_the_larger_ones_work() -> None:
-    quick, standard, full = (set(c09_circuits.races(p)) for p in ("quick", "standard", "full"))
+    quick, standard, full = (set(CLAIM.races(p)) for p in ("quick", "standard", "full"))
     assert quick < standard < full
-    some = {(one.quantity, str(one.factors), one.value) for one in c09_circuits.measure("quick")}
-    assert some < {
-        (one.quantity, str(one.factors), one.value) for one in c09_circuits.measure("standard")
-    }
+    some = {(one.quantity, str(one.factors), one.value) for one in CLAIM.measure("quick")}
+    assert some < {(one.quantity, str(one.factors), one.value) for one in CLAIM.measure("standard")}
 
 
 def test_the_parity_tasks_have_every_row_once_with_its_label() -> None:
@@ -116,7 +114,7 @@ def test_the_parity_tasks_have_every_row_once_with_its_label() -> None:
 
 
 def test_the_quick_profile_runs_for_real(observations: tuple[Observation, ...]) -> None:
-    races = c09_circuits.races("quick")
+    races = CLAIM.races("quick")
     finishes = carry_out(races, {}, lambda _trial, _outcome: None, jobs=1)
     part = _part("learn", Evidence(dict(zip(races, finishes, strict=True)), observations))
     assert len(part.cells) == 1

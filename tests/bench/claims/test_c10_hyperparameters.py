@@ -7,20 +7,24 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from propbench.bench import initialisation
-from propbench.bench.claims import c10_hyperparameters as c10
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import minibatch, rule, steptimes, transfer, tuned
-from propbench.bench.claims.experiments.curvature import largest
-from propbench.bench.claims.experiments.minibatch import Setting
-from propbench.bench.claims.experiments.surface import Candidate, Surface
-from propbench.bench.convergence.targets import first_arrival
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.c10_hyperparameters import CLAIM, minibatch, steptimes, transfer
+from propbench.bench.claims.c10_hyperparameters import curvature_rule as rule
+from propbench.bench.claims.c10_hyperparameters.curvature import largest
+from propbench.bench.claims.c10_hyperparameters.minibatch import BatchedNetwork
+from propbench.bench.claims.c10_hyperparameters.surface import Hyperparameters, Surface
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared import tuned
 from propbench.bench.results import Observation
+from propbench.bench.training.parameters import drawn
+from propbench.bench.training.targets import first_arrival
+from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
+from propbench.bench.training.variants import train_many
 from propbench.impls.contract import Network
 
-SEEDS = (*tuned.TUNING_SEEDS, *tuned.REPORTING_SEEDS)
-SMALL, LARGE = Setting(10, 4, 1, "relu"), Setting(200, 4, 1, "relu")
+SEEDS = (*tuning_seeds(), *reporting_seeds())
+SMALL, LARGE = BatchedNetwork(10, 4, 1, "relu"), BatchedNetwork(200, 4, 1, "relu")
 
 
 def test_every_epoch_sees_every_example_once_in_a_new_order() -> None:
@@ -32,14 +36,10 @@ def test_every_epoch_sees_every_example_once_in_a_new_order() -> None:
 
 def test_a_batch_of_all_examples_is_plain_descent() -> None:
     """The order within a batch changes nothing but rounding, so `train_many` must agree."""
-    from propbench.impls import load
-
     task = TASKS[minibatch.TASK]
     x, y = task.data(0)
-    setting = Setting(200, 16, 1, "tanh")
-    losses, _ = load("numpy_vectorized").dense.train_many(
-        setting.network, [setting.start(0)], x, y, np.array([3.16]), 400
-    )
+    setting = BatchedNetwork(200, 16, 1, "tanh")
+    losses, _ = train_many(setting.network, [setting.start(0)], x, y, np.array([3.16]), 400)
     expected = first_arrival(losses[:, 0], task.headline_target)
     assert expected is not None
     assert minibatch.iterations(setting, [3.16], [0]).tolist() == [[expected]]
@@ -47,7 +47,7 @@ def test_a_batch_of_all_examples_is_plain_descent() -> None:
 
 @pytest.mark.parametrize("implementation", ["python_builtins", "numpy_inplace"])
 def test_an_implementation_takes_as_many_iterations(implementation: str) -> None:
-    setting = Setting(50, 16, 1, "relu")
+    setting = BatchedNetwork(50, 16, 1, "relu")
     (expected,) = minibatch.iterations(setting, [3.16], [2])[0]
     assert expected < minibatch.BUDGET
     assert minibatch.iterations_in(implementation, setting, 3.16, 2) == expected
@@ -57,7 +57,7 @@ def test_curvature_is_the_largest_eigenvalue_of_the_hessian() -> None:
     """Of logistic regression, whose Hessian is known: x diag(p (1 - p)) x' / m, with b beside."""
     x, y = TASKS["xor"].data(0)
     network = Network((2, 1))
-    start = initialisation.parameters(network, "glorot", 0)
+    start = drawn(network, "glorot", 0)
     p = 1 / (1 + np.exp(-(start.w[0] @ x + start.b[0])))
     extended = np.vstack([x, np.ones(x.shape[1])])
     hessian = (extended * p * (1 - p)) @ extended.T / x.shape[1]
@@ -69,7 +69,7 @@ def surface_of(seconds: dict[str, tuple[float, float]]) -> Surface:
     """Two candidates: one takes 200 iterations, the other 100; seconds of a step of both."""
     iterations = np.array([[200.0], [100.0]]) * np.linspace(0.95, 1.05, 10)
     return Surface(
-        candidates=(Candidate(SMALL, 1.0), Candidate(LARGE, 1.0)),
+        candidates=(Hyperparameters(SMALL, 1.0), Hyperparameters(LARGE, 1.0)),
         tuning=iterations,
         reporting=iterations,
         seconds={
@@ -97,7 +97,7 @@ def test_infrastructures_that_differ_by_a_factor_have_no_regret() -> None:
 def _grid_runs() -> Iterator[Observation]:
     for setting, iterations in ((SMALL, 200), (LARGE, 100)):
         runs = {(1.0, seed): iterations + seed % 5 for seed in SEEDS}
-        yield from tuned.observed("C10", {"by": "grid", **asdict(setting)}, runs)
+        yield from observed(CLAIM, tuned.measured({"by": "grid", **asdict(setting)}, runs))
 
 
 def _step_seconds(of_large: dict[str, float]) -> Iterator[Observation]:
@@ -111,7 +111,7 @@ def _step_seconds(of_large: dict[str, float]) -> Iterator[Observation]:
 @pytest.mark.parametrize(("large", "expected"), [(1e-2, "supported"), (1e-3, "not supported")])
 def test_seconds_are_judged_by_regret(large: float, expected: str) -> None:
     seen = (*_grid_runs(), *_step_seconds({"Python": large, "NumPy": 1e-3}))
-    part = c10.judge(Evidence({}, seen))[0]
+    part = CLAIM.judge(Evidence({}, seen))[0]
     assert part.verdict == expected
     assert "NumPy: relu, 1 layer of 4, batches of 200, rate 1" in part.answer
 
@@ -128,7 +128,7 @@ def test_iterations_are_judged_by_the_same_run_elsewhere(other: int, expected: s
         for name, value in (("NumPy", 70), ("Python", other))
         for seed in range(3)
     )
-    part = c10.judge(Evidence({}, seen))[1]
+    part = CLAIM.judge(Evidence({}, seen))[1]
     assert part.verdict == expected
     assert part.answer.startswith(f"In {int(other == 70)} of 1")
 
@@ -139,20 +139,22 @@ def test_trying_is_judged_by_what_the_rules_lose(factor: float, expected: str) -
     seen = tuple(
         one
         for by in (rule.SEARCH, *rule.MULTIPLES)
-        for one in tuned.observed(
-            "C10",
-            {**where, "by": by},
-            {
-                (1.0, seed): (1.0 if by == rule.SEARCH else factor) * (60 + seed % 5)
-                for seed in SEEDS
-            },
+        for one in observed(
+            CLAIM,
+            tuned.measured(
+                {**where, "by": by},
+                {
+                    (1.0, seed): (1.0 if by == rule.SEARCH else factor) * (60 + seed % 5)
+                    for seed in SEEDS
+                },
+            ),
         )
     )
-    assert c10.judge(Evidence({}, seen))[2].verdict == expected
+    assert CLAIM.judge(Evidence({}, seen))[2].verdict == expected
 
 
 def test_with_nothing_measured_nothing_is_said() -> None:
-    assert {part.verdict for part in c10.judge(Evidence({}))} == {"inconclusive"}
+    assert {part.verdict for part in CLAIM.judge(Evidence({}))} == {"inconclusive"}
 
 
 def test_every_infrastructure_is_timed_in_every_repeat() -> None:

@@ -6,19 +6,17 @@ import numpy as np
 import pytest
 
 from propbench.bench import initialisation
-from propbench.bench.claims import c12_speed as c12
-from propbench.bench.claims.evidence import Evidence, Seconds
-from propbench.bench.claims.experiments import end_to_end
-from propbench.bench.claims.fields import step, timed
-from propbench.bench.claims.observed import Factors, observation
-from propbench.bench.claims.registration import Part
-from propbench.bench.claims.trial_counts import finished_trials
-from propbench.bench.convergence.arms import RELU, SIGMOID
-from propbench.bench.convergence.rulesets import R0, R1
-from propbench.bench.convergence.targets import first_arrival
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.c12_speed import CLAIM, end_to_end
+from propbench.bench.claims.c12_speed.trial_counts import finished_trials
+from propbench.bench.claims.referee.evidence import Evidence, Seconds
+from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.shared.settings import step, timed
 from propbench.bench.grid import NETWORKS
 from propbench.bench.results import Observation
+from propbench.bench.training.arms import RELU, SIGMOID
+from propbench.bench.training.rulesets import R0, R1
+from propbench.bench.training.targets import first_arrival
+from propbench.bench.training.tasks import TASKS
 from propbench.impls import load
 from propbench.impls.contract import Network
 from tests.bench.claims.finished import BUDGET, finish, in_place_of
@@ -40,8 +38,12 @@ SECONDS: Seconds = {
 }
 
 
-def _part(name: str, evidence: Evidence) -> Part:
-    return next(part for part in c12.judge(evidence) if part.id == name)
+def observation(quantity: str, factors: Factors, value: float) -> Observation:
+    return Observation(claim="C12", quantity=quantity, factors=dict(factors), value=float(value))
+
+
+def _part(name: str, evidence: Evidence) -> Question:
+    return next(part for part in CLAIM.judge(evidence) if part.id == name)
 
 
 def _raced(sigmoid: int, relu: int, untuned: int) -> Evidence:
@@ -66,8 +68,8 @@ def _whole(factor: float, n_seeds: int = 6) -> tuple[Observation, ...]:
             where: Factors = {"implementation": name, "activation": activation, "seed": seed}
             s = 50 * factor * STEP_S[step(name, activation).id] * (1 + 0.001 * seed)
             found += [
-                observation("C12", "direct_iterations", where, 50),
-                observation("C12", "direct_s", where, s),
+                observation("direct_iterations", where, 50),
+                observation("direct_s", where, s),
             ]
     return tuple(found)
 
@@ -95,12 +97,13 @@ def test_the_factors_multiply_to_the_whole_and_the_fastest_is_found() -> None:
 def test_trials_of_ten_minutes_are_its_seconds_over_those_of_a_trial() -> None:
     evidence = _raced(sigmoid=80, relu=20, untuned=400)
     race = evidence.finishes[timed("shallow", R1)]
-    ways = (("python_loops", "sigmoid"), ("numba_fused:serial", "relu"), ("absent", "relu"))
+    ways = (("python_loops", SIGMOID), ("numba_fused:serial", RELU), ("absent", RELU))
     found = finished_trials(evidence, race, ways)
-    assert found.keys() == set(ways[:2])
+    loops, fused = ("python_loops", "sigmoid"), ("numba_fused:serial", "relu")
+    assert found.keys() == {loops, fused}
     # Steps take a second and a hundredth of one, trials 80 to 82 and 20 to 22 iterations.
-    assert found[ways[0]].point == pytest.approx(600 / 81, rel=0.02)
-    assert found[ways[1]].point == pytest.approx(600 / 0.21, rel=0.02)
+    assert found[loops].point == pytest.approx(600 / 81, rel=0.02)
+    assert found[fused].point == pytest.approx(600 / 0.21, rel=0.02)
     assert all(
         one.low < one.point < one.high and one.kind == "confidence" for one in found.values()
     )
@@ -112,7 +115,7 @@ def test_trials_of_ten_minutes_are_its_seconds_over_those_of_a_trial() -> None:
 
 def test_a_trial_that_does_not_arrive_takes_its_whole_budget() -> None:
     never = finish({RELU: [None] * 20}, "digits_even")
-    found = finished_trials(Evidence({}, seconds=SECONDS), never, (("numba_fused:serial", "relu"),))
+    found = finished_trials(Evidence({}, seconds=SECONDS), never, (("numba_fused:serial", RELU),))
     assert found["numba_fused:serial", "relu"].point == pytest.approx(
         600 / (BUDGET * 0.01), rel=0.01
     )
@@ -162,7 +165,7 @@ def test_a_few_whole_runs_decide_nothing() -> None:
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
-    assert {part.verdict for part in c12.judge(Evidence({}))} == {"inconclusive"}
+    assert {part.verdict for part in CLAIM.judge(Evidence({}))} == {"inconclusive"}
 
 
 def test_a_whole_run_ends_at_the_first_of_two_losses_below_the_target() -> None:

@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.experiments import calibration, outputs, tuned
-from propbench.bench.claims.experiments.calibration import brier, calibration_error
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.c02_tanh import CLAIM, calibration, outputs
+from propbench.bench.claims.c02_tanh.calibration import brier, calibration_error
+from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.runs.running import observed
+from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.tuning import reporting_seeds
 
 HALF = np.array([0.0, 1.0] * 50)
 
@@ -28,18 +30,11 @@ def test_errors_of_different_bins_do_not_cancel() -> None:
     assert calibration_error(stated, labels) == pytest.approx(0.75)
 
 
-def test_the_best_rate_is_that_of_the_tuning_seeds() -> None:
-    runs = {(rate, seed): 10.0 * rate for rate in (2.0, 1.0) for seed in tuned.TUNING_SEEDS}
-    runs |= {(2.0, seed): 1.0 for seed in tuned.REPORTING_SEEDS}
-    assert calibration.best_rate(runs) == 1.0
-
-
 @pytest.mark.parametrize("output", outputs.LOG_ODDS)
 def test_a_few_steps_make_probabilities_better_than_a_coins(output: str) -> None:
-    runs = {(1.0, seed): 1.0 for seed in tuned.TUNING_SEEDS}
     where = {"task": "xor", "output": output}
-    found = list(calibration.observed("C2", where, (16,), 100, runs))
-    assert len(found) == len(calibration.QUANTITIES) * len(tuned.REPORTING_SEEDS)
+    found = observed(CLAIM, calibration.measured(where, (16,), 100, 1.0))
+    assert len(found) == len(calibration.QUANTITIES) * len(reporting_seeds())
     scores = [one.value for one in found if one.quantity == "brier"]
     assert 0 < np.mean(scores) < 0.2
     assert f"{output} on xor" in calibration.in_words(Evidence({}, tuple(found)))
@@ -47,6 +42,6 @@ def test_a_few_steps_make_probabilities_better_than_a_coins(output: str) -> None
 
 def test_fresh_examples_are_not_those_that_were_learnt_from() -> None:
     p, y = calibration._fresh("xor", "sigmoid_cross_entropy", (2,), 0, 1.0)
-    assert p.shape == y.shape == (len(tuned.REPORTING_SEEDS), 2_000)
+    assert p.shape == y.shape == (len(reporting_seeds()), 2_000)
     _, learnt = TASKS["xor"].data(0)
     assert not np.array_equal(y[0, : learnt.size], learnt[0])

@@ -3,7 +3,7 @@
 import pytest
 from joblib import parallel_config
 
-from tests.bench.convergence.test_races import RACE, carried_out
+from tests.bench.training.test_races import RACE, carried_out
 
 distributed = pytest.importorskip("distributed")
 

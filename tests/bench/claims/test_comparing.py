@@ -2,32 +2,32 @@
 
 import pytest
 
-from propbench.bench.claims.comparing import (
+from propbench.bench.claims.referee.arm_summary import candidate_counts
+from propbench.bench.claims.referee.comparing import (
     OTHERS,
-    Comparison,
+    ArmPair,
     compare,
     conclude,
     corrected,
     headline,
     under_penalties,
 )
-from propbench.bench.claims.registration import Cell, Finding
-from propbench.bench.claims.sides import trials
-from propbench.bench.claims.words import by_level, tally
-from propbench.bench.convergence.arms import RELU, SIGMOID
-from propbench.bench.convergence.tasks import N_TARGETS
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
+from propbench.bench.claims.shared.wording import by_level, tally
 from propbench.bench.numbers import percent
 from propbench.bench.numbers import times as shown
 from propbench.bench.statistics import Interval, wilson
+from propbench.bench.training.arms import RELU, SIGMOID
+from propbench.bench.training.tasks import N_TARGETS
 from tests.bench.claims.finished import BUDGET, Times, finish
 
 AROUND = (90, 95, 100, 105, 110) * 4
 """Twenty runs of about 100 iterations."""
 
 
-def several(slow: Times, fast: Times, n: int = 4) -> list[Comparison]:
+def several(slow: Times, fast: Times, n: int = 4) -> list[ArmPair]:
     one = finish({SIGMOID: slow, RELU: fast})
-    return [Comparison(one, "sigmoid", "relu", {"cell": str(number)}) for number in range(n)]
+    return [ArmPair(one, "sigmoid", "relu", {"cell": str(number)}) for number in range(n)]
 
 
 def times(factor: float) -> list[int | None]:
@@ -82,7 +82,9 @@ def test_means_at_a_level_say_how_many_of_their_comparisons_decide() -> None:
         "2": (9.0, "inconclusive"),
     }
     cells = [
-        Cell({"depth": depth, "copy": copy}, finding, Interval(point, point, point, 20, "range"))
+        ArmComparison(
+            {"depth": depth, "copy": copy}, finding, Interval(point, point, point, 20, "range")
+        )
         for depth, (point, finding) in findings.items()
         for copy in "ab"
     ]
@@ -90,7 +92,7 @@ def test_means_at_a_level_say_how_many_of_their_comparisons_decide() -> None:
     assert told == (
         f"{shown(9.0)} at depth 2 (0 of 2 decide), {shown(4.0)} at depth 10 (2 of 2 decide)"
     )
-    none = Cell({"depth": "2", "copy": "c"}, "contradicts", None)
+    none = ArmComparison({"depth": "2", "copy": "c"}, "contradicts", None)
     assert by_level([*cells, none], "depth") == f"{told}; 1 without a ratio"
 
 
@@ -147,13 +149,13 @@ def test_each_comparison_says_what_it_would_find_under_every_other_penalty() -> 
 def test_what_no_race_measured_has_no_verdict_under_another_penalty() -> None:
     raced = conclude(several(times(3), AROUND), share=0.8).cells
     assert set(under_penalties(raced, share=0.8).values()) == {"supported"}
-    assert under_penalties([*raced, Cell({"cell": "other"}, "supports")], share=0.8) == {}
+    assert under_penalties([*raced, ArmComparison({"cell": "other"}, "supports")], share=0.8) == {}
     assert under_penalties([], share=0.8) == {}
 
 
 def test_a_comparison_keeps_what_each_arm_did_by_itself() -> None:
     slow = [None if seed % 4 else 400 for seed in range(20)]
-    one, other = compare(*several(slow, AROUND)[0]).sides
+    one, other = compare(*several(slow, AROUND)[0]).arms
     assert (one.name, other.name) == ("sigmoid", "relu")
     assert (one.arrived, other.arrived) == (wilson(5, 20), wilson(20, 20))
     assert one.expected_iterations == (15 * BUDGET + 5 * 400) / 5
@@ -162,9 +164,9 @@ def test_a_comparison_keeps_what_each_arm_did_by_itself() -> None:
 
 
 def test_trials_are_doubled_until_all() -> None:
-    assert trials(1) == (1,)
-    assert trials(8) == (1, 2, 4, 8)
-    assert trials(11) == (1, 2, 4, 8, 11)
+    assert candidate_counts(1) == (1,)
+    assert candidate_counts(8) == (1, 2, 4, 8)
+    assert candidate_counts(11) == (1, 2, 4, 8, 11)
 
 
 def test_a_target_with_another_verdict_is_listed_as_a_flip() -> None:
@@ -177,7 +179,7 @@ def test_a_target_with_another_verdict_is_listed_as_a_flip() -> None:
 
 
 def test_holm_holds_back_a_cell_that_many_others_stand_beside() -> None:
-    cells = [Cell({"cell": str(number)}, "supports", p_value=0.02) for number in range(3)]
+    cells = [ArmComparison({"cell": str(number)}, "supports", p_value=0.02) for number in range(3)]
     assert {cell.finding for cell in corrected(cells)} == {"inconclusive"}
     assert all(cell.is_held_back for cell in corrected(cells))
     assert corrected(cells[:1])[0].finding == "supports"

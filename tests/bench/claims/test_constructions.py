@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from propbench.bench.claims.experiments import parity, sawtooth
-from propbench.bench.claims.experiments.built import Built, built, evaluate
-from propbench.bench.claims.experiments.growth import growth
-from propbench.bench.parameters import Parameters
+from propbench.bench.claims.c09_circuits import parity, sawtooth
+from propbench.bench.claims.c09_circuits.constructed import Constructed, constructed, evaluate
+from propbench.bench.claims.c09_circuits.unit_growth import growth
+from propbench.bench.training.parameters import Parameters
 
 BITS = range(2, 8)
 UNITS: dict[str, Callable[[int], int]] = {
@@ -70,13 +70,13 @@ def test_the_sawtooth_doubles_its_pieces_and_one_layer_computes_the_same(layers:
     np.testing.assert_array_equal(evaluate(deep, corners[None, :] / 2**layers)[0], corners % 2)
 
 
-def _random(units: int, seed: int) -> Built:
+def _random(units: int, seed: int) -> Constructed:
     """One hidden layer whose weights are sixteenths and whose corners lie on eighths."""
     draw = np.random.default_rng(seed)
     w = draw.choice([-1.0, 1.0], (units, 1))
     out = draw.integers(1, 32, (1, units)) / 16
     corners = draw.integers(1, 8, (units, 1)) / 8
-    return built("relu", [w, out], [-w * corners, np.zeros((1, 1))])
+    return constructed("relu", [w, out], [-w * corners, np.zeros((1, 1))])
 
 
 def test_no_hidden_layer_of_h_units_has_more_than_h_plus_one_pieces() -> None:
@@ -90,7 +90,7 @@ def test_no_hidden_layer_of_h_units_has_more_than_h_plus_one_pieces() -> None:
 
 
 def test_a_corner_between_two_samples_is_counted_once() -> None:
-    bent = built(
+    bent = constructed(
         "relu", [np.ones((1, 1)), np.ones((1, 1))], [np.full((1, 1), -0.3), np.zeros((1, 1))]
     )
     assert sawtooth.pieces(bent, np.arange(5)[None, :] / 4) == 2

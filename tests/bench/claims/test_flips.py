@@ -2,16 +2,16 @@
 
 import pytest
 
-from propbench.bench.claims.flips import smallest_flip
-from propbench.bench.claims.registration import Cell, Finding
+from propbench.bench.claims.referee.flips import smallest_flip
+from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
 from propbench.bench.statistics import Interval
 
 DEPTHS = {"depth": ("1", "2", "4", "8")}
 
 
-def cell(depth: str, ruleset: str, finding: Finding, ratio: float | None = None) -> Cell:
+def cell(depth: str, ruleset: str, finding: Finding, ratio: float | None = None) -> ArmComparison:
     interval = None if ratio is None else Interval(ratio, ratio, ratio, 20, "confidence")
-    return Cell({"depth": depth, "ruleset": ruleset}, finding, interval)
+    return ArmComparison({"depth": depth, "ruleset": ruleset}, finding, interval)
 
 
 def test_fewer_factors_come_before_fewer_steps_and_larger_changes() -> None:

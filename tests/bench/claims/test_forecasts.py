@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from propbench.bench.claims.forecasts import EVEN, score, summary
-from propbench.bench.claims.verdicts import VerdictWord
+from propbench.bench.claims.referee.forecasts import EVEN, score, summary
+from propbench.bench.claims.referee.verdicts import VerdictWord
 
 
 def test_a_forecast_is_scored_by_what_came_out() -> None:

@@ -5,23 +5,23 @@ from dataclasses import replace
 
 import pytest
 
-from propbench.bench.claims import all_claims, load, names
-from propbench.bench.claims.evidence import Evidence
-from propbench.bench.claims.fields import timed
-from propbench.bench.claims.judging import combined, judge, judge_one
-from propbench.bench.claims.reference import NOTHING
-from propbench.bench.claims.registration import Part, VerdictWord
-from propbench.bench.claims.table import as_json
-from propbench.bench.convergence.execution import run_with
-from propbench.bench.convergence.rulesets import R1
-from propbench.bench.convergence.tasks import N_TARGETS
-from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.claims import all_claims, names
+from propbench.bench.claims.referee.evidence import NOTHING, Evidence
+from propbench.bench.claims.referee.judging import combined, judge, judge_one
+from propbench.bench.claims.referee.registration import Claim, Question
+from propbench.bench.claims.referee.verdicts import VerdictWord
+from propbench.bench.claims.runs.table import as_json
+from propbench.bench.claims.shared.settings import timed
+from propbench.bench.training.execution import run_with
+from propbench.bench.training.rulesets import R1
+from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.tasks import N_TARGETS
 
 CLAIMS = all_claims()
 
 
-def _parts(words: Sequence[VerdictWord]) -> list[Part]:
-    return [Part(str(n), f"Question {n}?", "An answer.", word) for n, word in enumerate(words)]
+def _parts(words: Sequence[VerdictWord]) -> list[Question]:
+    return [Question(str(n), f"Question {n}?", "An answer.", word) for n, word in enumerate(words)]
 
 
 @pytest.mark.parametrize(
@@ -48,46 +48,44 @@ def test_a_claim_that_depends_on_the_question_names_the_one_it_is_right_on() -> 
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=names())
-def test_without_evidence_a_claim_cannot_be_told_from_its_registration(claim: object) -> None:
-    module = load(str(claim.__name__).rpartition(".")[2])  # type: ignore[attr-defined]
-    found = judge_one(module, Evidence({}))
+def test_without_evidence_a_claim_cannot_be_told_from_its_registration(claim: Claim) -> None:
+    found = judge_one(claim, Evidence({}))
     assert found.verdict == "inconclusive"
     assert found.finishes == ()
-    assert all(part.answer and part.question.endswith("?") for part in found.parts)
-    assert as_json(found)["id"] == module.REGISTRATION.id
+    assert all(part.answer and part.question.endswith("?") for part in found.questions)
+    assert as_json(found)["id"] == claim.id
 
 
 def test_every_claim_has_an_id_of_its_own_and_forecasts_all_four_verdicts() -> None:
-    ids = [claim.REGISTRATION.id for claim in CLAIMS]
+    ids = [claim.id for claim in CLAIMS]
     assert len(set(ids)) == len(ids)
     for claim in CLAIMS:
-        assert sum(claim.REGISTRATION.forecast.probabilities.values()) == pytest.approx(1)
-        assert len(claim.REGISTRATION.forecast.probabilities) == 4
+        assert sum(claim.registration.forecast.probabilities.values()) == pytest.approx(1)
+        assert len(claim.registration.forecast.probabilities) == 4
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=names())
-def test_a_smaller_profile_races_a_part_of_what_is_registered(claim: object) -> None:
-    module = load(str(claim.__name__).rpartition(".")[2])  # type: ignore[attr-defined]
-    full = set(module.races("full"))
-    assert set(module.races("quick")) <= full
-    assert set(module.races("standard")) <= full
+def test_a_smaller_profile_races_a_part_of_what_is_registered(claim: Claim) -> None:
+    full = set(claim.races("full"))
+    assert set(claim.races("quick")) <= full
+    assert set(claim.races("standard")) <= full
 
 
-def _outcome(trial: Trial) -> Outcome:
-    pace = 40 if trial.arm.name == "sigmoid" else 10
-    arrivals = tuple(pace + trial.seed % 5 + 3 * n for n in range(trial.n_targets))
+def _outcome(run: TrainingRun) -> Outcome:
+    pace = 40 if run.arm.name == "sigmoid" else 10
+    arrivals = tuple(pace + run.seed % 5 + 3 * n for n in range(run.n_targets))
     return Outcome(arrivals, diverged=False, last_loss=0.01)
 
 
 def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_counted() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
-    trials = [trial for trial in runs if trial.n_targets == N_TARGETS][:3]
+    repeated = [run for run in runs if run.n_targets == N_TARGETS][:3]
     own = {
-        trials[0]: runs[trials[0]],
-        trials[1]: replace(runs[trials[1]], arrivals=_later(runs[trials[1]], 1)),
-        trials[2]: replace(runs[trials[2]], arrivals=(None,) * N_TARGETS),
+        repeated[0]: runs[repeated[0]],
+        repeated[1]: replace(runs[repeated[1]], arrivals=_later(runs[repeated[1]], 1)),
+        repeated[2]: replace(runs[repeated[2]], arrivals=(None,) * N_TARGETS),
     }
-    judged = judge(own, (), {}, replace(NOTHING, training=runs))
+    judged = judge(CLAIMS, own, (), {}, replace(NOTHING, training=runs))
     agreement = judged.agreement
     assert (agreement.repeated, agreement.exact, agreement.within_one) == (3, 1, 2)
     assert len(judged.finishes) == 1
@@ -95,14 +93,14 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
 
 def test_a_sigmoid_four_times_slower_than_relu_supports_the_claim_where_it_was_raced() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
-    found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
+    found = {one.registration.id: one for one in judge(CLAIMS, runs, (), {}, NOTHING).verdicts}
     assert len(found["C1"].finishes) == 1
     assert {cell.finding for cell in found["C1"].cells} == {"supports"}
 
 
 def test_a_raced_claim_is_written_with_its_arms_and_with_what_penalties_make_of_it() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
-    found = {one.registration.id: one for one in judge(runs, (), {}, NOTHING).judgements}
+    found = {one.registration.id: one for one in judge(CLAIMS, runs, (), {}, NOTHING).verdicts}
     content = as_json(found["C1"])
     (cell,) = content["cells"]
     slow, fast = cell["arms"]
@@ -121,12 +119,12 @@ def test_a_raced_claim_is_written_with_its_arms_and_with_what_penalties_make_of_
 def test_an_arm_that_never_arrives_has_no_expected_time_in_the_file() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
     nobody = {
-        trial: replace(one, arrivals=(None,) * len(one.arrivals))
-        if trial.arm.name == "sigmoid"
+        run: replace(one, arrivals=(None,) * len(one.arrivals))
+        if run.arm.name == "sigmoid"
         else one
-        for trial, one in runs.items()
+        for run, one in runs.items()
     }
-    found = {one.registration.id: one for one in judge(nobody, (), {}, NOTHING).judgements}
+    found = {one.registration.id: one for one in judge(CLAIMS, nobody, (), {}, NOTHING).verdicts}
     slow, fast = as_json(found["C1"])["cells"][0]["arms"]
     assert slow["expected_running_time"] is None
     assert fast["expected_running_time"] is not None

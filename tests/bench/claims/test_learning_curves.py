@@ -8,9 +8,9 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from propbench.bench.claims.experiments.learners import LEARNERS, Learner, fitted
-from propbench.bench.claims.experiments.learning_curves import SOURCES, curve
-from propbench.bench.claims.experiments.plateaus import (
+from propbench.bench.claims.c08_more_data.learners import LEARNERS, Learner, fitted
+from propbench.bench.claims.c08_more_data.learning_curves import SOURCES, curve
+from propbench.bench.claims.c08_more_data.plateaus import (
     Curve,
     crossover,
     improvement,

@@ -4,22 +4,16 @@ import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.bench.claims.experiments.linear import (
-    collapse,
-    collapsed,
-    network,
-    outputs,
-    with_biases,
-)
-from propbench.bench.claims.experiments.optimum import Runs, lowest_loss, result
-from propbench.bench.claims.experiments.underflow import (
+from propbench.bench.claims.c04_linear.underflow import (
     DEEPEST,
     departure,
     exclusive_or,
     exclusive_or_right,
     shrunk,
 )
-from propbench.bench.convergence.tasks import TASKS
+from propbench.bench.claims.shared.linear import collapse, collapsed, network, outputs, with_biases
+from propbench.bench.claims.shared.optimum import Runs, lowest_loss, result
+from propbench.bench.training.tasks import TASKS
 
 NUMPY = impls.load("numpy_vectorized")
 

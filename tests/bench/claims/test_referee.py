@@ -9,16 +9,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from propbench.bench.claims.registration import Cell, Finding
-from propbench.bench.claims.verdicts import (
+from propbench.bench.claims.referee.verdicts import (
     MARGINS,
     SLOWER,
+    ArmComparison,
+    Finding,
     after_holm,
     finding,
     p_value,
     verdict,
 )
-from propbench.bench.statistics import Race, race
+from propbench.bench.statistics import RatioTest, ratio_test
 from tests.bench.synthetic_races import World
 
 CLAIMS, CELLS, RESAMPLES = 200, 4, 1_000
@@ -28,19 +29,19 @@ COURSE_STYLE = World(n_candidates=1, n_reporting=30)
 
 
 @cache
-def races(world: World, factor: float, claims: int = CLAIMS) -> list[list[Race]]:
+def races(world: World, factor: float, claims: int = CLAIMS) -> list[list[RatioTest]]:
     """Of each claim the races of its cells."""
     draw = np.random.default_rng(11)
     return [
         [
-            race(*world.pair(draw, factor), world.horizon, MARGINS, resamples=RESAMPLES)
+            ratio_test(*world.pair(draw, factor), world.horizon, MARGINS, resamples=RESAMPLES)
             for _ in range(CELLS)
         ]
         for _ in range(claims)
     ]
 
 
-def registered(claim: list[Race]) -> tuple[Finding, ...]:
+def registered(claim: list[RatioTest]) -> tuple[Finding, ...]:
     found = [finding(one.ratio, one.arrived) for one in claim]
     return after_holm(found, [p_value(f, one.p) for f, one in zip(found, claim, strict=True)])
 
@@ -50,7 +51,7 @@ def words(world: World, factor: float, claims: int = CLAIMS) -> list[str]:
     return [
         verdict(
             [
-                Cell({"depth": str(k // 2), "ruleset": str(k % 2)}, found)
+                ArmComparison({"depth": str(k // 2), "ruleset": str(k % 2)}, found)
                 for k, found in enumerate(registered(claim))
             ]
         ).word

@@ -5,25 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.claims import all_claims, reference, stamp
-from propbench.bench.claims.reference import Stamp
-from propbench.bench.convergence.arms import RELU
-from propbench.bench.convergence.trials import Outcome, Start, Trial
-from propbench.bench.convergence.variants import TRAINED_BY, Variant
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.runs import reference, stamp
+from propbench.bench.claims.runs.reference import Stamp
 from propbench.bench.results import Observation, ResultError, TrainingRecord, parse
+from propbench.bench.training.arms import RELU
+from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
+from propbench.bench.training.variants import TRAINED_BY, BatchNormalised, Variant
 
 CLAIMS = all_claims()
-TRIAL = Trial("xor", (16,), RELU, Start(1.0, "he"), 3, 100, 10)
-SPECIAL = replace(TRIAL, arm=replace(RELU, variant=Variant(vanishing=0.5)))
+RUN = TrainingRun("xor", (16,), RELU, Candidate(1.0, "he"), 3, 100, 10)
+SPECIAL = replace(RUN, arm=replace(RELU, variant=Variant(vanishing=0.5)))
+NORMALISED = replace(RUN, arm=replace(RUN.arm, variant=BatchNormalised()))
+MOONS = replace(RUN, task="moons")
 OUTCOME = Outcome((4, None), diverged=False, last_loss=0.3, curve=(0.7, 0.3))
 SEEN = Observation(claim="C4", quantity="share", factors={"depth": 2}, value=0.5)
 
 
 def _stamp() -> Stamp:
     return Stamp(
-        engines=stamp.engines(),
-        registrations={one.REGISTRATION.id: stamp.registration(one) for one in CLAIMS},
-        experiments={one.REGISTRATION.id: stamp.experiment(one) for one in CLAIMS},
+        parts=stamp.parts(),
+        registrations={one.id: stamp.registration(one) for one in CLAIMS},
+        experiments={one.id: stamp.experiment(one) for one in CLAIMS},
         created="2026-11-23T00:00:00+00:00",
         machine="a test",
         commit="unknown",
@@ -31,25 +34,51 @@ def _stamp() -> Stamp:
 
 
 def test_what_is_shipped_comes_back_without_its_curves(tmp_path: Path) -> None:
-    size = reference.save(_stamp(), [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    size = reference.save(_stamp(), [(RUN, OUTCOME)], [SEEN], tmp_path)
     found = reference.load(CLAIMS, tmp_path)
-    assert found.training == {TRIAL: replace(OUTCOME, curve=())}
+    assert found.training == {RUN: replace(OUTCOME, curve=())}
     assert found.observations == (SEEN,)
     assert found.stale == ()
     assert size < 1_000
 
 
-@pytest.mark.parametrize(("kind", "kept"), [("plain", SPECIAL), ("Variant", TRIAL)])
-def test_runs_of_another_engine_are_never_used_and_those_of_other_arms_are(
-    tmp_path: Path, kind: str, kept: Trial
+@pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        ("training of Variant arms", NORMALISED),
+        ("training of BatchNormalised arms", RUN),
+        ("activation tanh", RUN),
+        ("task xor", MOONS),
+    ],
+)
+def test_runs_that_hang_on_what_changed_are_never_used_and_others_are(
+    tmp_path: Path, part: str, kept: TrainingRun
 ) -> None:
-    changed = _stamp().model_copy(update={"engines": {**stamp.engines(), kind: "0" * 64}})
-    reference.save(changed, [(TRIAL, OUTCOME), (SPECIAL, OUTCOME)], [SEEN], tmp_path)
+    changed = _stamp().model_copy(update={"parts": {**stamp.parts(), part: "0" * 64}})
+    runs = {kept, *(run for run in (RUN, NORMALISED, MOONS) if part in stamp.parts_of(run))}
+    reference.save(changed, [(run, OUTCOME) for run in runs], [SEEN], tmp_path)
     found = reference.load(CLAIMS, tmp_path)
     assert found.training.keys() == {kept}
-    assert found.stale == (
-        f"the engine of {kind} arms has changed since their shipped training runs were made",
-    )
+    assert found.stale == (f"{part} has changed since its shipped runs were made",)
+
+
+def test_an_observation_of_a_task_that_changed_is_not_used(tmp_path: Path) -> None:
+    seen = SEEN.model_copy(update={"factors": {"task": "xor"}})
+    changed = _stamp().model_copy(update={"parts": {**stamp.parts(), "task xor": "0" * 64}})
+    reference.save(changed, [], [seen, SEEN], tmp_path)
+    assert reference.load(CLAIMS, tmp_path).observations == (SEEN,)
+
+
+def test_a_claim_that_the_stamp_does_not_know_is_new_and_nothing_else_is_stale(
+    tmp_path: Path,
+) -> None:
+    known = {name: value for name, value in _stamp().registrations.items() if name != "C12"}
+    before = _stamp().model_copy(update={"registrations": known})
+    reference.save(before, [(RUN, OUTCOME)], [SEEN], tmp_path)
+    found = reference.load(CLAIMS, tmp_path)
+    assert (found.stale, found.new) == ((), ("C12",))
+    assert found.training.keys() == {RUN}
+    assert found.observations == (SEEN,)
 
 
 def test_a_variant_comes_back_as_the_kind_that_it_was(tmp_path: Path) -> None:
@@ -61,24 +90,27 @@ def test_a_variant_comes_back_as_the_kind_that_it_was(tmp_path: Path) -> None:
 
 
 def test_a_variant_of_an_unknown_kind_is_refused_by_name() -> None:
-    text = TrainingRecord(trial=TRIAL, outcome=OUTCOME).model_dump_json()
+    text = TrainingRecord(run=RUN, outcome=OUTCOME).model_dump_json()
     with pytest.raises(ResultError, match="got 'Other', known are Variant, BatchNormalised"):
         parse(TrainingRecord, text.replace('"kind":""', '"kind":"Other"'), "a line")
 
 
-def test_arms_that_are_new_since_the_stamp_have_nothing_that_is_stale(tmp_path: Path) -> None:
-    before = {kind: found for kind, found in stamp.engines().items() if kind != "Variant"}
-    reference.save(
-        _stamp().model_copy(update={"engines": before}), [(TRIAL, OUTCOME)], [], tmp_path
-    )
+def test_what_is_new_since_the_stamp_makes_nothing_stale(tmp_path: Path) -> None:
+    before = {
+        name: value
+        for name, value in stamp.parts().items()
+        if name not in ("training of BatchNormalised arms", "activation tanh", "task moons")
+    }
+    made = _stamp().model_copy(update={"parts": before})
+    reference.save(made, [(RUN, OUTCOME)], [], tmp_path)
     assert reference.load(CLAIMS, tmp_path).stale == ()
-    assert reference.load(CLAIMS, tmp_path).training.keys() == {TRIAL}
+    assert reference.load(CLAIMS, tmp_path).training.keys() == {RUN}
 
 
 @pytest.mark.parametrize("field", ["registrations", "experiments"])
 def test_observations_of_a_claim_that_changed_are_never_used(tmp_path: Path, field: str) -> None:
     changed = _stamp().model_copy(update={field: {**getattr(_stamp(), field), "C4": "0" * 64}})
-    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    reference.save(changed, [(RUN, OUTCOME)], [SEEN], tmp_path)
     found = reference.load(CLAIMS, tmp_path)
     assert found.observations == ()
     assert found.training != {}
@@ -95,7 +127,7 @@ def test_another_registration_is_said_to_be_after_the_fact(tmp_path: Path) -> No
 
 def test_a_claim_of_which_nothing_was_observed_has_nothing_stale(tmp_path: Path) -> None:
     changed = _stamp().model_copy(update={"experiments": {**_stamp().experiments, "C12": "0" * 64}})
-    reference.save(changed, [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    reference.save(changed, [(RUN, OUTCOME)], [SEEN], tmp_path)
     assert reference.load(CLAIMS, tmp_path).stale == ()
 
 
@@ -104,7 +136,7 @@ def test_nothing_shipped_is_said(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_is_refused_by_name(tmp_path: Path) -> None:
-    reference.save(_stamp(), [(TRIAL, OUTCOME)], [SEEN], tmp_path)
+    reference.save(_stamp(), [(RUN, OUTCOME)], [SEEN], tmp_path)
     (tmp_path / "training.jsonl.xz").write_bytes(b"nothing of the kind")
     with pytest.raises(ResultError, match=r"training\.jsonl\.xz"):
         reference.load(CLAIMS, tmp_path)

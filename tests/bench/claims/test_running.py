@@ -1,21 +1,22 @@
 """How the experiments of claims are run."""
 
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
-import pytest
 from threadpoolctl import threadpool_info
 
-from propbench.bench.claims import running
+from propbench.bench.claims.c01_relu import CLAIM
+from propbench.bench.claims.referee.registration import Measurement
+from propbench.bench.claims.runs import running
 
 
-def test_experiments_have_one_thread_so_that_cores_do_not_change_their_rounding(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def measure(profile: str) -> Any:  # noqa: ARG001
-        return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+def threads(profile: str) -> Iterator[Measurement]:  # noqa: ARG001
+    for pool in threadpool_info():
+        if pool["user_api"] == "blas":
+            yield Measurement("threads", {}, pool["num_threads"])
 
-    monkeypatch.setattr("propbench.bench.claims.load", lambda _: SimpleNamespace(measure=measure))
-    found: Any = running._measured("any", "quick")
-    assert found
-    assert set(found) == {1}
+
+def test_experiments_have_one_thread_so_that_cores_do_not_change_their_rounding() -> None:
+    measured = running.measure([replace(CLAIM, measure=threads)], "quick", 1)
+    assert measured
+    assert {seen.value for seen in measured} == {1}

@@ -5,24 +5,26 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from propbench.bench.claims import all_claims, c03_leaky, reference
-from propbench.bench.claims.comparing import compare, headline
-from propbench.bench.claims.experiments import slopes
-from propbench.bench.claims.fields import plane
-from propbench.bench.convergence.arms import RELU
-from propbench.bench.convergence.execution import finished
-from propbench.bench.convergence.races import Finish, Race
-from propbench.bench.convergence.rulesets import R1
-from propbench.bench.convergence.targets import first_arrival
-from propbench.bench.convergence.training import initial_parameters, network_of
-from propbench.bench.convergence.trials import Outcome, Trial
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.c03_leaky import CLAIM, slopes
+from propbench.bench.claims.referee.comparing import compare, headline
+from propbench.bench.claims.runs import reference
+from propbench.bench.claims.shared.settings import plane
+from propbench.bench.training.arms import RELU
+from propbench.bench.training.engine import initial_parameters, network_of
+from propbench.bench.training.execution import finished
+from propbench.bench.training.parameters import handed_over
+from propbench.bench.training.races import Finish, Race
+from propbench.bench.training.rulesets import R1
+from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.targets import first_arrival
 from propbench.impls import load
 
 FEW_SEEDS = range(3)
 
 
 @pytest.fixture(scope="module")
-def training() -> Mapping[Trial, Outcome]:
+def training() -> Mapping[TrainingRun, Outcome]:
     shipped = reference.load(all_claims())
     if not shipped.training:
         pytest.skip("; ".join(shipped.stale))
@@ -30,8 +32,8 @@ def training() -> Mapping[Trial, Outcome]:
 
 
 @pytest.fixture(scope="module")
-def sloping(training: Mapping[Trial, Outcome]) -> dict[Race, Finish]:
-    races = [race for race in c03_leaky.races("full") if set(slopes.ARMS) == set(race.arms)]
+def sloping(training: Mapping[TrainingRun, Outcome]) -> dict[Race, Finish]:
+    races = [race for race in CLAIM.races("full") if set(slopes.ARMS) == set(race.arms)]
     return finished(races, training)
 
 
@@ -47,28 +49,28 @@ def test_leaky_relu_tuned_over_slopes_that_include_0_does_not_lose_to_relu(
 
 @pytest.mark.parametrize("name", ["python_builtins", "numpy_vectorized", "numba_loops"])
 def test_iterations_to_the_target_agree_across_implementations(
-    name: str, training: Mapping[Trial, Outcome]
+    name: str, training: Mapping[TrainingRun, Outcome]
 ) -> None:
     race = plane("xor", 1, R1)
     finish = finished([race], training)[race]
     place, entrant = headline(finish), finish.entrants[RELU.name]
-    trials = race.reporting(RELU, entrant.chosen)
-    assert [_iterations(name, trials[seed], place) for seed in FEW_SEEDS] == [
-        training[trials[seed]].arrivals[place] for seed in FEW_SEEDS
+    runs = race.reporting(RELU, entrant.chosen)
+    assert [_iterations(name, runs[seed], place) for seed in FEW_SEEDS] == [
+        training[runs[seed]].arrivals[place] for seed in FEW_SEEDS
     ]
 
 
-def _iterations(name: str, trial: Trial, place: int) -> int | None:
+def _iterations(name: str, run: TrainingRun, place: int) -> int | None:
     """Training steps that an implementation takes to the target, one after the other."""
-    implementation, (x, y) = load(name), trial.task_of.data(trial.seed)
+    implementation, (x, y) = load(name), run.task_of.data(run.seed)
     dense = implementation.dense
-    state = implementation.prepare(network_of(trial), initial_parameters(trial), x, y)
+    state = implementation.prepare(network_of(run), handed_over(initial_parameters(run)), x, y)
     losses: list[float] = []
-    target = trial.task_of.targets[place]
-    for _ in range(trial.max_iterations):
+    target = run.task_of.targets[place]
+    for _ in range(run.max_iterations):
         state = dense.forward(state)
         losses.append(float(dense.loss(state)))
         if len(losses) > 1 and max(losses[-2:]) <= target:
             break
-        state = dense.train_step(state, trial.start.learning_rate)
+        state = dense.train_step(state, run.candidate.learning_rate)
     return first_arrival(np.array(losses), target)

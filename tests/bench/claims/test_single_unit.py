@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from propbench.bench.claims.experiments import many_minima
-from propbench.bench.claims.experiments.single_unit import (
+from propbench.bench.claims.c06_squared_error import many_minima
+from propbench.bench.claims.c06_squared_error.single_unit import (
     CROSS_ENTROPY,
     LINEAR,
     LOSSES,
@@ -20,8 +20,13 @@ from propbench.bench.claims.experiments.single_unit import (
     with_bias,
     wrong,
 )
-from propbench.bench.claims.experiments.three_losses import rest_of_construction
-from propbench.bench.claims.experiments.two_classes import SATURATED_Z, TASKS, starts, two_classes
+from propbench.bench.claims.c06_squared_error.three_losses import rest_of_construction
+from propbench.bench.claims.c06_squared_error.two_classes import (
+    SATURATED_Z,
+    TASKS,
+    starts,
+    two_classes,
+)
 from propbench.bench.parameters import Parameters
 from propbench.impls import load
 from propbench.impls.contract import Array, Network
@@ -53,7 +58,7 @@ def test_the_descent_is_that_of_train_many(output: str) -> None:
     _, trained = load("numpy_vectorized").dense.train_many(
         Network((3, 1), output=output), parameters, x[:3], y, rates, 25
     )
-    expected = [np.append(each["w0"], each["b0"]) for each in trained]
+    expected = [np.append(one.w[0], one.b[0]) for one in trained]
     np.testing.assert_allclose(descend(output, w, rates, x, y, 25), expected, rtol=1e-10)
 
 

@@ -1,75 +1,76 @@
-"""Which code the runs of an arm hang on: its own, and not that of other arms."""
+"""Which code the runs of an arm hang on: its own, and not that of other arms, tasks or claims."""
 
-import inspect
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 import pytest
 
-from propbench.bench import provenance
-from propbench.bench.claims import stamp
-from propbench.bench.convergence import training, variants
-from propbench.bench.convergence.arms import RELU
-from propbench.bench.convergence.trials import Start, Trial
-from propbench.bench.convergence.variants import TRAINED_BY, Variant
-from tests.bench.variants import given
-from tests.impls.problems import flat
+from propbench.bench.claims.c01_relu import CLAIM
+from propbench.bench.claims.runs import stamp
+from propbench.bench.training.activations import ACTIVATIONS
+from propbench.bench.training.arms import RELU
+from propbench.bench.training.runs import Candidate, TrainingRun
+from propbench.bench.training.tasks import TASKS, Task, xor
+from propbench.bench.training.variants import TRAINED_BY
 
-_VARIANTS = Path(inspect.getfile(variants)).parent
-
-
-def test_each_kind_of_arm_has_a_fingerprint_of_its_own() -> None:
-    found = stamp.engines()
-    assert set(found) == {stamp.PLAIN, *(made.__name__ for made in TRAINED_BY)}
-    assert len(set(found.values())) == len(found)
+RUN = TrainingRun("xor", (4,), RELU, Candidate(1.0, "he"), 0, 3, 1)
 
 
-def test_an_arm_is_of_the_kind_of_its_variant() -> None:
-    assert stamp.kind(RELU) == stamp.PLAIN
-    for made in TRAINED_BY:
-        assert stamp.kind(replace(RELU, variant=made(scale=2.0))) == made.__name__
+def test_every_part_has_a_fingerprint_of_its_own() -> None:
+    parts = stamp.parts()
+    assert len(parts) == len(TRAINED_BY) + len(ACTIVATIONS) + len(TASKS)
+    assert len(set(parts.values())) == len(parts)
 
 
-@pytest.mark.parametrize("made", TRAINED_BY)
-def test_a_variant_is_trained_by_what_its_runs_are_said_to_hang_on(made: type[Variant]) -> None:
-    one, rates = given("sigmoid"), np.ones(1)
-    arguments = (one.network, [one.parameters], one.x, one.y, rates, 3)
-    losses, trained = variants.train_many(*arguments, variant=made(shift=-0.5))
-    own_losses, own = TRAINED_BY[made](*arguments, variant=made(shift=-0.5))
-    assert np.array_equal(losses, own_losses)
-    assert np.array_equal(flat(trained[0]), flat(own[0]))
+def test_a_run_hangs_on_what_trains_its_kind_of_arm_on_its_activation_and_its_task() -> None:
+    assert stamp.parts_of(RUN) == ("training of Variant arms", "activation relu", "task xor")
+    for kind in TRAINED_BY:
+        own = replace(RUN, arm=replace(RELU, variant=kind(scale=2.0)))
+        assert stamp.parts_of(own)[0] == f"training of {kind.__name__} arms"
+        assert set(stamp.parts_of(own)) <= stamp.parts().keys()
 
 
-def test_a_variant_hangs_on_every_file_that_its_training_imports() -> None:
-    files = provenance.with_imports(_VARIANTS / "training.py", stamp._VARIANTS)
-    names = {file.stem for file in files if file.parent == _VARIANTS}
-    assert names == {"training", "stack", "hidden", "outputs", "variant"}
-    numpy = {file.stem for file in files if file.parent != _VARIANTS}
-    assert numpy == {"activations", "outputs"}
+@pytest.mark.parametrize("changed", [{"m": 300}, {"headline_target": 0.02}])
+def test_a_task_with_another_number_has_another_fingerprint(
+    changed: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stamp.parts()
+    monkeypatch.setitem(TASKS, "xor", replace(TASKS["xor"], **changed))  # type: ignore[arg-type]
+    after = stamp.parts()
+    assert {name for name in before if before[name] != after[name]} == {"task xor"}
 
 
-def test_plain_arms_do_not_go_through_a_variant(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their fingerprint leaves out what trains variants."""
-    monkeypatch.setattr(variants, "train_many", lambda *_: pytest.fail("a variant was trained"))
-    trial = Trial("xor", (4,), RELU, Start(1.0, "he"), 0, 3, 1)
-    (outcome,) = training.train((trial,))
-    assert outcome.arrivals == (None,)
+def test_tasks_that_draw_by_one_function_differ_by_what_it_is_given() -> None:
+    parts = stamp.parts()
+    assert isinstance(TASKS["digits_even"].draw, partial)
+    assert parts["task digits_even"] != parts["task cancer"]
 
 
-def test_imports_are_followed_however_they_are_written(tmp_path: Path) -> None:
-    root = provenance._ROOT / "propbench"
-    inside = root / "bench" / "statistics"
-    file = tmp_path / "a.py"
-    file.write_text(
-        "import propbench.bench.numbers\nfrom propbench.bench.statistics import survival\n"
-        "from propbench.bench.statistics.racing import Race\n",
-        "utf-8",
-    )
-    found = provenance.with_imports(file, [inside])
-    assert {file, inside / "survival.py", inside / "racing.py"} <= set(found)
-    assert root / "bench" / "numbers.py" not in found
-    relative = root / "impls" / "numpy_vectorized"
-    assert relative / "activations.py" in provenance.with_imports(
-        relative / "outputs.py", [relative]
-    )
+def test_a_new_task_activation_or_kind_of_arm_changes_no_other_fingerprint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = stamp.parts()
+    new = Task("new", 2, 1, "sigmoid_cross_entropy", 10, xor, 0.1)
+    monkeypatch.setitem(TASKS, "new", new)
+    monkeypatch.setitem(ACTIVATIONS, "new", (np.sin, np.cos))
+    monkeypatch.setattr(stamp, "_of", _known_only(stamp._of))
+    after = stamp.parts()
+    assert after.keys() - before.keys() == {"task new", "activation new"}
+    assert before.items() <= after.items()
+
+
+def test_an_experiment_hangs_on_what_it_reaches_and_not_on_the_words_of_its_claim() -> None:
+    before = stamp.experiment(CLAIM)
+    other = replace(CLAIM, registration=replace(CLAIM.registration, title="Another"))
+    assert stamp.experiment(other) == before
+    assert stamp.registration(other) != stamp.registration(CLAIM)
+
+
+def _known_only(of: object) -> object:
+    """NumPy's functions have no file; any text will do for them."""
+
+    def fingerprint(*functions: object) -> str:
+        return "numpy" if np.sin in functions else of(*functions)  # type: ignore[operator]
+
+    return fingerprint

@@ -4,20 +4,19 @@ import numpy as np
 import pytest
 
 from propbench import impls
-from propbench.bench import initialisation
-from propbench.bench.claims.experiments.saturation import saturated
-from propbench.bench.claims.experiments.starts import Asked, begun, race
-from propbench.bench.claims.experiments.symmetry import readings, units
-from propbench.bench.convergence.arms import RELU, SIGMOID
-from propbench.bench.parameters import Parameters
+from propbench.bench.claims.c05_initialisation.saturation import saturated
+from propbench.bench.claims.c05_initialisation.starts import StartQuestion, begun, race
+from propbench.bench.claims.c05_initialisation.symmetry import readings, units
+from propbench.bench.training.arms import RELU, SIGMOID
+from propbench.bench.training.parameters import Parameters, drawn
 from propbench.impls.contract import Network
 
 NETWORK = Network((3, 5, 2))
 
 
 def test_biases_are_drawn_beside_the_same_weights() -> None:
-    plain = initialisation.parameters(NETWORK, "glorot", 4)
-    with_biases = initialisation.parameters(NETWORK, "glorot:bias_2", 4)
+    plain = drawn(NETWORK, "glorot", 4)
+    with_biases = drawn(NETWORK, "glorot:bias_2", 4)
     np.testing.assert_equal(plain.w, with_biases.w)
     assert not np.concatenate(plain.b).any()
     assert np.concatenate(with_biases.b).all()
@@ -25,27 +24,27 @@ def test_biases_are_drawn_beside_the_same_weights() -> None:
 
 def test_biases_have_the_deviation_that_was_asked_for() -> None:
     wide = Network((1, 4_000, 1))
-    small, large = (initialisation.parameters(wide, f"he:bias_{d}", 0).b[0] for d in (0.1, 1))
+    small, large = (drawn(wide, f"he:bias_{d}", 0).b[0] for d in (0.1, 1))
     np.testing.assert_allclose(large, 10 * small)
     assert large.std() == pytest.approx(1, rel=0.05)
 
 
 def test_only_the_output_layer_begins_at_zero() -> None:
-    plain = initialisation.parameters(NETWORK, "he", 4)
-    changed = initialisation.parameters(NETWORK, "he:zero_output", 4)
+    plain = drawn(NETWORK, "he", 4)
+    changed = drawn(NETWORK, "he:zero_output", 4)
     np.testing.assert_equal(plain.w[0], changed.w[0])
     assert not changed.w[1].any()
 
 
 def test_zero_weights_have_no_sign() -> None:
     """Units that differ in the sign of a zero would be counted as distinct."""
-    for w in initialisation.parameters(NETWORK, "zero", 0).w:
+    for w in drawn(NETWORK, "zero", 0).w:
         assert not np.signbit(w).any()
 
 
 def test_an_unknown_change_of_a_start_is_refused_by_name() -> None:
     with pytest.raises(LookupError, match=r"no change 'shifted'.*zero_output and bias_"):
-        initialisation.parameters(NETWORK, "he:shifted", 0)
+        drawn(NETWORK, "he:shifted", 0)
 
 
 def test_a_start_that_builds_on_the_textbooks_takes_each_arms_own() -> None:
@@ -55,12 +54,14 @@ def test_a_start_that_builds_on_the_textbooks_takes_each_arms_own() -> None:
 
 @pytest.mark.parametrize(("expected", "slow"), [("textbook", "relu"), ("other", "relu:small")])
 def test_the_arm_that_should_be_slower_comes_first(expected: str, slow: str) -> None:
-    asked = Asked("a", "b", ("small",), "textbook" if expected == "textbook" else "other")
+    asked = StartQuestion("a", "b", ("small",), "textbook" if expected == "textbook" else "other")
     assert asked.slow_and_fast(race("xor", 1, RELU, "small"))[0] == slow
 
 
 def test_every_race_of_a_question_has_its_factors() -> None:
-    asked = Asked("a", "b", ("{}:bias_1", "small"), "other", arms=(RELU,), settings=(("xor", 3),))
+    asked = StartQuestion(
+        "a", "b", ("{}:bias_1", "small"), "other", arms=(RELU,), settings=(("xor", 3),)
+    )
     factors = list(asked.races.values())
     assert [one["start"] for one in factors] == ["textbook:bias_1", "small"]
     assert {one["depth"] for one in factors} == {"3"}
@@ -92,7 +93,7 @@ def test_a_unit_is_its_weights_in_its_bias_and_its_weights_out() -> None:
 
 def test_the_clock_sees_units_that_differ_in_one_bit() -> None:
     """Random weights stand in for broken symmetry: the count must notice."""
-    start = initialisation.parameters(Network((2, 6, 1)), "glorot", 0)
+    start = drawn(Network((2, 6, 1)), "glorot", 0)
     rows = units(start)
     assert len({row.tobytes() for row in rows}) == 6
     rows[1] = rows[0]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from propbench.bench.claims.purity import purity_gain
-from propbench.bench.claims.registration import Cell, Finding
-from propbench.bench.claims.verdicts import (
+from propbench.bench.claims.referee.purity import purity_gain
+from propbench.bench.claims.referee.verdicts import (
+    ArmComparison,
+    Finding,
     Verdict,
     VerdictWord,
     after_holm,
@@ -25,10 +26,10 @@ SIGNS: dict[str, Finding] = {
 }
 
 
-def cells(signs: str, **levels: str) -> list[Cell]:
+def cells(signs: str, **levels: str) -> list[ArmComparison]:
     """One cell for each sign; `levels` give, for each factor, one letter for each sign."""
     return [
-        Cell({factor: level[k] for factor, level in levels.items()}, SIGNS[sign])
+        ArmComparison({factor: level[k] for factor, level in levels.items()}, SIGNS[sign])
         for k, sign in enumerate(signs)
     ]
 
@@ -159,8 +160,11 @@ def test_no_cells_and_cells_of_different_kinds_are_refused() -> None:
         verdict([*cells("+", depth="1"), *cells("+", task="a")])
 
 
-def _with_silent(signs: str, silent: int) -> list[Cell]:
-    return [*cells(signs), *(Cell({}, "inconclusive", silent=True) for _ in range(silent))]
+def _with_silent(signs: str, silent: int) -> list[ArmComparison]:
+    return [
+        *cells(signs),
+        *(ArmComparison({}, "inconclusive", no_arrivals=True) for _ in range(silent)),
+    ]
 
 
 @pytest.mark.parametrize(

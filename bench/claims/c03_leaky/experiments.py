@@ -1,0 +1,18 @@
+"""C3: what dies, and what arrives, under stress."""
+
+from collections.abc import Iterator
+
+from propbench.bench.claims.c03_leaky import dying, slopes
+from propbench.bench.claims.referee.registration import Measurement
+from propbench.bench.claims.shared.settings import PLANE
+
+
+def measure(profile: str) -> Iterator[Measurement]:
+    if profile != "full":
+        conditions = dying.CONDITIONS[:1] if profile == "quick" else dying.CONDITIONS
+        yield from dying.shocked("xor", dying.PAIR, conditions)
+        return
+    for task in PLANE:
+        yield from dying.shocked(task, slopes.ARMS, dying.CONDITIONS)
+    for depth, width in dying.THIN:
+        yield from dying.thin(depth, width)

@@ -1,0 +1,50 @@
+"""C3: what was registered, and what is raced."""
+
+from propbench.bench.claims.c03_leaky import slopes
+from propbench.bench.claims.referee.registration import Forecast, Registration
+from propbench.bench.claims.shared.settings import PLANE, plane, timed
+from propbench.bench.training.races import Race
+from propbench.bench.training.rulesets import R1
+
+REGISTRATION = Registration(
+    id="C3",
+    title="Leaky ReLU mends ReLU's dead gradient",
+    taught=(
+        "ReLU's gradient is 0 for negative z; leaky ReLU is the remedy; its 0.01 could be changed, "
+        "though nobody tries."
+    ),
+    rule=(
+        "A cell supports when the arm said to be worse takes more than 1.25 times as many "
+        "iterations, in 80 % of the cells of each question. Good start: ReLU against leaky ReLU "
+        "(0.01), learning rates tuned. Stress: the same two at 1, 3, 10 and 30 times ReLU's best "
+        "learning rate, with hidden biases that begin at 0 or -1 (not at the best rate with 0), "
+        "and in deep thin networks with the rate of each tuned. Slope: 0.01 against the best of "
+        "nine slopes, which tuning chooses with the learning rate. Nobody tries: refuted by a "
+        "published trial."
+    ),
+    forecast=Forecast(
+        "No difference from a good start. Under stress units die, and the leak saves some runs, "
+        "mostly with a bias below 0 and in thin networks. The best slope is larger than 0.01, by "
+        "little. People do try. The claim depends on stress.",
+        {"supported": 0.05, "not supported": 0.15, "depends": 0.75, "inconclusive": 0.05},
+    ),
+)
+
+_DEPTHS = (1, 4)
+
+
+def races(profile: str) -> tuple[Race, ...]:
+    if profile == "quick":
+        return (timed("shallow", R1),)
+    if profile == "standard":
+        return (*(plane("xor", depth, R1) for depth in (1, 2)), timed("shallow", R1))
+    return (*unstressed_races(), *slope_races())
+
+
+def unstressed_races() -> tuple[Race, ...]:
+    flat = (plane(task, depth, R1) for task in PLANE for depth in (1, 2, 4))
+    return (*flat, timed("shallow", R1), timed("deep", R1))
+
+
+def slope_races() -> tuple[Race, ...]:
+    return tuple(plane(task, depth, R1, slopes.ARMS) for task in PLANE for depth in _DEPTHS)

@@ -1,0 +1,41 @@
+"""C9: what was registered, and what is raced."""
+
+from propbench.bench.claims.c09_circuits import learning
+from propbench.bench.claims.referee.registration import Forecast, Registration
+from propbench.bench.training.races import Race
+
+REGISTRATION = Registration(
+    id="C9",
+    title="Shallow networks need exponentially more hidden units than deep ones",
+    taught=(
+        "There are functions that a small deep network computes and a shallow one only with "
+        "exponentially more hidden units: parity takes a tree of depth O(log n), or 2**(n-1) "
+        "units in one layer."
+    ),
+    rule=(
+        "Represent and separate: a cell is one function and kind of unit; its ratio is the factor "
+        "by which the excess of one hidden layer, its units over those of the deep network, grows "
+        "with each bit or layer from half the largest size to the largest. Over 1.25 a step is "
+        "exponential and supports. Networks that are wrong on any input do not count. Learn: a "
+        "cell is one number of bits, width and activation; its ratio is iterations of one hidden "
+        "layer over those of the deep network of about as many units; over 1.25 supports."
+    ),
+    forecast=Forecast(
+        words=(
+            "Exponential for AND/OR gates on parity and for ReLU units on the sawtooth, but n "
+            "ReLU units or n/2 + 1 sigmoids compute parity in one layer; depth does not make "
+            "parity learnable, width does."
+        ),
+        probabilities={
+            "depends": 0.9,
+            "not supported": 0.05,
+            "supported": 0.02,
+            "inconclusive": 0.03,
+        },
+    ),
+)
+
+
+def races(profile: str) -> tuple[Race, ...]:
+    """A race a network, because networks of different shapes are the contestants."""
+    return tuple(learner.race for learner in learning.learners(profile))

@@ -1,0 +1,30 @@
+"""C12: what was registered, and what is raced."""
+
+from propbench.bench.claims.referee.registration import Forecast, Registration
+from propbench.bench.claims.shared.settings import timed
+from propbench.bench.training.races import Race
+from propbench.bench.training.rulesets import R0, R1
+
+REGISTRATION = Registration(
+    id="C12",
+    title="Faster computers and algorithms cut training time",
+    taught="Faster computers and algorithms cut training time, so more ideas can be tried.",
+    rule=(
+        "Supported when at least 80 % of the factors (implementation, cores, cost of a step, "
+        "iterations, tuning) each cut the time to the target by more than 1.25 times and none "
+        "lengthens it. The product is believed where whole training runs, timed directly, take "
+        "between 1 / 1.25 and 1.25 times as long as it says."
+    ),
+    forecast=Forecast(
+        "The implementation brings the most by far; the activation brings a few times on a "
+        "shallow network, mostly in iterations; a second core brings little at this size.",
+        {"supported": 0.35, "not supported": 0.05, "depends": 0.5, "inconclusive": 0.1},
+    ),
+)
+
+COURSE = R0[1]
+
+
+def races(profile: str) -> tuple[Race, ...]:
+    tuned = timed("shallow", R1)
+    return (tuned,) if profile == "quick" else (tuned, timed("shallow", COURSE))

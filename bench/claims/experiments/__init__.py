@@ -1,1 +1,0 @@
-"""What claims do beside racing: small experiments, each in its own file."""

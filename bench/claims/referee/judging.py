@@ -1,0 +1,162 @@
+"""From evidence to verdicts: which runs count, what each claim says, and how the forecast did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from threadpoolctl import threadpool_limits
+
+from propbench.bench.claims.referee.evidence import Evidence, Seconds, Shipped
+from propbench.bench.claims.referee.flips import smallest_flip
+from propbench.bench.claims.referee.forecasts import Score, score
+from propbench.bench.claims.referee.registration import Claim, Question, Registration
+from propbench.bench.claims.referee.verdicts import ArmComparison, VerdictWord
+from propbench.bench.results import Observation
+from propbench.bench.training.execution import finished
+from propbench.bench.training.races import Finish, Race
+from propbench.bench.training.runs import Outcome, TrainingRun
+
+
+@dataclass(frozen=True)
+class ClaimVerdict:
+    """A claim's verdict with what it rests on.
+
+    `factor` is what the verdict depends on. `finishes` are the races that were judged, of
+    `n_registered`. `flip` is the smallest change of setting that turns a supporting comparison
+    into one that is not, if there is one.
+    """
+
+    registration: Registration
+    verdict: VerdictWord
+    factor: str
+    questions: tuple[Question, ...]
+    score: Score
+    finishes: tuple[Finish, ...]
+    n_registered: int
+    flip: tuple[ArmComparison, ArmComparison] | None
+
+    @property
+    def cells(self) -> tuple[ArmComparison, ...]:
+        return tuple(cell for question in self.questions for cell in question.cells)
+
+    @property
+    def typical(self) -> ArmComparison | None:
+        """The comparison with the median ratio, of the first question that has ratios."""
+        for question in self.questions:
+            with_ratio = [cell for cell in question.cells if cell.ratio is not None]
+            if with_ratio:
+                return sorted(with_ratio, key=_point)[len(with_ratio) // 2]
+        return None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How many repeated runs were the same as shipped: to the iteration, and within one of it."""
+
+    repeated: int
+    exact: int
+    within_one: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All claims, their races, what shipped runs contributed, and which claims these lack."""
+
+    verdicts: tuple[ClaimVerdict, ...]
+    finishes: Mapping[Race, Finish]
+    agreement: Agreement
+    stale: tuple[str, ...]
+    new: tuple[str, ...] = ()
+
+
+def judge(
+    claims: Sequence[Claim],
+    training: Mapping[TrainingRun, Outcome],
+    observations: Sequence[Observation],
+    seconds: Seconds,
+    shipped: Shipped,
+) -> Judged:
+    """Judge these claims. A run made here is preferred to a shipped one."""
+    known = {**shipped.training, **training}
+    finishes: dict[Race, Finish] = {}
+    verdicts = []
+    # Many small products: more threads of the BLAS spend more time on waiting than they save.
+    with threadpool_limits(1):
+        for claim in claims:
+            own = finished(claim.races("full"), known)
+            finishes |= own
+            seen = _observed(claim.id, observations, shipped.observations)
+            verdicts.append(judge_one(claim, Evidence(own, seen, seconds)))
+    agreement = _agreement(training, shipped.training)
+    return Judged(tuple(verdicts), finishes, agreement, shipped.stale, shipped.new)
+
+
+def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
+    """One claim by its evidence."""
+    questions = claim.judge(evidence)
+    verdict, factor = combined(questions)
+    return ClaimVerdict(
+        claim.registration,
+        verdict,
+        factor,
+        questions,
+        score(claim.registration.forecast.probabilities, verdict),
+        tuple(evidence.finishes.values()),
+        len(claim.races("full")),
+        _flip(questions),
+    )
+
+
+def combined(questions: Sequence[Question]) -> tuple[VerdictWord, str]:
+    """The verdict of a claim that asks several questions, and what it depends on.
+
+    All questions alike: that. Conclusive ones that differ: it depends on the question. One that
+    depends by itself: so does the claim. Otherwise, with a question open, so is the claim.
+    """
+    words = [question.verdict for question in questions]
+    if "depends" in words:
+        depending = (question for question in questions if question.verdict == "depends")
+        return "depends", "; ".join(question.factor or question.question for question in depending)
+    if {"supported", "not supported"} <= set(words):
+        right = " ".join(
+            question.question for question in questions if question.verdict == "supported"
+        )
+        return "depends", f"the question: yes to \u201c{right}\u201d"
+    return ("inconclusive", "") if len(set(words)) != 1 else (words[0], "")
+
+
+def _point(cell: ArmComparison) -> float:
+    assert cell.ratio is not None
+    return cell.ratio.point
+
+
+def _observed(
+    claim: str, own: Sequence[Observation], shipped: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    """Shipped observations replace those of the same quantity: they are of the full tier."""
+    ours = [seen for seen in own if seen.claim == claim]
+    theirs = [seen for seen in shipped if seen.claim == claim]
+    covered = {seen.quantity for seen in theirs}
+    return (*theirs, *(seen for seen in ours if seen.quantity not in covered))
+
+
+def _agreement(
+    own: Mapping[TrainingRun, Outcome], shipped: Mapping[TrainingRun, Outcome]
+) -> Agreement:
+    repeated = own.keys() & shipped.keys()
+    gaps = [gap(own[run], shipped[run]) for run in repeated]
+    return Agreement(len(gaps), sum(gap == 0 for gap in gaps), sum(gap <= 1 for gap in gaps))
+
+
+def gap(one: Outcome, other: Outcome) -> float:
+    """The largest difference in iterations to any target; infinite where only one arrived."""
+    pairs = zip(one.arrivals, other.arrivals, strict=True)
+    return max(
+        (0.0 if a == b else float("inf") if a is None or b is None else float(abs(a - b)))
+        for a, b in pairs
+    )
+
+
+def _flip(questions: Sequence[Question]) -> tuple[ArmComparison, ArmComparison] | None:
+    """Within one question: cells of different questions have different factors."""
+    pairs = (smallest_flip(question.cells, {}) for question in questions if question.cells)
+    return next((pair for pair in pairs if pair is not None), None)

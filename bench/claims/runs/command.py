@@ -1,0 +1,139 @@
+"""`propbench claims`: the claims alone, judged at once; nothing that is cached runs again."""
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from joblib import parallel_config
+
+from propbench.bench import folders
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.referee.evidence import NOTHING, Seconds, Shipped, seconds_of
+from propbench.bench.claims.referee.judging import judge
+from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.runs import reference, running, stamp, table
+from propbench.bench.environment import cpu_model, usable_cores
+from propbench.bench.exits import UsageError
+from propbench.bench.interrupts import as_interrupts
+from propbench.bench.provenance import commit
+from propbench.bench.results import (
+    TRAINING_FILE,
+    Observation,
+    ResultError,
+    load,
+    newest,
+    read_lines,
+    write_atomically,
+)
+from propbench.bench.selection import profile_named
+from propbench.bench.training.execution import finished
+from propbench.bench.training.runs import Outcome, TrainingRun
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, observe, judge, print the table, and write claims.json, unless it is of a few."""
+    claims, jobs = _chosen(options.ids), options.jobs or usable_cores()
+    profile = profile_named(options.profile).name
+    if options.ids and options.ship:
+        raise UsageError("--ship is of all claims: name none with it")
+    cache: Path = options.out / "claims" / stamp.engine_print()[:12]
+    folders.make(options.out)
+    cache.mkdir(parents=True, exist_ok=True)
+    # Numba does not notice that a function in another file changed; the folder's name does. It is
+    # read when Numba is first imported, in the processes that train.
+    os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
+    shipped = reference.load(claims) if options.go_on else NOTHING
+    with as_interrupts(), _where(options):
+        _say("training the networks")
+        training = running.train(claims, profile, cache / TRAINING_FILE, jobs, shipped.training)
+        _say("the claims' own experiments")
+        observations = _measured(claims, profile, cache, jobs, shipped)
+    if options.ship:
+        _ship(claims, training, observations)
+    here = running.measure_here(claims, profile)
+    every = all_claims()
+    seconds = _seconds(options.out / "runs")
+    judged = judge(every, training, [*observations, *here], seconds, reference.load(every))
+    ids = {claim.id for claim in claims}
+    shown = tuple(verdict for verdict in judged.verdicts if verdict.registration.id in ids)
+    print("\n".join(table.lines(replace(judged, verdicts=shown))))
+    if not options.ids:
+        table.write(judged, options.out)
+    return 0
+
+
+def _chosen(ids: Sequence[str]) -> tuple[Claim, ...]:
+    """The claims of these ids, all without any. Raises UsageError on an unknown one."""
+    known = {claim.id: claim for claim in all_claims()}
+    unknown = [name for name in ids if name not in known]
+    if unknown:
+        raise UsageError(f"claim: got {unknown[0]!r}, known are {', '.join(known)}")
+    return tuple(known[name] for name in dict.fromkeys(ids or known))
+
+
+def _where(options: argparse.Namespace) -> AbstractContextManager[object]:
+    """Where joblib runs things: on this machine's cores, or on a Dask cluster."""
+    if options.backend == "loky":
+        return nullcontext()
+    if importlib.util.find_spec("distributed") is None:
+        raise UsageError("--backend dask needs the package distributed: pip install distributed")
+    if not options.address:
+        raise UsageError("--backend dask needs --address, such as tcp://127.0.0.1:8786")
+    from distributed import Client
+
+    return parallel_config("dask", client=Client(options.address))
+
+
+def _measured(
+    claims: Sequence[Claim], profile: str, cache: Path, jobs: int, shipped: Shipped
+) -> list[Observation]:
+    """Shipped observations, those that the cache has for this code, and those that lacked."""
+    have = {seen.claim for seen in shipped.observations}
+    files = {
+        claim.id: cache / f"{claim.id}-{profile}-{stamp.experiment(claim)[:12]}.jsonl"
+        for claim in claims
+        if claim.id not in have
+    }
+    missing = [claim for claim in claims if claim.id in files and not files[claim.id].exists()]
+    measured = running.measure(missing, profile, jobs)
+    for claim in missing:
+        own = (f"{seen.model_dump_json()}\n" for seen in measured if seen.claim == claim.id)
+        write_atomically(files[claim.id], "".join(own))
+    cached = (seen for file in files.values() for seen in read_lines(file, Observation))
+    return [*shipped.observations, *cached]
+
+
+def _ship(
+    claims: Sequence[Claim], training: dict[TrainingRun, Outcome], observations: list[Observation]
+) -> None:
+    finishes = finished(running.races_of(claims, "full"), training)
+    wanted = dict.fromkeys(run for finish in finishes.values() for run in finish.runs)
+    made = reference.Stamp(
+        **reference.prints(claims),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        machine=cpu_model(),
+        commit=commit(),
+    )
+    size = reference.save(made, ((run, training[run]) for run in wanted), observations)
+    _say(
+        f"{len(wanted)} training runs of {len(finishes)} races and {len(observations)} "
+        f"observations shipped, {size} bytes"
+    )
+
+
+def _seconds(runs: Path) -> Seconds:
+    """Of the newest run, where one was timed."""
+    try:
+        return seconds_of(load(newest(runs)))
+    except ResultError:
+        return {}
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,106 @@
+"""The part of a run that trains: what a profile asks of the claims, and what it will take."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from propbench.bench.claims import all_claims
+from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.runs import reference, running
+from propbench.bench.results import (
+    OBSERVATIONS_FILE,
+    TRAINING_FILE,
+    Observation,
+    append_all,
+    read_lines,
+)
+from propbench.bench.training.races import Race
+from propbench.bench.training.tasks import TASKS
+
+# For the predicted cost only, as seen on one core of a small cloud machine: seconds of a step for
+# each multiply-add and element, the share of its budget that a run uses on average, what starting
+# the worker processes and compiling take, a shipped run that is repeated, and what the experiments
+# of this machine take, by profile.
+_MULTIPLY_ADD_S, _ELEMENT_S = 0.04e-9, 1.5e-9
+_SHARE_USED = 0.4
+_START_S = 6.0
+_REPEAT_S = 0.08
+_HERE_S = {"quick": 3.0, "standard": 22.0, "full": 40.0}
+
+_SAMPLES = {"quick": 0, "standard": 40, "full": 0}
+"""A quick run has no time for it, and a full run trains everything anew."""
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """Races and experiments of these claims, at the size of a profile."""
+
+    profile: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def trains(self) -> bool:
+        """Whether races are run afresh: in a quick run only where nothing that is shipped fits."""
+        return self.profile != "quick" or not reference.training_fits()
+
+    @property
+    def sample(self) -> int:
+        """How many shipped runs are repeated, to see how many agree on this machine."""
+        return _SAMPLES[self.profile]
+
+    @property
+    def observing(self) -> tuple[Claim, ...]:
+        """Claims whose experiments of this machine are made; a quick run leaves out many.
+
+        It keeps those of the claims that it races. What is left out is judged as not measured.
+        """
+        quick = self.profile == "quick"
+        return tuple(claim for claim in self.claims if not quick or claim.races(self.profile))
+
+    def predicted_s(self, jobs: int) -> float:
+        """Rough wall time in seconds on this many cores."""
+        races = running.races_of(self.claims, self.profile) if self.trains else ()
+        trained_s = sum(_race_s(race) for race in races) + self.sample * _REPEAT_S
+        return _START_S + trained_s / jobs + _HERE_S[self.profile]
+
+
+def planned(profile: str) -> TrainingPlan:
+    """All claims, at a profile."""
+    return TrainingPlan(profile, all_claims())
+
+
+def run(
+    plan: TrainingPlan, folder: Path, jobs: int, seed: int, progress: Callable[[str], None]
+) -> None:
+    """Train and observe what the folder does not have yet.
+
+    What is shipped and fits this code is not observed again, and a sample of the shipped training
+    is repeated.
+    """
+    training, observations = folder / TRAINING_FILE, folder / OBSERVATIONS_FILE
+    shipped = reference.load(plan.claims)
+    if plan.trains:
+        progress("training the networks")
+        running.train(plan.claims, plan.profile, training, jobs)
+    if plan.sample:
+        progress("repeating shipped training runs")
+        running.repeat(shipped, plan.sample, training, jobs, seed)
+    if not read_lines(observations, Observation):
+        progress("the claims' own experiments")
+        have = {seen.claim for seen in shipped.observations}
+        missing = [claim for claim in plan.claims if claim.id not in have]
+        measured = running.measure(missing, plan.profile, jobs)
+        append_all(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])
+
+
+def _race_s(race: Race) -> float:
+    """Seconds of all runs of a race on one core, without extensions."""
+    task = TASKS[race.task]
+    sizes = task.sizes(race.hidden)
+    weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+    # Three products a layer, and some passes over the elements.
+    step_s = task.m * (3 * weights * _MULTIPLY_ADD_S + sum(sizes[1:]) * _ELEMENT_S)
+    candidates = len(race.ruleset.candidates(race.arms[0], race.ruleset.grid))
+    runs = len(race.arms) * (candidates * race.n_tuning + race.n_reporting)
+    return runs * race.max_iterations * _SHARE_USED * step_s

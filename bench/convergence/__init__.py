@@ -1,1 +1,0 @@
-"""Who trains in fewer iterations: arms, tuning, targets; it counts steps, never seconds."""

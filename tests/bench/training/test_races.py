@@ -1,0 +1,168 @@
+"""A race is fair between arms, follows from its seeds alone, and can be taken up again."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from propbench.bench import initialisation
+from propbench.bench.training.arms import ACTIVATION_ARMS, RELU, SIGMOID, Arm
+from propbench.bench.training.engine import batches, initial_parameters, network_of, train
+from propbench.bench.training.execution import carry_out, finished
+from propbench.bench.training.parameters import handed_over
+from propbench.bench.training.races import Finish, Race
+from propbench.bench.training.rulesets import RULESETS, Grid, Ruleset
+from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
+from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.variants.variant import Variant
+from propbench.impls import load
+from propbench.impls.contract import Network
+
+RULES = Ruleset("test", Grid(-1, 1, 1))
+RACE = Race("xor", (8,), (SIGMOID, RELU), RULES, 80, n_tuning=2, n_reporting=3)
+Known = dict[TrainingRun, Outcome]
+
+
+def carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple[Finish, Known]:
+    runs: Known = dict(known or {})
+    written: Known = {}
+    (finish,) = carry_out(
+        [race],
+        runs,
+        lambda batch, outcomes: written.update(zip(batch, outcomes, strict=True)),
+        jobs,
+    )
+    return finish, written
+
+
+@pytest.fixture(scope="module")
+def carried() -> tuple[Finish, Known]:
+    return carried_out(RACE)
+
+
+def _run(arm: Arm, rate: float, seed: int = 0, budget: int = 400) -> TrainingRun:
+    return TrainingRun("xor", (8,), arm, Candidate(rate, arm.initialisation), seed, budget, 10)
+
+
+def test_tuning_and_reporting_seeds_are_disjoint() -> None:
+    assert not set(RACE.tuning_seeds) & set(RACE.reporting_seeds)
+
+
+@pytest.mark.parametrize("ruleset", RULESETS, ids=lambda ruleset: ruleset.name)
+def test_every_arm_has_as_many_candidates_to_choose_from(ruleset: Ruleset) -> None:
+    counts = {len(ruleset.candidates(arm, ruleset.grid)) for arm in ACTIVATION_ARMS}
+    assert len(counts) == 1
+
+
+def test_every_arm_is_tuned_on_the_same_rates_and_reported_on_the_same_seeds(
+    carried: tuple[Finish, Known],
+) -> None:
+    finish, _ = carried
+    tuned = [{start.learning_rate for start in one.tuned} for one in finish.entrants.values()]
+    assert tuned[0] == tuned[1] >= {0.1, 1.0, 10.0}
+    for entrant in finish.entrants.values():
+        assert {len(outcomes) for outcomes in entrant.tuned.values()} == {2}
+        assert len(entrant.outcomes) == 3
+        assert entrant.chosen in entrant.reported
+
+
+def test_arms_of_one_seed_start_from_the_same_draw() -> None:
+    network = Network((64, 32, 1))
+    glorot, he = (initialisation.parameters(network, rule, 7) for rule in ("glorot", "he"))
+    for first, second in zip(glorot.w, he.w, strict=True):
+        assert np.ptp(first / second) < 1e-12
+
+
+def test_one_core_and_two_give_the_same_runs_in_the_same_order(
+    carried: tuple[Finish, Known],
+) -> None:
+    finish, written = carried_out(RACE, jobs=2)
+    assert finish == carried[0]
+    assert list(written.items()) == list(carried[1].items())
+
+
+def test_a_race_taken_up_again_adds_only_what_is_missing(carried: tuple[Finish, Known]) -> None:
+    everything = list(carried[1].items())
+    for n in (7, len(everything)):
+        finish, written = carried_out(RACE, known=dict(everything[:n]))
+        assert finish == carried[0]
+        assert list(written.items()) == everything[n:]
+
+
+def test_a_finished_race_names_every_run_that_it_asked_for(carried: tuple[Finish, Known]) -> None:
+    finish, written = carried
+    assert set(finish.runs) == set(written)
+
+
+def test_a_race_is_finished_from_known_runs_or_left_out(carried: tuple[Finish, Known]) -> None:
+    finish, written = carried
+    assert finished([RACE], written) == {RACE: finish}
+    assert finished([RACE], dict(list(written.items())[:-1])) == {}
+
+
+def test_the_same_arm_twice_takes_the_same_iterations() -> None:
+    again = replace(RELU, name="again")
+    finish, _ = carried_out(replace(RACE, arms=(RELU, again)))
+    first, second = finish.entrants.values()
+    assert first.tuned == second.tuned
+    assert first.outcomes == second.outcomes
+
+
+@pytest.mark.parametrize("arm", ACTIVATION_ARMS, ids=lambda arm: arm.name)
+def test_a_learning_rate_cut_tenfold_is_found_slower(arm: Arm) -> None:
+    fast, slow = train((_run(arm, 3.0, budget=1_500), _run(arm, 0.3, budget=1_500)))
+    assert fast.arrivals[0] is not None
+    assert slow.arrivals[0] is None or slow.arrivals[0] > 3 * fast.arrivals[0]
+
+
+def test_a_grid_with_its_best_at_the_edge_grows_for_every_arm() -> None:
+    rules = Ruleset("edge", Grid(-3, -2, 1))
+    finish, _ = carried_out(replace(RACE, ruleset=rules, max_iterations=30))
+    for entrant in finish.entrants.values():
+        assert [start.learning_rate for start in entrant.tuned] == [0.001, 0.01, 0.1, 1.0]
+    assert finish.n_extensions == 2
+
+
+def test_a_censored_run_and_a_diverged_one_are_told_apart() -> None:
+    slow, wild = train((_run(RELU, 1e-4), _run(SIGMOID, 1e6)))
+    assert not slow.diverged
+    assert wild.diverged
+    assert set(slow.arrivals) == set(wild.arrivals) == {None}
+
+
+VARIANT = replace(SIGMOID, name="variant", variant=Variant(scale=4.0, shift=-2.0))
+
+
+@pytest.mark.parametrize("arm", [RELU, VARIANT], ids=lambda arm: arm.name)
+def test_networks_trained_side_by_side_equal_networks_trained_alone(arm: Arm) -> None:
+    runs = [_run(arm, rate, seed) for rate, seed in ((0.1, 0), (30.0, 1), (1.0, 0), (0.5, 2))]
+    assert train(tuple(runs)) == [one for run in runs for one in train((run,))]
+
+
+@pytest.mark.parametrize("arm", ACTIVATION_ARMS, ids=lambda arm: arm.name)
+def test_training_equals_stepping_an_implementation_one_by_one(arm: Arm) -> None:
+    run = _run(arm, 1.0, budget=20)
+    (outcome,) = train((run,))
+    x, y = run.task_of.data(run.seed)
+    implementation = load("numba_fused:serial")
+    state = implementation.prepare(network_of(run), handed_over(initial_parameters(run)), x, y)
+    losses = []
+    for _ in range(20):
+        state = implementation.dense.forward(state)
+        losses.append(implementation.dense.loss(state))
+        state = implementation.dense.update(implementation.dense.backward(state), 1.0)
+    assert outcome.last_loss == pytest.approx(losses[-1], rel=1e-9)
+    assert outcome.curve[0] == pytest.approx(losses[0], rel=1e-3)
+
+
+def test_batches_hold_networks_of_one_shape_and_no_trial_twice() -> None:
+    runs = [_run(arm, rate) for arm, rate in itertools.product(ACTIVATION_ARMS, (0.1, 1.0))]
+    made = batches([*runs, *runs], 3)
+    assert sorted(map(repr, itertools.chain.from_iterable(made))) == sorted(map(repr, runs))
+    assert all(len({run.arm for run in batch}) == 1 for batch in made)
+    assert max(map(len, batches(runs, 1))) == 1
+
+
+def test_every_task_of_the_races_is_known() -> None:
+    assert RACE.task in TASKS
