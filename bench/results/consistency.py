@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 
 from propbench.bench.results.files import ResultError
-from propbench.bench.results.records import Run
+from propbench.bench.results.records import Run, TimingRecord
 
 
 def require_consistent(run: Run) -> None:
@@ -13,12 +13,18 @@ def require_consistent(run: Run) -> None:
     right = {check.id for check in run.checks if check.kind == "measured"}
     _require_once(name, "case", (case.id for case in run.run.cases))
     _require_once(name, "check", (check.id for check in run.checks))
-    _require_once(name, "timing", ((timing.id, timing.process) for timing in run.timings))
+    _require_once(name, "timing", (_timing_key(timing) for timing in run.timings))
     _require_once(name, "cost", ((c.implementation, c.kind, c.process) for c in run.costs))
     _require_once(name, "allocation", ((a.pair, a.raised, a.m) for a in run.allocation))
     _require_known(name, "check", (check.id for check in run.checks), cells, "case")
     timed = (timing.id for timing in run.timings)
     _require_known(name, "timing", timed, right, "check that it passed")
+
+
+def _timing_key(timing: TimingRecord) -> tuple[object, ...]:
+    """A contender that entered twice has two records of a case in a process."""
+    key = (timing.id, timing.process)
+    return (*key, "as a control") if timing.control else key
 
 
 def _require_once(run: str, kind: str, keys: Iterable[Hashable]) -> None:

@@ -103,6 +103,12 @@ class TimingRecord(Record):
     calls_per_round: Annotated[int, Field(ge=1)]
     round_s: list[Seconds]
     """Seconds per call, one for each round, in order; empty when the cell ended before."""
+    cpu_round_s: list[Annotated[float, Field(ge=0)]] = []
+    """CPU seconds per call of the same rounds; empty in runs of older versions."""
+    passes: list[Annotated[int, Field(ge=0)]] = []
+    """The pass of each round: rounds of one pass, whoever's, were taken within milliseconds."""
+    control: bool = False
+    """Whether this is the second entry of a contender that entered twice."""
     cpu_per_wall: Annotated[float, Field(ge=0)]
     """CPU time of the rounds over their wall time: how many threads really worked."""
     threads: dict[Name, int] = {}

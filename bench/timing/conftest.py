@@ -1,41 +1,58 @@
-"""How a cell is measured under pytest-benchmark, and in which order.
+"""How cells are measured under pytest-benchmark: contenders of one question by turns.
 
-Each test is one cell of the task that `pytest_session.py` hands over. pytest-benchmark is the timer
-and keeps the rounds; the sizes of rounds come from the checking process, because a calibration that
-meets a compiling first call is far off.
+Each test is one cell of the task that `pytest_session.py` hands over. pytest collects once and then
+forks a process for each contender, which runs its own tests when the conductor asks for them.
+pytest-benchmark is the timer and keeps the rounds; a round is one slice. The sizes of slices come
+from the checking process, because a calibration that meets a compiling first call is far off.
 """
 
+import time
 from collections.abc import Callable
+from itertools import zip_longest
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from propbench.bench.environment import thread_fault
 from propbench.bench.grid import Case
-from propbench.bench.results import CHECKS_FILE, CheckRecord, append, process_file, read_lines
-from propbench.bench.timing.measure import Measurement, Sentinel
+from propbench.bench.results import CHECKS_FILE, CheckRecord, read_lines
+from propbench.bench.sampling.seat import Seat
+from propbench.bench.timing import restart
+from propbench.bench.timing.measure import Measurement
 from propbench.bench.timing.pytest_session import TASK
+from propbench.bench.timing.questions import questions
+
+_MEASUREMENT = pytest.StashKey[Measurement]()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The task's order, which is shuffled."""
     cases = metafunc.config.stash[TASK].cases
     metafunc.parametrize("case", cases, ids=[case.id for case in cases])
 
 
-@pytest.fixture(scope="session")
-def measurement(request: pytest.FixtureRequest) -> Measurement:
-    task = request.config.stash[TASK]
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Fork the contenders and conduct them; each runs its own tests."""
+    task, began = session.config.stash[TASK], time.perf_counter()
     checks = {record.id: record for record in read_lines(task.folder / CHECKS_FILE, CheckRecord)}
-    return Measurement(task, task.loaded(), checks, Sentinel(), thread_fault(task.threads))
+    groups = questions(task.cases, checks, task.seed, task.process)
+    items = {item.callspec.params["case"].id: item for item in session.items}  # type: ignore[attr-defined]
+
+    def serve(seat: Seat) -> None:
+        members = [member for group in groups for member in group if member.contender == seat.name]
+        specifier = task.specifiers.get(members[0].case.implementation)
+        fault = thread_fault(task.threads)
+        measurement = Measurement(task, seat, checks, members, specifier, fault, began)
+        session.config.stash[_MEASUREMENT] = measurement
+        tests = [items[member.case.id] for member in members]
+        for test, after in zip_longest(tests, tests[1:]):
+            test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
+
+    restart.run(task, groups, serve)
+    return True
 
 
 @pytest.fixture
-def measure(measurement: Measurement, benchmark: BenchmarkFixture) -> Callable[[Case], None]:
-    """Measures one case and appends its record."""
-
-    def run(case: Case) -> None:
-        record = measurement.of(case, benchmark)
-        append(measurement.task.folder / process_file(measurement.task.process), record)
-
-    return run
+def measure(request: pytest.FixtureRequest, benchmark: BenchmarkFixture) -> Callable[[Case], None]:
+    """Measures the contender's next case, which is the test's, and answers the conductor."""
+    measurement = request.config.stash[_MEASUREMENT]
+    return lambda _: measurement.next(benchmark)

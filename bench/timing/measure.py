@@ -1,128 +1,126 @@
-"""One cell in one process: first call, rounds, and the same checks again after the last round."""
+"""One cell in one contender's process: prepared, sampled by turns, and checked again.
 
-import statistics
+The conductor asks three times, so that nothing but the slices of a turn is ever at work:
+
+    prepare    make ready, call once, hold the result against what was checked
+    sample     the passes: pytest-benchmark waits for the turn in its set-up, and times the slice
+    finish     the same checks again, after the last slice
+"""
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from propbench.bench import subjects
-from propbench.bench.ceilings import cell_s
 from propbench.bench.environment import observed_threads, set_threads, too_many_threads
 from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
 from propbench.bench.results import CheckRecord, TimingRecord
-from propbench.bench.rounds import calls_filling
+from propbench.bench.sampling import schedule
+from propbench.bench.sampling.seat import Seat
 from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, require_right
 from propbench.bench.timing.digest import digest
-from propbench.bench.timing.isolation import contained
+from propbench.bench.timing.questions import Member
+from propbench.bench.timing.slices import Slices, sizes
 from propbench.bench.timing.task import Task
 from propbench.bench.timing.timed_call import TimedCall
-from propbench.impls import Implementation
-
-ROUND_S = 0.004
-"""A round lasts at least this long: many thousand times the timer's resolution."""
-MOST_ROUNDS = 100
-CPU_PER_WALL = 1.2
-"""More CPU time than this per wall time and thread contradicts the threads asked for."""
-TICK_S = 0.01
-"""What a thread on another core has used reaches the count of the process a tick late, at most."""
-
-
-class Sentinel:
-    """A fixed product, timed beside every cell: when it moves, the machine moved."""
-
-    def __init__(self) -> None:
-        self._factor = np.random.default_rng(0).standard_normal((96, 96))
-        self._seconds: list[float] = []
-
-    def drift(self) -> float:
-        """Its time now over its median in this process so far."""
-        fastest = min(self._once() for _ in range(5))
-        self._seconds.append(fastest)
-        return fastest / statistics.median(self._seconds)
-
-    def _once(self) -> float:
-        started = time.perf_counter()
-        self._factor @ self._factor
-        return time.perf_counter() - started
+from propbench.impls import Implementation, load
 
 
 @dataclass
 class Measurement:
-    """What one process knows while it measures."""
+    """What one contender's process knows while it measures."""
 
     task: Task
-    implementations: dict[str, Implementation]
+    seat: Seat
     checks: dict[str, CheckRecord]
-    sentinel: Sentinel
+    members: list[Member]
+    """What this contender does, in the order in which it is asked."""
+    specifier: str | None
+    """The implementation as it was named on the command line; a ceiling has none."""
     thread_fault: str
     """Why this process cannot time anything, or an empty string."""
+    began: float
     order: int = 0
-    began: float = field(default_factory=time.perf_counter)
 
-    def of(self, case: Case, benchmark: Any) -> TimingRecord:
-        """The record of one case; whatever goes wrong is in it, and then it is not valid."""
-        self.task.mark(case)
-        started_s = time.perf_counter() - self.began
-        rounds = Rounds()
-        set_threads(case.threads)
-        implementation = self.implementations.get(case.implementation)
-        try:
-            with contained(case.implementation):
-                self._time(implementation, case, benchmark, rounds)
-            fault = self.thread_fault or rounds.fault(case.threads)
-            # Asked after the work, because a library is first seen when it is loaded.
-            reason = fault or too_many_threads(case.threads)
-        except (Exception, SystemExit) as error:
-            reason = described(error, implementation.folder if implementation else None)
+    def next(self, benchmark: Any) -> None:
+        """Answer the conductor about the next case; whatever goes wrong is in the record."""
+        self.seat.request()
+        member = self.members[self.order]
+        cell = _Cell(self, member, time.perf_counter() - self.began, self.order)
         self.order += 1
-        return TimingRecord(
-            id=case.id,
-            process=self.task.process,
-            order=self.order - 1,
-            started_s=started_s,
-            hash_seed=self.task.hash_seed,
-            first_call_s=rounds.first_call_s,
-            calls_per_round=rounds.calls,
-            round_s=rounds.seconds,
-            cpu_per_wall=rounds.cpu_per_wall,
-            threads=observed_threads(),
-            drift=self.sentinel.drift(),
-            valid=not reason,
-            reason=reason,
+        cell.attempt(cell.prepare)
+        if cell.reason:
+            self.seat.reply({"record": cell.record()})
+            return
+        self.seat.reply({"slices": cell.slices.count})
+        passes = self.seat.request()["passes"]
+        turns = self.seat.turns(passes)
+        cell.attempt(lambda: cell.slices.run(benchmark, turns))
+        for _ in turns:
+            """Where a slice raised, the turns that are left are handed on."""
+        self.seat.reply({})
+        self.seat.request()
+        cell.attempt(cell.check_again)
+        taken = schedule.numbers(passes, self.seat.name)[: len(cell.slices.wall_s)]
+        self.seat.reply({"record": cell.record(taken)})
+
+
+@dataclass
+class _Cell:
+    """One case under way."""
+
+    measurement: Measurement
+    member: Member
+    started_s: float
+    order: int
+    reason: str = ""
+    first_call_s: float | None = None
+    slices: Slices = field(default_factory=Slices)
+    implementation: Implementation | None = None
+
+    @property
+    def case(self) -> Case:
+        return self.member.case
+
+    def attempt(self, step: Callable[[], None]) -> None:
+        """One step, unless an earlier one went wrong."""
+        if self.reason:
+            return
+        try:
+            step()
+        except (Exception, SystemExit) as error:
+            folder = self.implementation.folder if self.implementation else None
+            self.reason = described(error, folder)
+
+    def prepare(self) -> None:
+        task = self.measurement.task
+        set_threads(self.case.threads)
+        if self.measurement.specifier is not None:
+            self.implementation = load(self.measurement.specifier)
+        check = self.measurement.checks[self.case.id]
+        assert check.call_s is not None
+        calls, count = sizes(self.case, check.call_s, task.cell_s, task.min_rounds)
+        self.slices = Slices(
+            lambda: subjects.make_call(self.implementation, self.case, SEED), calls, count
         )
-
-    def _time(
-        self, implementation: Implementation | None, case: Case, benchmark: Any, rounds: "Rounds"
-    ) -> None:
-        call = subjects.make_call(implementation, case, SEED)
         started = time.perf_counter()
-        call.once()
-        rounds.first_call_s = time.perf_counter() - started
-        self._require_same(case, call)
-        rounds.run(call, benchmark, *self._sizes(case))
-        self._check_again(case, call)
+        self.slices.call.once()
+        self.first_call_s = time.perf_counter() - started
+        self._require_same(self.slices.call)
+        self.slices.warm()
+        if self.measurement.thread_fault:
+            raise RuntimeError(self.measurement.thread_fault)
 
-    def _sizes(self, case: Case) -> tuple[int, int]:
-        """Calls in a round, and rounds."""
-        call_s = self.checks[case.id].call_s
-        assert call_s is not None
-        calls = calls_filling(ROUND_S, call_s)
-        wanted = int(cell_s(case, self.task.cell_s) / (calls * call_s))
-        return calls, min(MOST_ROUNDS, max(self.task.min_rounds, wanted))
-
-    def _require_same(self, case: Case, call: TimedCall) -> None:
-        """The result that was checked, or else a check of its own."""
-        result = call.read()
-        if digest(result) != self.checks[case.id].digest:
-            require_right(case, result)
-
-    def _check_again(self, case: Case, call: TimedCall) -> None:
-        """After the last round: the problem has not drifted, and the answer is still computed."""
+    def check_again(self) -> None:
+        """After the last slice: the problem has not drifted, and the answer is still computed."""
+        case, call = self.case, self.slices.call
+        # Asked after the work, because a library is first seen when it is loaded.
+        fault = self.slices.fault(case.threads) or too_many_threads(case.threads)
+        if fault:
+            raise RuntimeError(fault)
         drifted = call.drift()
         if drifted:
             raise ValueError(f"after the last round {drifted}")
@@ -132,52 +130,32 @@ class Measurement:
             require_right(case, call.read(), OTHER_SEED)
         else:
             call.once()
-            self._require_same(case, call)
+            self._require_same(call)
 
+    def record(self, passes: list[int] | None = None) -> dict[str, Any]:
+        """As it is stored."""
+        slices = self.slices
+        return TimingRecord(
+            id=self.case.id,
+            process=self.measurement.task.process,
+            order=self.order,
+            started_s=self.started_s,
+            hash_seed=self.measurement.task.hash_seed,
+            first_call_s=self.first_call_s,
+            calls_per_round=slices.calls,
+            round_s=slices.wall_s,
+            cpu_round_s=slices.cpu_s,
+            passes=passes or [],
+            control=self.member.control,
+            cpu_per_wall=slices.cpu_per_wall,
+            threads=observed_threads(),
+            drift=1.0,
+            valid=not self.reason,
+            reason=self.reason,
+        ).model_dump(mode="json")
 
-@dataclass
-class Rounds:
-    """Rounds as pytest-benchmark timed them, with the CPU time of the same calls."""
-
-    first_call_s: float | None = None
-    calls: int = 1
-    seconds: list[float] = field(default_factory=list)
-    cpu_s: float = 0.0
-    wall_s: float = 0.0
-
-    def run(self, call: TimedCall, benchmark: Any, calls: int, rounds: int) -> None:
-        self.calls = calls
-        benchmark.pedantic(
-            self._timed(call.repeat),
-            setup=lambda: _restored(call, calls),
-            rounds=rounds,
-            # A call that fills a round by itself was warmed by the first call.
-            warmup_rounds=0 if calls == 1 else 1,
-        )
-        self.seconds = [seconds / calls for seconds in benchmark.stats.stats.data]
-
-    @property
-    def cpu_per_wall(self) -> float:
-        return self.cpu_s / self.wall_s if self.wall_s else 0.0
-
-    def fault(self, threads: int) -> str:
-        """Why the rounds contradict so many threads, or an empty string."""
-        owed_s = TICK_S * (threads - 1)
-        if self.cpu_s <= CPU_PER_WALL * threads * self.wall_s + owed_s:
-            return ""
-        return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
-
-    def _timed(self, repeat: Callable[[int], None]) -> Callable[[int], None]:
-        def run(calls: int) -> None:
-            wall, cpu = time.perf_counter(), time.process_time()
-            repeat(calls)
-            self.cpu_s += time.process_time() - cpu
-            self.wall_s += time.perf_counter() - wall
-
-        return run
-
-
-def _restored(call: TimedCall, calls: int) -> tuple[tuple[int], dict[str, Any]]:
-    """Restore, then the arguments of the next round, as pytest-benchmark asks of a set-up."""
-    call.restore()
-    return (calls,), {}
+    def _require_same(self, call: TimedCall) -> None:
+        """The result that was checked, or else a check of its own."""
+        result = call.read()
+        if digest(result) != self.measurement.checks[self.case.id].digest:
+            require_right(self.case, result)

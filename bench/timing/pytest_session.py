@@ -20,7 +20,7 @@ _ARGUMENTS = (
     *("-q", "-c", os.devnull, f"--rootdir={ROOT}", "--import-mode=importlib"),
     *("-p", "no:cacheprovider", "-p", "no:warnings", "-p", "pytest_benchmark.plugin"),
     *("-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"),
-    *("--benchmark-only", "--benchmark-disable-gc", "--benchmark-quiet"),
+    *("--capture=no", "--benchmark-only", "--benchmark-disable-gc", "--benchmark-quiet"),
     # Else it makes a folder where the user stands.
     f"--benchmark-storage=file://{os.devnull}",
 )

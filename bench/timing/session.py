@@ -56,10 +56,9 @@ def time_cells(job: Job, process: int, done: Done) -> None:
     checks = read_lines(job.folder / CHECKS_FILE, CheckRecord)
     right = {record.id for record in checks if record.kind == "measured"}
     cases = [case for case in job.cases if case.id in right]
-    random.Random(f"{job.seed}-{process}").shuffle(cases)  # noqa: S311
 
     def failed(case: Case, reason: str) -> None:
-        append(path, _broken_timing(case, process, reason))
+        append(path, broken_timing(case, process, reason))
 
     _until_done(job, process, path, lambda: _without(cases, _ids(path, TimingRecord)), failed, done)
 
@@ -74,7 +73,8 @@ def _until_done(
 ) -> None:
     """Start workers until no case is pending; each death costs the case under way.
 
-    Every thread count has a worker of its own.
+    Every thread count has a worker of its own. A restart that ended early has recorded why, and
+    the next one does what is left.
     """
     drop_torn_line(path)
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
@@ -84,7 +84,7 @@ def _until_done(
             reason = supervise(task, job.limit_s, Tail(path, done))
             drop_torn_line(path)
             left = {case.id: case for case in pending() if case in share}
-            if not left:
+            if not left or (process > 0 and len(left) < len(share)):
                 continue
             marked = task.marker.read_text("utf-8")
             if marked not in left:
@@ -102,6 +102,8 @@ def _task(job: Job, process: int, cases: list[Case], private: Path) -> Task:
         hash_seed=random.Random(f"hash-{job.seed}-{process}").randrange(2**32),  # noqa: S311
         implementations=job.implementations,
         cases=tuple(cases),
+        seed=job.seed,
+        limit_s=job.limit_s,
         cell_s=job.profile.cell_s,
         slowest_call_s=job.profile.slowest_call_s,
         min_rounds=job.profile.min_rounds,
@@ -116,7 +118,8 @@ def _without(cases: tuple[Case, ...] | list[Case], finished: set[str]) -> list[C
     return [case for case in cases if case.id not in finished]
 
 
-def _broken_timing(case: Case, process: int, reason: str) -> TimingRecord:
+def broken_timing(case: Case, process: int, reason: str) -> TimingRecord:
+    """The record of a cell that ended its process."""
     return TimingRecord(
         id=case.id,
         process=process,

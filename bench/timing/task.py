@@ -26,9 +26,13 @@ class Task:
     """As given on the command line: names, or paths of folders."""
     cases: tuple[Case, ...]
     """In the order in which they are to be done; all ask for the same number of threads."""
+    seed: int
+    """The run's, from which it follows who enters a question twice."""
     cell_s: float
     slowest_call_s: float
     min_rounds: int
+    limit_s: float
+    """How long a cell may take before its process is ended."""
 
     @property
     def threads(self) -> int:
@@ -43,6 +47,11 @@ class Task:
     def of(cls, request: Any) -> "Task":
         """From what `request` gave."""
         return _JSON.validate_python(request)
+
+    @property
+    def specifiers(self) -> dict[str, str]:
+        """How each implementation was named on the command line, by its name in cases."""
+        return {Path(given).resolve().name: given for given in self.implementations}
 
     def loaded(self) -> dict[str, Implementation]:
         """The implementations by their name in cases."""

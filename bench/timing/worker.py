@@ -35,7 +35,9 @@ class Tail:
         whole = added[: added.rfind(b"\n") + 1]
         self._read += len(whole)
         for line in whole.split(b"\n")[:-1]:
-            self._done(json.loads(line)["id"])
+            record = json.loads(line)
+            if not record.get("control"):
+                self._done(record["id"])
 
 
 def supervise(task: Task, limit_s: float, tail: Tail) -> str:

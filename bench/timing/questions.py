@@ -1,0 +1,74 @@
+"""Which cases are timed together: all that answer one question, one of them twice."""
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from propbench.bench.cases import is_ceiling
+from propbench.bench.grid import Case
+from propbench.bench.results import CheckRecord
+
+AGAIN = "again"
+LONGEST_CONTROL_S = 0.02
+"""A case whose one call takes longer does not enter twice: it would cost more than it tells."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One contender of one question. A control is a case that has entered before."""
+
+    case: Case
+    control: bool = False
+
+    @property
+    def contender(self) -> str:
+        """The name of the process that does it."""
+        return f"{self.case.implementation} {AGAIN}" if self.control else self.case.implementation
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        return self.case.id, self.control
+
+
+Question = tuple[Member, ...]
+
+
+def questions(
+    cases: Iterable[Case], checks: Mapping[str, CheckRecord], seed: int, process: int
+) -> list[Question]:
+    """The questions of these cases, in an order of this process's own.
+
+    Which contender of a question enters twice depends on the run's seed alone: the two are
+    compared over all processes.
+    """
+    made = [_with_control(group, checks, seed) for group in _grouped(cases)]
+    random.Random(f"{seed}-{process}").shuffle(made)  # noqa: S311
+    return made
+
+
+def _grouped(cases: Iterable[Case]) -> list[list[Case]]:
+    """Cases by question; a ceiling, which has no activation, goes to the first it stands over."""
+    grouped: dict[tuple[object, ...], list[Case]] = {}
+    first: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for case in sorted(cases, key=lambda case: is_ceiling(case.implementation)):
+        whatever = replace(case, activation="", subject="ceilings").question
+        home = first.setdefault(whatever, case.question)
+        key = home if is_ceiling(case.implementation) else case.question
+        grouped.setdefault(key, []).append(case)
+    return list(grouped.values())
+
+
+def _with_control(
+    cases: list[Case], checks: Mapping[str, CheckRecord], seed: int
+) -> tuple[Member, ...]:
+    members = tuple(Member(case) for case in cases)
+    eligible = [case for case in cases if _may_enter_twice(case, checks[case.id])]
+    if len(cases) < 2 or not eligible:
+        return members
+    chosen = random.Random(f"{seed}-{cases[0].question}").choice(eligible)  # noqa: S311
+    return (*members, Member(chosen, control=True))
+
+
+def _may_enter_twice(case: Case, check: CheckRecord) -> bool:
+    assert check.call_s is not None
+    return not is_ceiling(case.implementation) and check.call_s <= LONGEST_CONTROL_S
