@@ -117,10 +117,7 @@ def _cards(frames: Frames) -> tuple[Card, ...]:
 
 def _strip(every: tuple[Tile, ...]) -> tuple[tuple[str, tuple[Winner, ...]], ...]:
     rows = {phase: [tile for tile in every if tile.phase == phase] for phase in choice.PHASES}
-    timed = {
-        phase: sum(bool(tile.winners or tile.unstable) for tile in row)
-        for phase, row in rows.items()
-    }
+    timed = {phase: sum(bool(tile.winners) for tile in row) for phase, row in rows.items()}
     # A phase that was measured at one size walks through no sizes; the figure below has it.
     shown = [phase for phase in rows if timed[phase] >= min(2, max(timed.values()))]
     return tuple((choice.PHASES[phase], _winners(rows[phase])) for phase in shown if rows[phase])

@@ -125,6 +125,12 @@ def _rank_of_limits(n: int) -> int:
 
 
 @cache
+def coverage(n: int) -> float:
+    """The chance that the limits of `process_interval` contain the median, from n values."""
+    return 1 - 2 * float(stats.binom.cdf(_rank_of_limits(n), n, 0.5))
+
+
+@cache
 def t_quantile(degrees: int) -> float:
     return float(stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from propbench.bench.costs.steps import IMPLEMENTATION
 from propbench.bench.statistics import ratio_interval
-from propbench.reports.facts.cells import headline_cells, pick, stable
+from propbench.reports.facts.cells import headline_cells, pick
 from propbench.reports.frame import Frames
 from propbench.reports.frame.ratios import RATIO, columns
 
@@ -37,10 +37,9 @@ def effects(frames: Frames) -> pd.DataFrame:
 
 
 def _timed_s(frames: Frames) -> dict[object, float]:
-    """Stable seconds of a training step by m, as they stand with the other implementations."""
+    """Seconds of a training step by m, as they stand with the other implementations."""
     cells = pick(headline_cells(frames, m=None), implementation=IMPLEMENTATION, kind="measured")
-    usable = stable(frames, cells)
-    return dict(zip(usable["m"], usable["median_s"], strict=True))
+    return dict(zip(cells["m"], cells["median_s"], strict=True))
 
 
 def _by_pair(arm: pd.DataFrame) -> dict[int, float]:

@@ -13,7 +13,7 @@ from propbench.bench.ceilings import (
     TRIAD,
     TRIAD_ARRAYS,
 )
-from propbench.reports.facts.cells import HEADLINE, headline_cells, pick, stable
+from propbench.reports.facts.cells import HEADLINE, headline_cells, pick
 from propbench.reports.frame import Frames
 from propbench.reports.frame.ceilings import faster_products, over
 from propbench.reports.frame.cells import records
@@ -81,9 +81,9 @@ def shares(frames: Frames) -> pd.DataFrame:
 
 
 def reaches(frames: Frames) -> tuple[Reach, ...]:
-    """The fastest stable implementation at every network, phase and m that has a ceiling."""
+    """The fastest implementation at every network, phase and m that has a ceiling."""
     cells = pick(
-        stable(frames, frames.cells),
+        frames.cells,
         activation=HEADLINE["activation"],
         dtype=HEADLINE["dtype"],
         division=HEADLINE["division"],

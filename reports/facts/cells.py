@@ -60,12 +60,6 @@ def standings(frames: Frames, cells: pd.DataFrame) -> tuple[Standing, ...]:
     return tuple(sorted(found, key=_slowest_first))
 
 
-def stable(frames: Frames, cells: pd.DataFrame) -> pd.DataFrame:
-    """Those of the cells that are not measured, or measured and not unstable."""
-    unstable = frames.quality.index[frames.quality["unstable"].astype(bool)]
-    return cells[~cells.index.isin(unstable)]
-
-
 def is_unstable(frames: Frames, case: str) -> bool:
     """Whether the cell is measured and unstable."""
     return case in frames.quality.index and bool(frames.quality.at[case, "unstable"])

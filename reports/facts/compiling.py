@@ -88,8 +88,6 @@ def _answer(own: Standing, other: Standing, ratio: Interval | None, extra_s: flo
     """After how many calls in all own is no later than the other, which starts sooner."""
     if ratio is None or own.seconds is None or other.seconds is None:
         return BreakEven("cannot tell")
-    if own.unstable or other.unstable:
-        return BreakEven("cannot tell")
     first_s = own.seconds.point + max(0.0, extra_s)
     return break_even(first_s, own.seconds, other.seconds, ratio)
 

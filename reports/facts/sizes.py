@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from propbench.bench.families import FAMILIES
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.statistics import Interval, crossover, verdict
-from propbench.reports.facts.cells import headline_cells, is_unstable, stable
+from propbench.reports.facts.cells import headline_cells, is_unstable
 from propbench.reports.frame import BASELINE, Frames
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """An implementation against another, at every m where both are measured and stable.
+    """An implementation against another, at every m where both are measured.
 
     `ratios` are other / implementation by m, ascending; `crossing` is the pair of neighbouring
     sizes between which the implementation overtakes the other for good.
@@ -27,9 +27,8 @@ class Sizes:
 class Tile:
     """Who wins at one phase and m.
 
-    `winners` has more than one name for a tie, none where nothing is measured, or where all but
-    one are unstable: who is left has beaten nobody. `lead` is the next one's seconds over the
-    winner's. `unstable` names who was measured and does not compete.
+    `winners` has more than one name for a tie, and none where nothing is measured. `lead` is the
+    next one's seconds over the winner's. `unstable` says whether any of the winners is.
     """
 
     phase: str
@@ -37,16 +36,15 @@ class Tile:
     winners: tuple[str, ...]
     lead: float | None
     next_one: str
-    unstable: tuple[str, ...] = ()
+    unstable: bool = False
 
 
 def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
     """Ratios at the headline question over all m."""
     cells = headline_cells(frames, m=None)
-    usable = stable(frames, cells)
-    by_name = {(row.implementation, row.m): str(row.Index) for row in usable.itertuples()}
+    by_name = {(row.implementation, row.m): str(row.Index) for row in cells.itertuples()}
     found = {}
-    for m in sorted(usable["m"].unique()):
+    for m in sorted(cells["m"].unique()):
         own, others = by_name.get((implementation, m)), by_name.get((other, m))
         ratio = frames.ratio(others, own) if own and others else None
         if ratio is not None:
@@ -69,17 +67,16 @@ def tiles(frames: Frames) -> tuple[Tile, ...]:
 def _tile(frames: Frames, phase: str, m: int) -> Tile:
     cells = headline_cells(frames, phase=phase, m=m)
     measured = [str(case) for case in cells.index[cells["kind"] == "measured"]]
-    usable = [case for case in measured if not is_unstable(frames, case)]
     seconds = cells["median_s"].astype(float).to_dict()
-    ordered = sorted(usable, key=lambda case: seconds[case])
+    ordered = sorted(measured, key=lambda case: seconds[case])
     names = cells["implementation"]
-    unstable = tuple(str(names[case]) for case in measured if case not in usable)
-    if not ordered or (unstable and len(ordered) == 1):
-        return Tile(phase, m, (), None, "", unstable)
+    if not ordered:
+        return Tile(phase, m, (), None, "")
     ratios = {case: frames.ratio(case, ordered[0]) for case in ordered[1:]}
     slower = [case for case, ratio in ratios.items() if ratio and verdict(ratio) == "above"]
     tied = [case for case in ordered if case not in slower]
     lead = ratios[slower[0]] if slower else None
     winners = tuple(str(names[case]) for case in tied)
     next_one = str(names[slower[0]]) if slower else ""
+    unstable = any(is_unstable(frames, case) for case in tied)
     return Tile(phase, m, winners, lead.point if lead else None, next_one, unstable)

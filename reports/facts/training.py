@@ -9,7 +9,7 @@ from propbench.bench.statistics import Interval, product
 from propbench.bench.training.races import Finish
 from propbench.bench.training.rulesets import RULESETS
 from propbench.bench.training.tasks import TASKS
-from propbench.reports.facts.cells import headline_cells, pick, stable
+from propbench.reports.facts.cells import headline_cells, pick
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import network_name
 
@@ -73,13 +73,12 @@ def step_ratio(
     frames: Frames, network: str, m: int, fast: str, slow: str
 ) -> tuple[str, Interval | None]:
     """Seconds of a training step with activation `slow` over those with `fast`, in the fastest
-    implementation that has both measured and stable; its name first.
+    implementation that has both measured; its name first.
     """
     cells = headline_cells(frames, network=network, m=m, activation=None)
     measured = cells[cells["kind"] == "measured"].sort_values("median_s")
-    usable = stable(frames, measured)
-    for row in usable[usable["activation"] == fast].itertuples():
-        other = pick(usable, implementation=row.implementation, activation=slow)
+    for row in measured[measured["activation"] == fast].itertuples():
+        other = pick(measured, implementation=row.implementation, activation=slow)
         if len(other):
             ratio = frames.ratio(str(other.index[0]), str(row.Index))
             return str(row.implementation), ratio

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from propbench.reports.facts.controls import Controls, controls
 from propbench.reports.frame import Frames
 
 DRIFT = 0.1
@@ -33,6 +34,7 @@ class Trust:
     worst_case: str
     unstable: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
+    controls: Controls
 
 
 def trust(frames: Frames) -> Trust:
@@ -60,6 +62,7 @@ def trust(frames: Frames) -> Trust:
         worst_case=str(widths.idxmax()) if len(widths) else "",
         unstable=tuple(str(case) for case in quality.index[quality["unstable"].astype(bool)]),
         missing=tuple(sorted(run.missing.items())),
+        controls=controls(frames),
     )
 
 

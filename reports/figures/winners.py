@@ -75,7 +75,7 @@ FIGURE = FigureSpec(
     reading=(
         "Each tile names the fastest implementation and how far it is ahead of the next. Hatched "
         "tiles are ties: the difference is under 5 %, or its limits include 1\u00d7. One thread, "
-        "float64; unstable and estimated cells do not compete."
+        "float64; estimated cells do not compete."
     ),
     absent="No phase of the headline network was measured in this run.",
 )

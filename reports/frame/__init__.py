@@ -15,7 +15,7 @@ from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
-from propbench.reports.frame.cells import cells, process_medians, quality, rounds
+from propbench.reports.frame.cells import Samples, cells, process_medians, quality, rounds, samples
 from propbench.reports.frame.costs import allocation, costs
 from propbench.reports.frame.plausible import require_plausible
 from propbench.reports.frame.ratios import ratio, speedups
@@ -30,7 +30,8 @@ class Frames:
     """One run as tables. `cells`, `quality` and `medians` are keyed by the id of the case.
 
     `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
-    leaves out. `medians`: the median seconds of each process. `speedups`: over BASELINE.
+    leaves out. `samples`: slices by process and pass, and `controls` those of contenders' second
+    entries. `medians`: the median seconds of each process. `speedups`: over BASELINE.
     `training`: one row a training run. `curves`: one row a training run and kept iteration.
     `costs`: one row a process of a cost sheet. `allocation`: one row a size and process.
     """
@@ -39,6 +40,8 @@ class Frames:
     rounds: pd.DataFrame
     cells: pd.DataFrame
     quality: pd.DataFrame
+    samples: Samples
+    controls: Samples
     medians: Mapping[str, Mapping[int, float]]
     speedups: pd.DataFrame
     training: pd.DataFrame
@@ -62,7 +65,7 @@ class Frames:
 
     def ratio(self, above: str, below: str) -> Interval | None:
         """Seconds of case `above` over those of case `below`, paired by process."""
-        return ratio(self.medians, above, below)
+        return ratio(self.samples, above, below)
 
 
 def read(folder: Path, shipped: Shipped | None = None) -> Frames:
@@ -78,14 +81,17 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     judged = judge(claims, trained, run.observations, seconds_of(run), used)
     by_round = rounds(run)
     medians = process_medians(by_round)
-    summary = with_shares(cells(run, by_round, medians), medians)
+    slices = samples(run)
+    summary = with_shares(cells(run, by_round, medians), slices)
     return Frames(
         run=run.run,
         rounds=by_round,
         cells=summary,
         quality=quality(by_round, summary, medians),
+        samples=slices,
+        controls=samples(run, control=True),
         medians=medians,
-        speedups=speedups(summary, medians, BASELINE),
+        speedups=speedups(summary, slices, BASELINE),
         training=training(judged.finishes),
         curves=curves(judged.finishes),
         claims=judged,

@@ -5,21 +5,21 @@ import math
 import pandas as pd
 
 from propbench.bench.ceilings import PRODUCTS
-from propbench.reports.frame.cells import Medians, Row, records
+from propbench.reports.frame.cells import Row, Samples, records
 from propbench.reports.frame.ratios import ratio
 
 KEYS = ("network", "phase", "m", "dtype", "threads", "division")
 """What a ceiling stands over: every activation has the same products."""
 
 
-def with_shares(cells: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+def with_shares(cells: pd.DataFrame, samples: Samples) -> pd.DataFrame:
     """The summary with `ceiling_share`: seconds of the products alone over those of the cell.
 
     Paired by process, like every ratio; NaN where either is not measured.
     """
     ceilings = faster_products(cells)
     shares = [
-        _share(medians, ceilings.get(over(row)), case, row) for case, row in records(cells).items()
+        _share(samples, ceilings.get(over(row)), case, row) for case, row in records(cells).items()
     ]
     return cells.assign(ceiling_share=pd.Series(shares, index=cells.index, dtype=float))
 
@@ -36,8 +36,8 @@ def over(row: Row) -> tuple[object, ...]:
     return tuple(row[key] for key in KEYS)
 
 
-def _share(medians: Medians, ceiling: str | None, case: str, row: Row) -> float:
+def _share(samples: Samples, ceiling: str | None, case: str, row: Row) -> float:
     if ceiling is None or row["kind"] != "measured" or row["implementation"] in PRODUCTS:
         return math.nan
-    share = ratio(medians, ceiling, case)
+    share = ratio(samples, ceiling, case)
     return share.point if share else math.nan

@@ -1,7 +1,7 @@
 """Cells and rounds: what was measured, what was not, and why not."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ import pandas as pd
 from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run, TimingRecord
+from propbench.bench.sampling.ratios import Slices, judged_s
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
@@ -25,6 +26,7 @@ _TIMED = ("id", "process", "order", "started_s", "drift", "cpu_per_wall")
 """What all rounds of a cell and process share."""
 
 Medians = Mapping[str, Mapping[int, float]]
+Samples = Mapping[str, Mapping[int, Slices]]
 Row = dict[str, Any]
 
 
@@ -37,18 +39,48 @@ def records(table: pd.DataFrame) -> dict[str, Row]:
 
 
 def rounds(run: Run) -> pd.DataFrame:
-    """One row a round, in seconds per call; cells that are not valid have none."""
-    valid = _timed(run)
+    """One row a round; cells that are not valid have none, and second entries are left out.
+
+    `seconds` per call are those that count (`judged_s`), `wall_s` is what the clock on the wall
+    said of them.
+    """
+    threads = _threads(run)
     rows = [
-        (*(getattr(record, name) for name in _TIMED), number, seconds)
-        for timings in valid.values()
+        (*(getattr(record, name) for name in _TIMED), number, *seconds)
+        for timings in timed(run).values()
         for record in timings
-        for number, seconds in enumerate(record.round_s)
+        for number, seconds in enumerate(zip(_judged(record, threads), record.round_s, strict=True))
     ]
-    names = [*_TIMED, "round", "seconds"]
+    names = [*_TIMED, "round", "seconds", "wall_s"]
     known = [{"id": case.id, **asdict(case)} for case in run.run.cases]
     cases = pd.DataFrame(known, columns=["id", *(field.name for field in fields(Case))])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
+
+
+def samples(run: Run, control: bool = False) -> Samples:
+    """The slices of every valid cell, or of every second entry, by case, process and pass.
+
+    In a run of an older version nobody took turns: its rounds share no pass.
+    """
+    threads = _threads(run)
+    return {
+        case: {record.process: _by_pass(record, threads) for record in records}
+        for case, records in timed(run, control).items()
+    }
+
+
+def _by_pass(record: TimingRecord, threads: Mapping[str, int]) -> Slices:
+    unshared = [(record.id, number) for number in range(len(record.round_s))]
+    return dict(zip(record.passes or unshared, _judged(record, threads), strict=True))
+
+
+def _judged(record: TimingRecord, threads: Mapping[str, int]) -> Sequence[float]:
+    return judged_s(record.round_s, record.cpu_round_s, threads[record.id])
+
+
+def _threads(run: Run) -> dict[str, int]:
+    """The threads that each case asked for."""
+    return {case.id: case.threads for case in run.run.cases}
 
 
 def process_medians(by_round: pd.DataFrame) -> dict[str, dict[int, float]]:
@@ -101,15 +133,16 @@ def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _timed(run: Run) -> dict[str, list[TimingRecord]]:
-    """Timings by case, without the cases that have a fault anywhere."""
+def timed(run: Run, control: bool = False) -> dict[str, list[TimingRecord]]:
+    """Timings by case, without the cases that have a fault anywhere: of those that entered once,
+    or of second entries."""
     wrong = set(_faults(run))
     right = {check.id for check in run.checks if check.kind == "measured"}
-    timed: dict[str, list[TimingRecord]] = defaultdict(list)
+    found: dict[str, list[TimingRecord]] = defaultdict(list)
     for record in run.timings:
-        if record.id in right and record.id not in wrong:
-            timed[record.id].append(record)
-    return timed
+        if record.id in right and record.id not in wrong and record.control == control:
+            found[record.id].append(record)
+    return found
 
 
 def _faults(run: Run) -> dict[str, str]:

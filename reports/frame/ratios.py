@@ -1,4 +1,4 @@
-"""Ratios between cells, paired by process."""
+"""Ratios between cells: the datum is the ratio within a process, from passes of both."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import asdict
@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from propbench.bench.statistics import Interval, ratio_interval
-from propbench.reports.frame.cells import KEYS, Medians, Row, records
+from propbench.bench.sampling.ratios import Slices, restart_ratio
+from propbench.bench.statistics import Interval, process_interval
+from propbench.reports.frame.cells import KEYS, Row, Samples, records
 
 RATIO = ("ratio", "low", "high", "n", "interval")
 """The columns of a ratio, in every table that has one with its kind."""
@@ -24,15 +25,20 @@ def interval(row: Mapping[Hashable, Any]) -> Interval:
     return Interval(row["ratio"], row["low"], row["high"], int(row["n"]), row["interval"])
 
 
-def ratio(medians: Medians, above: str, below: str) -> Interval | None:
+def ratio(samples: Samples, above: str, below: str) -> Interval | None:
     """Seconds of one case over another's, or None where no process measured both."""
-    first, second = medians.get(above, {}), medians.get(below, {})
-    if not first.keys() & second.keys():
+    return ratio_of(samples.get(above, {}), samples.get(below, {}))
+
+
+def ratio_of(above: Mapping[int, Slices], below: Mapping[int, Slices]) -> Interval | None:
+    """As `ratio`, of slices by process."""
+    shared = sorted(above.keys() & below.keys())
+    if not shared:
         return None
-    return ratio_interval(first, second)
+    return process_interval([restart_ratio(above[number], below[number]) for number in shared])
 
 
-def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFrame:
+def speedups(cells: pd.DataFrame, samples: Samples, baseline: str) -> pd.DataFrame:
     """Seconds of the baseline over seconds of every other implementation, same question.
 
     `kind` is "estimated" where the baseline's or the implementation's own seconds are; such a
@@ -47,7 +53,7 @@ def speedups(cells: pd.DataFrame, medians: Medians, baseline: str) -> pd.DataFra
         if base is None or _is(row, baseline):
             continue
         paired = {row["kind"], rows[base]["kind"]} == {"measured"}
-        factor = ratio(medians, base, case) if paired else _unpaired(rows[base], row)
+        factor = ratio(samples, base, case) if paired else _unpaired(rows[base], row)
         if factor is not None:
             kind = "measured" if paired else "estimated"
             found.append((row["implementation"], *_question(row), kind, *columns(factor)))

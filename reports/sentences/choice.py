@@ -15,15 +15,13 @@ PHASES = {
 def tile_words(tile: Tile) -> tuple[str, str]:
     """The names in a tile of the winner map, and the small print under them."""
     if not tile.winners:
-        return ("cannot tell", _without(tile)) if tile.unstable else ("not measured", "")
-    names = " = ".join(tile.winners)
+        return "not measured", ""
+    names, mark = " = ".join(tile.winners), ", unstable" if tile.unstable else ""
     if len(tile.winners) > 1:
-        return names, "tie"
-    if tile.unstable:
-        return names, _without(tile)
+        return names, f"tie{mark}"
     if tile.lead is None:
-        return names, "the only one measured"
-    return names, f"{times(tile.lead)} ahead"
+        return names, f"the only one measured{mark}"
+    return names, f"{times(tile.lead)} ahead{mark}"
 
 
 def advice(tiles: tuple[Tile, ...], phase: str) -> str:
@@ -31,16 +29,8 @@ def advice(tiles: tuple[Tile, ...], phase: str) -> str:
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
     if not row:
         return "No size was measured, so nothing is recommended."
-    shaky = [count(tile.m) for tile in row if tile.unstable]
-    doubt = f" Unstable cells were left out at m = {', '.join(shaky)}." if shaky else ""
     parts = [_stretch(stretch) for stretch in _stretches(row)]
-    return f"For a {PHASES[phase]}: {'; '.join(parts)}.{doubt}"
-
-
-def _without(tile: Tile) -> str:
-    if len(tile.unstable) == 1:
-        return f"unstable: {tile.unstable[0]}"
-    return f"{len(tile.unstable)} {'others ' if tile.winners else ''}unstable"
+    return f"For a {PHASES[phase]}: {'; '.join(parts)}."
 
 
 def _stretches(row: list[Tile]) -> list[list[Tile]]:

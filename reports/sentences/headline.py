@@ -19,7 +19,7 @@ def big_number(standing: Standing, baseline: str) -> str:
     """What is set large: a factor over the baseline, the baseline's own time, or a word."""
     if standing.kind != "measured" or standing.seconds is None:
         return NOT_MEASURED.get(standing.kind, "not measured")
-    if standing.implementation == baseline or standing.gain is None or standing.unstable:
+    if standing.implementation == baseline or standing.gain is None:
         return seconds(standing.seconds.point)
     return short(standing.gain)
 
@@ -39,20 +39,21 @@ def verdict_words(standing: Standing, baseline: str) -> str:
     """Under the big number of one implementation: how it stands to the baseline, or why not."""
     if standing.kind in NOT_MEASURED:
         return because(standing.kind, standing.reason)
-    if standing.unstable:
-        return "unstable: no ratio is given"
     if standing.implementation == baseline:
         return "the baseline"
     if standing.gain is None:
         return f"no ratio: {baseline} was not measured here"
-    return gain_with_limits(standing.gain)
+    return f"{gain_with_limits(standing.gain)}{'; unstable' * standing.unstable}"
 
 
 def card_words(standing: Standing, baseline: str) -> str:
     """As `verdict_words`, without the factor, for a card that has it in large."""
     words = verdict_words(standing, baseline)
     opening = f"{big_number(standing, baseline)} ("
-    return words.removeprefix(opening).removesuffix(")") if words.startswith(opening) else words
+    if not words.startswith(opening):
+        return words
+    limits, _, mark = words.removeprefix(opening).rpartition(")")
+    return f"{limits}{mark}"
 
 
 def because(kind: str, reason: str) -> str:
@@ -65,7 +66,7 @@ def over_sizes(sizes: Sizes) -> str:
     """The range of the ratio over all measured sizes, and where it crosses 1."""
     own, other = sizes.implementation, sizes.other
     if not sizes.ratios:
-        return f"This run has no size with a stable time of both {own} and {other}."
+        return f"This run has no size with a time of both {own} and {other}."
     if len(sizes.ratios) == 1:
         m, ratio = sizes.ratios[0]
         return f"{own} was compared with {other} at one size only: {gain(ratio)} at {_at(m)}."
@@ -85,7 +86,7 @@ def course_claim(sizes: Sizes) -> str:
     verdicts = [verdict(ratio) for _, ratio in ratios]
     if not ratios:
         who = f"both {sizes.implementation} and the loops"
-        return f"{claim} was not tested: this run has no size with a stable time of {who}."
+        return f"{claim} was not tested: this run has no size with a time of {who}."
     span = f"from m = {count(ratios[0][0])} to m = {count(ratios[-1][0])}"
     if all(answer == "above" for answer in verdicts):
         return f"{claim} held at every size measured, {span}."

@@ -13,7 +13,7 @@ from propbench.reports.sentences.comparing import gain, is_close
 
 def best_gain(gains: pd.DataFrame) -> str:
     """The largest gain by more threads, and the least of those that are no gain."""
-    known = gains[gains["ratio"].notna() & ~gains["unstable"].astype(bool)]
+    known = gains[gains["ratio"].notna()]
     if known.empty:
         return ""
     rows = known.sort_values("ratio").to_dict("records")

@@ -8,6 +8,8 @@ from propbench.reports.facts.trust import DRIFT, Trust
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
+UNLIKELY = 0.01
+"""Controls that chance explains less often than this say that the limits are too narrow."""
 HOPELESS = 0.25
 """From this on, a run cannot carry its numbers: a quarter either way turns most verdicts round."""
 
@@ -29,6 +31,7 @@ def lines(trust: Trust) -> tuple[Line, ...]:
         _noise(trust),
         _drift(trust),
         _unstable(trust),
+        _control(trust),
         _estimated(trust),
         _mode(trust),
     )
@@ -115,8 +118,21 @@ def _unstable(trust: Trust) -> Line:
     n = len(trust.unstable)
     if not n:
         return Line("ok", "Stable", "no cell is unstable.")
-    words = "cell is unstable and is" if n == 1 else "cells are unstable and are"
-    return Line("warn", "Stable", f"{count(n)} {words} compared by claims alone, with limits.")
+    words = "cell is" if n == 1 else "cells are"
+    return Line("warn", "Stable", f"{count(n)} {words} unstable: their limits are wider.")
+
+
+def _control(trust: Trust) -> Line:
+    control = trust.controls
+    if not control.pairs:
+        return Line("warn", "Control", "no contender entered twice, so the limits were not tried.")
+    words = (
+        f"{count(control.apart)} of {count(control.pairs)} contenders that entered twice were told "
+        f"apart from themselves; chance alone does so to about {count(round(control.expected))}"
+    )
+    if control.p_value < UNLIKELY:
+        return Line("bad", "Control", f"{words}. Run again while the machine does less.")
+    return Line("ok", "Control", f"{words}.")
 
 
 def _estimated(trust: Trust) -> Line:

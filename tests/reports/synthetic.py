@@ -56,6 +56,8 @@ class Plan:
     """Without, the run was stopped after its checks."""
     training: bool = True
     costs: bool = True
+    control_shift: float = 1.0
+    """How many times as long the second entry of a contender takes."""
 
 
 def write(folder: Path, plan: Plan = Plan()) -> Path:
@@ -70,6 +72,7 @@ def write(folder: Path, plan: Plan = Plan()) -> Path:
         rng = random.Random(process)  # noqa: S311
         order = rng.sample(timed, len(timed))
         lines = [_timing(case, process, at, plan, rng) for at, case in enumerate(order)]
+        lines += [_again(case, process, plan, rng) for case in timed if _enters_twice(case, plan)]
         _write_lines(folder / process_file(process), lines)
     if plan.training:
         _write_lines(folder / "training.jsonl", training_runs())
@@ -138,6 +141,17 @@ def _timing(case: Case, process: int, at: int, plan: Plan, rng: random.Random) -
         valid=not reason,
         reason=reason,
     )
+
+
+def _enters_twice(case: Case, plan: Plan) -> bool:
+    return case.implementation == plan.implementations[-1] and case.id not in plan.unstable
+
+
+def _again(case: Case, process: int, plan: Plan, rng: random.Random) -> TimingRecord:
+    """The second entry of a contender."""
+    record = _timing(case, process, 0, plan, rng)
+    seconds = [plan.control_shift * second for second in record.round_s]
+    return record.model_copy(update={"control": True, "round_s": seconds})
 
 
 def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:

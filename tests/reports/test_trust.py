@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from propbench.bench.grid import Case, Slice
+from propbench.reports.facts.controls import Controls, controls
 from propbench.reports.facts.trust import Trust, trust
 from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
@@ -32,6 +33,7 @@ GOOD = Trust(
     worst_case="a",
     unstable=(),
     missing=(),
+    controls=Controls(pairs=40, apart=3, expected=2.5, p_value=0.46),
 )
 HEADLINE = "{}-shallow-relu-train_step-m1000-float64-1t"
 
@@ -52,6 +54,8 @@ def test_a_clean_run_is_trusted() -> None:
         ({"median_half_width": 0.3}, "Noise", "bad"),
         ({"drifted": 3}, "Drift", "warn"),
         ({"unstable": ("a",)}, "Stable", "warn"),
+        ({"controls": Controls(0, 0, 0.0, 1.0)}, "Control", "warn"),
+        ({"controls": Controls(40, 12, 2.5, 1e-6)}, "Control", "bad"),
         ({"profile": "quick"}, "Mode", "warn"),
         ({"status": "partial"}, "Mode", "warn"),
         ({"filtered": True}, "Mode", "warn"),
@@ -106,9 +110,11 @@ def test_a_failed_baseline_takes_every_factor_with_it(tmp_path: Path) -> None:
     assert not any("faster" in big + small for big, small in cards.values())
 
 
-def test_an_unstable_headline_gives_no_factor(tmp_path: Path) -> None:
+def test_an_unstable_headline_keeps_its_factor_and_is_marked(tmp_path: Path) -> None:
     plan = Plan(unstable=frozenset({HEADLINE.format("numba_loops")}), training=False)
-    assert screen(tmp_path / "shaky", plan)["numba_loops"][1] == "unstable: no ratio is given"
+    big, small = screen(tmp_path / "shaky", plan)["numba_loops"]
+    assert "faster" in big
+    assert small.endswith("; unstable")
 
 
 def test_when_numpy_is_slower_everywhere_the_page_says_so(tmp_path: Path) -> None:
@@ -142,13 +148,28 @@ def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> 
     assert found.compiling[0].endswith("so this cannot be answered. The standard profile does.")
 
 
-def test_who_is_left_when_all_others_are_unstable_has_not_won(tmp_path: Path) -> None:
+def test_who_is_unstable_still_competes_and_is_marked(tmp_path: Path) -> None:
     shaky = frozenset(HEADLINE.format(name) for name in THREE[1:])
     found = first_screen(read(write(tmp_path / "run", Plan(unstable=shaky, training=False))))
     tiles = dict(found.strip)["training step"]
     at = found.sizes.index("1\u202f000")
-    assert (tiles[at].names, tiles[at].words, tiles[at].lead) == ((), "cannot tell", "2 unstable")
-    assert tiles[at - 1].names == (THREE[1],)
+    assert THREE[1] in tiles[at].names
+    assert tiles[at].lead.endswith(", unstable")
+    assert not tiles[at - 1].lead.endswith(", unstable")
+
+
+def test_a_contender_against_itself_is_rarely_told_apart(tmp_path: Path) -> None:
+    found = controls(read(write(tmp_path / "run", Plan(training=False))))
+    assert found.pairs >= 10
+    assert found.expected == pytest.approx(found.pairs / 16)
+    assert found.p_value > words.UNLIKELY
+
+
+def test_controls_that_disagree_take_the_trust_away(tmp_path: Path) -> None:
+    plan = Plan(training=False, control_shift=1.3)
+    found = trust(read(write(tmp_path / "run", plan)))
+    assert found.controls.apart == found.controls.pairs
+    assert words.verdict(found).startswith("Not everywhere")
 
 
 def test_a_phase_measured_at_one_size_takes_no_row_of_the_strip(tmp_path: Path) -> None:
