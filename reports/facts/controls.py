@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from scipy.stats import binomtest
 
+from propbench.bench.sampling.samples import ratio
 from propbench.bench.statistics.intervals import coverage
 from propbench.reports.frame import Frames
-from propbench.reports.frame.ratios import ratio_of
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class Controls:
 def controls(frames: Frames) -> Controls:
     """Every contender that entered a question twice, against itself."""
     ratios = [
-        ratio
+        against_itself
         for case, again in frames.controls.items()
-        if (ratio := ratio_of(again, frames.samples.get(case, {}))) is not None
+        if (against_itself := ratio(again, frames.samples.get(case, {}))) is not None
     ]
-    apart = sum(not ratio.low <= 1 <= ratio.high for ratio in ratios)
-    expected = sum(1 - coverage(ratio.n) for ratio in ratios)
+    apart = sum(not each.low <= 1 <= each.high for each in ratios)
+    expected = sum(1 - coverage(each.n) for each in ratios)
     if not ratios:
         return Controls(0, 0, 0.0, 1.0)
     p_value = binomtest(apart, len(ratios), expected / len(ratios), alternative="greater").pvalue

@@ -8,17 +8,18 @@ import pandas as pd
 
 from propbench.bench import results
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.referee.evidence import Shipped, seconds_of
+from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.judging import Judged, judge
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
+from propbench.bench.sampling.samples import Samples, ratio, samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
-from propbench.reports.frame.cells import Samples, cells, process_medians, quality, rounds, samples
+from propbench.reports.frame.cells import cells, process_medians, quality, rounds
 from propbench.reports.frame.costs import allocation, costs
 from propbench.reports.frame.plausible import require_plausible
-from propbench.reports.frame.ratios import ratio, speedups
+from propbench.reports.frame.ratios import speedups
 from propbench.reports.frame.training import curves, training
 
 BASELINE = "python_loops"
@@ -65,7 +66,7 @@ class Frames:
 
     def ratio(self, above: str, below: str) -> Interval | None:
         """Seconds of case `above` over those of case `below`, paired by process."""
-        return ratio(self.samples, above, below)
+        return ratio(self.samples.get(above, {}), self.samples.get(below, {}))
 
 
 def read(folder: Path, shipped: Shipped | None = None) -> Frames:
@@ -78,10 +79,10 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     trained = {record.run: record.outcome for record in run.training}
     claims = all_claims()
     used = reference.load(claims) if shipped is None else shipped
-    judged = judge(claims, trained, run.observations, seconds_of(run), used)
+    slices = samples(run)
+    judged = judge(claims, trained, run.observations, slices, used)
     by_round = rounds(run)
     medians = process_medians(by_round)
-    slices = samples(run)
     summary = with_shares(cells(run, by_round, medians), slices)
     return Frames(
         run=run.run,

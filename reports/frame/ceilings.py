@@ -5,8 +5,8 @@ import math
 import pandas as pd
 
 from propbench.bench.ceilings import PRODUCTS
-from propbench.reports.frame.cells import Row, Samples, records
-from propbench.reports.frame.ratios import ratio
+from propbench.bench.sampling.samples import Samples, ratio
+from propbench.reports.frame.cells import Row, records
 
 KEYS = ("network", "phase", "m", "dtype", "threads", "division")
 """What a ceiling stands over: every activation has the same products."""
@@ -39,5 +39,5 @@ def over(row: Row) -> tuple[object, ...]:
 def _share(samples: Samples, ceiling: str | None, case: str, row: Row) -> float:
     if ceiling is None or row["kind"] != "measured" or row["implementation"] in PRODUCTS:
         return math.nan
-    share = ratio(samples, ceiling, case)
+    share = ratio(samples[ceiling], samples[case])
     return share.point if share else math.nan

@@ -1,7 +1,7 @@
 """Cells and rounds: what was measured, what was not, and why not."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, cast
 
@@ -9,8 +9,8 @@ import pandas as pd
 
 from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
-from propbench.bench.results import CheckRecord, Run, TimingRecord
-from propbench.bench.sampling.ratios import Slices, judged_s
+from propbench.bench.results import CheckRecord, Run
+from propbench.bench.sampling.samples import faults, judged, timed
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
@@ -26,7 +26,6 @@ _TIMED = ("id", "process", "order", "started_s", "drift", "cpu_per_wall")
 """What all rounds of a cell and process share."""
 
 Medians = Mapping[str, Mapping[int, float]]
-Samples = Mapping[str, Mapping[int, Slices]]
 Row = dict[str, Any]
 
 
@@ -44,43 +43,19 @@ def rounds(run: Run) -> pd.DataFrame:
     `seconds` per call are those that count (`judged_s`), `wall_s` is what the clock on the wall
     said of them.
     """
-    threads = _threads(run)
+    threads = {case.id: case.threads for case in run.run.cases}
     rows = [
         (*(getattr(record, name) for name in _TIMED), number, *seconds)
         for timings in timed(run).values()
         for record in timings
-        for number, seconds in enumerate(zip(_judged(record, threads), record.round_s, strict=True))
+        for number, seconds in enumerate(
+            zip(judged(record, threads[record.id]), record.round_s, strict=True)
+        )
     ]
     names = [*_TIMED, "round", "seconds", "wall_s"]
     known = [{"id": case.id, **asdict(case)} for case in run.run.cases]
     cases = pd.DataFrame(known, columns=["id", *(field.name for field in fields(Case))])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
-
-
-def samples(run: Run, control: bool = False) -> Samples:
-    """The slices of every valid cell, or of every second entry, by case, process and pass.
-
-    In a run of an older version nobody took turns: its rounds share no pass.
-    """
-    threads = _threads(run)
-    return {
-        case: {record.process: _by_pass(record, threads) for record in records}
-        for case, records in timed(run, control).items()
-    }
-
-
-def _by_pass(record: TimingRecord, threads: Mapping[str, int]) -> Slices:
-    unshared = [(record.id, number) for number in range(len(record.round_s))]
-    return dict(zip(record.passes or unshared, _judged(record, threads), strict=True))
-
-
-def _judged(record: TimingRecord, threads: Mapping[str, int]) -> Sequence[float]:
-    return judged_s(record.round_s, record.cpu_round_s, threads[record.id])
-
-
-def _threads(run: Run) -> dict[str, int]:
-    """The threads that each case asked for."""
-    return {case.id: case.threads for case in run.run.cases}
 
 
 def process_medians(by_round: pd.DataFrame) -> dict[str, dict[int, float]]:
@@ -95,12 +70,12 @@ def process_medians(by_round: pd.DataFrame) -> dict[str, dict[int, float]]:
 def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
     """The summary, one row a case, with the columns COLUMNS and the case's id as index."""
     checks = {check.id: check for check in run.checks}
-    faults = _faults(run)
+    wrong = faults(run)
     n_rounds = by_round["id"].value_counts()
     rows: dict[str, Row] = {}
     for case in run.run.cases:
         row = _declared(case, run)
-        row |= _state(checks.get(case.id), faults.get(case.id), case.id in medians, run)
+        row |= _state(checks.get(case.id), wrong.get(case.id), case.id in medians, run)
         if row["kind"] == "measured":
             row |= _measured(medians[case.id]) | {"n_rounds": int(n_rounds[case.id])}
         rows[case.id] = row
@@ -131,24 +106,6 @@ def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd
         half = (row["ci_hi_s"] - row["ci_lo_s"]) / (2 * row["median_s"])
         rows[case] = (half, between or 2 * sum(shaky) > len(shaky), float(busy[case]))
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-
-
-def timed(run: Run, control: bool = False) -> dict[str, list[TimingRecord]]:
-    """Timings by case, without the cases that have a fault anywhere: of those that entered once,
-    or of second entries."""
-    wrong = set(_faults(run))
-    right = {check.id for check in run.checks if check.kind == "measured"}
-    found: dict[str, list[TimingRecord]] = defaultdict(list)
-    for record in run.timings:
-        if record.id in right and record.id not in wrong and record.control == control:
-            found[record.id].append(record)
-    return found
-
-
-def _faults(run: Run) -> dict[str, str]:
-    """Reasons of the cells that a timing process found not valid."""
-    wrong = [record for record in run.timings if not record.valid]
-    return {record.id: record.reason or "not valid" for record in reversed(wrong)}
 
 
 def _declared(case: Case, run: Run) -> Row:

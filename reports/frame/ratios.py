@@ -1,4 +1,4 @@
-"""Ratios between cells: the datum is the ratio within a process, from passes of both."""
+"""Ratios between cells as columns of a table, and speed-ups over the baseline."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import asdict
@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from propbench.bench.sampling.ratios import Slices, restart_ratio
-from propbench.bench.statistics import Interval, process_interval
-from propbench.reports.frame.cells import KEYS, Row, Samples, records
+from propbench.bench.sampling.samples import Samples, ratio
+from propbench.bench.statistics import Interval
+from propbench.reports.frame.cells import KEYS, Row, records
 
 RATIO = ("ratio", "low", "high", "n", "interval")
 """The columns of a ratio, in every table that has one with its kind."""
@@ -23,19 +23,6 @@ def columns(found: Interval | None) -> tuple[object, ...]:
 def interval(row: Mapping[Hashable, Any]) -> Interval:
     """The interval of a row that has RATIO."""
     return Interval(row["ratio"], row["low"], row["high"], int(row["n"]), row["interval"])
-
-
-def ratio(samples: Samples, above: str, below: str) -> Interval | None:
-    """Seconds of one case over another's, or None where no process measured both."""
-    return ratio_of(samples.get(above, {}), samples.get(below, {}))
-
-
-def ratio_of(above: Mapping[int, Slices], below: Mapping[int, Slices]) -> Interval | None:
-    """As `ratio`, of slices by process."""
-    shared = sorted(above.keys() & below.keys())
-    if not shared:
-        return None
-    return process_interval([restart_ratio(above[number], below[number]) for number in shared])
 
 
 def speedups(cells: pd.DataFrame, samples: Samples, baseline: str) -> pd.DataFrame:
@@ -53,7 +40,7 @@ def speedups(cells: pd.DataFrame, samples: Samples, baseline: str) -> pd.DataFra
         if base is None or _is(row, baseline):
             continue
         paired = {row["kind"], rows[base]["kind"]} == {"measured"}
-        factor = ratio(samples, base, case) if paired else _unpaired(rows[base], row)
+        factor = ratio(samples[base], samples[case]) if paired else _unpaired(rows[base], row)
         if factor is not None:
             kind = "measured" if paired else "estimated"
             found.append((row["implementation"], *_question(row), kind, *columns(factor)))

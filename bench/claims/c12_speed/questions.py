@@ -1,6 +1,7 @@
 """C12: which factors cut the time, and is their product what training takes?"""
 
 from collections.abc import Mapping
+from statistics import median
 
 from propbench.bench.claims.c12_speed import trial_counts
 from propbench.bench.claims.c12_speed.experiments import DIRECT
@@ -15,7 +16,7 @@ from propbench.bench.claims.referee.verdicts import ArmComparison
 from propbench.bench.claims.shared.seconds import seconds_cell
 from propbench.bench.claims.shared.settings import step, timed
 from propbench.bench.claims.shared.wording import ratio_words
-from propbench.bench.statistics import Interval, process_interval, product
+from propbench.bench.statistics import Interval, product
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.rulesets import R1
 
@@ -87,7 +88,7 @@ def _on_all_cores(evidence: Evidence, best: str) -> str:
     How many cores that are is for the machine that was timed to say: another one may be judging.
     """
     stem = step(best.replace(":serial", ":parallel"), "relu").id.removesuffix("1t")
-    own = (case for case in evidence.seconds if case.startswith(stem) and case.endswith("-open"))
+    own = (case for case in evidence.samples if case.startswith(stem) and case.endswith("-open"))
     return next(own, "")
 
 
@@ -111,9 +112,9 @@ def _fastest(evidence: Evidence) -> str:
     """Of one thread, where both activations were timed; the textbook loops where none was."""
     best, least = _SLOWEST, float("inf")
     suffix = f"-{step('', 'relu').id}"
-    for case, seconds in evidence.seconds.items():
+    for case in evidence.samples:
         name = case.removesuffix(suffix)
-        if name != case and step(name, "sigmoid").id in evidence.seconds:
-            middle = process_interval(list(seconds.values())).point
+        if name != case and step(name, "sigmoid").id in evidence.samples:
+            middle = median(evidence.seconds(case).values())
             best, least = (name, middle) if middle < least else (best, least)
     return best

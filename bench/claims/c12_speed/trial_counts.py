@@ -22,7 +22,7 @@ def finished_trials(
     """
     counts = {}
     for implementation, arm in ways:
-        seconds = evidence.seconds.get(step(implementation, arm.activation).id)
+        seconds = evidence.seconds(step(implementation, arm.activation).id)
         if seconds:
             # Over the rates of each seed, so that there are independent values for an interval.
             iterations = process_interval(

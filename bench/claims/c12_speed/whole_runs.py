@@ -54,7 +54,7 @@ def _per_step(
     evidence: Evidence, implementation: str, activation: str
 ) -> tuple[Interval, Interval] | None:
     """Seconds of one step, in whole runs by seed, and in the timing run by process."""
-    timed = evidence.seconds.get(step(implementation, activation).id)
+    timed = evidence.seconds(step(implementation, activation).id)
     where = {"implementation": implementation, "activation": activation}
     seconds = by_seed(evidence, "direct_s", **where)
     iterations = by_seed(evidence, "direct_iterations", **where)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from statistics import median
 
-from propbench.bench.results import Observation, Run
-from propbench.bench.statistics import Interval, ratio_interval
+from propbench.bench.results import Observation
+from propbench.bench.sampling.samples import Samples, medians, ratio
+from propbench.bench.statistics import Interval
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.runs import Outcome, TrainingRun
-
-Seconds = Mapping[str, Mapping[int, float]]
-"""Median seconds of a call by process, of each case that was measured and is valid, by its id."""
 
 
 @dataclass(frozen=True)
@@ -32,27 +29,20 @@ NOTHING = Shipped()
 
 @dataclass(frozen=True)
 class Evidence:
-    """`finishes` by race; `observations` of one claim; `seconds` empty where nothing was timed."""
+    """`finishes` by race; `observations` of one claim; `samples` empty where nothing was timed."""
 
     finishes: Mapping[Race, Finish]
     observations: tuple[Observation, ...] = ()
-    seconds: Seconds = field(default_factory=dict)
+    samples: Samples = field(default_factory=dict)
+
+    def seconds(self, case: str) -> dict[int, float]:
+        """Median seconds of a call of one case by restart; none where it was not timed."""
+        return medians(self.samples.get(case, {}))
 
     def seconds_ratio(self, slow: str, fast: str) -> Interval | None:
         """Seconds of one case over those of another, by their ids; None unless both were timed."""
-        if not {slow, fast} <= self.seconds.keys():
-            return None
-        return ratio_interval(self.seconds[slow], self.seconds[fast])
+        return ratio(self.samples.get(slow, {}), self.samples.get(fast, {}))
 
     def values(self, quantity: str) -> list[Observation]:
         """The observations of one quantity, in the order in which they were made."""
         return [seen for seen in self.observations if seen.quantity == quantity]
-
-
-def seconds_of(run: Run) -> Seconds:
-    """Medians by process of every valid cell of a run."""
-    medians: dict[str, dict[int, float]] = {}
-    for timing in run.timings:
-        if timing.valid and timing.round_s:
-            medians.setdefault(timing.id, {})[timing.process] = median(timing.round_s)
-    return medians

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
-from propbench.bench.claims.referee.evidence import Evidence, Seconds, Shipped
+from propbench.bench.claims.referee.evidence import Evidence, Shipped
 from propbench.bench.claims.referee.flips import smallest_flip
 from propbench.bench.claims.referee.forecasts import Score, score
 from propbench.bench.claims.referee.registration import Claim, Question, Registration
 from propbench.bench.claims.referee.verdicts import ArmComparison, VerdictWord
 from propbench.bench.results import Observation
+from propbench.bench.sampling.samples import Samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.runs import Outcome, TrainingRun
@@ -72,7 +73,7 @@ def judge(
     claims: Sequence[Claim],
     training: Mapping[TrainingRun, Outcome],
     observations: Sequence[Observation],
-    seconds: Seconds,
+    samples: Samples,
     shipped: Shipped,
 ) -> Judged:
     """Judge these claims. A run made here is preferred to a shipped one."""
@@ -85,7 +86,7 @@ def judge(
             own = finished(claim.races("full"), known)
             finishes |= own
             seen = _observed(claim.id, observations, shipped.observations)
-            verdicts.append(judge_one(claim, Evidence(own, seen, seconds)))
+            verdicts.append(judge_one(claim, Evidence(own, seen, samples)))
     agreement = _agreement(training, shipped.training)
     return Judged(tuple(verdicts), finishes, agreement, shipped.stale, shipped.new)
 

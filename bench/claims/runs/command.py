@@ -14,7 +14,7 @@ from joblib import parallel_config
 
 from propbench.bench import folders
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.referee.evidence import NOTHING, Seconds, Shipped, seconds_of
+from propbench.bench.claims.referee.evidence import NOTHING, Shipped
 from propbench.bench.claims.referee.judging import judge
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference, running, stamp, table
@@ -31,6 +31,7 @@ from propbench.bench.results import (
     read_lines,
     write_atomically,
 )
+from propbench.bench.sampling.samples import Samples, samples
 from propbench.bench.selection import profile_named
 from propbench.bench.training.execution import finished
 from propbench.bench.training.runs import Outcome, TrainingRun
@@ -58,8 +59,8 @@ def run(options: argparse.Namespace) -> int:
         _ship(claims, training, observations)
     here = running.measure_here(claims, profile)
     every = all_claims()
-    seconds = _seconds(options.out / "runs")
-    judged = judge(every, training, [*observations, *here], seconds, reference.load(every))
+    slices = _samples(options.out / "runs")
+    judged = judge(every, training, [*observations, *here], slices, reference.load(every))
     ids = {claim.id for claim in claims}
     shown = tuple(verdict for verdict in judged.verdicts if verdict.registration.id in ids)
     print("\n".join(table.lines(replace(judged, verdicts=shown))))
@@ -127,10 +128,10 @@ def _ship(
     )
 
 
-def _seconds(runs: Path) -> Seconds:
+def _samples(runs: Path) -> Samples:
     """Of the newest run, where one was timed."""
     try:
-        return seconds_of(load(newest(runs)))
+        return samples(load(newest(runs)))
     except ResultError:
         return {}
 

@@ -19,6 +19,7 @@ from propbench.bench.claims.shared import seconds
 from propbench.bench.grid import PROFILES, Case, select
 from propbench.bench.parameters import Parameters
 from propbench.bench.results import Observation
+from propbench.bench.sampling.samples import Restarts
 from propbench.bench.statistics import Interval
 from propbench.impls import load
 from propbench.impls.contract import Network
@@ -156,15 +157,16 @@ def test_every_timed_comparison_is_of_cases_that_the_grid_runs() -> None:
 def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) -> Evidence:
     """Seconds of every comparison of a part: the first way takes `ratio` times the second's."""
     noise = np.random.default_rng(3)
-    seconds: dict[str, dict[int, float]] = {}
+    samples: dict[str, Restarts] = {}
     _, works, pairs = COMPARED[name]
     for slow, fast in pairs:
         for case in (case for work in works for case in timed.cases(work, fast.implementation)):
             for way, factor in ((slow, ratio(case)), (fast, 1.0)):
                 draws = np.exp(spread * noise.standard_normal(len(PROCESSES)))
-                times = dict(zip(PROCESSES, (1e-6 * factor * draws).tolist(), strict=True))
-                seconds.setdefault(timed.id_of(case, way), times)
-    return Evidence({}, seconds=seconds)
+                times = (1e-6 * factor * draws).tolist()
+                restarts = {n: {0: s} for n, s in zip(PROCESSES, times, strict=True)}
+                samples.setdefault(timed.id_of(case, way), restarts)
+    return Evidence({}, samples=samples)
 
 
 @pytest.mark.parametrize("name", COMPARED)
@@ -186,10 +188,10 @@ def test_without_seconds_or_with_two_processes_nothing_is_concluded() -> None:
     nothing = _part("compiled", Evidence({}))
     assert (nothing.verdict, nothing.answer) == ("inconclusive", "Nothing was timed.")
     few = {
-        case: {n: times[n] for n in (1, 2)}
-        for case, times in _seconds("compiled", lambda _: 30.0).seconds.items()
+        case: {n: restarts[n] for n in (1, 2)}
+        for case, restarts in _seconds("compiled", lambda _: 30.0).samples.items()
     }
-    part = _part("compiled", Evidence({}, seconds=few))
+    part = _part("compiled", Evidence({}, samples=few))
     assert part.verdict == "inconclusive"
     assert part.cells
 

@@ -8,11 +8,12 @@ import pytest
 from propbench.bench import initialisation
 from propbench.bench.claims.c12_speed import CLAIM, end_to_end
 from propbench.bench.claims.c12_speed.trial_counts import finished_trials
-from propbench.bench.claims.referee.evidence import Evidence, Seconds
+from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Factors, Question
 from propbench.bench.claims.shared.settings import step, timed
 from propbench.bench.grid import NETWORKS
 from propbench.bench.results import Observation
+from propbench.bench.sampling.samples import Samples
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.rulesets import R0, R1
 from propbench.bench.training.targets import first_arrival
@@ -33,8 +34,9 @@ STEP_S = {
     step("numba_fused:parallel", "relu", threads=96).id: 0.005,
 }
 """The open division as another machine has it: who judges need not have timed."""
-SECONDS: Seconds = {
-    case: {process: s * noise for process, noise in NOISE.items()} for case, s in STEP_S.items()
+SAMPLES: Samples = {
+    case: {process: {0: s * noise} for process, noise in NOISE.items()}
+    for case, s in STEP_S.items()
 }
 
 
@@ -53,7 +55,7 @@ def _raced(sigmoid: int, relu: int, untuned: int) -> Evidence:
         race: in_place_of(race, finish({SIGMOID: _times(slow), RELU: _times(fast)}, race.task))
         for race, (slow, fast) in races.items()
     }
-    return Evidence(finishes, seconds=SECONDS)
+    return Evidence(finishes, samples=SAMPLES)
 
 
 def _times(middle: int) -> list[int]:
@@ -115,14 +117,14 @@ def test_trials_of_ten_minutes_are_its_seconds_over_those_of_a_trial() -> None:
 
 def test_a_trial_that_does_not_arrive_takes_its_whole_budget() -> None:
     never = finish({RELU: [None] * 20}, "digits_even")
-    found = finished_trials(Evidence({}, seconds=SECONDS), never, (("numba_fused:serial", RELU),))
+    found = finished_trials(Evidence({}, samples=SAMPLES), never, (("numba_fused:serial", RELU),))
     assert found["numba_fused:serial", "relu"].point == pytest.approx(
         600 / (BUDGET * 0.01), rel=0.01
     )
 
 
 def test_without_seconds_no_trials_are_told() -> None:
-    evidence = replace(_raced(80, 20, 400), seconds={})
+    evidence = replace(_raced(80, 20, 400), samples={})
     assert "minutes finish" not in _part("factors", evidence).answer
 
 
@@ -136,8 +138,8 @@ def test_every_factor_must_cut_the_time(iterations: tuple[int, int, int], verdic
 
 def test_without_interpreted_loops_nothing_is_multiplied() -> None:
     found = _raced(80, 20, 400)
-    known = {case: s for case, s in found.seconds.items() if "python_loops" not in case}
-    part = _part("factors", replace(found, seconds=known))
+    known = {case: s for case, s in found.samples.items() if "python_loops" not in case}
+    part = _part("factors", replace(found, samples=known))
     assert "multiply" not in part.answer
     assert "implementation" not in {cell.factors["factor"] for cell in part.cells}
 
@@ -154,14 +156,14 @@ def test_without_interpreted_loops_nothing_is_multiplied() -> None:
 def test_the_product_is_believed_where_whole_runs_take_as_long(
     factor: float, verdict: str, overlapping: int
 ) -> None:
-    part = _part("product", Evidence({}, _whole(factor), SECONDS))
+    part = _part("product", Evidence({}, _whole(factor), SAMPLES))
     assert part.verdict == verdict
     assert f"overlaps that of the whole runs in {overlapping} of 2 cases" in part.answer
     assert ("does not cost what it costs" in part.answer) == (overlapping < 2)
 
 
 def test_a_few_whole_runs_decide_nothing() -> None:
-    assert _part("product", Evidence({}, _whole(1.0, n_seeds=2), SECONDS)).verdict == "inconclusive"
+    assert _part("product", Evidence({}, _whole(1.0, n_seeds=2), SAMPLES)).verdict == "inconclusive"
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
