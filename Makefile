@@ -4,6 +4,7 @@ PYTHON ?= python3
 PROFILE ?= standard
 OUT ?= reports/out
 BASE ?= main
+BUDGET ?=
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,7 +17,7 @@ define as_data
 override $(1) := $$(value $(1))
 export $(1)
 endef
-$(foreach name,PYTHON PROFILE OUT BASE ARGS,$(eval $(call as_data,$(name))))
+$(foreach name,PYTHON PROFILE OUT BASE BUDGET ARGS,$(eval $(call as_data,$(name))))
 
 .PHONY: help bench claims report open regress test lint env peers clean
 
@@ -24,9 +25,10 @@ help:  ## show this help
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 # A case that failed (4) is on the page, with its reason.
-bench: $(READY)  ## measure, train, and write the page (PROFILE=quick|standard|full)
+bench: $(READY)  ## measure, train, write the page (PROFILE=quick|standard|full BUDGET=3m)
 	$(if $(findstring --out,$(ARGS)),$(error name the folder with OUT=..., for the page too))
-	@set -f; $(PY) -m propbench run --profile "$$PROFILE" --out "$$OUT" $$ARGS; code=$$?; \
+	@set -f; $(PY) -m propbench run --profile "$$PROFILE" --out "$$OUT" \
+	  $${BUDGET:+--budget "$$BUDGET"} $$ARGS; code=$$?; \
 	  case $$code in 0|4) $(PY) -m propbench report --out "$$OUT" ;; esac && exit $$code
 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)

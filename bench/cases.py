@@ -96,6 +96,14 @@ class Slice:
         """One in the closed division, all usable cores of this machine in the open one."""
         return usable_cores() if self.division == "open" else 1
 
+    @property
+    def words(self) -> str:
+        """For people: what is measured of what."""
+        over = (*self.networks, *self.activations) if any(self.networks) else self.activations
+        of = f" of {', '.join(filter(None, over))}" if any(over) else ""
+        cores = ", all cores" if self.division == "open" else ""
+        return f"{', '.join(self.phases)}{of}{cores}"
+
     def cases(self, implementation: Implementation) -> list[Case]:
         """What one implementation is asked; nothing outside its divisions."""
         if self.division not in implementation.divisions:
@@ -126,3 +134,5 @@ class Profile:
     """Fresh processes of each implementation's cost sheet, beside a cold one and one for memory."""
     allocation_pairs: int = 0
     """Pairs of processes with default and raised allocator thresholds."""
+    fewest_processes: int = 1
+    """So many time the cells however slow the machine is."""

@@ -4,14 +4,14 @@ import argparse
 import shlex
 import sys
 
-from propbench.bench import advice, folders, run
+from propbench.bench import advice, folders, resuming, run
 from propbench.bench.exits import CASE_FAILED, DONE, INTERRUPTED
 from propbench.bench.selection import resolve
 
 
 def plan(options: argparse.Namespace) -> int:
     """Print what a run would measure, and how long it would take."""
-    order = resolve(options.profile, options.impl, options.cases)
+    order = resolve(options.profile, options.impl, options.cases, options.budget)
     print("\n".join(order.plan.lines()))
     return DONE
 
@@ -20,12 +20,12 @@ def measure(options: argparse.Namespace) -> int:
     """Measure and train, anew or from where an interrupted run stopped."""
     runs = options.out / "runs"
     if options.resume:
-        folder, record = run.to_resume(runs)
+        folder, record = resuming.to_resume(runs)
         options.profile = record.profile
-        order = resolve(options.profile, options.impl, options.cases)
-        run.check_resumable(record, order)
+        order = resolve(options.profile, options.impl, options.cases, options.budget, record)
+        resuming.check_resumable(record, order)
     else:
-        order = resolve(options.profile, options.impl, options.cases)
+        order = resolve(options.profile, options.impl, options.cases, options.budget)
         folders.make(options.out)
         folder, record = run.begin(order, runs)
     print("\n".join(order.plan.lines()), file=sys.stderr)

@@ -66,6 +66,7 @@ QUICK = Profile(
     min_rounds=2,
     total_s=60,
     cost_processes=0,
+    fewest_processes=2,
 )
 
 STANDARD = Profile(
@@ -108,6 +109,7 @@ STANDARD = Profile(
     total_s=600,
     cost_processes=3,
     allocation_pairs=5,
+    fewest_processes=3,
 )
 
 FULL = Profile(
@@ -127,6 +129,7 @@ FULL = Profile(
     total_s=5_400,
     cost_processes=5,
     allocation_pairs=10,
+    fewest_processes=5,
 )
 
 PROFILES = {profile.name: profile for profile in (QUICK, STANDARD, FULL)}

@@ -5,6 +5,7 @@ by how fast this machine's interpreter is now. Most cells end with their time bu
 hardly depends on them.
 """
 
+import statistics
 import time
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +25,10 @@ CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
 PAGE_S = 11.0
+SLACK = 1.1
+"""A plan that is longer than the budget by less than this share is not cut."""
 PROBE_LOOPS = 200_000
+PROBES = 51
 PROBE_S = 0.0105
 """The interpreter probe on the machine where the rates above were measured."""
 
@@ -35,10 +39,21 @@ class Plan:
 
     profile: Profile
     cases: tuple[Case, ...]
+    speed: float
+    """How much slower than where the rates were measured this machine is now."""
+    budget_s: float
     check_s: dict[str, float]
     time_s: dict[str, float]
     training_s: float
     costs_s: dict[str, float]
+    cut: tuple[str, ...] = ()
+    """What was left out to keep the budget, first what was cut first."""
+
+    @cached_property
+    def processes(self) -> int:
+        """Timing processes that fit the budget: no more than the profile's, and not too few."""
+        fitting = (self.budget_s - self._before_s - self.after_s) // self.process_s
+        return min(self.profile.processes, max(self.profile.fewest_processes, int(fitting)))
 
     @cached_property
     def measured(self) -> tuple[Case, ...]:
@@ -57,31 +72,51 @@ class Plan:
     @property
     def start_s(self) -> float:
         """Starting the workers of one process: one for each number of threads."""
-        return START_S * len({case.threads for case in self.cases})
+        return self.speed * START_S * len({case.threads for case in self.cases})
+
+    @property
+    def page_s(self) -> float:
+        return self.speed * PAGE_S
+
+    @property
+    def after_s(self) -> float:
+        """What comes when the cells are timed."""
+        return self.training_s + self.page_s
 
     @property
     def measuring_s(self) -> float:
         """All but the page."""
-        timing = self.profile.processes * self.process_s
-        return self.checking_s + timing + sum(self.costs_s.values()) + self.training_s
+        return self._before_s + self.processes * self.process_s + self.training_s
 
     @property
     def total_s(self) -> float:
-        return self.measuring_s + PAGE_S
+        return self.measuring_s + self.page_s
+
+    @property
+    def fits(self) -> bool:
+        return self.total_s <= SLACK * self.budget_s
+
+    @property
+    def _before_s(self) -> float:
+        return self.checking_s + sum(self.costs_s.values())
 
     def lines(self) -> list[str]:
         """What `propbench plan` prints."""
         profile, process = self.profile, _minutes(self.process_s)
+        fewer = f" of {profile.processes}" if self.processes < profile.processes else ""
         return [
             f"Profile {profile.name}: {len(self.cases)} cells, "
             f"about {len(self.measured)} of them measured",
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
-            f"  time the cells        {profile.processes:>7} processes, {process} each",
+            f"  time the cells        {self.processes:>7} processes, {process} each",
             f"  train networks for the claims            {_minutes(self.training_s)}",
-            f"  write the page                           {_minutes(PAGE_S)}",
+            f"  write the page                           {_minutes(self.page_s)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
-            f"(budget of the profile: {_minutes(profile.total_s).strip()})",
+            f"(budget: {_minutes(self.budget_s).strip()})",
+            *([f"Cut to keep the budget: {self.processes}{fewer} processes"] if fewer else []),
+            *(f"Cut to keep the budget: {words}" for words in self.cut),
+            *([] if self.fits else ["This machine is too slow now to keep the budget."]),
         ]
 
 
@@ -91,9 +126,10 @@ def make_plan(
     implementations: list[Implementation],
     claims: TrainingPlan | None = None,
     costs: Costs | None = None,
+    speed: float = 1.0,
+    budget_s: float | None = None,
 ) -> Plan:
-    """Predict every cell on this machine as it is now."""
-    speed = interpreter_factor()
+    """Predict every cell on a machine of this speed; the profile's budget unless one is given."""
     by_name = {implementation.name: implementation for implementation in implementations}
     check_s, time_s = {}, {}
     for case in cases:
@@ -109,8 +145,9 @@ def make_plan(
             rounds_s = max(cell_s, (profile.min_rounds + 1) * call_s)
             time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
     training_s = speed * claims.predicted_s(usable_cores()) if claims else 0.0
-    costs_s = costs.predicted_s() if costs else {}
-    return Plan(profile, tuple(cases), check_s, time_s, training_s, costs_s)
+    costs_s = {name: speed * s for name, s in costs.predicted_s().items()} if costs else {}
+    budget = profile.total_s if budget_s is None else budget_s
+    return Plan(profile, tuple(cases), speed, budget, check_s, time_s, training_s, costs_s)
 
 
 def predicted_call_s(case: Case, rates: Family) -> float:
@@ -130,12 +167,18 @@ def supported(implementation: Implementation, case: Case) -> bool:
 
 
 def interpreter_factor() -> float:
-    """How much slower this machine's interpreter is than where the rates were measured."""
+    """How much slower this machine's interpreter is, by the clock on the wall, than where the
+    rates were measured: the median of probes over a second or so, since a busy machine's speed
+    changes within milliseconds."""
+    return statistics.median(_probe_s() for _ in range(PROBES)) / PROBE_S
+
+
+def _probe_s() -> float:
     started = time.perf_counter()
     total = 0.0
     for number in range(PROBE_LOOPS):
         total += 0.5 * number
-    return (time.perf_counter() - started) / PROBE_S
+    return time.perf_counter() - started
 
 
 def _minutes(seconds: float) -> str:

@@ -15,6 +15,7 @@ from propbench.bench.costs.stage import Costs
 from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
 from propbench.bench.grid import Case, Profile
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.pace import Pace
 from propbench.bench.plan import Plan
 from propbench.bench.process import ask
 from propbench.bench.progress import Meter, meter
@@ -43,6 +44,8 @@ class Order:
     costs: Costs | None
     """What is measured beside the cells, unless only some of them were asked for."""
     plan: Plan
+    processes: int
+    """That time the cells, if the machine does not become slower than it was when planned."""
 
 
 def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
@@ -59,7 +62,7 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         created=created.isoformat(timespec="seconds"),
         elapsed_s=0.0,
         seed=random.SystemRandom().randrange(2**31),
-        processes=order.profile.processes,
+        processes=order.processes,
         command=f"make bench PROFILE={order.profile.name}",
         commit=commit(),
         filtered=order.filtered,
@@ -102,7 +105,8 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
             _measure_costs(order, folder, progress)
-            _measure(order, folder, record.seed, progress)
+            made = _measure(order, folder, record, progress)
+            record = record.model_copy(update={"processes": made})
             _train(order, folder, record.seed, progress)
         status = "complete"
     except KeyboardInterrupt:
@@ -131,31 +135,6 @@ def failures(folder: Path) -> list[str]:
     ]
 
 
-def to_resume(runs: Path) -> tuple[Path, RunRecord]:
-    """The newest run if it is not complete. Raises ResultError."""
-    folder = results.newest(runs)
-    record = results.read_run_record(folder)
-    if record.status == "complete":
-        raise results.ResultError(
-            f"the newest run, {record.id}, is complete: write its page with `propbench report`"
-        )
-    return folder, record
-
-
-def check_resumable(record: RunRecord, order: Order) -> None:
-    """Refuse to mix measurements of different code or machines. Raises ResultError."""
-    before, now = record.implementations, described(order.implementations)
-    if before.keys() != now.keys():
-        names = ", ".join(before)
-        raise results.ResultError(f"{record.id} measures {names}: name the same with --impl")
-    changed = [name for name, one in now.items() if one != before[name]]
-    if changed:
-        names = ", ".join(changed)
-        raise results.ResultError(f"{record.id} measured other sources of {names}: start a new run")
-    if [case.id for case in record.cases] != [case.id for case in order.cases]:
-        raise results.ResultError(f"{record.id} has other cases: give the same --cases")
-
-
 def described(implementations: tuple[Implementation, ...]) -> dict[str, ImplementationRecord]:
     """What each implementation declares, and its source text."""
     return {
@@ -173,13 +152,19 @@ def environment_facts(folder: Path) -> dict[str, Fact]:
     return facts
 
 
-def _measure(order: Order, folder: Path, seed: int, progress: Meter) -> None:
-    job = Job(folder, order.profile, order.cases, order.specifiers, seed)
+def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter) -> int:
+    """Check and time; in how many processes."""
+    job = Job(folder, order.profile, order.cases, order.specifiers, record.seed)
     progress.stage("checking every cell")
     check(job, _advance(progress, order.plan.check_s))
-    for process in range(1, order.profile.processes + 1):
-        progress.stage(f"timing, process {process} of {order.profile.processes}")
-        time_cells(job, process, _advance(progress, order.plan.time_s))
+    pace = Pace(order.plan, time.monotonic() - record.elapsed_s)
+    for process in range(1, order.processes + 1):
+        if process > order.profile.fewest_processes and not pace.allows_another():
+            return process - 1
+        progress.stage(f"timing, process {process} of {order.processes}")
+        with pace.timing():
+            time_cells(job, process, _advance(progress, order.plan.time_s))
+    return order.processes
 
 
 def _measure_costs(order: Order, folder: Path, progress: Meter) -> None:

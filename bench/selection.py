@@ -1,7 +1,9 @@
 """From the words of the command line to an order: which cells, of which implementations."""
 
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from propbench import impls
 from propbench.bench import grid, run
@@ -9,16 +11,24 @@ from propbench.bench.cases import is_ceiling
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.costs import stage as costs
 from propbench.bench.exits import UsageError
-from propbench.bench.plan import make_plan
+from propbench.bench.plan import Plan, interpreter_factor, make_plan
+from propbench.bench.results import RunRecord
 from propbench.impls import Implementation
 
 LONGEST_NAME = 40
 """It is part of every case's name, which has room for 100 characters."""
 
 
-def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None) -> run.Order:
+def resolve(
+    profile_name: str,
+    chosen: Sequence[str] | None,
+    pattern: str | None,
+    budget_s: float | None = None,
+    begun: RunRecord | None = None,
+) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
+    Without a pattern what does not fit the budget is cut. A run that has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = profile_named(profile_name)
@@ -34,20 +44,52 @@ def resolve(profile_name: str, chosen: Sequence[str] | None, pattern: str | None
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise UsageError(f"nothing to measure: {reasons}")
     present = list(usable.values())
-    cases = _matching(grid.select(profile, present), pattern)
     judged = None if pattern else claims.planned(profile.name)
     beside = None if pattern else costs.plan(profile, usable)
+    predicted = partial(
+        make_plan,
+        implementations=present,
+        claims=judged,
+        costs=beside,
+        speed=interpreter_factor(),
+        budget_s=budget_s,
+    )
+    cases = _matching(grid.select(profile, present), pattern)
+    if begun is not None:
+        known = {case.id for case in begun.cases}
+        cases = [case for case in cases if case.id in known]
+    plan = predicted(profile, cases)
+    if pattern is None and begun is None:
+        plan = _within_budget(plan, predicted, present)
     return run.Order(
         profile=profile,
-        cases=tuple(cases),
+        cases=plan.cases,
         specifiers=tuple(usable),
         implementations=tuple(present),
         missing=missing,
         filtered=bool(pattern or chosen),
         claims=judged,
         costs=beside,
-        plan=make_plan(profile, cases, present, judged, beside),
+        plan=plan,
+        processes=begun.processes if begun else plan.processes,
     )
+
+
+def _within_budget(
+    plan: Plan, predicted: Callable[..., Plan], implementations: list[Implementation]
+) -> Plan:
+    """The plan without the last slices of its profile, as few as keep the budget.
+
+    The first one has the headline, and stays. Where that alone would not fit, cutting the others
+    would lose answers and keep no promise: then they all stay.
+    """
+    profile, cut, less = plan.profile, [], plan
+    while not less.fits and len(profile.slices) > 1:
+        *kept, last = profile.slices
+        profile = replace(profile, slices=tuple(kept))
+        cut.append(last.words)
+        less = predicted(profile, grid.select(profile, implementations))
+    return replace(less, cut=tuple(cut)) if less.fits else plan
 
 
 def profile_named(name: str) -> grid.Profile:

@@ -27,9 +27,25 @@ def _cases(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", help="only cases whose id matches, such as '*-train_step-*'")
 
 
+def _seconds(text: str) -> float:
+    """A time such as 90s, 3m or 1h; seconds without a letter."""
+    units = {"s": 1.0, "m": 60.0, "h": 3600.0}
+    number, unit = (text[:-1], text[-1]) if text[-1:] in units else (text, "s")
+    try:
+        seconds = float(number) * units[unit]
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"got {text!r}, expected a time such as 90s, 3m or 1h")
+    return seconds
+
+
 def plan(parser: argparse.ArgumentParser) -> None:
     """What is measured."""
     _profile(parser)
+    parser.add_argument(
+        "--budget", type=_seconds, metavar="TIME", help="such as 3m, in place of the profile's own"
+    )
     parser.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
     _cases(parser)
 

@@ -77,7 +77,7 @@ def test_resuming_without_a_run_says_so(capsys: pytest.CaptureFixture[str], tmp_
 
 
 def test_the_plan_counts_cells_and_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["plan", "--profile", "standard"]) == 0
+    assert main(["plan", "--profile", "standard", "--budget", "2h"]) == 0
     printed = capsys.readouterr().out
     assert "5 processes" in printed
     assert "Predicted in all" in printed
