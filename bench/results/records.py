@@ -104,7 +104,8 @@ class TimingRecord(Record):
     round_s: list[Seconds]
     """Seconds per call, one for each round, in order; empty when the cell ended before."""
     cpu_round_s: list[Annotated[float, Field(ge=0)]] = []
-    """CPU seconds per call of the same rounds; empty in runs of older versions."""
+    """CPU seconds per call of the same rounds; empty where it waited in them, so that the wall
+    clock judges, and in runs of older versions."""
     passes: list[Annotated[int, Field(ge=0)]] = []
     """The pass of each round: rounds of one pass, whoever's, were taken within milliseconds."""
     control: bool = False

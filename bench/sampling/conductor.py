@@ -21,6 +21,9 @@ from propbench.bench.sampling.seat import Message, Seat, send
 
 MOST_CONTENDERS = 255
 """The holder of a turn is one byte."""
+GRACE_S = 1.0
+"""From the end of its replies to its own."""
+POLL_S = 0.005
 
 
 class ContenderError(Exception):
@@ -59,18 +62,26 @@ class Contender:
         self._read += data
 
     def reply(self) -> Message:
+        """The oldest line. Raises ContenderError where it is no message."""
         line, _, rest = bytes(self._read).partition(b"\n")
         self._read = bytearray(rest)
-        message: Message = json.loads(line)
+        try:
+            message: Message = json.loads(line)
+        except ValueError:
+            raise ContenderError(self.name, "something else wrote to its pipe of replies") from None
         return message
 
     def _end(self) -> str:
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
+        deadline = time.monotonic() + GRACE_S
+        while not (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
+            if time.monotonic() > deadline:
+                return "closed its pipe of replies and was ended"
+            time.sleep(POLL_S)
+        self.pid, status = 0, ended[1]
         code = os.waitstatus_to_exitcode(status)
         if code < 0:
             return f"the process was killed by {signal.Signals(-code).name}"
-        return f"the process ended with {code}"
+        return f"the process ended with {code} and without an answer"
 
 
 @dataclass
@@ -100,8 +111,18 @@ class Conductor:
                 )
             for contender in silent:
                 if contender.replies in ready:
-                    contender.read()
+                    self._read(contender, names)
         return {contender.name: contender.reply() for contender in asked}
+
+    def _read(self, contender: Contender, names: Sequence[str]) -> None:
+        """Raises ContenderError at its end, which says in whose turn, if that was another's."""
+        try:
+            contender.read()
+        except ContenderError as error:
+            holder = self._hanging(names)
+            if holder == contender.name:
+                raise
+            raise ContenderError(contender.name, f"{error} in the turn of {holder}") from None
 
     def _hanging(self, names: Sequence[str]) -> str:
         """Of several, the one whose turn it is."""

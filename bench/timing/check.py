@@ -16,11 +16,13 @@ from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
 from propbench.bench.reasons import one_line as one_line
 from propbench.bench.results import CheckRecord
+from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.bench.timing.work_guards import (
     FRESH_FACTOR,
+    ROUND_S,
     TRIES,
     known_call_s,
     require_all_done,
@@ -98,8 +100,8 @@ def check_case(implementation: Implementation | None, case: Case) -> CheckRecord
     max_error = require_right(case, result)
     require_inputs_kept(call)
     call_s = call_seconds(call, first_call_s)
-    require_all_done(call, call_s)
-    _require_computed(case, call, result, call_s)
+    require_all_done(call, calls_filling(ROUND_S, call_s))
+    require_computed(case, call, result, known_call_s(call, call_s), everywhere=True)
     return CheckRecord(
         id=case.id,
         kind="measured",
@@ -112,22 +114,31 @@ def check_case(implementation: Implementation | None, case: Case) -> CheckRecord
     )
 
 
-def _require_computed(case: Case, call: TimedCall, result: dict[str, Array], call_s: float) -> None:
-    """Other inputs must have their own answer, and take the time of computing it."""
-    if call.inputs == "arguments":
-        call.use(OTHER_SEED)
-        call.once()
-        require_right(case, call.read(), OTHER_SEED)
-    if call.inputs == "parameters":
-        fresh_s, known_s = inf, known_call_s(call, call_s)
-        for seed in range(OTHER_SEED, OTHER_SEED + TRIES):
-            fresh_s = min(fresh_s, call.fresh_call_s(seed))
+def require_computed(
+    case: Case,
+    call: TimedCall,
+    result: dict[str, Array],
+    known_s: float,
+    everywhere: bool = False,
+) -> None:
+    """Other inputs must have their own answer, and take the time of computing it.
+
+    `known_s` is what a call with known inputs takes. `everywhere` asks for the answer of a
+    function beyond `OTHER_UP_TO` too.
+    """
+    if call.inputs == "fixed":
+        return
+    fresh_s = inf
+    functions_too = everywhere and call.inputs == "arguments"
+    for seed in range(OTHER_SEED, OTHER_SEED + TRIES):
+        fresh_s = min(fresh_s, call.fresh_call_s(seed))
+        if call.inputs == "parameters":
             require_dependent(result, call.read())
-            if case.m <= OTHER_UP_TO and seed == OTHER_SEED:
-                require_right(case, call.read(), seed)
-            if fresh_s <= FRESH_FACTOR * known_s:
-                break
-        require_nothing_remembered(fresh_s, known_s)
+        if seed == OTHER_SEED and (functions_too or case.m <= OTHER_UP_TO):
+            require_right(case, call.read(), seed)
+        if fresh_s <= FRESH_FACTOR * known_s:
+            break
+    require_nothing_remembered(fresh_s, known_s)
 
 
 def require_right(case: Case, result: dict[str, Array], seed: int = SEED) -> float:

@@ -7,6 +7,7 @@ The conductor asks three times, so that nothing but the slices of a turn is ever
     finish     the same checks again, after the last slice
 """
 
+import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,12 +21,13 @@ from propbench.bench.reasons import described
 from propbench.bench.results import CheckRecord, TimingRecord
 from propbench.bench.sampling import schedule
 from propbench.bench.sampling.seat import Seat
-from propbench.bench.timing.check import OTHER_SEED, OTHER_UP_TO, require_right
+from propbench.bench.timing.check import require_computed, require_right
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.questions import Member
 from propbench.bench.timing.slices import Slices, sizes
 from propbench.bench.timing.task import Task
 from propbench.bench.timing.timed_call import TimedCall
+from propbench.bench.timing.work_guards import require_all_done
 from propbench.impls import Implementation, load
 
 
@@ -124,13 +126,10 @@ class _Cell:
         drifted = call.drift()
         if drifted:
             raise ValueError(f"after the last round {drifted}")
-        if call.inputs == "parameters" and case.m <= OTHER_UP_TO:
-            call.use(OTHER_SEED)
-            call.once()
-            require_right(case, call.read(), OTHER_SEED)
-        else:
-            call.once()
-            self._require_same(call)
+        require_all_done(call, self.slices.calls)
+        call.once()
+        self._require_same(call)
+        require_computed(case, call, call.read(), statistics.median(self.slices.wall_s))
 
     def record(self, passes: list[int] | None = None) -> dict[str, Any]:
         """As it is stored."""
@@ -144,7 +143,7 @@ class _Cell:
             first_call_s=self.first_call_s,
             calls_per_round=slices.calls,
             round_s=slices.wall_s,
-            cpu_round_s=slices.cpu_s,
+            cpu_round_s=[] if slices.waits else slices.cpu_s,
             passes=passes or [],
             control=self.member.control,
             cpu_per_wall=slices.cpu_per_wall,

@@ -1,7 +1,9 @@
 """The slices of one case: sized, timed by pytest-benchmark, with the CPU time of the same calls."""
 
 import gc
+import os
 import random
+import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +28,14 @@ LAYOUT_SLICES = 5
 and to cache lines changes short calls by 10 %."""
 MOST_LAYOUT_S = 0.003
 """Data that take longer to make stay where they are for as long as the process lives."""
+OUTSIDE_SHARE = 0.1
+HANDOVER_S = 0.0002
+"""Outside its turns a contender uses less CPU time than this share of its slices', and that for
+each of them to wake the next and be woken."""
+AT_WORK = 0.8
+"""Undisturbed, whoever does not wait has at least so much CPU time per wall time."""
+WAITING_SHARE = 0.25
+"""Whoever waits leaves its core of its own accord in as many of its slices at least."""
 PADDINGS = range(1024, 1024 + 4096, 16)
 """Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
 
@@ -46,8 +56,11 @@ class Slices:
     count: int = 0
     wall_s: list[float] = field(default_factory=list)
     cpu_s: list[float] = field(default_factory=list)
-    process_s: float = 0.0
-    """CPU seconds of all threads of the process."""
+    """CPU seconds of all threads of the process, whichever of them does the work."""
+    outside_s: float = 0.0
+    """CPU seconds of the process while others had their turns."""
+    left: int = 0
+    """Slices in which a thread left its core without being made to."""
     _paddings: list[bytearray] = field(default_factory=list)
 
     @cached_property
@@ -73,21 +86,39 @@ class Slices:
         self.wall_s = [seconds / self.calls for seconds in benchmark.stats.stats.data]
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits for a clock, a file or another process, so that its CPU time is not what
+        a call takes, and the wall clock judges. On a core that is taken away in every slice, work
+        that is handed from thread to thread looks the same."""
+        slices = list(zip(self.cpu_s, self.wall_s, strict=False))
+        idle = all(cpu_s < AT_WORK * wall_s for cpu_s, wall_s in slices)
+        return bool(slices) and idle and self.left >= WAITING_SHARE * len(slices)
+
+    @property
     def cpu_per_wall(self) -> float:
-        wall_s = self.calls * sum(self.wall_s)
-        return self.process_s / wall_s if wall_s else 0.0
+        wall_s = sum(self.wall_s)
+        return sum(self.cpu_s) / wall_s if wall_s else 0.0
 
     def fault(self, threads: int) -> str:
         """Why the slices contradict so many threads, or an empty string."""
         owed_s = TICK_S * (threads - 1)
-        wall_s = self.calls * sum(self.wall_s)
-        if self.process_s <= CPU_PER_WALL * threads * wall_s + owed_s:
-            return ""
-        return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
+        wall_s, cpu_s = self.calls * sum(self.wall_s), self.calls * sum(self.cpu_s)
+        if cpu_s > CPU_PER_WALL * threads * wall_s + owed_s:
+            return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
+        # Threads of a pool go on spinning for a while, which is no work.
+        if threads == 1 and self.outside_s > OUTSIDE_SHARE * cpu_s + HANDOVER_S * len(self.cpu_s):
+            share = self.outside_s / (self.outside_s + cpu_s)
+            return f"used {100 * share:.0f} % of its CPU time while others had their turns"
+        if threads == 1 and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1:
+            return "left the core to which it was pinned"
+        return ""
 
     def _turn(self, turns: Iterator[None]) -> None:
         """Hand the last turn on and wait for the next; then make ready, within it."""
+        used = time.process_time()
         next(turns)
+        if self.cpu_s:
+            self.outside_s += time.process_time() - used
         taken = len(self.cpu_s)
         if taken and taken % LAYOUT_SLICES == 0 and self._layout_s <= MOST_LAYOUT_S:
             self._elsewhere()
@@ -101,7 +132,12 @@ class Slices:
         self.call.once()
 
     def _timed(self) -> None:
-        process, thread = time.process_time(), time.thread_time()
+        left, used = _times_left(), time.process_time()
         self.call.repeat(self.calls)
-        self.cpu_s.append((time.thread_time() - thread) / self.calls)
-        self.process_s += time.process_time() - process
+        self.cpu_s.append((time.process_time() - used) / self.calls)
+        self.left += _times_left() > left
+
+
+def _times_left() -> int:
+    """How often a thread of this process left its core to wait, without being made to."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_nvcsw

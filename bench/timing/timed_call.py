@@ -34,8 +34,8 @@ class TimedCall(ABC):
         raise NotImplementedError(f"{type(self).__name__} has no other inputs than {seed=}")
 
     def fresh_call_s(self, seed: int) -> float:
-        """Seconds of the first call with these parameters; it leaves what `once` leaves."""
-        raise NotImplementedError(f"{type(self).__name__} has no parameters of {seed=}")
+        """Seconds of the first call with inputs of this seed; it leaves what `once` leaves."""
+        raise NotImplementedError(f"{type(self).__name__} has no other inputs than {seed=}")
 
     def inputs_changed(self) -> bool:
         """Whether a call wrote to its arguments."""

@@ -20,7 +20,7 @@ NO_DISTURBANCE = 20
 """Such a share needs no second try."""
 FRESH_FACTOR = 5
 FRESH_SLACK_S = 20e-6
-"""A first call with new parameters may take so many times a repeated one, and the slack."""
+"""A first call with new inputs may take so many times a repeated one, and the slack."""
 SHORTFALL = 0.1
 TRIES = 3
 """The machine may disturb one try; all of them must fail."""
@@ -30,10 +30,9 @@ class DeferredWorkError(Exception):
     """A timed call puts off, remembers or skips the work whose result it gives."""
 
 
-def require_all_done(call: TimedCall, call_s: float) -> None:
-    """Raise DeferredWorkError if a round leaves work undone, or for later."""
-    calls = calls_filling(ROUND_S, call_s)
-    if _late(call, calls):
+def require_all_done(call: TimedCall, calls: int) -> None:
+    """Raise DeferredWorkError if a round of so many calls leaves work undone, or for later."""
+    if _lazy(call) or _late(call, calls):
         raise DeferredWorkError(
             "the work is done when the result is read, not in the call: "
             "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
@@ -51,13 +50,13 @@ def require_inputs_kept(call: TimedCall) -> None:
 
 
 def require_nothing_remembered(fresh_s: float, known_s: float) -> None:
-    """Raise DeferredWorkError if calls with known parameters are too quick to be computed.
+    """Raise DeferredWorkError if calls with known inputs are too quick to be computed.
 
-    `fresh_s` is the fastest of several first calls with new parameters.
+    `fresh_s` is the fastest of several first calls with new inputs.
     """
     if fresh_s > FRESH_FACTOR * known_s + FRESH_SLACK_S:
         raise DeferredWorkError(
-            f"an answer is remembered: a call takes {_us(fresh_s)} with new parameters "
+            f"an answer is remembered: a call takes {_us(fresh_s)} with new inputs "
             f"and {_us(known_s)} with known ones"
         )
 
@@ -82,6 +81,15 @@ def known_call_s(call: TimedCall, call_s: float) -> float:
     return min(call_s, (time.perf_counter() - started) / calls)
 
 
+def _lazy(call: TimedCall) -> bool:
+    """Whether a call is quick and its reading is not, until the same is read once more.
+
+    A round does not show it where only the last of its calls is computed at the reading.
+    """
+    tries = (_call_and_reading(call, 1) for _ in range(TRIES))
+    return all(late_s > FRESH_FACTOR * taken_s + FRESH_SLACK_S for taken_s, late_s in tries)
+
+
 def _late(call: TimedCall, calls: int) -> bool:
     """Whether reading takes long after a round, but not once more."""
     for _ in range(TRIES):
@@ -94,6 +102,12 @@ def _late(call: TimedCall, calls: int) -> bool:
 
 
 def _late_share(call: TimedCall, calls: int) -> float:
+    taken_s, late_s = _call_and_reading(call, calls)
+    return late_s / max(taken_s, ROUND_S)
+
+
+def _call_and_reading(call: TimedCall, calls: int) -> tuple[float, float]:
+    """Seconds of a round, and by how many its first reading takes longer than the second."""
     call.restore()
     started = time.perf_counter()
     call.repeat(calls)
@@ -102,7 +116,7 @@ def _late_share(call: TimedCall, calls: int) -> float:
     read = time.perf_counter()
     call.read()
     again = time.perf_counter()
-    return ((read - repeated) - (again - read)) / max(repeated - started, ROUND_S)
+    return repeated - started, (read - repeated) - (again - read)
 
 
 def _us(seconds: float) -> str:

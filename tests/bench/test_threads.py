@@ -76,15 +76,15 @@ def test_every_thread_count_has_a_worker_of_its_own_and_sees_its_threads(tmp_pat
 
 
 def test_cpu_time_that_contradicts_the_threads_is_a_fault() -> None:
-    rounds = Slices(process_s=1.9, wall_s=[1.0])
+    rounds = Slices(cpu_s=[1.9], wall_s=[1.0])
     assert "1.90 s of CPU time per second with 1 thread(s)" in rounds.fault(1)
     assert rounds.fault(2) == ""
 
 
 def test_a_tick_of_cpu_time_that_comes_late_is_no_fault() -> None:
     """Seen in cells of a few milliseconds; alone, a thread's own time is never late."""
-    assert Slices(process_s=0.0064, wall_s=[0.0025]).fault(2) == ""
-    assert Slices(process_s=0.0064, wall_s=[0.0025]).fault(1)
+    assert Slices(cpu_s=[0.0064], wall_s=[0.0025]).fault(2) == ""
+    assert Slices(cpu_s=[0.0064], wall_s=[0.0025]).fault(1)
 
 
 def test_more_threads_than_asked_for_are_a_fault_and_fewer_are_not(

@@ -1,0 +1,67 @@
+"""Whoever is honest while it is checked and lies while it is timed is found out, or gains nothing.
+
+The times are those of a machine that may be busy: only what differs by a factor is compared.
+"""
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from propbench.bench import grid
+from propbench.bench.results import TimingRecord, read_lines
+from propbench.bench.sampling.samples import judged
+from propbench.bench.timing import session
+from tests.bench import liars
+from tests.bench.test_session import TINY
+
+HONEST = "numpy_vectorized"
+
+
+def _timings(folder: Path, name: str, subject: str = "forward") -> dict[str, TimingRecord]:
+    """The liar's record, and that of an honest one which takes turns with it."""
+    run = folder / "run"
+    run.mkdir()
+    given = (str(liars.write(name, folder)), HONEST)
+    network = "shallow" if subject == "forward" else ""
+    cases = [grid.Case(who, network, "sigmoid", subject, 1_000) for who in (name, HONEST)]
+    job = session.Job(run, TINY, tuple(cases), given, 1, limit_s=30.0)
+    session.check(job, lambda _: None)
+    session.time_cells(job, 1, lambda _: None)
+    records = read_lines(run / "process-1.jsonl", TimingRecord)
+    return {record.id.partition("-")[0]: record for record in records if not record.control}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("after_its_turn", "% of its CPU time while others had their turns"),
+        ("when_it_is_read", "the work is done when the result is read, not in the call"),
+        ("remembers", "an answer is remembered: a call takes"),
+        ("moves_to_another_core", "left the core to which it was pinned"),
+        ("raises_late", "ValueError: enough (dense.py, line"),
+        ("closes_files", "ended with 0 and without an answer"),
+        ("writes_to_pipes", "something else wrote to its pipe of replies"),
+    ],
+)
+def test_a_liar_is_not_valid_and_the_reason_says_why(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    records = _timings(tmp_path, name)
+    assert reason in records[name].reason
+    assert not records[name].valid
+    assert records[HONEST].valid, records[HONEST].reason
+
+
+def test_a_function_that_compares_its_input_with_the_last_is_refused(tmp_path: Path) -> None:
+    records = _timings(tmp_path, "knows_its_input", "activation")
+    assert "an answer is remembered: a call takes" in records["knows_its_input"].reason
+    assert records[HONEST].valid, records[HONEST].reason
+
+
+@pytest.mark.parametrize("name", ["in_a_thread", "sleeps", "asks_a_child"])
+def test_work_that_is_done_elsewhere_counts_as_the_callers_own(tmp_path: Path, name: str) -> None:
+    records = _timings(tmp_path, name)
+    assert records[name].valid, records[name].reason
+    lie, honest = (median(judged(records[who], 1)) for who in (name, HONEST))
+    assert lie > 0.7 * honest
