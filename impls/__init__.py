@@ -43,13 +43,18 @@ def load(name: str) -> Implementation:
     package, folder = _package(folder_name)
     offered = tuple(getattr(package, "CONFIGURATIONS", ("",)))
     if configuration not in offered:
-        raise LookupError(
-            f"{folder_name} has no configuration {configuration!r}; "
-            f"it has {', '.join(offered) if any(offered) else 'none'}"
-        )
+        raise LookupError(_no_configuration(folder_name, configuration, offered))
     check_declarations(package, folder.name)
     full = f"{folder.name}:{configuration}" if configuration else folder.name
     return Implementation(full, package, folder, configuration)
+
+
+def _no_configuration(folder: str, configuration: str, offered: tuple[str, ...]) -> str:
+    if not configuration:
+        names = " or ".join(f"{folder}:{name}" for name in offered)
+        return f"{folder} has configurations: name {names}"
+    known = ", ".join(offered) if any(offered) else "none"
+    return f"{folder} has no configuration {configuration!r}; it has {known}"
 
 
 def _folders() -> list[str]:

@@ -18,7 +18,8 @@ from propbench.subcommands import SUBCOMMANDS
 
 WIDTH = 80
 EXIT_CODES = """Exit codes: 0 done; 1 something became slower (regress alone); 2 usage; 3 cannot
-judge; 4 a case failed; 5 environment, or input and output; 130 interrupted."""
+judge; 4 a case failed; 5 environment, input and output, or a fault of propbench
+itself; 130 interrupted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

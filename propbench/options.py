@@ -20,7 +20,7 @@ def out(parser: argparse.ArgumentParser) -> None:
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", default="standard", help="quick, standard or full")
+    parser.add_argument("--profile", default="standard", help="quick, standard (default) or full")
 
 
 def _cases(parser: argparse.ArgumentParser) -> None:

@@ -145,7 +145,8 @@ def lacking(folder: Path) -> list[str]:
 
 def test_every_file_of_every_implementation_has_every_activation() -> None:
     folders = sorted(path.parent for path in (ROOT / "impls").glob("*/dense.py"))
-    assert [line for folder in folders for line in lacking(folder)] == []
+    lines = [line for folder in folders for line in lacking(folder)]
+    assert not lines, "\n".join(["", *lines])
 
 
 def test_every_implementation_has_a_table_of_activations() -> None:
@@ -171,6 +172,8 @@ def test_the_tables_of_a_file_that_lacks_an_activation_say_so(tmp_path: Path) ->
 
 
 def test_every_activation_and_every_family_has_its_record() -> None:
+    recordless = [name for name in ACTIVATIONS if name not in activations.ACTIVATIONS]
+    assert not recordless, f"bench/activations.py has no {', '.join(recordless)}"
     assert tuple(activations.ACTIVATIONS) == ACTIVATIONS
     assert tuple(families.FAMILIES) == FAMILIES
 

@@ -31,5 +31,8 @@ def compare(got: dict[str, Array], answer: Answer, dtype: str) -> tuple[float, s
         worst = max(worst, float(error.max()) / (scale or 1.0))
         if not (error <= bound[name]).all():
             where = tuple(int(i) for i in np.argwhere(~(error <= bound[name]))[0])
-            return worst, f"{name}{list(where)} is {array[where]:.9g}, expected {want[where]:.9g}"
+            allowed = np.broadcast_to(bound[name], error.shape)[where]
+            off = f"off by {error[where]:.2g}, allowed {allowed:.2g}"
+            values = f"{array[where]:.9g}, expected {want[where]:.9g} ({off})"
+            return worst, f"{name}{list(where)} is {values}"
     return worst, ""

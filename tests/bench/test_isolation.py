@@ -30,7 +30,8 @@ def _measured(folder: Path, *specifiers: str) -> tuple[list[CheckRecord], list[T
     session.check(job, lambda _: None)
     session.time_cells(job, 1, lambda _: None)
     checks = read_lines(run / "checks.jsonl", CheckRecord)
-    return checks, read_lines(run / "process-1.jsonl", TimingRecord)
+    timings = read_lines(run / "process-1.jsonl", TimingRecord)
+    return checks, [timing for timing in timings if not timing.control]
 
 
 def test_who_changes_the_process_changes_nothing_for_others(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def test_a_right_result_passes() -> None:
         (np.array([[0.25, np.nan]]), "not finite"),
         (np.array([[0.25, np.inf]]), "not finite"),
         (np.array([[0.25, 0.5 + 1e-11]]), "outputs[0, 1] is 0.5"),
+        (np.array([[0.25, 0.5 + 1e-11]]), "(off by 1e-11, allowed 1e-12)"),
         (np.array([0.25, 0.5]), "expected float64 (1, 2)"),
         (np.array([[0.25]]), "expected float64 (1, 2)"),
         (np.array([[0.25, 0.5]], dtype=np.float32), "is float32"),
