@@ -1,12 +1,11 @@
 """A function of native arrays, which changes none of them, made ready."""
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from propbench.bench.timing.timed_call import TimedCall
+from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
 from propbench.impls import Implementation
 from propbench.impls.contract import Array
 
@@ -52,9 +51,7 @@ class FunctionCall(TimedCall):
 
     def fresh_call_s(self, seed: int) -> float:
         self.use(seed)
-        started = time.perf_counter()
-        self.once()
-        return time.perf_counter() - started
+        return undisturbed_s(self.once)
 
     def inputs_changed(self) -> bool:
         now = map(self._layout.to_numpy, self._native)

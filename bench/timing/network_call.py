@@ -4,13 +4,12 @@ The learning rate of timed steps is so small that the parameters hardly move wit
 check uses a large one, so that a wrong update shows.
 """
 
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from propbench.bench.problems import Problem
-from propbench.bench.timing.timed_call import TimedCall
+from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
 from propbench.impls import Implementation
 from propbench.impls.contract import Array, State, UnsupportedError
 from propbench.impls.implementation import contract_of
@@ -47,7 +46,7 @@ class NetworkCall(TimedCall):
 
     def once(self) -> None:
         self.restore()
-        self._state = self._wait(self._work(self._state, *self._rate(CHECK_RATE)))
+        self._work_once()
 
     def repeat(self, calls: int) -> None:
         work, state, rate = self._work, self._state, self._rate(TIMED_RATE)
@@ -75,9 +74,7 @@ class NetworkCall(TimedCall):
     def fresh_call_s(self, seed: int) -> float:
         self.use(seed)
         self.restore()
-        started = time.perf_counter()
-        self._state = self._wait(self._work(self._state, *self._rate(CHECK_RATE)))
-        return time.perf_counter() - started
+        return undisturbed_s(self._work_once)
 
     def shortfall(self, calls: int) -> float:
         """The timed rate is so small that the gradient stays what it was, so the way is known.
@@ -97,6 +94,9 @@ class NetworkCall(TimedCall):
         if self._phase not in ("forward", "train_step"):
             return ""
         return self._problem.saturation(self._kind.read_outputs(self._state))
+
+    def _work_once(self) -> None:
+        self._state = self._wait(self._work(self._state, *self._rate(CHECK_RATE)))
 
     def _rate(self, learning_rate: float) -> tuple[float, ...]:
         return (learning_rate,) if self._phase in ("update", "train_step") else ()
