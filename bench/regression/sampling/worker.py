@@ -24,10 +24,10 @@ from propbench.bench.regression.counts import counters
 from propbench.bench.regression.sampling import origins, works
 from propbench.bench.regression.sampling.compilations import Compilations
 from propbench.bench.regression.sampling.injected import InjectedWork
-from propbench.bench.regression.sampling.stacks import on_fresh_stack
-from propbench.bench.regression.sampling.turns import Turns
 from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.targets import Target
+from propbench.bench.sampling.stacks import on_fresh_stack
+from propbench.bench.sampling.turns import Turns
 from propbench.bench.timing.check import one_line
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import UnsupportedError
