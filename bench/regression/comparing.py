@@ -4,12 +4,14 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from propbench.bench.regression.request import Request
 from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.experiment import CONTROLS, Experiment, comparison_plan
 from propbench.bench.regression.sampling.placing import places
 from propbench.bench.regression.sampling.preflight import check_sides
+from propbench.bench.regression.sides import cases_file
 from propbench.bench.regression.sides.comparable import different_definitions
 from propbench.bench.regression.sides.environments import Progress, pythons
 from propbench.bench.regression.sides.refusals import Refusal
@@ -50,6 +52,9 @@ def begin(
     seed = secrets.randbelow(2**31)
     interpreters = pythons(trees, request.out / "environments", progress)
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
+    for file in {target.source for target in request.targets if target.kind == "callable"}:
+        for side in sides.values():
+            cases_file.copied(Path(file), side.tree)
     progress("checking every case on both sides")
     refused = different_definitions(
         sides, request.targets, request.implementations, request.matches

@@ -1,7 +1,6 @@
 """The slices of one case: sized, timed by pytest-benchmark, with the CPU time of the same calls."""
 
 import gc
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 from propbench.bench.ceilings import cell_s as ceiling_cell_s
 from propbench.bench.grid import Case
 from propbench.bench.rounds import calls_filling
+from propbench.bench.sampling.paddings import Paddings
 from propbench.bench.timing.timed_call import TimedCall
 
 SLICE_S = 0.0012
@@ -22,12 +22,9 @@ CPU_PER_WALL = 1.2
 TICK_S = 0.01
 """What a thread on another core has used reaches the count of the process a tick late, at most."""
 LAYOUT_SLICES = 5
-"""After so many slices the data are made anew, elsewhere in memory: where arrays lie to each other
-and to cache lines changes short calls by 10 %."""
+"""After so many slices the data are made anew, elsewhere in memory."""
 MOST_LAYOUT_S = 0.003
 """Data that take longer to make stay where they are for as long as the process lives."""
-PADDINGS = range(1024, 1024 + 4096, 16)
-"""Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
 
 
 def sizes(case: Case, call_s: float, cell_s: float, fewest: int) -> tuple[int, int]:
@@ -48,7 +45,7 @@ class Slices:
     cpu_s: list[float] = field(default_factory=list)
     process_s: float = 0.0
     """CPU seconds of all threads of the process."""
-    _paddings: list[bytearray] = field(default_factory=list)
+    _paddings: Paddings = field(default_factory=Paddings)
 
     @cached_property
     def call(self) -> TimedCall:
@@ -94,9 +91,8 @@ class Slices:
         self.call.restore()
 
     def _elsewhere(self) -> None:
-        """The paddings are never given back, or the same addresses would come again."""
         assert self.make is not None
-        self._paddings.append(bytearray(random.choice(PADDINGS)))  # noqa: S311
+        self._paddings.add()
         self.__dict__["call"] = self.make()
         self.call.once()
 

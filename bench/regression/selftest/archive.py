@@ -31,12 +31,6 @@ _DIGITS = 5
 """Significant ones of each time: rounding adds less than 0.005 %."""
 _PATH = re.compile(r"(?<!\w)/[^\s:'\"]+")
 
-_SAME_CODE = {"b937c5bebb8a": "3536ee0f14cf"}
-"""A version, and the one that does the same under other names: its files were moved, classes and
-fields renamed, what is generic moved to the engine, and what had been computed twice is computed
-once. What samples had the same syntax tree but for names, and all 80 runs of the first had the same
-verdicts from the second."""
-
 Kind = Literal["clean", "injected", "everywhere"]
 
 
@@ -77,12 +71,6 @@ def engine(files: Iterable[Path], folder: Path) -> list[Path]:
     text = "".join(file.read_text("utf-8") for file in files)
     modules = sorted(folder.glob("*.py"))
     return [file for file in modules if f"bench.sampling.{file.stem} import" in text]
-
-
-def present_codes() -> set[str]:
-    """Versions whose runs say something about the check as it is now."""
-    now = code()
-    return {now, *(earlier for earlier, same in _SAME_CODE.items() if same == now)}
 
 
 def compact(comparison: RegressionRun) -> RegressionRun:
