@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.regression.comparing import compare
-from propbench.bench.regression.request import Request
+from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.listing import Choice, listed
 from propbench.bench.regression.sides.refusals import NotComparableError

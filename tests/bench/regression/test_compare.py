@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
-from propbench.bench.regression.comparing import compare
-from propbench.bench.regression.request import Request
+from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.listing import grid_targets
 from propbench.bench.regression.sides.refusals import NotComparableError
