@@ -124,12 +124,5 @@ def selftest(parser: argparse.ArgumentParser) -> None:
     out(parser)
 
 
-def processes(parser: argparse.ArgumentParser) -> None:
-    """How many processes."""
-    parser.add_argument(
-        "--processes", type=_positive, default=5, metavar="N", help="fresh ones; 5 by default"
-    )
-
-
 def none(_: argparse.ArgumentParser) -> None:
     """A subcommand without options."""

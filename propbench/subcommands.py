@@ -73,20 +73,6 @@ SUBCOMMANDS = (
         options.selftest,
     ),
     Subcommand(
-        "compare-peers",
-        "time contenders interleaved, as ratios; about 10 minutes",
-        "propbench compare-peers --processes 3",
-        "propbench.bench.peers.command:compare",
-        options.processes,
-    ),
-    Subcommand(
-        "compare-training",
-        "time a tuning sweep, by us and in PyTorch, as ratios",
-        "propbench compare-training --processes 3",
-        "propbench.bench.peers.command:compare_training",
-        options.processes,
-    ),
-    Subcommand(
         "env",
         "print this machine's facts and what makes timings noisy",
         "propbench env",

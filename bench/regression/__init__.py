@@ -1,6 +1,6 @@
 """Base against head: did a change make any case slower, on this machine, now?
 
-command, request   what is asked for
+command            what is asked for
 comparing, store   the whole way, from a request to a stored run
 sides              two commits in two working trees, and a process for each
 sampling           the sides take turns on one core

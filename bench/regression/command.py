@@ -10,9 +10,8 @@ from pathlib import Path
 from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
 from propbench.bench.regression import fallback
-from propbench.bench.regression.comparing import compare
+from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
-from propbench.bench.regression.request import Request
 from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 from propbench.bench.regression.sides.listing import Choice, listed, within
 from propbench.bench.regression.sides.refusals import NotComparableError

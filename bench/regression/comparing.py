@@ -1,25 +1,57 @@
 """From a request to a run with its verdict."""
 
+import fnmatch
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
-from propbench.bench.regression.request import Request
 from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.experiment import CONTROLS, Experiment, comparison_plan
 from propbench.bench.regression.sampling.placing import places
 from propbench.bench.regression.sampling.preflight import check_sides
+from propbench.bench.regression.sides import cases_file
 from propbench.bench.regression.sides.comparable import different_definitions
 from propbench.bench.regression.sides.environments import Progress, pythons
+from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.refusals import Refusal
+from propbench.bench.regression.sides.targets import Target
 from propbench.bench.regression.sides.trees import Trees, checked_out
 from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import SCHEMA, RegressionRun
 from propbench.bench.regression.verdict.screening import to_confirm
+from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.run import environment_facts
 
 Keep = Callable[[RegressionRun], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One comparison to be made."""
+
+    repository: Repository
+    base: str
+    head: str
+    head_dirty: bool
+    targets: tuple[Target, ...]
+    implementations: tuple[str, ...]
+    """As each side loads them in its tree, or empty for all that are shipped."""
+    pattern: str | None
+    accepted: tuple[str, ...]
+    """Patterns of cases whose lack of a comparison is intended."""
+    settings: Settings
+    out: Path
+
+    def matches(self, name: str) -> bool:
+        """Whether a case belongs to what was asked for."""
+        return self.pattern is None or fnmatch.fnmatch(name, self.pattern)
+
+    def accepts(self, name: str) -> bool:
+        """Whether a case may be left without a comparison."""
+        return any(fnmatch.fnmatch(name, pattern) for pattern in self.accepted)
 
 
 def compare(request: Request, progress: Progress, keep: Keep) -> RegressionRun:
@@ -50,6 +82,9 @@ def begin(
     seed = secrets.randbelow(2**31)
     interpreters = pythons(trees, request.out / "environments", progress)
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
+    for file in {target.source for target in request.targets if target.kind == "callable"}:
+        for side in sides.values():
+            cases_file.copied(Path(file), side.tree)
     progress("checking every case on both sides")
     refused = different_definitions(
         sides, request.targets, request.implementations, request.matches

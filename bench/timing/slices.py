@@ -2,7 +2,6 @@
 
 import gc
 import os
-import random
 import resource
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from propbench.bench.ceilings import cell_s as ceiling_cell_s
 from propbench.bench.grid import Case
 from propbench.bench.rounds import calls_filling
+from propbench.bench.sampling.paddings import Paddings
 from propbench.bench.timing.timed_call import TimedCall
 
 SLICE_S = 0.0012
@@ -24,8 +24,7 @@ CPU_PER_WALL = 1.2
 TICK_S = 0.01
 """What a thread on another core has used reaches the count of the process a tick late, at most."""
 LAYOUT_SLICES = 5
-"""After so many slices the data are made anew, elsewhere in memory: where arrays lie to each other
-and to cache lines changes short calls by 10 %."""
+"""After so many slices the data are made anew, elsewhere in memory."""
 MOST_LAYOUT_S = 0.003
 """Data that take longer to make stay where they are for as long as the process lives."""
 OUTSIDE_SHARE = 0.1
@@ -36,8 +35,6 @@ AT_WORK = 0.8
 """Undisturbed, whoever does not wait has at least so much CPU time per wall time."""
 WAITING_SHARE = 0.25
 """Whoever waits leaves its core of its own accord in as many of its slices at least."""
-PADDINGS = range(1024, 1024 + 4096, 16)
-"""Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
 
 
 def sizes(case: Case, call_s: float, cell_s: float, fewest: int) -> tuple[int, int]:
@@ -61,7 +58,7 @@ class Slices:
     """CPU seconds of the process while others had their turns."""
     left: int = 0
     """Slices in which a thread left its core without being made to."""
-    _paddings: list[bytearray] = field(default_factory=list)
+    _paddings: Paddings = field(default_factory=Paddings)
 
     @cached_property
     def call(self) -> TimedCall:
@@ -125,9 +122,8 @@ class Slices:
         self.call.restore()
 
     def _elsewhere(self) -> None:
-        """The paddings are never given back, or the same addresses would come again."""
         assert self.make is not None
-        self._paddings.append(bytearray(random.choice(PADDINGS)))  # noqa: S311
+        self._paddings.add()
         self.__dict__["call"] = self.make()
         self.call.once()
 

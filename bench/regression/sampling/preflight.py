@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from propbench.bench.regression.counts.records import CounterDifference
 from propbench.bench.regression.sampling.cores import Cores
 from propbench.bench.regression.sampling.interleaving import Sides
 from propbench.bench.regression.sampling.preparation import Replies, prepare, started
 from propbench.bench.regression.sides.place import Place, Role
 from propbench.bench.regression.sides.process import SideProcess, TargetError
-from propbench.bench.regression.sides.refusals import NotComparableError, Refusal, Trouble
+from propbench.bench.regression.sides.refusals import (
+    CounterDifference,
+    NotComparableError,
+    Refusal,
+    Trouble,
+)
 from propbench.bench.regression.sides.targets import Target
 
 

@@ -29,7 +29,7 @@ def started(places: Mapping[Role, Place], cores: Cores) -> Iterator[Sides]:
     third takes whichever has time. Raises NoBaseError, SideError.
     """
     sides: Sides = {}
-    turns = {role: os.pipe() for role in places}
+    turns: dict[str, tuple[int, int]] = {role: os.pipe() for role in places}
     try:
         for number, (role, place) in enumerate(places.items()):
             sides[role] = SideProcess(place, WORKER, turns)

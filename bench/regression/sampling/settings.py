@@ -19,9 +19,9 @@ class SamplingSettings(Record):
     pairs: Annotated[int, Field(ge=6, multiple_of=6)] = 6
     """Pairs of samples of a case in one restart; two or three sides in every order."""
     sample_s: Annotated[float, Field(gt=0)] = 0.02
-    """CPU seconds of one sample at base's speed."""
+    """Seconds of one sample at base's speed, by the clock that says more."""
     slice_s: Annotated[float, Field(gt=0)] = 0.0015
-    """CPU seconds for which a side works before the other has its turn."""
+    """Seconds for which a side works before the other has its turn."""
     most_switches: Annotated[int, Field(ge=0)] = 12
     """Involuntary context switches within one sample that call for the pair to be redone. A few
     were seen to change nothing: CPU time stands still meanwhile, and slices are short."""

@@ -9,11 +9,11 @@ samples the sides wake each other, without the driver: see `turns`.
 import gc
 import json
 import os
-import random
 import resource
 import sys
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,18 +24,19 @@ from propbench.bench.regression.counts import counters
 from propbench.bench.regression.sampling import origins, works
 from propbench.bench.regression.sampling.compilations import Compilations
 from propbench.bench.regression.sampling.injected import InjectedWork
-from propbench.bench.regression.sampling.stacks import on_fresh_stack
-from propbench.bench.regression.sampling.turns import Turns
+from propbench.bench.regression.sides.cases_file import AbsentError
 from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.targets import Target
+from propbench.bench.sampling.paddings import Paddings
+from propbench.bench.sampling.stacks import on_fresh_stack
+from propbench.bench.sampling.turns import Turns
 from propbench.bench.timing.check import one_line
+from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import UnsupportedError
 
 Reply = dict[str, Any]
 WARM_S = 0.005
-PADDINGS = range(1024, 1024 + 4096, 16)
-"""Bytes: more than Python's own small blocks, and every offset within a page that malloc gives."""
 
 
 @dataclass
@@ -43,25 +44,28 @@ class Worker:
     """What one process keeps between requests."""
 
     turns: Turns
+    older: bool = False
+    """Whether head's file of cases may use what is not there yet."""
     works: dict[str, TimedCall] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     makers: dict[str, Callable[[], TimedCall]] = field(default_factory=dict)
-    paddings: list[bytearray] = field(default_factory=list)
+    paddings: Paddings = field(default_factory=Paddings)
     compilations: Compilations = field(default_factory=Compilations)
 
     def prepare(self, target: dict[str, Any], known: str) -> Reply:
         """Make ready, call once, check, and warm up until nothing is compiled any more."""
         wanted = Target.of(target)
         try:
-            work = works.make(wanted)
-            found = works.checked(wanted, work, known)
-            call_s = self._warm(work)
-        except (UnsupportedError, works.AbsentError) as error:
+            with contained(wanted.owner):
+                work = works.make(wanted, self.older)
+                found = works.checked(wanted, work, known, self.older)
+                call_s = self._warm(work)
+        except (UnsupportedError, AbsentError) as error:
             return {"trouble": "unsupported", "reason": one_line(error)}
         except Exception as error:
             return {"trouble": "failed", "reason": f"{type(error).__name__}: {one_line(error)}"}
         self.works[wanted.id], self.targets[wanted.id] = work, wanted
-        self.makers[wanted.id] = partial(_made, wanted)
+        self.makers[wanted.id] = partial(_made, wanted, self.older)
         return {"digest": found, "call_s": call_s}
 
     def ready(self, core: int) -> Reply:
@@ -74,15 +78,22 @@ class Worker:
         return {"fault": thread_fault(threads=1)}
 
     def sample(self, id: str, calls: int, order: list[Role]) -> Reply:
-        """One sample: a slice of so many calls at each of this side's turns, and their sums."""
-        work = self._elsewhere(id)
-        work.restore()
-        gc.collect()
-        return on_fresh_stack(lambda: self._slices(work, calls, order))
+        """One sample: a slice of so many calls at each of this side's turns, and their sums.
+
+        Its thread has what the implementation set for this one, as NumPy's handling of errors.
+        """
+        with contained(self.targets[id].owner):
+            work = self._elsewhere(id)
+            work.restore()
+            gc.collect()
+            gc.disable()
+            context = copy_context()
+            return on_fresh_stack(lambda: context.run(self._slices, work, calls, order))
 
     def facts(self, id: str) -> Reply:
         """What needs no clock about one call."""
-        return dict(counters.facts(self.works[id], self.targets[id]))
+        with contained(self.targets[id].owner):
+            return dict(counters.facts(self.works[id], self.targets[id]))
 
     def compiled(self, source: str) -> Reply:
         """What Numba made of an implementation."""
@@ -97,13 +108,8 @@ class Worker:
         return {"fault": works.version_fault(newest)}
 
     def _elsewhere(self, id: str) -> TimedCall:
-        """The case made anew, its data at other addresses than before.
-
-        Where arrays lie to each other and to cache lines changes short calls by 10 %: with one
-        layout for as long as a process lives, that would be a difference between the sides. The
-        paddings are never given back, or the same addresses would come again.
-        """
-        self.paddings.append(bytearray(random.choice(PADDINGS)))  # noqa: S311
+        """The case made anew, its data at other addresses than before."""
+        self.paddings.add()
         work = self.works[id] = self.makers[id]()
         work.once()
         return work
@@ -124,20 +130,24 @@ class Worker:
         }
 
     def _warm(self, work: TimedCall) -> float:
-        """CPU seconds of one call, once nothing is compiled any more."""
+        """Seconds of one call, once nothing is compiled any more.
+
+        Of the clock that says more: a call that waits would fill no slice by its CPU time.
+        """
         calls = 1
         while True:
             work.restore()
-            compiled, began = self.compilations.count, time.thread_time()
+            compiled = self.compilations.count
+            wall_s, cpu_s = time.perf_counter(), time.thread_time()
             work.repeat(calls)
-            taken = time.thread_time() - began
+            taken = max(time.thread_time() - cpu_s, time.perf_counter() - wall_s)
             if taken >= WARM_S and self.compilations.count == compiled:
                 return taken / calls
             calls *= 2 if taken < WARM_S else 1
 
 
-def _made(target: Target) -> TimedCall:
-    work = works.make(target)
+def _made(target: Target, older: bool) -> TimedCall:
+    work = works.make(target, older)
     return InjectedWork(work, target.extra_share) if target.extra_share else work
 
 
@@ -147,7 +157,7 @@ def _switches() -> int:
 
 def main(role: Role, pipes: dict[str, Any]) -> None:
     """Answer requests until the driver closes its end."""
-    worker = Worker(Turns(role, pipes["turns"]))
+    worker = Worker(Turns(role, pipes["turns"]), older=role != "head")
     with os.fdopen(pipes["read"]) as requests, os.fdopen(pipes["write"], "w") as replies:
         for line in requests:
             request = json.loads(line)

@@ -8,17 +8,13 @@ from propbench import impls
 from propbench.bench import subjects
 from propbench.bench.problems import SEED
 from propbench.bench.regression.sampling.controls import KERNELS
-from propbench.bench.regression.sides.cases_file import listing
+from propbench.bench.regression.sides.cases_file import AbsentError, lacks, listing
 from propbench.bench.regression.sides.targets import Target
 from propbench.bench.timing.check import require_right
 from propbench.bench.timing.digest import digest
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls import Implementation
 from propbench.impls.contract import VERSION, Array
-
-
-class AbsentError(Exception):
-    """This side has no such thing. What foreign code raises, a KeyError too, is a failure."""
 
 
 class CallableWork(TimedCall):
@@ -39,24 +35,32 @@ class CallableWork(TimedCall):
         return {}
 
 
-def make(target: Target) -> TimedCall:
-    """Prepare a target. Raises UnsupportedError or AbsentError where this side has it not."""
+def make(target: Target, older: bool = False) -> TimedCall:
+    """Prepare a target. Raises UnsupportedError or AbsentError where this side has it not.
+
+    `older` says whether head's file of cases may use what is not there yet.
+    """
     if target.case is not None:
         return subjects.make_call(implementation(target.source), target.case, SEED)
     if target.kind == "control":
         return CallableWork(KERNELS[target.id]())
-    cases = listing(target.source).CASES
+    cases = listing(target.source, older).CASES
     if target.id not in cases:
         raise AbsentError(f"{target.source} has no case {target.id}")
     return CallableWork(cases[target.id])
 
 
-def checked(target: Target, work: TimedCall, known: str) -> str:
+def checked(target: Target, work: TimedCall, known: str, older: bool = False) -> str:
     """Fingerprint of the first result, held against the oracle unless it is the known one.
 
-    Raises WrongResultError.
+    Raises WrongResultError, or AbsentError where a function lacks what it calls.
     """
-    work.once()
+    try:
+        work.once()
+    except AttributeError as error:
+        if older and lacks(error):
+            raise AbsentError(str(error)) from error
+        raise
     if target.case is None:
         return ""
     result = work.read()

@@ -20,7 +20,7 @@ from propbench.bench.regression.verdict.records import RegressionRun, Regression
 from propbench.bench.results import Record, ResultError, pack, parse, unpack, write_atomically
 
 SHIPPED = Path(__file__).parent / "runs"
-_CHECK = Path(__file__).parents[1]
+_BENCH = Path(__file__).parents[2]
 LOCAL = "regress-selftest"
 MAX_BYTES = 5 * 2**20
 """Of all shipped runs."""
@@ -30,11 +30,6 @@ _MAX_TEXT_BYTES = 8 * 2**20
 _DIGITS = 5
 """Significant ones of each time: rounding adds less than 0.005 %."""
 _PATH = re.compile(r"(?<!\w)/[^\s:'\"]+")
-
-_SAME_CODE = {"b937c5bebb8a": "7774913ad8b9"}
-"""A version, and the one that does the same under other names: its files were moved, classes and
-fields renamed, and what had been computed twice is computed once. What samples had the same syntax
-tree but for names, and all 80 runs of the first had the same verdicts from the second."""
 
 Kind = Literal["clean", "injected", "everywhere"]
 
@@ -62,17 +57,20 @@ class SelfTestRun(Record):
         return self.comparison.verdict
 
 
-def code(check: Path = _CHECK) -> str:
+def code(bench: Path = _BENCH) -> str:
     """Fingerprint of what samples and what judges, and of how the runs are asked for."""
+    check = bench / "regression"
     folders = (check / "sampling", check / "verdict")
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return fingerprint([*files, check / "selftest" / "real.py"])[:12]
+    files.append(check / "selftest" / "real.py")
+    return fingerprint([*files, *engine(files, bench / "sampling")])[:12]
 
 
-def present_codes() -> set[str]:
-    """Versions whose runs say something about the check as it is now."""
-    now = code()
-    return {now, *(earlier for earlier, same in _SAME_CODE.items() if same == now)}
+def engine(files: Iterable[Path], folder: Path) -> list[Path]:
+    """Modules of the engine's folder that these files import."""
+    text = "".join(file.read_text("utf-8") for file in files)
+    modules = sorted(folder.glob("*.py"))
+    return [file for file in modules if f"bench.sampling.{file.stem} import" in text]
 
 
 def compact(comparison: RegressionRun) -> RegressionRun:

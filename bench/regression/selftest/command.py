@@ -55,8 +55,8 @@ def selftest(options: argparse.Namespace) -> int:
 
 def of_this_code(archived: Sequence[SelfTestRun]) -> list[SelfTestRun]:
     """Runs that say something about the check as it is now."""
-    codes = archive.present_codes()
-    return [run for run in archived if run.code in codes]
+    now = archive.code()
+    return [run for run in archived if run.code == now]
 
 
 def most_lacking(archived: list[SelfTestRun]) -> Sort:

@@ -5,24 +5,14 @@ likely. With the margin inside the null and no real difference the chance is sma
 is enumerated is the worst case, a true slow-down of exactly the margin.
 """
 
-import numpy as np
-
-from propbench.bench.regression.verdict.inference import slower_p
+from propbench.bench.regression.verdict.inference import tail
 from propbench.bench.regression.verdict.settings import Settings
 
 
 def attained_size(restarts: int, level: float) -> float:
     """P(p <= level) over all signs of `restarts` differences: the largest attainable p."""
-    sizes = np.arange(1, restarts + 1)
-    best = 0.0
-    # The p value depends on the rank sum alone: lower it from the top until it exceeds the level.
-    for total in range(int(sizes.sum()) + 1):
-        signs = _signs_with_negative_sum(restarts, total)
-        p = slower_p((sizes * signs).tolist(), 0.0)
-        if p > level:
-            return best
-        best = p
-    return best
+    chances = tail(restarts)
+    return float(chances[chances <= level].max(initial=0.0))
 
 
 def family_wise(settings: Settings, cases: int, groups: int) -> float:
@@ -38,14 +28,3 @@ def family_wise(settings: Settings, cases: int, groups: int) -> float:
 def _worst(settings: Settings, most: int) -> float:
     half, restarts = settings.alpha / 2, settings.confirming_restarts
     return max(count * attained_size(restarts, half / count) for count in range(1, most + 1))
-
-
-def _signs_with_negative_sum(
-    restarts: int, total: int
-) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Signs whose negative ranks sum to `total`, the largest ranks first."""
-    signs = np.ones(restarts, dtype=np.int64)
-    for rank in range(restarts, 0, -1):
-        if rank <= total:
-            signs[rank - 1], total = -1, total - rank
-    return signs

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
-from propbench.bench.regression.comparing import begin, recorded, screen_and_confirm
-from propbench.bench.regression.request import Request
+from propbench.bench.regression.comparing import Request, begin, recorded, screen_and_confirm
 from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.records import Compared
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun, code, compact

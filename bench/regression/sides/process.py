@@ -6,16 +6,15 @@ import select
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from propbench.bench import process
 from propbench.bench.exits import CommandError
-from propbench.bench.regression.sides.place import Place, Role
+from propbench.bench.regression.sides.place import Place
+from propbench.bench.sampling.turns import Pipes
 
-Pipes = Mapping[Role, tuple[int, int]]
-"""Reading and writing end of every side's pipe, by which it is woken."""
 REPLY_LIMIT_S = 120.0
 
 

@@ -1,4 +1,4 @@
-"""Why a case is not compared."""
+"""What is known of a case without any sample: why it is not compared, and which counts differ."""
 
 from typing import Annotated, Literal
 
@@ -25,3 +25,12 @@ class Refusal(Record):
     reason: str
     accepted: bool = False
     """Whether the command line said that this is intended."""
+
+
+class CounterDifference(Record):
+    """A counter of one call that differs between the sides: it may explain a slow-down."""
+
+    id: Id
+    fact: str
+    base: str
+    head: str

@@ -30,6 +30,11 @@ class Target:
     def threads(self) -> int:
         return self.case.threads if self.case else 1
 
+    @property
+    def owner(self) -> str:
+        """Whose state of the process it changes and finds."""
+        return self.source or self.kind
+
     def message(self) -> Any:
         """As plain data, for a worker."""
         return _TARGET.dump_python(self)

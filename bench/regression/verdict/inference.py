@@ -58,13 +58,18 @@ def estimate(values: Sequence[float], level: float) -> Estimate:
     The limits are the margins at which the signed-rank test just does not reject.
     """
     averages = walsh_averages(values)
-    tail = _tail(tuple(range(2, 2 * len(values) + 1, 2)))
-    upper_tail_at_most = np.flatnonzero(tail <= level)
+    chances = tail(len(values))
+    upper_tail_at_most = np.flatnonzero(chances <= level)
     if upper_tail_at_most.size == 0:
         return Estimate(float(np.median(averages)), -inf, inf)
-    beyond = (tail.size - 1 - int(upper_tail_at_most[0])) // 2
+    beyond = (chances.size - 1 - int(upper_tail_at_most[0])) // 2
     low, high = averages[beyond], averages[averages.size - 1 - beyond]
     return Estimate(float(np.median(averages)), float(low), float(high))
+
+
+def tail(restarts: int) -> Values:
+    """P(sum of the positive ranks >= s / 2) for every s, of so many values without ties."""
+    return _tail(tuple(range(2, 2 * restarts + 1, 2)))
 
 
 @cache

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from propbench.bench.environment import Fact
-from propbench.bench.regression.counts.records import CounterDifference
 from propbench.bench.regression.earlier import PRESENT, formerly
 from propbench.bench.regression.sampling.records import Compared, Restart
 from propbench.bench.regression.sampling.settings import Look
-from propbench.bench.regression.sides.refusals import Id, Refusal
+from propbench.bench.regression.sides.refusals import CounterDifference, Id, Refusal
 from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.results import Record
 

@@ -5,10 +5,8 @@ are no independent evidence, and repeating them changes nothing but the noise of
 """
 
 import math
-import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from propbench.bench.regression.sampling.records import CaseSamples, Compared, Restart
 from propbench.bench.regression.sampling.settings import Look
@@ -16,8 +14,8 @@ from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.verdict.inference import hodges_lehmann
 from propbench.bench.regression.verdict.records import RegressionRun
 from propbench.bench.regression.verdict.settings import Settings
+from propbench.bench.sampling.ratios import Clock, judging_clock, median_log_ratio
 
-Clock = Literal["cpu_s", "wall_s"]
 SUITE = "all cases"
 CONTROLS = "all controls"
 AA_CONTROLS = "all A/A controls"
@@ -42,20 +40,10 @@ class Series:
         return [value for look in looks for value in self.values.get(look, {}).values()]
 
 
-def judging_clock(threads: int) -> Clock:
-    """CPU time leaves out when the thread was not running; with several threads it would leave out
-    waiting too, so that there the wall clock judges.
-    """
-    return "cpu_s" if threads == 1 else "wall_s"
-
-
 def log_ratio(samples: CaseSamples, clock: Clock, above: Role = "head") -> float:
-    """Median over pairs of log(above / base)."""
-    numerator = getattr(samples.sides[above], clock)
-    denominator = getattr(samples.sides["base"], clock)
-    return statistics.median(
-        math.log(one / other) for one, other in zip(numerator, denominator, strict=True)
-    )
+    """Of another side over base, in one restart."""
+    numerator, base = samples.sides[above], samples.sides["base"]
+    return median_log_ratio(getattr(numerator, clock), getattr(base, clock))
 
 
 def case_series(run: RegressionRun) -> list[Series]:

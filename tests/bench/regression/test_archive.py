@@ -8,7 +8,6 @@ import pytest
 
 from propbench.bench.regression.selftest import archive
 from propbench.bench.regression.selftest.archive import SelfTestRun
-from propbench.bench.regression.selftest.command import of_this_code
 from propbench.bench.regression.selftest.real import verdicts
 from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.verdict.judge import judge
@@ -67,24 +66,35 @@ def test_rounded_times_are_judged_as_they_are_kept() -> None:
 @pytest.mark.parametrize(
     ("file", "changes"),
     [
-        ("sampling/interleaving.py", True),
-        ("verdict/inference.py", True),
-        ("selftest/real.py", True),
-        ("sides/git.py", False),
-        ("output/terminal.py", False),
+        ("regression/sampling/interleaving.py", True),
+        ("regression/verdict/inference.py", True),
+        ("regression/selftest/real.py", True),
+        ("sampling/turns.py", True),
+        ("sampling/conductor.py", False),
+        ("regression/sides/git.py", False),
+        ("regression/output/terminal.py", False),
     ],
 )
 def test_what_samples_and_judges_is_told_by_the_fingerprint(
     tmp_path: Path, file: str, changes: bool
 ) -> None:
-    copy = tmp_path / "regression"
-    shutil.copytree(Path(archive.__file__).parents[1], copy, ignore=shutil.ignore_patterns("runs"))
+    copy, bench = tmp_path / "bench", Path(archive.__file__).parents[2]
+    for part in ("regression", "sampling"):
+        shutil.copytree(bench / part, copy / part, ignore=shutil.ignore_patterns("runs"))
     assert archive.code(copy) == archive.code()
     changed = copy / file
     changed.write_text(f"{changed.read_text('utf-8')}\n# a comment\n", "utf-8")
     assert archive.code(copy) == archive.code()
     changed.write_text(f"{changed.read_text('utf-8')}\nANOTHER = 1\n", "utf-8")
     assert (archive.code(copy) != archive.code()) == changes
+
+
+def test_what_the_check_uses_of_the_engine_imports_nothing_else_of_it() -> None:
+    """So that one look at the imports is enough for the fingerprint."""
+    bench = Path(archive.__file__).parents[2]
+    used = archive.engine(sorted((bench / "regression").rglob("*.py")), bench / "sampling")
+    assert {"ratios", "stacks", "turns"} <= {file.stem for file in used}
+    assert archive.engine(used, bench / "sampling") == []
 
 
 def test_runs_of_earlier_versions_are_read_under_their_earlier_names(tmp_path: Path) -> None:
@@ -105,6 +115,7 @@ def test_no_path_is_kept() -> None:
 
 
 def test_shipped_runs_have_the_verdicts_that_their_samples_give(tmp_path: Path) -> None:
-    shipped = of_this_code(archive.runs(tmp_path))
+    """Whichever version sampled them: a change of the verdict is seen."""
+    shipped = archive.runs(tmp_path)
     for one in shipped[:: max(1, len(shipped) // 10)]:
         assert verdicts(judge(one.comparison)) == verdicts(one.verdict), one.comparison.id

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
-from propbench.bench.regression.comparing import compare
-from propbench.bench.regression.request import Request
+from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.sides.git import Repository
-from propbench.bench.regression.sides.listing import Choice, grid_targets, listed
+from propbench.bench.regression.sides.listing import grid_targets
 from propbench.bench.regression.sides.refusals import NotComparableError
 from propbench.bench.regression.sides.targets import Target
 from propbench.bench.regression.verdict.judge import judge
@@ -131,34 +130,6 @@ def test_a_case_that_only_head_has_is_listed(repository: Repository, tmp_path: P
     assert [one.trouble for one in comparison.refused] == ["only in head"]
     assert comparison.verdict is not None
     assert comparison.verdict.exit_code == 3
-
-
-def test_functions_of_a_module_are_imported_from_each_side(
-    repository: Repository, tmp_path: Path
-) -> None:
-    package = repository.folder / "theirs.py"
-    package.write_text("def work() -> int:\n    return sum(range(100))\n", "utf-8")
-    _committed(repository)
-    package.write_text("def work() -> int:\n    raise ValueError('head')\n", "utf-8")
-    listing = repository.folder / "timing_cases.py"
-    listing.write_text("import theirs\nCASES = {'sum-100': lambda: theirs.work()}\n", "utf-8")
-    _committed(repository)
-    targets = listed(Choice(repository.folder, module=listing))
-    comparison = _compared(repository, "HEAD~1", targets, tmp_path)
-    assert [(one.id, one.reason) for one in comparison.refused] == [
-        ("sum-100", "head: ValueError: head")
-    ]
-
-
-def test_functions_that_use_nothing_of_the_trees_are_not_compared(
-    repository: Repository, tmp_path: Path
-) -> None:
-    listing = repository.folder / "timing_cases.py"
-    listing.write_text("CASES = {'sum-100': lambda: sum(range(100))}\n", "utf-8")
-    _committed(repository)
-    targets = listed(Choice(repository.folder, module=listing))
-    with pytest.raises(NotComparableError, match="both sides ran the same code"):
-        _compared(repository, "HEAD~1", targets, tmp_path)
 
 
 def test_an_implementation_of_both_sides_is_not_compared(

@@ -3,47 +3,27 @@
 import os
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from propbench.bench.regression.sampling.stacks import on_fresh_stack
-from propbench.bench.regression.sampling.turns import Turns
 from propbench.bench.regression.sampling.worker import Worker
 from propbench.bench.regression.sampling.works import CallableWork
+from propbench.bench.regression.sides.targets import Target, callable_target
+from propbench.bench.sampling.turns import Turns
 
 
-def test_what_the_function_returns_comes_back() -> None:
-    assert on_fresh_stack(lambda: 7) == 7
-
-
-def test_what_the_function_raises_comes_back() -> None:
-    def fails() -> None:
-        raise KeyError("gone")
-
-    with pytest.raises(KeyError, match="gone"):
-        on_fresh_stack(fails)
-
-
-def test_no_two_calls_share_a_thread() -> None:
-    seen = {on_fresh_stack(threading.current_thread) for _ in range(3)}
-    assert len(seen) == 3
-    assert threading.current_thread() not in seen
-
-
-def test_every_stack_is_larger_than_those_before() -> None:
-    sizes = [on_fresh_stack(threading.stack_size) for _ in range(3)]
-    assert sizes == sorted(set(sizes))
-
-
-def test_threads_of_others_keep_their_usual_stacks() -> None:
-    on_fresh_stack(lambda: None)
-    assert threading.stack_size() == 0
+def _kept(make: Callable[[], CallableWork]) -> dict[str, Any]:
+    """What a worker keeps of a case `a` that is made so."""
+    return {"targets": {"a": Target("a", "control", "control")}, "makers": {"a": make}}
 
 
 def _sample(work: CallableWork, calls: int) -> dict[str, object]:
     pipe = os.pipe()
     try:
-        worker = Worker(Turns("base", {"base": pipe}), makers={"a": lambda: work})
+        worker = Worker(Turns("base", {"base": pipe}), **_kept(lambda: work))
         return worker.sample("a", calls, ["base", "base"])
     finally:
         for end in pipe:
@@ -69,7 +49,7 @@ def test_every_sample_works_on_data_of_its_own() -> None:
         made.append(CallableWork(lambda: None))
         return made[-1]
 
-    worker = Worker(Turns("base", {}), makers={"a": make})
+    worker = Worker(Turns("base", {}), **_kept(make))
     for _ in range(3):
         worker.sample("a", 1, ["base"])
     assert len({*map(id, made)}) == 3
@@ -96,6 +76,26 @@ def test_the_time_of_a_sample_is_that_of_its_own_thread() -> None:
 def test_a_work_that_fails_in_a_sample_is_not_swallowed() -> None:
     with pytest.raises(ZeroDivisionError):
         _sample(CallableWork(lambda: 1 / 0), calls=1)
+
+
+def test_what_one_contender_does_to_numpy_reaches_its_own_samples_and_no_others(
+    tmp_path: Path,
+) -> None:
+    worker = Worker(Turns("base", {}))
+    for name, sets, sees in (("strict", "np.seterr(all='raise')", "raise"), ("other", "", "warn")):
+        file = tmp_path / f"{name}.py"
+        text = (
+            f"def work():\n    assert np.geterr()['over'] == {sees!r}\nCASES = {{'{name}': work}}\n"
+        )
+        file.write_text(f"import numpy as np\n{sets}\n{text}", "utf-8")
+        assert "trouble" not in worker.prepare(callable_target(name, file).message(), known="")
+    for name in ("strict", "other", "strict"):
+        assert worker.sample(name, 1, ["base"])["wall_s"] > 0
+
+
+def test_a_case_that_waits_is_measured_by_the_clock_that_says_more() -> None:
+    worker = Worker(Turns("base", {}))
+    assert worker._warm(CallableWork(lambda: time.sleep(0.01))) >= 0.01
 
 
 def test_a_side_that_is_not_on_its_core_alone_is_not_ready() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from propbench.bench.sampling.turns import Pipes, Turns
 
-ROLES: tuple[str, ...] = ("base", "head", "twin")
+ROLES: tuple[str, ...] = ("base", "head", "aa")
 ORDERS: list[list[str]] = [
     ["base", "head", "head", "base"],
     ["head", "base", "base", "head", "head", "base", "base", "head"],
-    ["twin", "base", "head", "head", "base", "twin"],
+    ["aa", "base", "head", "head", "base", "aa"],
     ["base"],
 ]
 

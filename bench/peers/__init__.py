@@ -1,1 +1,0 @@
-"""Contenders against each other, interleaved in one process: `propbench compare-peers`."""

@@ -1,1 +1,0 @@
-"""One tuning sweep, trained by us and as PyTorch code: `propbench compare-training`."""
