@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from propbench.bench import numbers
 from propbench.bench.claims.shared.wording import FINDINGS
-from propbench.bench.numbers import (
-    count,
-    mebibytes,
-    percent,
-    scientific,
-    seconds,
-    significant,
-    times,
-)
 
 MISSING = "\u2013"
 
@@ -119,7 +111,7 @@ def cell(column: str, value: object) -> TableCell:
     if isinstance(value, bool):
         return TableCell("yes" if value else "no")
     if isinstance(value, int):
-        return TableCell(count(value), value)
+        return TableCell(numbers.count(value), value)
     if isinstance(value, float):
         return (
             TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
@@ -131,11 +123,11 @@ def cell(column: str, value: object) -> TableCell:
 
 def _number(column: str, value: float) -> str:
     if column.endswith("_s") or column == "seconds":
-        return seconds(value)
+        return numbers.seconds(value)
     if column in _FACTORS:
-        return times(value) if value >= 1 else f"1/{times(1 / value)}"
+        return numbers.times(value) if value >= 1 else f"1/{numbers.times(1 / value)}"
     if column == "bytes":
-        return mebibytes(value)
+        return numbers.mebibytes(value)
     if column in _SHARES:
-        return percent(value)
-    return scientific(value) if column == "max_error" else significant(value)
+        return numbers.percent(value)
+    return numbers.scientific(value) if column == "max_error" else numbers.significant(value)
