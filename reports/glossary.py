@@ -26,19 +26,23 @@ GLOSSARY = (
     ),
     (
         "limits",
-        "Between them the true value lies with 95 % confidence; with few processes or seeds, the "
+        "Between them the true value lies with 95 % confidence; with few restarts or seeds, the "
         "smallest and the largest value, called a range.",
     ),
     ("m", "How many examples one call works on; they are columns."),
     ("open division", "All cores, and anything that gives the same answer."),
-    ("process", "A fresh Python process. Every cell is timed in each; limits are over processes."),
-    ("round", "A few calls timed together in one process."),
+    (
+        "restart",
+        "A fresh Python process, with a process forked for each contender. Every cell is timed in "
+        "each restart; limits are over restarts.",
+    ),
     (
         "ruleset",
         "How learning rate and first weights are chosen. R0: one rate for all and randn * 0.01, as "
         "in the course. R1: the rate tuned for each, textbook weights. R2: both tuned for each.",
     ),
     ("seed", "The number that fixes the random first weights, so that a run can be repeated."),
+    ("slice", "Calls timed together for about a millisecond, before the next contender's turn."),
     ("target", "The training loss at which a run counts as trained; iterations are up to there."),
     (
         "task",
@@ -51,5 +55,5 @@ GLOSSARY = (
         "What the comparisons say of a claim by a rule fixed before the run: supported, not "
         "supported, depends (the comparisons decide differently), or cannot tell.",
     ),
-    ("unstable", "Rounds or processes disagree so much that a median does not stand for them."),
+    ("unstable", "Slices or restarts disagree so much that a median does not stand for them."),
 )

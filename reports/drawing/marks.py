@@ -87,6 +87,7 @@ def lines(
             hue=names,
             style=names,
             estimator=None,
+            sort=False,
             legend=False,
             markeredgecolor="none",
             markersize=size,
