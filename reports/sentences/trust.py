@@ -109,7 +109,7 @@ def _drift(trust: Trust) -> Line:
         return Line("ok", "Drift", f"the machine's speed held within {percent(DRIFT)} throughout.")
     words = (
         f"the machine's speed moved by over {percent(DRIFT)} beside {count(trust.drifted)} of "
-        f"{count(trust.timings)} timings. Ratios are taken within milliseconds, and keep."
+        f"{count(trust.timings)} timings. It moves times more than ratios."
     )
     return Line("warn", "Drift", words)
 
