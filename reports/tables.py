@@ -119,6 +119,8 @@ def cell(column: str, value: object) -> TableCell:
         )
     if column == "finding":
         return TableCell(FINDINGS.get(str(value), str(value)))
+    if column == "kind":
+        return TableCell(str(value).replace("_", " "))
     return TableCell(str(value) if value else MISSING)
 
 
