@@ -24,7 +24,6 @@ from propbench.reports.figures import all_figures
 from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
-from propbench.reports.glossary import GLOSSARY
 from propbench.reports.plain_text import visible
 from propbench.reports.sentences import claims
 from propbench.reports.sentences.allocation import finding
@@ -128,7 +127,6 @@ def render(
         failures=failures(frames),
         environment=environment(frames),
         siblings=siblings,
-        glossary=GLOSSARY,
         marks={name: (i, style.glyph) for i, (name, style) in enumerate(styles.items())},
         css=Markup(css),  # noqa: S704, ours
         script=Markup(script),  # noqa: S704, ours

@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from propbench.bench import numbers
 from propbench.bench.claims.shared.wording import FINDINGS
-from propbench.bench.numbers import (
-    count,
-    mebibytes,
-    percent,
-    scientific,
-    seconds,
-    significant,
-    times,
-)
 
 MISSING = "\u2013"
 
@@ -28,13 +20,14 @@ _LABELS = {
     "high_ns": "high, ns",
     "ns": "ns per element",
     "first_call_s": "first call",
-    "n_processes": "processes",
-    "n_rounds": "rounds",
+    "n_processes": "restarts",
+    "n_rounds": "slices",
     "max_error": "largest error",
     "step_s": "time per step",
     "target_s": "time to target",
     "ratio": "factor",
-    "n": "processes",
+    "n": "restarts",
+    "process": "restart",
     "relative": "over median",
     "ceiling_share": "of the ceiling",
     "share": "of the ceiling",
@@ -119,23 +112,25 @@ def cell(column: str, value: object) -> TableCell:
     if isinstance(value, bool):
         return TableCell("yes" if value else "no")
     if isinstance(value, int):
-        return TableCell(count(value), value)
+        return TableCell(numbers.count(value), value)
     if isinstance(value, float):
         return (
             TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
         )
     if column == "finding":
         return TableCell(FINDINGS.get(str(value), str(value)))
+    if column == "kind":
+        return TableCell(str(value).replace("_", " "))
     return TableCell(str(value) if value else MISSING)
 
 
 def _number(column: str, value: float) -> str:
     if column.endswith("_s") or column == "seconds":
-        return seconds(value)
+        return numbers.seconds(value)
     if column in _FACTORS:
-        return times(value) if value >= 1 else f"1/{times(1 / value)}"
+        return numbers.times(value) if value >= 1 else f"1/{numbers.times(1 / value)}"
     if column == "bytes":
-        return mebibytes(value)
+        return numbers.mebibytes(value)
     if column in _SHARES:
-        return percent(value)
-    return scientific(value) if column == "max_error" else significant(value)
+        return numbers.percent(value)
+    return numbers.scientific(value) if column == "max_error" else numbers.significant(value)

@@ -2,22 +2,13 @@
 
 import pandas as pd
 
+from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, comparisons, question
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.ratios import RATIOS, SURE
 from propbench.reports.claims.survival import SURVIVAL
 from propbench.reports.claims.trials import TRIALS
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    Axis,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Panels,
-    ascending,
-    numerically,
-)
 from propbench.reports.sentences.reading import DECIDED
 
 _TUNED = {"R1": "rate tuned", "R2": "rate and\nweights tuned"}
@@ -33,14 +24,14 @@ def _title(ruleset: str) -> str:
     return f"rate {rate}\nfor both" if rate else _TUNED.get(ruleset, ruleset)
 
 
-RELU = FigureSpec(
+RELU = drawing.FigureSpec(
     title="How many times as many iterations sigmoid needs, by depth",
     data=data,
-    facets=Facets(
-        panels=Panels("ruleset", order=ascending, title=_title, across=0.15),
-        hue=Hue("task", ascending),
-        x=Axis("depth", Names(numerically), "hidden layers"),
-        y=Axis("ratio", RATIOS, "iterations, sigmoid / ReLU"),
+    facets=drawing.Facets(
+        panels=drawing.Panels("ruleset", order=drawing.ascending, title=_title, across=0.15),
+        hue=drawing.Hue("task", drawing.ascending),
+        x=drawing.Axis("depth", drawing.Names(drawing.numerically), "hidden layers"),
+        y=drawing.Axis("ratio", RATIOS, "iterations, sigmoid / ReLU"),
         height=2.8,
         aside=0.6,
         marks=SURE,

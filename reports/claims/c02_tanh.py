@@ -2,21 +2,10 @@
 
 import pandas as pd
 
+from propbench.reports import drawing
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    Axis,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Panels,
-    by,
-    limits,
-    numerically,
-    points,
-)
 
 _EFFECTS = {
     "centring": "centring alone",
@@ -32,20 +21,20 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["depth", "effect", *LIMITS])
 
 
-TANH = FigureSpec(
+TANH = drawing.FigureSpec(
     title="What tanh owes to its centre, and what to its slope",
     data=data,
-    facets=Facets(
-        panels=Panels(
+    facets=drawing.Facets(
+        panels=drawing.Panels(
             "depth",
-            order=numerically,
+            order=drawing.numerically,
             title=lambda depth: f"{depth} hidden layer{'s' * (depth != '1')}",
         ),
-        hue=Hue("effect", lambda _: list(_EFFECTS)),
-        x=Axis("ratio", RATIOS, "fewer iterations, by a factor of"),
-        y=Axis("effect", Names(by(_EFFECTS), _EFFECTS.__getitem__)),
+        hue=drawing.Hue("effect", lambda _: list(_EFFECTS)),
+        x=drawing.Axis("ratio", RATIOS, "fewer iterations, by a factor of"),
+        y=drawing.Axis("effect", drawing.Names(drawing.by(_EFFECTS), _EFFECTS.__getitem__)),
         height=0.4,
-        marks=(limits("low", "high"), points(size=7), *no_difference("x")),
+        marks=(drawing.limits("low", "high"), drawing.points(size=7), *no_difference("x")),
     ),
     reading=(
         "tanh is sigmoid moved to a mean of 0 and made four times as steep. Each is tried without "

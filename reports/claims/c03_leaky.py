@@ -5,19 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.numbers import TIMES, exact
+from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    LINEAR_SHARES,
-    Axis,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Panels,
-    ascending,
-    lines,
-)
 
 _ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
 _SUFFIX = " times the best"
@@ -38,21 +28,25 @@ def _by_start(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(panel=[f"{task}, biases\nbegin at {bias}" for task, bias in starts])
 
 
-LEAKY = FigureSpec(
+LEAKY = drawing.FigureSpec(
     title="How many hidden units are dead at the end",
     data=data,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_by_start,
-        panels=Panels("panel"),
-        hue=Hue("arm", lambda _: list(_ARMS), _ARMS),
-        x=Axis(
-            "rate", Names(ascending, lambda rate: f"{exact(rate)}{TIMES}"), "learning rate / best"
+        panels=drawing.Panels("panel"),
+        hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS),
+        x=drawing.Axis(
+            "rate",
+            drawing.Names(drawing.ascending, lambda rate: f"{exact(rate)}{TIMES}"),
+            "learning rate / best",
         ),
-        y=Axis(
-            "share", replace(LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)), "dead hidden units, %"
+        y=drawing.Axis(
+            "share",
+            replace(drawing.LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)),
+            "dead hidden units, %",
         ),
         height=2.0,
-        marks=(lines(size=6),),
+        marks=(drawing.lines(size=6),),
     ),
     reading=(
         "A unit is dead when it gives 0 for every example, so that its weights no longer move. "

@@ -8,35 +8,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from propbench.bench.numbers import scientific, significant
-from propbench.reports.claims.questions import (
-    ClaimVerdict,
-    Question,
-    decided,
-    question,
-    ratios,
-    rows,
-    series,
-    settled,
-    span,
-)
+from propbench.reports import drawing
+from propbench.reports.claims import questions
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    LINEAR_SHARES,
-    Axis,
-    Chart,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Panels,
-    ascending,
-    points,
-)
 
 
-def opening(claim: ClaimVerdict) -> Iterator[str]:
+def opening(claim: questions.ClaimVerdict) -> Iterator[str]:
     """The function, the accuracy, and the training."""
-    errors = rows(question(claim, "function"), "collapse_error")
+    errors = questions.rows(questions.question(claim, "function"), "collapse_error")
     if errors:
         deepest = max(int(row["layers"]) for row in errors)
         yield (
@@ -44,26 +23,26 @@ def opening(claim: ClaimVerdict) -> Iterator[str]:
             "outputs differ by at most "
             f"{scientific(max(float(row['value']) for row in errors))} of the largest."
         )
-    gap = _largest_gap(question(claim, "accuracy"))
+    gap = _largest_gap(questions.question(claim, "accuracy"))
     if gap is not None:
         yield (
             "On unseen examples a deep linear network is as accurate as a single layer, to within "
             f"{significant(gap, 2)} percentage points in the mean; "
-            f"{settled(question(claim, 'accuracy'))}."
+            f"{questions.settled(questions.question(claim, 'accuracy'))}."
         )
-    training = question(claim, "training")
-    if ratios(training):
+    training = questions.question(claim, "training")
+    if questions.ratios(training):
         yield (
             "In training a deep network takes "
-            f"{span(training, '{task}, {layers} layers')} as many iterations as one layer, each "
-            f"at its best learning rate; {decided(training)}."
+            f"{questions.span(training, '{task}, {layers} layers')} as many iterations as one "
+            f"layer, each at its best learning rate; {questions.decided(training)}."
         )
 
 
-def _largest_gap(asked: Question) -> float | None:
+def _largest_gap(asked: questions.Question) -> float | None:
     """Of mean accuracies of any depth, from that of one layer on the same task, in points."""
     accuracies: dict[tuple[str, int], list[float]] = {}
-    for row in rows(asked, "accuracy"):
+    for row in questions.rows(asked, "accuracy"):
         place = str(row["task"]), int(row["layers"])
         accuracies.setdefault(place, []).append(float(row["value"]))
     gaps = [
@@ -74,10 +53,12 @@ def _largest_gap(asked: Question) -> float | None:
     return max(gaps, default=None)
 
 
-def data(claim: ClaimVerdict) -> pd.DataFrame:
+def data(claim: questions.ClaimVerdict) -> pd.DataFrame:
     """Accuracy on unseen examples of every seed; one layer is logistic regression."""
     columns = ["task", "layers", "seed", "accuracy"]
-    return series(question(claim, "accuracy"), "accuracy", columns, whole=("layers", "seed"))
+    return questions.series(
+        questions.question(claim, "accuracy"), "accuracy", columns, whole=("layers", "seed")
+    )
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +67,7 @@ def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     return groups.agg(["mean", "min", "max"]).reset_index()
 
 
-def _means(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _means(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """A line through the means over the seeds."""
     for seeds in chart.series(part):
         places = np.unique(seeds.x)
@@ -94,16 +75,16 @@ def _means(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
         ax.plot(places, means, color=seeds.style.colour, marker=seeds.style.marker)
 
 
-LINEAR = FigureSpec(
+LINEAR = drawing.FigureSpec(
     title="Accuracy of networks of linear units, by depth",
     data=data,
-    facets=Facets(
-        panels=Panels("task"),
-        hue=Hue("task"),
-        x=Axis("layers", Names(ascending), "layers, all linear"),
-        y=Axis("accuracy", LINEAR_SHARES, "right on unseen examples, %"),
+    facets=drawing.Facets(
+        panels=drawing.Panels("task"),
+        hue=drawing.Hue("task"),
+        x=drawing.Axis("layers", drawing.Names(drawing.ascending), "layers, all linear"),
+        y=drawing.Axis("accuracy", drawing.LINEAR_SHARES, "right on unseen examples, %"),
         height=2.0,
-        marks=(points(size=5, marker=".", alpha=0.35, strip=0.2), _means),
+        marks=(drawing.points(size=5, marker=".", alpha=0.35, strip=0.2), _means),
     ),
     reading=(
         "One layer is logistic regression. A small dot is one seed, the line joins the means. If "

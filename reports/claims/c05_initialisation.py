@@ -2,18 +2,9 @@
 
 import pandas as pd
 
+from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    PLAIN,
-    Axis,
-    Facets,
-    FigureSpec,
-    Numbers,
-    Panels,
-    ascending,
-    lines,
-)
 
 _DRAWN = "xor"
 
@@ -31,22 +22,22 @@ def _drawn(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["dtype"] == "float64") & (table["task"] == _DRAWN)]
 
 
-SYMMETRY = FigureSpec(
+SYMMETRY = drawing.FigureSpec(
     title="The symmetry clock: how many of the hidden units differ",
     data=data,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_drawn,
-        panels=Panels("width", order=ascending, title="{} units".format, columns=4),
-        x=Axis("step", PLAIN, "iterations"),
-        y=Axis(
+        panels=drawing.Panels("width", order=drawing.ascending, title="{} units".format, columns=4),
+        x=drawing.Axis("step", drawing.PLAIN, "iterations"),
+        y=drawing.Axis(
             "units",
-            Numbers(
+            drawing.Numbers(
                 scale="linear", whole=True, limits=lambda table: (0.5, table["units"].max() + 0.5)
             ),
             "distinct units",
         ),
         height=1.6,
-        marks=(lines(),),
+        marks=(drawing.lines(),),
     ),
     reading=(
         "All hidden units begin with the same weights, so mathematics keeps them the same for "

@@ -7,23 +7,10 @@ from matplotlib.axes import Axes
 
 from propbench.bench.numbers import TIMES, times
 from propbench.bench.statistics import Interval, product
+from propbench.reports import drawing
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
-from propbench.reports.drawing import (
-    FACTORS,
-    GREY,
-    PALE,
-    Axis,
-    Chart,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Numbers,
-    Panels,
-    line_at,
-)
 
 _STEPS, _CHECKS = "factor", "whole runs over the product"
 _LABELS = {
@@ -62,7 +49,7 @@ def _limits(ratio: Interval) -> tuple[float, float, float]:
     return ratio.point, ratio.low, ratio.high
 
 
-def _waterfall(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _waterfall(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """Lengths that add on a logarithmic axis."""
     steps = part[part["kind"] == _STEPS]
     for step in chart.series(steps):
@@ -71,23 +58,23 @@ def _waterfall(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
         ax.hlines(place, begins, ends, color=colour, lw=9, alpha=0.45)
         ax.hlines(place, begins * row["low"], begins * row["high"], color=colour, lw=1.5)
         ax.plot(ends, place, step.style.marker, color=colour, ms=7)
-        ax.plot([ends, ends], [place, len(steps) - 1], ":", color=GREY, lw=1)
+        ax.plot([ends, ends], [place, len(steps) - 1], ":", color=drawing.GREY, lw=1)
         ax.text(min(begins, ends), place - 0.28, _factor(row["ratio"]), fontsize=9)
     if len(steps):
-        line_at(1, "x")(ax, part, chart)
+        drawing.line_at(1, "x")(ax, part, chart)
 
 
 def _factor(ratio: float) -> str:
     return times(ratio) if ratio >= 1 else f"\u00f7 {times(1 / ratio).removesuffix(TIMES)}"
 
 
-def _checks(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _checks(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """Whole runs, beside the product."""
     checks = part[part["kind"] == _CHECKS]
     for check in chart.series(checks):
         row = check.rows.iloc[0]
-        ax.hlines(check.y, row["low"], row["high"], color=GREY, lw=3, alpha=PALE)
-        ax.plot(check.x, check.y, "D", color=GREY, ms=6)
+        ax.hlines(check.y, row["low"], row["high"], color=drawing.GREY, lw=3, alpha=drawing.PALE)
+        ax.plot(check.x, check.y, "D", color=drawing.GREY, ms=6)
     if len(checks):
         for mark in no_difference("x"):
             mark(ax, part, chart)
@@ -98,18 +85,18 @@ def _ends(steps: pd.DataFrame) -> tuple[float, float]:
     return min(0.7, lowest.min() / 1.5), highest.max() * 1.5
 
 
-def _scale(kind: str) -> Numbers:
-    return replace(FACTORS, limits=_ends) if kind == _STEPS else RATIOS
+def _scale(kind: str) -> drawing.Numbers:
+    return replace(drawing.FACTORS, limits=_ends) if kind == _STEPS else RATIOS
 
 
-SPEED = FigureSpec(
+SPEED = drawing.FigureSpec(
     title="From textbook loops with sigmoid to the best implementation with ReLU",
     data=data,
-    facets=Facets(
-        panels=Panels("kind", title=lambda _: "", across=2.2),
-        hue=Hue("name"),
-        x=Axis("ratio", _scale, _LABELS.__getitem__),
-        y=Axis("name", Names(words=lambda name: name.replace(", ", ",\n"))),
+    facets=drawing.Facets(
+        panels=drawing.Panels("kind", title=lambda _: "", across=2.2),
+        hue=drawing.Hue("name"),
+        x=drawing.Axis("ratio", _scale, _LABELS.__getitem__),
+        y=drawing.Axis("name", drawing.Names(words=lambda name: name.replace(", ", ",\n"))),
         sharex=False,
         sharey=False,
         height=0.5,

@@ -8,15 +8,18 @@ from propbench.bench.training.arms import ACTIVATION_ARMS
 from propbench.bench.training.races import Entrant, Finish
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing import Axis, Facets, Hue, Panels
+from propbench.reports.sentences.training import name
 
 PAIR = ("sigmoid", "relu")
 SHOWN = (("digits_even", 1), ("digits_even", 3), ("xor", 1), ("xor", 4), ("moons", 1), ("moons", 4))
 """Tasks and depths: shallow and deep, on real and on two-dimensional data."""
 MOST_PANELS = 4
 
+_LABELS = {arm.name: name(arm.activation) for arm in ACTIVATION_ARMS}
+
 PANELS = Facets(
     panels=Panels("where", title=lambda where: where.replace(", ", ",\n"), across=0.15),
-    hue=Hue("arm", lambda _: sorted(arm.name for arm in ACTIVATION_ARMS)),
+    hue=Hue("arm", lambda _: sorted(arm.name for arm in ACTIVATION_ARMS), _LABELS),
     x=Axis(""),
     y=Axis(""),
     height=1.9,

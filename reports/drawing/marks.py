@@ -79,12 +79,15 @@ def lines(
             "dashes": {series.name: series.style.dashes for series in drawn} if dashed else False,
         }
         names = [series.name for series in drawn for _ in series.x]
+        # For an axis without a label seaborn makes and measures every tick; it gets its own later.
+        ax.set(xlabel=" ", ylabel=" ")
         sns.lineplot(
             x=np.concatenate([series.x for series in drawn]),
             y=np.concatenate([series.y for series in drawn]),
             hue=names,
             style=names,
             estimator=None,
+            sort=False,
             legend=False,
             markeredgecolor="none",
             markersize=size,

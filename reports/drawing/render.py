@@ -38,28 +38,30 @@ class _Chart:
         return isinstance(self.facets.y.scale, Names)
 
     def series(self, part: pd.DataFrame) -> Iterator[Series]:
+        x, y = self._places("x", part), self._places("y", part)
+        names = part[self.facets.hue.column].to_numpy()
         for name, style in self.styles.items():
-            rows = part[part[self.facets.hue.column] == name]
-            if len(rows):
-                x, y = (self._places(axis, part, rows, name) for axis in ("x", "y"))
-                order = np.argsort(y if self.flat else x, kind="stable")
-                yield Series(name, style, rows.iloc[order], x[order], y[order])
+            here = np.flatnonzero(names == name)
+            if here.size:
+                order = here[np.argsort((y if self.flat else x)[here], kind="stable")]
+                yield Series(name, style, part.iloc[order], x[order], y[order])
 
     def of_axis(self, axis: Direction, part: pd.DataFrame) -> pd.DataFrame:
         """The rows that decide what an axis holds: all, where panels share it."""
         shared = self.facets.sharex if axis == "x" else self.facets.sharey
         return self.table if shared else part
 
-    def _places(
-        self, axis: Direction, part: pd.DataFrame, rows: pd.DataFrame, name: str
-    ) -> np.ndarray:
+    def _places(self, axis: Direction, part: pd.DataFrame) -> np.ndarray:
         along = self.facets.x if axis == "x" else self.facets.y
         if not isinstance(along.scale, Names):
-            return rows[along.column].to_numpy(dtype=float)
+            return part[along.column].to_numpy(dtype=float)
         names = along.scale.order(self.of_axis(axis, part)[along.column])
-        hues = list(self.styles)
-        shift = (hues.index(name) - (len(hues) - 1) / 2) * self.facets.aside / len(hues)
-        return np.array([names.index(value) + shift for value in rows[along.column]])
+        place = {name: at for at, name in enumerate(names)}
+        apart = self.facets.aside / len(self.styles)
+        first = (1 - len(self.styles)) / 2
+        shift = {hue: (first + at) * apart for at, hue in enumerate(self.styles)}
+        rows = zip(part[along.column], part[self.facets.hue.column], strict=True)
+        return np.array([place[value] + shift[hue] for value, hue in rows])
 
 
 def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None:
@@ -87,7 +89,8 @@ def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None
         facets.y.scale_of(panel).apply(ax, "y", up[facets.y.column], up)
     size = _title_size(titles, columns)
     for place, (panel, ax) in enumerate(drawn.items()):
-        ax.set_title(titles[panel], fontsize=size)
+        # At a given height: else matplotlib measures every tick to find one.
+        ax.set_title(titles[panel], fontsize=size, y=1)
         _label(facets, ax, panel, place % columns == 0, place + columns >= len(parts))
     _name(chart, figure, drawn, parts)
     return figure

@@ -22,16 +22,8 @@ NOT_NEAR = 0.3
 """A best implementation under this share of its ceiling is not near it."""
 
 COLUMNS = [
-    "network",
-    "phase",
-    "m",
-    "implementation",
-    "kind",
-    "share",
-    "share_low",
-    "share_high",
-    "blas",
-    "blocks",
+    *("network", "phase", "m", "implementation", "kind"),
+    *("share", "share_low", "share_high", "blas", "blocks"),
 ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from propbench.bench import grid
@@ -38,9 +39,9 @@ class Standing:
 
 def pick(cells: pd.DataFrame, **wanted: object) -> pd.DataFrame:
     """The rows in which every named column has the wanted value."""
-    keep = pd.Series(True, index=cells.index)
+    keep = np.ones(len(cells), dtype=bool)
     for column, value in wanted.items():
-        keep &= cells[column] == value
+        keep &= cells[column].to_numpy() == value
     return cells[keep]
 
 

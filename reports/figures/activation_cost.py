@@ -2,17 +2,7 @@
 
 import pandas as pd
 
-from propbench.reports.drawing import (
-    PLAIN,
-    Axis,
-    Facets,
-    FigureSpec,
-    Names,
-    Panels,
-    by,
-    limits,
-    points,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.cells import pick
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
@@ -41,18 +31,18 @@ def _cheapest_first(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(cost=cost).sort_values(["cost", "activation"], kind="stable")
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("activations", 1),
     title="Cost of an activation, per element",
     data=data,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_cheapest_first,
-        panels=Panels("phase", order=by(_TITLES), title=_TITLES.__getitem__),
-        x=Axis("ns", PLAIN, "ns per element"),
-        y=Axis("activation", Names()),
+        panels=drawing.Panels("phase", order=drawing.by(_TITLES), title=_TITLES.__getitem__),
+        x=drawing.Axis("ns", drawing.PLAIN, "ns per element"),
+        y=drawing.Axis("activation", drawing.Names()),
         height=0.5,
         aside=0.7,
-        marks=(limits("low_ns", "high_ns"), points()),
+        marks=(drawing.limits("low_ns", "high_ns"), drawing.points()),
     ),
     reading=(
         "Nanoseconds per element, on a logarithmic axis. This is the cost of the function alone; "

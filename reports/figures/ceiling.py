@@ -2,16 +2,7 @@
 
 import pandas as pd
 
-from propbench.reports.drawing import (
-    SHARES,
-    SIZES,
-    Axis,
-    Facets,
-    FigureSpec,
-    Panels,
-    line_at,
-    timed,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.ceilings import NOT_NEAR, shares
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import Frames
@@ -26,18 +17,18 @@ def data(frames: Frames) -> pd.DataFrame:
     return table[several].drop(columns="phase")
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("ceilings", 1),
     title="Distance to the ceiling",
     data=data,
-    facets=Facets(
-        panels=Panels("network", columns=2),
-        x=Axis("m", SIZES, "m (examples)"),
-        y=Axis("share", SHARES),
+    facets=drawing.Facets(
+        panels=drawing.Panels("network", columns=2),
+        x=drawing.Axis("m", drawing.SIZES, "m (examples)"),
+        y=drawing.Axis("share", drawing.SHARES),
         marks=(
-            *timed("share_low", "share_high"),
-            line_at(1),
-            line_at(NOT_NEAR, width=1, style=":"),
+            *drawing.timed("share_low", "share_high"),
+            drawing.line_at(1),
+            drawing.line_at(NOT_NEAR, width=1, style=":"),
         ),
         names="at the ends",
     ),

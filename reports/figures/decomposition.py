@@ -5,19 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from propbench.reports.drawing import (
-    PLAIN,
-    SECONDS,
-    Axis,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Numbers,
-    Panels,
-    ascending,
-    points,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
@@ -72,24 +60,24 @@ def _place(networks: pd.Series) -> pd.Series:
     return networks.map({name: place for place, name in enumerate(networks.unique())})
 
 
-def _scale(panel: str) -> Numbers:
-    numbers = PLAIN if panel.endswith(f": {_FACTORS['iterations']}") else SECONDS
+def _scale(panel: str) -> drawing.Numbers:
+    numbers = drawing.PLAIN if panel.endswith(f": {_FACTORS['iterations']}") else drawing.SECONDS
     return replace(numbers, limits=lambda own: (own["begins"].iloc[0], own["ends"].iloc[0]))
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("convergence", 3),
     title="Iterations, time per step, and their product",
     data=data,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_long,
-        panels=Panels("panel", columns=3),
-        hue=Hue("activation", ascending),
-        x=Axis("value", _scale),
-        y=Axis("activation", Names(ascending)),
+        panels=drawing.Panels("panel", columns=3),
+        hue=drawing.Hue("activation", drawing.ascending),
+        x=drawing.Axis("value", _scale),
+        y=drawing.Axis("activation", drawing.Names(drawing.ascending)),
         sharex=False,
         height=0.35,
-        marks=(points(size=7),),
+        marks=(drawing.points(size=7),),
     ),
     reading=(
         "All axes are logarithmic and equally long, so distances add: the shift in the last panel "

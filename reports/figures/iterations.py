@@ -3,19 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing import (
-    PLAIN,
-    Axis,
-    Chart,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    Panels,
-    ascending,
-    by,
-    points,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import ACTIVATION_COLOURS
@@ -36,25 +24,27 @@ def _cut_off(rows: pd.DataFrame) -> pd.Series:
     return ~rows["reached"].astype(bool)
 
 
-def _means(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _means(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """The restricted mean as an upright line."""
     for runs in chart.series(part):
         ax.plot(runs.x.mean(), runs.y[0], "|", color=runs.style.colour, ms=22, mew=2.5)
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("convergence", 2),
     title="Iterations to the target",
     data=data,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_from_one,
-        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
-        hue=Hue("activation", ascending),
-        x=Axis("drawn", PLAIN, "iterations to the target"),
-        y=Axis("activation", Names(ascending)),
+        panels=drawing.Panels("network", order=drawing.by(NETWORKS), title="{} network".format),
+        hue=drawing.Hue("activation", drawing.ascending),
+        x=drawing.Axis("drawn", drawing.PLAIN, "iterations to the target"),
+        y=drawing.Axis("activation", drawing.Names(drawing.ascending)),
         height=0.55,
         marks=(
-            points(size=4, marker="o", alpha=0.8, strip=0.22, hollow=_cut_off, hollow_marker=">"),
+            drawing.points(
+                size=4, marker="o", alpha=0.8, strip=0.22, hollow=_cut_off, hollow_marker=">"
+            ),
             _means,
         ),
     ),

@@ -6,19 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing import (
-    GREY,
-    PLAIN,
-    Axis,
-    Chart,
-    Facets,
-    FigureSpec,
-    Hue,
-    Numbers,
-    Panels,
-    ascending,
-    by,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import ACTIVATION_COLOURS
@@ -50,7 +38,7 @@ def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     return part.groupby(keys)["loss"].median().reset_index()
 
 
-def _curves(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """Every seed as a thin line, the median as a thick one, and the target."""
     for runs in chart.series(part):
         colour = runs.style.colour
@@ -61,22 +49,24 @@ def _curves(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
         median = wide.ffill().median(axis=1)[running]
         ax.plot(median.index, median, color=colour, linewidth=2)
         ax.plot(median.index[-1:], median[-1:], runs.style.marker, color=colour, ms=7)
-    ax.axhline(float(part["target"].iloc[0]), color=GREY, linestyle="--", linewidth=1.2)
+    ax.axhline(float(part["target"].iloc[0]), color=drawing.GREY, linestyle="--", linewidth=1.2)
 
 
 def _limits(table: pd.DataFrame) -> tuple[None, float | None]:
     return None, HIGHEST_LOSS if table["loss"].max() > HIGHEST_LOSS else None
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("convergence", 1),
     title="Training loss against iterations",
     data=data,
-    facets=Facets(
-        panels=Panels("network", order=by(NETWORKS), title="{} network".format),
-        hue=Hue("activation", ascending),
-        x=Axis("iteration", Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"),
-        y=Axis("loss", replace(PLAIN, limits=_limits), "mean training loss"),
+    facets=drawing.Facets(
+        panels=drawing.Panels("network", order=drawing.by(NETWORKS), title="{} network".format),
+        hue=drawing.Hue("activation", drawing.ascending),
+        x=drawing.Axis(
+            "iteration", drawing.Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"
+        ),
+        y=drawing.Axis("loss", replace(drawing.PLAIN, limits=_limits), "mean training loss"),
         height=2.5,
         marks=(_curves,),
     ),

@@ -1,4 +1,4 @@
-"""Whether the noisiest timings are sound: each round over the median of its cell."""
+"""Whether the noisiest timings are sound: each slice over the median of its cell."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,11 +8,11 @@ from propbench.reports.frame import Frames
 
 CELLS = 6
 ROUNDS = 25
-"""Rounds drawn of each process, evenly spread over it."""
+"""Slices drawn of each restart, evenly spread over it."""
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """Rounds of the CELLS cells with the widest limits, over the median of their cell."""
+    """Slices of the CELLS cells with the widest limits, over the median of their cell."""
     competing = frames.cells["implementation"].isin(frames.implementations)
     quality = frames.quality[competing.reindex(frames.quality.index)]
     worst = quality.sort_values(["unstable", "half_width"], ascending=False).head(CELLS)
@@ -28,7 +28,7 @@ def data(frames: Frames) -> pd.DataFrame:
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
-    """Smallest, median and largest of the drawn rounds, by process."""
+    """Smallest, median and largest of the drawn slices, by restart."""
     groups = table.groupby(["id", "process"], sort=False)["seconds"]
     spans = groups.agg(["min", "median", "max"]).reset_index()
     return spans.set_axis(["id", "process", "least_s", "median_s", "most_s"], axis=1)
@@ -39,7 +39,7 @@ def _in_a_row(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
-    """A dotted line before the first round of each process but the first."""
+    """A dotted line before the first slice of each restart but the first."""
     for start in part["place"][part["process"].diff().ne(0)][1:]:
         ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
 
@@ -50,12 +50,12 @@ def _title(case: str) -> str:
 
 FIGURE = FigureSpec(
     place=("trust", 1),
-    title="Rounds of the noisiest cells",
+    title="Slices of the noisiest cells",
     data=data,
     facets=Facets(
         tidy=_in_a_row,
         panels=Panels("id", title=_title, columns=2),
-        x=Axis("place", label="rounds, process after process"),
+        x=Axis("place", label="slices, restart after restart"),
         y=Axis("relative", label="time / median"),
         sharey=False,
         names="nowhere",
@@ -63,9 +63,9 @@ FIGURE = FigureSpec(
         marks=(points(size=4, marker="."), line_at(1, width=1), _processes),
     ),
     reading=(
-        "Time of each round over the median of its cell. A level line of dots is sound; two levels "
-        "or a slope mean that one number cannot stand for the cell. Dotted lines part processes."
+        "Time of each slice over the median of its cell. A level line of dots is sound; two levels "
+        "or a slope mean that one number cannot stand for the cell. Dotted lines part restarts."
     ),
-    absent="No round was timed in this run.",
+    absent="No slice was timed in this run.",
     tabulate=tabulate,
 )

@@ -5,16 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.grid import DEPTHS, NETWORKS, WIDTHS
-from propbench.reports.drawing import (
-    PLAIN,
-    SECONDS,
-    Axis,
-    Facets,
-    FigureSpec,
-    Panels,
-    limits,
-    lines,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
@@ -40,17 +31,17 @@ def data(frames: Frames) -> pd.DataFrame:
     return table[table["axis"].map(varies).astype(bool)] if len(table) else table
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("scaling", 4),
     title="Depth and width",
     data=data,
-    facets=Facets(
-        panels=Panels("axis", title=lambda _: ""),
-        x=Axis("size", replace(PLAIN, ticks_at_data=True), str),
-        y=Axis("median_s", SECONDS),
+    facets=drawing.Facets(
+        panels=drawing.Panels("axis", title=lambda _: ""),
+        x=drawing.Axis("size", replace(drawing.PLAIN, ticks_at_data=True), str),
+        y=drawing.Axis("median_s", drawing.SECONDS),
         sharex=False,
         height=2.6,
-        marks=(lines(dashed=True), limits("ci_lo_s", "ci_hi_s")),
+        marks=(drawing.lines(dashed=True), drawing.limits("ci_lo_s", "ci_hi_s")),
         names="at the ends",
     ),
     reading=(

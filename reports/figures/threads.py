@@ -3,16 +3,7 @@
 import pandas as pd
 
 from propbench.bench.numbers import count
-from propbench.reports.drawing import (
-    FACTORS,
-    Axis,
-    Facets,
-    FigureSpec,
-    Names,
-    limits,
-    line_at,
-    points,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.threads import gains
 from propbench.reports.sentences.reading import LIMITS
 
@@ -23,17 +14,17 @@ def _by_size(table: pd.DataFrame) -> pd.DataFrame:
     return known.assign(row=[f"{network}, m = {count(m)}" for network, m in where])
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("cores", 1),
     title="What all cores bring",
     data=gains,
-    facets=Facets(
+    facets=drawing.Facets(
         tidy=_by_size,
-        x=Axis("ratio", FACTORS, "one thread / all cores"),
-        y=Axis("row", Names()),
+        x=drawing.Axis("ratio", drawing.FACTORS, "one thread / all cores"),
+        y=drawing.Axis("row", drawing.Names()),
         height=0.42,
         aside=0.7,
-        marks=(limits("low", "high"), points(), line_at(1, "x")),
+        marks=(drawing.limits("low", "high"), drawing.points(), drawing.line_at(1, "x")),
     ),
     reading=(
         "Time with one thread (closed division) over time with all cores (open division), of the "

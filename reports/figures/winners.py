@@ -6,17 +6,7 @@ from matplotlib.patches import Rectangle
 
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.numbers import count
-from propbench.reports.drawing import (
-    GREY,
-    Axis,
-    Chart,
-    Facets,
-    FigureSpec,
-    Hue,
-    Names,
-    ascending,
-    by,
-)
+from propbench.reports import drawing
 from propbench.reports.facts.sizes import tiles
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES, tile_words
@@ -33,7 +23,7 @@ def data(frames: Frames) -> pd.DataFrame:
     return table if table["winners"].any() else table[:0]
 
 
-def _tiles(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
+def _tiles(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """Tiles with the winner's name; ties are hatched and name everybody."""
     ax.grid(visible=False)
     ax.tick_params(length=0)
@@ -54,20 +44,22 @@ def _tile(x: float, y: float, colour: str, tie: bool) -> Rectangle:
         0.9,
         facecolor=colour or "none",
         alpha=0.28 if colour else 0.6,
-        edgecolor=colour or GREY,
+        edgecolor=colour or drawing.GREY,
         hatch="////" if tie else None,
         linewidth=0.8,
     )
 
 
-FIGURE = FigureSpec(
+FIGURE = drawing.FigureSpec(
     place=("which", 1),
     title="Which implementation wins at which m",
     data=data,
-    facets=Facets(
-        hue=Hue("winners"),
-        x=Axis("m", Names(ascending, lambda m: count(int(m))), "m (examples)"),
-        y=Axis("phase", Names(by(NETWORK_PHASES), PHASES.__getitem__)),
+    facets=drawing.Facets(
+        hue=drawing.Hue("winners"),
+        x=drawing.Axis(
+            "m", drawing.Names(drawing.ascending, lambda m: count(int(m))), "m (examples)"
+        ),
+        y=drawing.Axis("phase", drawing.Names(drawing.by(NETWORK_PHASES), PHASES.__getitem__)),
         names="nowhere",
         height=0.85,
         marks=(_tiles,),

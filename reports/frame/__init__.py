@@ -65,7 +65,7 @@ class Frames:
         return FAMILIES.index(record.family), LEAGUES.index(record.league), name
 
     def ratio(self, above: str, below: str) -> Interval | None:
-        """Seconds of case `above` over those of case `below`, paired by process."""
+        """Seconds of case `above` over those of case `below`, paired within a restart."""
         return ratio(self.samples.get(above, {}), self.samples.get(below, {}))
 
 

@@ -35,15 +35,12 @@ def training(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
 
 def curves(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
     """Mean training loss before some of the steps, of the runs that are reported and have it."""
-    rows = [
-        (*keys, iteration, loss)
-        for finish in finishes.values()
-        for keys, outcome in _runs(finish)
-        if "reporting" in keys
-        for iteration, loss in zip(
-            curve_points(finish.race.max_iterations), outcome.curve, strict=False
-        )
-    ]
+    rows = []
+    for finish in finishes.values():
+        points = curve_points(finish.race.max_iterations)
+        for entrant in finish.entrants.values():
+            for keys, outcome in _reported(finish, entrant):
+                rows += [(*keys, *point) for point in zip(points, outcome.curve, strict=False)]
     return pd.DataFrame(rows, columns=[*_KEYS, "iteration", "loss"])
 
 
@@ -60,7 +57,11 @@ def _runs(finish: Finish) -> Iterator[tuple[tuple[object, ...], Outcome]]:
     for entrant in finish.entrants.values():
         for start, outcomes in entrant.tuned.items():
             yield from _keyed(finish, entrant, "tuning", start, outcomes)
-        yield from _keyed(finish, entrant, "reporting", entrant.chosen, entrant.outcomes)
+        yield from _reported(finish, entrant)
+
+
+def _reported(finish: Finish, entrant: Entrant) -> Iterator[tuple[tuple[object, ...], Outcome]]:
+    return _keyed(finish, entrant, "reporting", entrant.chosen, entrant.outcomes)
 
 
 def _keyed(

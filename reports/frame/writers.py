@@ -33,9 +33,8 @@ def write(frames: Frames, out: Path) -> None:
 
 
 def _csv(table: pd.DataFrame) -> str:
-    safe = table.copy()
-    for column in safe.columns:
-        safe[column] = safe[column].map(_inert)
+    text = table.select_dtypes(exclude=["number", "bool"])
+    safe = table.assign(**{name: text[name].map(_inert) for name in text.columns})
     return visible(str(safe.to_csv(index=False, lineterminator="\n")))
 
 

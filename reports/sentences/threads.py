@@ -19,8 +19,9 @@ def best_gain(gains: pd.DataFrame) -> str:
     rows = known.sort_values("ratio").to_dict("records")
     most, none = rows[-1], [row for row in rows if _is_no_gain(row)]
     loss = f" They do not always help: {_row(none[0])}." if none else ""
+    best = "are at best" if verdict(interval(most)) == "above" else "bring no sure gain; nearest is"
     return (
-        f"All {most['threads']} cores are at best {_row(most)}; "
+        f"All {most['threads']} cores {best} {_row(most)}; "
         f"{significant(most['busy'], 2)} threads were busy.{loss}"
     )
 

@@ -4,14 +4,7 @@ from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.numbers import count, times_range
 from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.training import TrainingGap
-from propbench.reports.sentences.comparing import (
-    cheaper,
-    fewer,
-    gain_with_limits,
-    is_close,
-    short,
-    tie,
-)
+from propbench.reports.sentences import comparing
 
 _RULESETS = {
     "R1": "each at the learning rate that suits it best",
@@ -44,12 +37,12 @@ def answer(gap: TrainingGap) -> str:
         what = "as long as" if gap.seconds else "as many iterations as"
         return f"Too noisy to tell {where}: {slow} takes {_span(whole)} {what} {fast}."
     if gap.seconds is not None and verdict(whole) == "tie":
-        return f"{fast} and {slow} train equally long {where}: {tie(whole)}."
+        return f"{fast} and {slow} train equally long {where}: {comparing.tie(whole)}."
     if gap.seconds is not None:
-        return f"{fast} trains {gain_with_limits(whole)} than {slow} {where}."
+        return f"{fast} trains {comparing.gain_with_limits(whole)} than {slow} {where}."
     if verdict(whole) == "tie":
-        return f"{fast} and {slow} need {fewer(whole, 'iterations')}, {where}."
-    return f"{fast} needs {fewer(whole, 'iterations')} than {slow} {where}."
+        return f"{fast} and {slow} need {comparing.fewer(whole, 'iterations')}, {where}."
+    return f"{fast} needs {comparing.fewer(whole, 'iterations')} than {slow} {where}."
 
 
 def factors(gap: TrainingGap) -> str:
@@ -62,12 +55,12 @@ def factors(gap: TrainingGap) -> str:
             f"measured with both. {success(gap)}"
         )
     fast, slow = name(gap.fast), name(gap.slow)
-    needed = f"{fast} needs {fewer(gap.iterations, 'iterations')}"
+    needed = f"{fast} needs {comparing.fewer(gap.iterations, 'iterations')}"
     if _is_unsure(gap.iterations):
         needed = f"{slow} needs {_span(gap.iterations)} as many iterations, too noisy to tell"
     return (
-        f"{_capital(needed)}; in {gap.implementation} a step of {fast} is {cheaper(gap.step)}. "
-        f"{success(gap)}"
+        f"{_capital(needed)}; in {gap.implementation} a step of {fast} is "
+        f"{comparing.cheaper(gap.step)}. {success(gap)}"
     )
 
 
@@ -84,8 +77,8 @@ def big_number(gap: TrainingGap) -> str:
     if whole is None:
         return "cannot tell"
     if gap.seconds is not None or verdict(whole) == "tie":
-        return short(whole)
-    return fewer(whole, "iterations").partition(" (")[0]
+        return comparing.short(whole)
+    return comparing.fewer(whole, "iterations").partition(" (")[0]
 
 
 def other(gap: TrainingGap) -> str:
@@ -93,9 +86,9 @@ def other(gap: TrainingGap) -> str:
     where = _capital(ruleset(gap))
     if gap.iterations is None:
         return f"{where}: no run reached the target."
-    said = f"{where}: {fewer(gap.iterations, 'iterations')}"
+    said = f"{where}: {comparing.fewer(gap.iterations, 'iterations')}"
     if gap.seconds is not None:
-        said += f"; with the cost of a step, {gain_with_limits(gap.seconds)}"
+        said += f"; with the cost of a step, {comparing.gain_with_limits(gap.seconds)}"
     bound = _bound(gap)
     return f"{said}. Arrived: {_reached(gap)}, so that {bound}." if bound else f"{said}."
 
@@ -117,7 +110,7 @@ def _bound(gap: TrainingGap) -> str:
 
 
 def _is_unsure(ratio: Interval) -> bool:
-    return verdict(ratio) == "tie" and not is_close(ratio)
+    return verdict(ratio) == "tie" and not comparing.is_close(ratio)
 
 
 def _span(ratio: Interval) -> str:

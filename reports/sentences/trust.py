@@ -42,7 +42,7 @@ def banners(trust: Trust) -> tuple[str, ...]:
     found = []
     if trust.profile == "quick":
         found.append(
-            "Quick run: few sizes and few processes; limits are ranges, not confidence intervals. "
+            "Quick run: few sizes and few restarts; limits are ranges, not confidence intervals. "
             "Where a claim says that nothing was measured, a standard run measures it."
         )
     if trust.status != "complete":
@@ -109,7 +109,7 @@ def _drift(trust: Trust) -> Line:
         return Line("ok", "Drift", f"the machine's speed held within {percent(DRIFT)} throughout.")
     words = (
         f"the machine's speed moved by over {percent(DRIFT)} beside {count(trust.drifted)} of "
-        f"{count(trust.timings)} timings."
+        f"{count(trust.timings)} timings. It moves times more than ratios."
     )
     return Line("warn", "Drift", words)
 
@@ -149,6 +149,6 @@ def _mode(trust: Trust) -> Line:
     extra = [trust.status] if trust.status != "complete" else []
     extra += ["filtered"] if trust.filtered else []
     mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
-    processes = f"{count(trust.processes)} fresh process{'es' * (trust.processes > 1)}"
-    words = f"profile {trust.profile}, {processes}{''.join(f', {word}' for word in extra)}."
+    restarts = f"{count(trust.processes)} restart{'s' * (trust.processes > 1)}"
+    words = f"profile {trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
     return Line(mark, "Mode", words)
