@@ -8,6 +8,8 @@ from propbench.reports.facts.trust import DRIFT, Trust
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
+BY_CHANCE = 0.2
+"""Where chance alone tells more of the controls apart, their number says nothing."""
 UNLIKELY = 0.01
 """Controls that chance explains less often than this say that the limits are too narrow."""
 HOPELESS = 0.25
@@ -126,6 +128,8 @@ def _control(trust: Trust) -> Line:
     control = trust.controls
     if not control.pairs:
         return Line("warn", "Control", "no contender entered twice, so the limits were not tried.")
+    if control.expected > BY_CHANCE * control.pairs:
+        return Line("ok", "Control", "with so few restarts, nobody can be told from itself.")
     words = (
         f"{count(control.apart)} of {count(control.pairs)} contenders that entered twice were told "
         f"apart from themselves; chance alone does so to about {count(round(control.expected))}"

@@ -67,6 +67,15 @@ def test_every_reservation_is_said(changes: dict[str, object], title: str, mark:
     assert not words.verdict(changed).startswith("Yes: every")
 
 
+def test_what_chance_does_to_every_second_control_is_not_counted() -> None:
+    few = replace(GOOD, controls=Controls(14, 8, 7.0, 0.4))
+    (line,) = (line for line in words.lines(few) if line.title == "Control")
+    assert (line.mark, line.words) == (
+        "ok",
+        "with so few restarts, nobody can be told from itself.",
+    )
+
+
 def test_a_quick_run_says_who_measures_what_it_left_out() -> None:
     (said,) = words.banners(replace(GOOD, profile="quick"))
     assert "nothing was measured, a standard run measures it" in said
