@@ -7,14 +7,8 @@ import numpy as np
 from scipy import special
 
 from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values, t_quantile
-from propbench.bench.statistics.ratio_test import ratio_limits
-from propbench.bench.statistics.tuning_bootstrap import (
-    PENALTIES,
-    RESAMPLES,
-    Tuned,
-    TuningTimes,
-    drawn,
-)
+from propbench.bench.statistics.ratio_test import range_of, ratio_limits
+from propbench.bench.statistics.tuning_bootstrap import RESAMPLES, Tuned, TuningTimes
 
 _NO_GAP = 1e-12
 
@@ -34,18 +28,13 @@ def contrast(terms: Sequence[Term], resamples: int = RESAMPLES) -> Interval:
     draw of the seeds. With fewer than five reporting seeds a range of the products seed by seed.
     Raises ValueError when the terms differ in their seeds.
     """
-    arms = [Tuned(term.entrant, term.horizon, PENALTIES["restricted"]) for term in terms]
+    arms, n = _of_the_same_seeds([Tuned(term.entrant, term.horizon) for term in terms])
     powers = np.array([term.power for term in terms])
-    if len({arm.seeds for arm in arms}) != 1:
-        raise ValueError(f"seeds: got {[arm.seeds for arm in arms]}, expected the same for all")
-    n_tuning, n = arms[0].seeds
     point = float(np.exp(powers @ np.log([arm.runs.mean() for arm in arms])))
     if n < MIN_FOR_CONFIDENCE:
         products = np.exp(powers @ np.log([arm.runs for arm in arms]))
-        low, high = float(products.min()), float(products.max())
-        return Interval(point, min(low, point), max(high, point), n, "range")
-    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
-    products = np.exp(powers @ np.log([arm.resampled_means(*counts) for arm in arms]))
+        return range_of(point, products, n)
+    products = np.exp(powers @ np.log([arm.resampled_means(resamples) for arm in arms]))
     return ratio_limits(point, products, n)
 
 
@@ -62,16 +51,11 @@ def share_closed(
     1: resamples without a gap count with an endless share. With fewer than five reporting seeds a
     range of the resamples. Raises ValueError as `ratio_test` does.
     """
-    arms = [Tuned(one, horizon, PENALTIES["restricted"]) for one in (slow, helped, fast)]
-    if len({arm.seeds for arm in arms}) != 1:
-        raise ValueError(f"seeds: got {[arm.seeds for arm in arms]}, expected the same for all")
-    n_tuning, n = arms[0].seeds
-    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
-    shares = _share(np.log([arm.resampled_means(*counts) for arm in arms]))
+    arms, n = _of_the_same_seeds([Tuned(arm, horizon) for arm in (slow, helped, fast)])
+    shares = _share(np.log([arm.resampled_means(resamples) for arm in arms]))
     point = float(_share(np.log([arm.runs.mean() for arm in arms])))
     if n < MIN_FOR_CONFIDENCE:
-        low, high = float(shares.min()), float(shares.max())
-        return Interval(point, min(low, point), max(high, point), n, "range")
+        return range_of(point, shares, n)
     return ratio_limits(point, shares, n)
 
 
@@ -85,6 +69,13 @@ def p_beyond(found: Interval, limit: float) -> float:
     error = (found.high - found.low) / (2 * t_quantile(found.n - 1))
     distance = abs((found.low + found.high) / 2 - limit)
     return float(special.stdtr(found.n - 1, -distance / max(error, _NO_GAP)))
+
+
+def _of_the_same_seeds(arms: Sequence[Tuned]) -> tuple[Sequence[Tuned], int]:
+    """The arms and their number of reporting seeds."""
+    if len({arm.seeds for arm in arms}) != 1:
+        raise ValueError(f"seeds: got {[arm.seeds for arm in arms]}, expected the same for all")
+    return arms, arms[0].runs.size
 
 
 def _share(logs: Values) -> Values:

@@ -14,6 +14,7 @@ bias. In 1 000 simulated comparisons each of seven kinds, of 20 log-normal repor
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -27,7 +28,6 @@ from propbench.bench.statistics.tuning_bootstrap import (
     Selection,
     Tuned,
     TuningTimes,
-    drawn,
 )
 
 Bound = Literal["exact", "at least", "at most", "open"]
@@ -92,18 +92,23 @@ def ratio_test(
     a, b = Tuned(slow, horizon, penalty), Tuned(fast, horizon, penalty)
     if a.seeds != b.seeds:
         raise ValueError(f"seeds: got {a.seeds} and {b.seeds}, expected the same for both arms")
-    n_tuning, n = a.seeds
-    counts = drawn(n_tuning, resamples, stream=1), drawn(n, resamples, stream=2)
-    ratios = a.resampled_means(*counts) / b.resampled_means(*counts)
+    return _tested(a, b, margins, resamples)
+
+
+# Kept, because where every run arrived the penalties give the same times.
+@lru_cache(maxsize=1_024)
+def _tested(a: Tuned, b: Tuned, margins: tuple[float, float], resamples: int) -> RatioTest:
+    _, n = a.seeds
+    ratios = a.resampled_means(resamples) / b.resampled_means(resamples)
     point = float(a.runs.mean() / b.runs.mean())
     known = n >= MIN_FOR_CONFIDENCE
     log_se = float(np.log(ratios).std(ddof=1)) if known else math.inf
     return RatioTest(
-        ratio_limits(point, ratios, n) if known else _range(point, a.runs / b.runs),
+        ratio_limits(point, ratios, n) if known else range_of(point, a.runs / b.runs, n),
         _p_values(point, ratios, log_se, n, margins) if known else PValues(1, 1, 1),
         log_se,
-        a.selection(counts[0]),
-        b.selection(counts[0]),
+        a.selection(resamples),
+        b.selection(resamples),
         _BOUNDS[bool(a.censored.any()), bool(b.censored.any())],
     )
 
@@ -117,9 +122,10 @@ _BOUNDS: dict[tuple[bool, bool], Bound] = {
 """By whether slow and fast have runs that did not arrive."""
 
 
-def _range(point: float, ratios: Values) -> Interval:
-    low, high = min(float(ratios.min()), point), max(float(ratios.max()), point)
-    return Interval(point, low, high, ratios.size, "range")
+def range_of(point: float, values: Values, n: int) -> Interval:
+    """From the lowest to the highest value, of so few seeds that there are no limits."""
+    low, high = min(float(values.min()), point), max(float(values.max()), point)
+    return Interval(point, low, high, n, "range")
 
 
 def ratio_limits(point: float, ratios: Values, n: int) -> Interval:

@@ -83,8 +83,8 @@ def contenders(
     """The candidates to report: the selected one, and each that at least a share `fewest` of
     resampled tuning seeds selects. Arguments as in `TuningTimes`, ValueError as from `ratio_test`.
     """
-    everything = Tuned(TuningTimes(tuning, tuning, tie_break), horizon, PENALTIES["restricted"])
-    shares = everything.selection(drawn(tuning.shape[1], RESAMPLES, stream=1)).shares
+    everything = Tuned(TuningTimes(tuning, tuning, tie_break), horizon)
+    shares = everything.selection(RESAMPLES).shares
     near = {candidate for candidate, share in enumerate(shares) if share >= fewest}
     return tuple(sorted(near | {everything.candidate}))
 
@@ -93,10 +93,12 @@ class Tuned:
     """One arm after tuning: the runs to compare, and both again under resampled seeds.
 
     `runs` (n_reporting_seeds,) are the times of the selected candidate, penalised; `censored`
-    says which of them did not arrive.
+    says which of them did not arrive. Two are equal that hold the same numbers.
     """
 
-    def __init__(self, entrant: TuningTimes, horizon: float, penalty: Penalty) -> None:
+    def __init__(
+        self, entrant: TuningTimes, horizon: float, penalty: Penalty = PENALTIES["restricted"]
+    ) -> None:
         (limit,) = positive("horizon", [horizon])
         self._tuning = positive("tuning times", np.minimum(entrant.tuning, limit))
         self._reported = _reported(entrant)
@@ -105,31 +107,37 @@ class Tuned:
         limit *= penalty.share
         times = positive("reporting times", entrant.reporting[self._reported].clip(max=limit))
         self._times = np.where(times < limit, times, penalty.factor * limit)
-        (selected,) = self._selected(np.ones((1, self._tuning.shape[1])), self._order)
-        self.candidate = int(selected)
+        once = np.ones((1, self._tuning.shape[1]))
+        self.candidate = int(self._order[_lowest(self._tuning[self._order], once)[0]])
         if not self._reported[self.candidate]:
             raise ValueError(f"candidate {self.candidate} was selected but not reported")
         row = self._row[self.candidate]
         self.runs, self.censored = self._times[row], times[row] >= limit
+
+        arrays = (self._tuning, self._order, self._reported, self._times, self.censored)
+        self._content = self.seeds, *(array.tobytes() for array in arrays)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tuned) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
 
     @property
     def seeds(self) -> tuple[int, int]:
         """How many there are, for tuning and for reporting."""
         return self._tuning.shape[1], self.runs.size
 
-    def resampled_means(self, tuning: Values, reporting: Values) -> Values:
-        """Mean times of the candidate selected in each resample, (n_resamples,).
+    def resampled_means(self, resamples: int) -> Values:
+        """Mean times of the candidate selected in each resample of the seeds, (resamples,)."""
+        n = self.runs.size
+        rows = self._row[self._selected(resamples, self._order[self._reported[self._order]])]
+        sums = drawn(n, resamples, stream=2) @ self._times.T
+        return sums[np.arange(resamples), rows] / max(1, n - 1)
 
-        `tuning` and `reporting` (n_resamples, n_seeds) count how often each seed was drawn.
-        """
-        among = self._order[self._reported[self._order]]
-        rows = self._row[self._selected(tuning, among)]
-        sums = reporting @ self._times.T
-        return sums[np.arange(len(sums)), rows] / reporting.sum(axis=1)
-
-    def selection(self, tuning: Values) -> Selection:
+    def selection(self, resamples: int) -> Selection:
         """How firm the selection is, over resampled tuning seeds."""
-        selected = self._selected(tuning, self._order)
+        selected = self._selected(resamples, self._order)
         counts = np.bincount(selected, minlength=len(self._tuning))
         arrived = wilson(int(np.sum(~self.censored)), self.censored.size)
         return Selection(
@@ -139,13 +147,27 @@ class Tuned:
             arrived,
         )
 
-    def _selected(self, tuning: Values, among: Indices) -> Indices:
-        """The candidate with the lowest mean in each resample; the first of `among` wins ties.
+    def _selected(self, resamples: int, among: Indices) -> Indices:
+        """The candidate with the lowest mean in each resample; the first of `among` wins ties."""
+        times = self._tuning[among]
+        return among[_resampled_lowest(times.tobytes(), times.shape[1], resamples)]
 
-        Sums of whole iterations are exact, so that ties are.
-        """
-        able = among[_undominated(self._tuning[among])]
-        return able[np.argmin(tuning @ self._tuning[able].T, axis=1)]
+
+@lru_cache(maxsize=256)
+def _resampled_lowest(times: bytes, n_seeds: int, resamples: int) -> Indices:
+    """Kept, because an arm that was tuned once is compared at many targets, with many others."""
+    tuning = np.frombuffer(times).reshape(-1, n_seeds)
+    return _lowest(tuning, drawn(n_seeds, resamples, stream=1))
+
+
+def _lowest(times: Values, counts: Values) -> Indices:
+    """The row with the lowest mean in each resample, the first of equals.
+
+    Sums of whole iterations are exact, so that ties are.
+    """
+    able = np.flatnonzero(_undominated(times))
+    lowest: Indices = able[np.argmin(counts @ times[able].T, axis=1)]
+    return lowest
 
 
 def _undominated(times: Values) -> NDArray[np.bool_]:

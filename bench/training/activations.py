@@ -3,6 +3,9 @@
 np.exp overflows to infinity in sigmoid below -709, where 1 / (1 + inf) is the right limit. NaN goes
 through np.maximum and np.sign; a comparison such as z > 0 would turn it into 0, so that a run that
 diverged would look sound.
+
+What is returned is always a new array, which the caller may write to; a function makes no second
+one, because passes over memory are most of what a step costs.
 """
 
 from collections.abc import Mapping
@@ -13,12 +16,17 @@ from propbench.impls.contract import ActivationPair, Array
 
 
 def sigmoid(z: Array, slope: float = 0.0) -> Array:  # noqa: ARG001
+    a = np.negative(z)
     with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-z))
+        np.exp(a, out=a)
+    a += 1
+    return np.divide(1, a, out=a)
 
 
 def sigmoid_derivative(z: Array, a: Array, slope: float) -> Array:  # noqa: ARG001
-    return a * (1 - a)
+    slopes = 1 - a
+    slopes *= a
+    return slopes
 
 
 def tanh(z: Array, slope: float) -> Array:  # noqa: ARG001
@@ -26,7 +34,8 @@ def tanh(z: Array, slope: float) -> Array:  # noqa: ARG001
 
 
 def tanh_derivative(z: Array, a: Array, slope: float) -> Array:  # noqa: ARG001
-    return 1 - a * a
+    slopes = a * a
+    return np.subtract(1, slopes, out=slopes)
 
 
 def relu(z: Array, slope: float) -> Array:  # noqa: ARG001
@@ -38,11 +47,13 @@ def relu_derivative(z: Array, a: Array, slope: float) -> Array:  # noqa: ARG001
 
 
 def leaky_relu(z: Array, slope: float) -> Array:
-    return np.maximum(slope * z, z)
+    a = slope * z
+    return np.maximum(a, z, out=a)
 
 
 def leaky_relu_derivative(z: Array, a: Array, slope: float) -> Array:  # noqa: ARG001
-    return np.maximum(np.sign(z), slope)
+    slopes = np.sign(z)
+    return np.maximum(slopes, slope, out=slopes)
 
 
 def linear(z: Array, slope: float) -> Array:  # noqa: ARG001

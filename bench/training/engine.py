@@ -20,18 +20,19 @@ from propbench.impls.contract import Array, Network
 # Few enough that an ended network wastes little, enough that copying parameters costs nothing.
 _STEPS_PER_CALL = 20
 
+# What a layer of so many holds fits into a core's cache; what Python takes a step is shared by all.
+_ELEMENTS_TOGETHER = 2**15
+_FEWEST_TOGETHER, _MOST_TOGETHER = 2, 50
+
 Batch = tuple[TrainingRun, ...]
 """Runs that differ in candidate and seed only, so that they share a network."""
 
 
-def batches(runs: Sequence[TrainingRun], size: int) -> list[Batch]:
-    """Runs of one network together, at most so many, in an order that follows from them."""
+def batches(runs: Sequence[TrainingRun], size: int | None = None) -> list[Batch]:
+    """Runs of one network together, in an order that follows from them: at most so many, or as many
+    as a core's cache takes."""
     alike = groupby(sorted(set(runs), key=repr), key=_network_only)
-    return [
-        tuple(group[start : start + size])
-        for group in (list(members) for _, members in alike)
-        for start in range(0, len(group), size)
-    ]
+    return [batch for _, members in alike for batch in _cut(tuple(members), size)]
 
 
 def train(batch: Batch) -> list[Outcome]:
@@ -98,6 +99,14 @@ def _stacked(runs: dict[TrainingRun, Parameters]) -> tuple[Array, Array]:
         return next(iter(data.values()))
     x, y = zip(*(data[run.seed] for run in runs), strict=True)
     return np.stack(x), np.stack(y)
+
+
+def _cut(alike: Batch, size: int | None) -> Iterator[Batch]:
+    if size is None:
+        widest = max(alike[0].task_of.sizes(alike[0].hidden)[1:])
+        fitting = _ELEMENTS_TOGETHER // (widest * alike[0].task_of.m)
+        size = min(_MOST_TOGETHER, max(_FEWEST_TOGETHER, fitting))
+    return (alike[start : start + size] for start in range(0, len(alike), size))
 
 
 def _network_only(run: TrainingRun) -> str:

@@ -9,9 +9,6 @@ from propbench.bench.training.engine import Batch, batches, train
 from propbench.bench.training.races import Finish, MissingRunError, Outcomes, Race, Steps, proceed
 from propbench.bench.training.runs import Outcome, TrainingRun
 
-_NETWORKS_PER_BATCH = 10
-"""What one layer of so many networks holds fits into a core's cache."""
-
 Write = Callable[[Batch, Sequence[Outcome]], None]
 
 
@@ -24,7 +21,7 @@ def carry_out(
     """
 
     def provide(runs: Iterable[TrainingRun]) -> None:
-        new = batches([run for run in runs if run not in known], _NETWORKS_PER_BATCH)
+        new = batches([run for run in runs if run not in known])
         for batch, outcomes in zip(new, train_all(new, jobs), strict=True):
             known.update(zip(batch, outcomes, strict=True))
             write(batch, outcomes)

@@ -1,6 +1,8 @@
 """From the times of two arms to a cell."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -40,37 +42,56 @@ def compared(
     factors: Mapping[str, str],
     *,
     note: str = "",
+    margin: float = SLOWER,
+    **protocol: Any,
+) -> ArmComparison:
+    """As `assessed`, with what the ratio does not tell: it is added to the note."""
+    cell, result = assessed(slow, fast, horizon, factors, margin=margin, **protocol)
+    return replace(
+        cell,
+        note="; ".join(filter(None, (note, *_beside(slow, fast, horizon, result)))),
+        minimum_detectable=_detectable(result, margin),
+    )
+
+
+def assessed(
+    slow: TuningTimes,
+    fast: TuningTimes,
+    horizon: float,
+    factors: Mapping[str, str],
+    *,
     penalty: str = RESTRICTED,
     margin: float = SLOWER,
     non_inferiority: bool = False,
     resamples: int = RESAMPLES,
-) -> ArmComparison:
-    """The claim says that `slow` takes longer; the note gets what the ratio does not tell.
+) -> tuple[ArmComparison, RatioTest]:
+    """The cell with its finding and ratio alone, and the test that they are from.
 
-    That is what runs that did not arrive make of it, and on how many seeds `fast` is lower: a mean
-    over runs is ruled by the few that do not arrive.
-    `non_inferiority` asks only that `fast` is not slower by the margin, and that most of its runs
-    arrive.
+    The claim says that `slow` takes longer. `non_inferiority` asks only that `fast` is not slower
+    by the margin, and that most of its runs arrive.
     """
     margins = (1 / margin, 1 / margin if non_inferiority else margin)
     result = ratio_test(slow, fast, horizon, margins, PENALTIES[penalty], resamples)
     found = finding(result.ratio, result.arrived, margins)
     if non_inferiority and found == "supports" and result.fast.arrived.point < FEWEST_ARRIVED:
         found = "inconclusive"
-    return ArmComparison(
+    cell = ArmComparison(
         factors,
         found,
         None if result.nobody_arrived else result.ratio,
-        note="; ".join(filter(None, (note, *_beside(slow, fast, horizon, result)))),
-        minimum_detectable=_detectable(result, margin),
         p_value=p_value(found, result.p),
         no_arrivals=result.nobody_arrived,
     )
+    return cell, result
 
 
 def _beside(
     slow: TuningTimes, fast: TuningTimes, horizon: float, result: RatioTest
 ) -> tuple[str, ...]:
+    """What runs that did not arrive make of the ratio, and on how many seeds `fast` is lower.
+
+    A mean over runs is ruled by the few that do not arrive.
+    """
     if result.nobody_arrived:
         return ("neither arm arrived, so that there is no ratio",)
     lower = probability_faster(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from propbench.bench.claims.referee.arm_comparison import RESTRICTED, compared
+from propbench.bench.claims.referee.arm_comparison import RESTRICTED, assessed, compared
 from propbench.bench.claims.referee.arm_summary import in_words, summary_of
 from propbench.bench.claims.referee.verdicts import (
     SLOWER,
@@ -22,7 +22,6 @@ from propbench.bench.claims.referee.verdicts import (
     verdict,
 )
 from propbench.bench.statistics import PENALTIES, TuningTimes
-from propbench.bench.statistics.tuning_bootstrap import RESAMPLES
 from propbench.bench.training.races import Entrant, Finish
 from propbench.bench.training.tasks import N_TARGETS, TASKS
 from propbench.bench.training.tuning import restricted
@@ -67,30 +66,17 @@ def compare(
     factors: Mapping[str, str],
     *,
     target: int | None = None,
-    penalty: str = RESTRICTED,
-    margin: float = SLOWER,
-    non_inferiority: bool = False,
-    resamples: int = RESAMPLES,
+    **protocol: Any,
 ) -> ArmComparison:
     """One cell: iterations of `slow` over those of `fast`, tuning noise in the interval.
 
-    `target` is a place among the task's targets, the headline without one. `non_inferiority` asks
-    only that `fast` is not slower by the margin, and that most of its runs arrive.
+    `target` is a place among the task's targets, the headline without one; `protocol` as of
+    `assessed`.
     """
     place = headline(finish) if target is None else target
-    first, second = finish.entrants[slow], finish.entrants[fast]
-    arms = summary_of(first, place), summary_of(second, place)
-    cell = compared(
-        times_of(first, place),
-        times_of(second, place),
-        finish.race.max_iterations,
-        factors,
-        note="; ".join(map(in_words, arms)),
-        penalty=penalty,
-        margin=margin,
-        non_inferiority=non_inferiority,
-        resamples=resamples,
-    )
+    arms = tuple(summary_of(finish.entrants[name], place) for name in (slow, fast))
+    horizon, note = finish.race.max_iterations, "; ".join(map(in_words, arms))
+    cell = compared(*_times(finish, slow, fast, place), horizon, factors, note=note, **protocol)
     return replace(cell, arms=arms)
 
 
@@ -102,14 +88,16 @@ def conclude(
     non_inferiority: bool = False,
 ) -> Conclusion:
     """The verdict on comparisons, one that another penalty turns round called a dependence."""
+    asked: dict[str, Any] = {"margin": margin, "non_inferiority": non_inferiority}
 
-    def cells_at(**protocol: Any) -> tuple[ArmComparison, ...]:
-        return corrected(
-            compare(*one, margin=margin, non_inferiority=non_inferiority, **protocol)
-            for one in comparisons
-        )
+    def cells_at(target: int | None = None, **protocol: Any) -> tuple[ArmComparison, ...]:
+        """Without words, which none but the headline's need."""
+        return corrected(_bare(pair, target, **asked, **protocol) for pair in comparisons)
 
-    cells = _with_penalties(cells_at(), {name: cells_at(penalty=name) for name in OTHERS})
+    cells = _with_penalties(
+        corrected(compare(*pair, **asked) for pair in comparisons),
+        {name: cells_at(penalty=name) for name in OTHERS},
+    )
     answer = verdict(cells, share)
     under = under_penalties(cells, share)
     rows = [
@@ -178,6 +166,16 @@ def _row(protocol: str, level: str, word: VerdictWord) -> dict[str, str]:
 
 def _opposed(one: str, other: str) -> bool:
     return one != other and {one, other} <= _OPPOSED
+
+
+def _bare(pair: ArmPair, target: int | None, **protocol: Any) -> ArmComparison:
+    finish, slow, fast, factors = pair
+    times = _times(finish, slow, fast, headline(finish) if target is None else target)
+    return assessed(*times, finish.race.max_iterations, factors, **protocol)[0]
+
+
+def _times(finish: Finish, slow: str, fast: str, target: int) -> tuple[TuningTimes, TuningTimes]:
+    return times_of(finish.entrants[slow], target), times_of(finish.entrants[fast], target)
 
 
 def times_of(entrant: Entrant, target: int) -> TuningTimes:

@@ -159,5 +159,5 @@ def gap(one: Outcome, other: Outcome) -> float:
 
 def _flip(questions: Sequence[Question]) -> tuple[ArmComparison, ArmComparison] | None:
     """Within one question: cells of different questions have different factors."""
-    pairs = (smallest_flip(question.cells, {}) for question in questions if question.cells)
+    pairs = (smallest_flip(question.cells) for question in questions if question.cells)
     return next((pair for pair in pairs if pair is not None), None)

@@ -19,7 +19,6 @@ from propbench.bench.training.runs import Outcome, TrainingRun
 
 FEWEST_IDENTICAL, SMALLEST_SHARE = 1_000, 0.95
 _PER_GROUP = 66
-_NETWORKS_PER_BATCH = 10
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _sample(
 def _verdicts(
     sample: Iterable[TrainingRun], shipped: Mapping[TrainingRun, Outcome]
 ) -> Iterator[str]:
-    for batch in batches(list(sample), _NETWORKS_PER_BATCH):
+    for batch in batches(list(sample)):
         for run, outcome in zip(batch, train(batch), strict=True):
             distance = gap(outcome, shipped[run])
             yield "identical" if not distance else "within one" if distance <= 1 else "differing"

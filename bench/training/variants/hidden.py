@@ -44,8 +44,9 @@ def activate(network: Network, variant: Variant, z: Array, slope: float | Array)
 def back_through(network: Network, variant: Variant, hidden: Hidden, da: Array) -> Array:
     """dz of the layer, before it was standardised."""
     _, derivative = _pair(network, variant)
-    slopes = derivative(_times(variant.stretch, hidden.z), hidden.f, hidden.slope)
-    dz = da * _times(variant.scale * variant.stretch, slopes)
+    dz = derivative(_times(variant.stretch, hidden.z), hidden.f, hidden.slope)
+    dz = _times(variant.scale * variant.stretch, dz)
+    dz *= da
     if hidden.deviation is None:
         return dz
     return back_through_standardised(dz, hidden.z, hidden.deviation)

