@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from propbench.bench import activations
 from propbench.impls.contract import ActivationPair, Array
 
 
@@ -64,10 +65,20 @@ def linear_derivative(z: Array, a: Array, slope: float) -> Array:  # noqa: ARG00
     return np.ones_like(z)
 
 
-ACTIVATIONS: Mapping[str, ActivationPair] = {
+_OWN: Mapping[str, ActivationPair] = {
     "sigmoid": (sigmoid, sigmoid_derivative),
     "tanh": (tanh, tanh_derivative),
     "relu": (relu, relu_derivative),
     "leaky_relu": (leaky_relu, leaky_relu_derivative),
     "linear": (linear, linear_derivative),
 }
+
+ACTIVATIONS: dict[str, ActivationPair] = {
+    **_OWN,
+    **{
+        name: (record.function, record.derivative)
+        for name, record in activations.ACTIVATIONS.items()
+        if name not in _OWN
+    },
+}
+"""Those that no shipped run trains are taken from their records."""

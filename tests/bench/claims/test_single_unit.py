@@ -58,7 +58,7 @@ def test_the_descent_is_that_of_train_many(output: str) -> None:
     _, trained = load("numpy_vectorized").dense.train_many(
         Network((3, 1), output=output), parameters, x[:3], y, rates, 25
     )
-    expected = [np.append(one.w[0], one.b[0]) for one in trained]
+    expected = [np.append(each["w0"], each["b0"]) for each in trained]
     np.testing.assert_allclose(descend(output, w, rates, x, y, 25), expected, rtol=1e-10)
 
 
