@@ -45,9 +45,7 @@ class Penalty(NamedTuple):
 
 
 PENALTIES = {
-    "restricted": Penalty(1, 1),
-    "PAR2": Penalty(1, 2),
-    "PAR10": Penalty(1, 10),
+    **{"restricted": Penalty(1, 1), "PAR2": Penalty(1, 2), "PAR10": Penalty(1, 10)},
     "half": Penalty(0.5, 1),
 }
 
@@ -166,8 +164,7 @@ def _lowest(times: Values, counts: Values) -> Indices:
     Sums of whole iterations are exact, so that ties are.
     """
     able = np.flatnonzero(_undominated(times))
-    lowest: Indices = able[np.argmin(counts @ times[able].T, axis=1)]
-    return lowest
+    return able[np.argmin(counts @ times[able].T, axis=1)]
 
 
 def _undominated(times: Values) -> NDArray[np.bool_]:
