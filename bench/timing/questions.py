@@ -38,10 +38,19 @@ def questions(
 ) -> list[Question]:
     """The questions of these cases, in an order of this process's own.
 
-    Which contender of a question enters twice depends on the run's seed alone: the two are
-    compared over all processes.
+    Who enters twice depends on the run's seed alone, because the two are compared over all
+    processes, and is one implementation wherever it may: each has a process of its own, which
+    takes a second or two to load what it compiled.
     """
-    made = [_with_control(group, checks, seed) for group in _grouped(cases)]
+    grouped = _grouped(cases)
+    able = {
+        case.implementation
+        for group in grouped
+        for case in group
+        if len(group) > 1 and _may_enter_twice(case, checks[case.id])
+    }
+    twice = random.Random(seed).choice(sorted(able)) if able else ""  # noqa: S311
+    made = [_with_control(group, checks, twice) for group in grouped]
     random.Random(f"{seed}-{process}").shuffle(made)  # noqa: S311
     return made
 
@@ -59,14 +68,17 @@ def _grouped(cases: Iterable[Case]) -> list[list[Case]]:
 
 
 def _with_control(
-    cases: list[Case], checks: Mapping[str, CheckRecord], seed: int
+    cases: list[Case], checks: Mapping[str, CheckRecord], twice: str
 ) -> tuple[Member, ...]:
-    members = tuple(Member(case) for case in cases)
-    eligible = [case for case in cases if _may_enter_twice(case, checks[case.id])]
-    if len(cases) < 2 or not eligible:
-        return members
-    chosen = random.Random(f"{seed}-{cases[0].question}").choice(eligible)  # noqa: S311
-    return (*members, Member(chosen, control=True))
+    """The members of a question; the implementation `twice` enters again if others are there."""
+    again = [
+        Member(case, control=True)
+        for case in cases
+        if len(cases) > 1
+        and case.implementation == twice
+        and _may_enter_twice(case, checks[case.id])
+    ]
+    return (*map(Member, cases), *again)
 
 
 def _may_enter_twice(case: Case, check: CheckRecord) -> bool:

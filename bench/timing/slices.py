@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from propbench.bench.ceilings import cell_s as ceiling_cell_s
@@ -58,6 +59,7 @@ class Slices:
     """CPU seconds of the process while others had their turns."""
     left: int = 0
     """Slices in which a thread left its core without being made to."""
+    _layout_s: float = inf
     _paddings: Paddings = field(default_factory=Paddings)
 
     @cached_property
@@ -66,12 +68,16 @@ class Slices:
         return self.make()
 
     def warm(self) -> None:
-        """One slice that does not count; how long data take to make is seen too."""
-        self.call.restore()
-        self.call.repeat(self.calls)
-        started = time.perf_counter()
-        self._elsewhere()
-        self._layout_s = time.perf_counter() - started
+        """One slice that does not count; how long data take to make is seen too.
+
+        A call that fills a slice by itself was warmed by the first call, and its data stay.
+        """
+        if self.calls > 1:
+            self.call.restore()
+            self.call.repeat(self.calls)
+            started = time.perf_counter()
+            self._elsewhere()
+            self._layout_s = time.perf_counter() - started
         gc.collect()
         gc.freeze()
 
