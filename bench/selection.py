@@ -28,7 +28,8 @@ def resolve(
 ) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
-    Without a pattern what does not fit the budget is cut. A run that has begun keeps its cases.
+    Cells that do not fit a budget that is given are cut, unless a pattern chose them. A run that
+    has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = profile_named(profile_name)
@@ -59,7 +60,7 @@ def resolve(
         known = {case.id for case in begun.cases}
         cases = [case for case in cases if case.id in known]
     plan = predicted(profile, cases)
-    if pattern is None and begun is None:
+    if budget_s is not None and pattern is None and begun is None:
         plan = _within_budget(plan, predicted, present)
     return run.Order(
         profile=profile,

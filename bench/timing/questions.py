@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from propbench.bench.cases import is_ceiling
 from propbench.bench.grid import Case
@@ -60,11 +60,16 @@ def _grouped(cases: Iterable[Case]) -> list[list[Case]]:
     grouped: dict[tuple[object, ...], list[Case]] = {}
     first: dict[tuple[object, ...], tuple[object, ...]] = {}
     for case in sorted(cases, key=lambda case: is_ceiling(case.implementation)):
-        whatever = replace(case, activation="", subject="ceilings").question
-        home = first.setdefault(whatever, case.question)
+        home = first.setdefault(_work(case), case.question)
         key = home if is_ceiling(case.implementation) else case.question
         grouped.setdefault(key, []).append(case)
     return list(grouped.values())
+
+
+def _work(case: Case) -> tuple[object, ...]:
+    """What a case shares with its ceilings."""
+    where = (case.threads, case.division, case.device)
+    return (case.network, case.phase, case.m, case.dtype, *where)
 
 
 def _with_control(
