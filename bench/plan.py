@@ -103,7 +103,8 @@ class Plan:
     def lines(self) -> list[str]:
         """What `propbench plan` prints."""
         profile, process = self.profile, _minutes(self.process_s)
-        fewer = f" of {profile.processes}" if self.processes < profile.processes else ""
+        fewer = self.processes < profile.processes
+        restarts = f"Cut to keep the budget: {self.processes} of {profile.processes} processes"
         return [
             f"Profile {profile.name}: {len(self.cases)} cells, "
             f"about {len(self.measured)} of them measured",
@@ -114,7 +115,7 @@ class Plan:
             f"  write the page                           {_minutes(self.page_s)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
             f"(budget: {_minutes(self.budget_s).strip()})",
-            *([f"Cut to keep the budget: {self.processes}{fewer} processes"] if fewer else []),
+            *([restarts] if fewer else []),
             *(f"Cut to keep the budget: {words}" for words in self.cut),
             *([] if self.fits else ["This machine is too slow now to keep the budget."]),
         ]

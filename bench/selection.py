@@ -33,17 +33,7 @@ def resolve(
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = profile_named(profile_name)
-    loaded = {specifier: _load(specifier) for specifier in chosen or _shipped()}
-    _require_names_apart(list(loaded.values()))
-    usable = {specifier: impl for specifier, impl in loaded.items() if not impl.missing}
-    missing = {
-        impl.name: f"{', '.join(impl.missing)} not installed"
-        for impl in loaded.values()
-        if impl.missing
-    }
-    if not usable:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
-        raise UsageError(f"nothing to measure: {reasons}")
+    usable, missing = _installed({name: _load(name) for name in chosen or _shipped()})
     present = list(usable.values())
     judged = None if pattern else claims.planned(profile.name)
     beside = None if pattern else costs.plan(profile, usable)
@@ -74,6 +64,23 @@ def resolve(
         plan=plan,
         processes=begun.processes if begun else plan.processes,
     )
+
+
+def _installed(
+    loaded: dict[str, Implementation],
+) -> tuple[dict[str, Implementation], dict[str, str]]:
+    """Those that can be timed, by name on the command line, and why the others cannot, by name."""
+    _require_names_apart(list(loaded.values()))
+    usable = {specifier: impl for specifier, impl in loaded.items() if not impl.missing}
+    missing = {
+        impl.name: f"{', '.join(impl.missing)} not installed"
+        for impl in loaded.values()
+        if impl.missing
+    }
+    if not usable:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+        raise UsageError(f"nothing to measure: {reasons}")
+    return usable, missing
 
 
 def _within_budget(

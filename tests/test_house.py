@@ -1,17 +1,13 @@
-"""The shape of the house: imports only go down, files stay small, every cell is complete."""
+"""The shape of the house: imports only go down, every cell is complete."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-from propbench import impls
 from propbench.bench import activations, families
 from propbench.impls.contract import ACTIVATIONS, FAMILIES, TAIL_SAFE
-
-ROOT = Path(impls.__file__).parents[1]
-FLOORS = ("impls", "bench", "reports")
-"""From the ground up; each may import itself and what is below it."""
+from tests.house import FLOORS, ROOT, named, parsed, python_files
 
 FORBIDDEN_BELOW = {
     "a clock": {"time", "timeit", "datetime"},
@@ -20,18 +16,6 @@ FORBIDDEN_BELOW = {
     "another process": {"subprocess", "multiprocessing", "socket", "urllib"},
 }
 """What an implementation must not reach for."""
-
-MAX_FILE_LINES = 200
-MAX_FUNCTION_LINES = 60
-MAX_MEDIAN_FUNCTION_LINES = 14
-
-
-def python_files(*folders: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-
-
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
 
 
 def imported(path: Path) -> set[str]:
@@ -49,10 +33,6 @@ def top_names(path: Path) -> set[str]:
     """First parts of the imported names, and the floors and modules of this package."""
     names = {name.removeprefix("propbench.") for name in imported(path)}
     return {name.partition(".")[0] for name in names}
-
-
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 @pytest.mark.parametrize("floor", FLOORS)
@@ -176,27 +156,3 @@ def test_every_activation_and_every_family_has_its_record() -> None:
     assert not recordless, f"bench/activations.py has no {', '.join(recordless)}"
     assert tuple(activations.ACTIVATIONS) == ACTIVATIONS
     assert tuple(families.FAMILIES) == FAMILIES
-
-
-def functions(path: Path) -> list[tuple[str, int]]:
-    """Name and number of lines of every function in a file."""
-    return [
-        (f"{named(path)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1)
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-
-
-def test_files_are_small() -> None:
-    sizes = {
-        named(path): len(path.read_text("utf-8").splitlines())
-        for path in python_files(*FLOORS, "tests")
-    }
-    assert {name: size for name, size in sizes.items() if size > MAX_FILE_LINES} == {}
-
-
-def test_functions_are_small() -> None:
-    sizes = [one for path in python_files(*FLOORS, "tests") for one in functions(path)]
-    assert {name: size for name, size in sizes if size > MAX_FUNCTION_LINES} == {}
-    median = sorted(size for _, size in sizes)[len(sizes) // 2]
-    assert median <= MAX_MEDIAN_FUNCTION_LINES

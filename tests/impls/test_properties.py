@@ -30,7 +30,6 @@ RISING = tuple(name for name in ACTIVATIONS if name != "gelu")
 """gelu dips below 0 on its way up."""
 
 EPS = float(np.finfo(np.float64).eps)
-
 units = st.integers(1, 6)
 problems = st.builds(
     problem,

@@ -25,7 +25,7 @@ from propbench.impls.contract import DIVISIONS
 from propbench.reports import frame
 from propbench.reports.frame import Frames
 from tests.reports.synthetic_costs import COMPILE_S, allocation_records, cost_records
-from tests.reports.synthetic_model import FAMILIES, SMALL, THREE, model
+from tests.reports.synthetic_model import ENVIRONMENT, FAMILIES, SMALL, THREE, model
 from tests.reports.synthetic_training import training_runs
 
 CheckKind = Literal["measured", "too_slow", "failed", "unsupported"]
@@ -176,7 +176,7 @@ def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
             "command": f"propbench run --profile {plan.profile.name}",
             "commit": "a1b2c3d4" * 5,
             "filtered": plan.filtered,
-            "environment": _ENVIRONMENT,
+            "environment": ENVIRONMENT,
             "implementations": declared,
             "missing": {"torch_eager": "torch is not installed"},
             "cases": list(cases),
@@ -187,20 +187,3 @@ def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
 
 def _write_lines(path: Path, records: Iterable[Record]) -> None:
     path.write_text("".join(f"{record.model_dump_json()}\n" for record in records), "utf-8")
-
-
-_ENVIRONMENT = {
-    "python": "3.11.9",
-    "numpy": "2.4.6",
-    "numba": "0.66.0",
-    "blas_libscipy_openblas": "openblas 0.3.31 SkylakeX",
-    "system": "Linux 6.1",
-    "cpu": "Example CPU at 2.9 GHz",
-    "cores": 2,
-    "memory_gib": 16.0,
-    "libc": "glibc 2.36",
-    "load_before": 0.1,
-    "threads_libscipy_openblas": 1,
-    "threads_numba": 1,
-    "MALLOC_TOP_PAD_": None,
-}

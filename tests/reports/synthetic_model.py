@@ -71,3 +71,20 @@ def model(case: Case) -> float:
     per_unit, overhead = _COST.get(case.implementation, BARE)
     cores = 1.6 if case.division == "open" else 1.0
     return numpy_scalars * (overhead + work * per_unit) / cores
+
+
+ENVIRONMENT = {
+    "python": "3.11.9",
+    "numpy": "2.4.6",
+    "numba": "0.66.0",
+    "blas_libscipy_openblas": "openblas 0.3.31 SkylakeX",
+    "system": "Linux 6.1",
+    "cpu": "Example CPU at 2.9 GHz",
+    "cores": 2,
+    "memory_gib": 16.0,
+    "libc": "glibc 2.36",
+    "load_before": 0.1,
+    "threads_libscipy_openblas": 1,
+    "threads_numba": 1,
+    "MALLOC_TOP_PAD_": None,
+}

@@ -1,0 +1,137 @@
+"""What was measured is kept: killed runs load, records belong together, a run has one writer."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from propbench.bench import results
+from propbench.bench.process import ROOT
+from propbench.bench.results import CheckRecord, ResultError
+from tests.bench.stored_runs import CASE, change, check, run, timing
+
+
+def test_a_run_that_was_killed_loads_with_everything_that_was_finished(tmp_path: Path) -> None:
+    """Killed once more after `--resume`: the counts are those of the first time."""
+    run(tmp_path)
+    change(tmp_path, status="running", files={"process-1.jsonl": 1}, processes=2)
+    results.append(tmp_path / "process-2.jsonl", timing(process=2))
+    with (tmp_path / "process-2.jsonl").open("a") as file:
+        file.write('{"id": "torn')
+    assert [timing.process for timing in results.load(tmp_path).timings] == [1, 2]
+
+
+def test_a_killed_run_that_lost_a_line_is_refused_all_the_same(tmp_path: Path) -> None:
+    run(tmp_path)
+    change(tmp_path, status="partial", files={"process-1.jsonl": 2})
+    with pytest.raises(ResultError, match="has 1 lines where"):
+        results.load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["a\u2028b", "a\u2029b", "a\u0085b", "a\x1cb", "a\x0bb\x0cc\rd"])
+def test_a_reason_with_any_line_separator_is_read_back(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "checks.jsonl"
+    results.append_all(path, [check(reason=text), check(reason="next")])
+    assert [check.reason for check in results.read_lines(path, CheckRecord)] == [text, "next"]
+
+
+@pytest.mark.parametrize(
+    ("file", "record", "reason"),
+    [
+        ("checks.jsonl", check(), f"has the check of {CASE.id} twice"),
+        ("checks.jsonl", check(kind="failed"), f"has the check of {CASE.id} twice"),
+        ("checks.jsonl", check(id="other"), "has a check of other, but no case"),
+        ("process-1.jsonl", timing(), f"has the timing of {CASE.id}, 1 twice"),
+        ("process-1.jsonl", timing(id="other"), "has a timing of other, but no check"),
+    ],
+)
+def test_records_that_do_not_belong_together_are_refused(
+    tmp_path: Path, file: str, record: results.Record, reason: str
+) -> None:
+    run(tmp_path)
+    results.append(tmp_path / file, record)
+    change(tmp_path, status="partial")
+    with pytest.raises(ResultError, match=reason):
+        results.load(tmp_path)
+
+
+def test_a_timing_of_a_cell_that_failed_its_check_is_refused(tmp_path: Path) -> None:
+    run(tmp_path)
+    (tmp_path / "checks.jsonl").write_text(check(kind="failed").model_dump_json() + "\n")
+    with pytest.raises(ResultError, match="but no check that it passed"):
+        results.load(tmp_path)
+
+
+def test_a_key_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    run(tmp_path)
+    text = (tmp_path / "run.json").read_text()
+    (tmp_path / "run.json").write_text(text.replace('"seed": 1', '"seed": 1, "seed": 2'))
+    with pytest.raises(ResultError, match="'seed' is there twice"):
+        results.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"id": "another"}, "calls a case 'another' whose fields make it"),
+        ({"m": "100"}, r"cases\.0\.m: Input should be a valid integer"),
+        ({"m": 0, "id": CASE.id.replace("100", "0")}, "is no case"),
+        ({"phase": "<script>"}, "is no case"),
+        ({"colour": "red"}, r"cases\.0\.colour: Unexpected keyword argument"),
+    ],
+)
+def test_a_case_that_is_none_is_refused_by_field(
+    tmp_path: Path, changes: dict[str, object], reason: str
+) -> None:
+    run(tmp_path)
+    stored = json.loads((tmp_path / "run.json").read_text())
+    change(tmp_path, cases=[{**stored["cases"][0], **changes}])
+    with pytest.raises(ResultError, match=reason):
+        results.load(tmp_path)
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o022])
+def test_files_honour_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        results.write_atomically(tmp_path / "run.json", "text")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "run.json").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+def test_what_a_killed_writer_left_is_removed_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    names = [f".run.json-{process}-0a.unfinished" for process in (dead.pid, os.getpid())]
+    for name in (*names, "run.json"):
+        (tmp_path / name).touch()
+    results.remove_unfinished(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {names[1], "run.json"}
+
+
+def test_a_run_has_one_writer_and_a_dead_one_does_not_keep_it(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; from pathlib import Path; from propbench.bench import results\n"
+        "with results.only_writer(Path(sys.argv[1])):\n"
+        "    print('mine', flush=True); time.sleep(99)\n"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, cwd=ROOT
+    )
+    assert owner.stdout is not None
+    owner.stdout.readline()
+    with (
+        pytest.raises(ResultError, match="is being measured by another process"),
+        results.only_writer(tmp_path),
+    ):
+        pass
+    owner.kill()
+    owner.communicate()
+    with results.only_writer(tmp_path):
+        pass
