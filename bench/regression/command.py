@@ -9,6 +9,7 @@ from pathlib import Path
 
 from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
+from propbench.bench.process import ROOT
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
@@ -20,7 +21,6 @@ from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
 from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.results import ResultError, write_atomically
-from propbench.bench.timing.worker import ROOT
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 

@@ -14,7 +14,6 @@ from propbench.bench.grid import Case, is_headline
 from propbench.bench.oracle import compare
 from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
-from propbench.bench.reasons import one_line as one_line
 from propbench.bench.results import CheckRecord
 from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.digest import digest

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from propbench.bench.environment import worker_variables
-from propbench.bench.process import ROOT as ROOT
 from propbench.bench.process import Worker, WorkerError
 from propbench.bench.timing.task import Task
 

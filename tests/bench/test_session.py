@@ -7,9 +7,10 @@ import pytest
 from propbench import impls
 from propbench.bench import grid
 from propbench.bench.process import WorkerError
+from propbench.bench.reasons import one_line
 from propbench.bench.results import CheckRecord, TimingRecord, read_lines
 from propbench.bench.timing import session
-from propbench.bench.timing.check import Checker, one_line
+from propbench.bench.timing.check import Checker
 from tests.bench import broken
 
 TINY = grid.Profile(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from propbench.bench.environment import worker_variables
+from propbench.bench.process import ROOT
 from propbench.bench.regression.sides.environments import Pythons
 from propbench.bench.regression.sides.place import Place, Role
 from propbench.bench.regression.sides.trees import Trees
-from propbench.bench.timing.worker import ROOT
 
 STEADY_ALLOCATOR = {
     "MALLOC_TRIM_THRESHOLD_": str(2**30),

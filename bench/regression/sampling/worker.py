@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from propbench.bench.environment import thread_fault
+from propbench.bench.reasons import one_line
 from propbench.bench.regression.counts import counters
 from propbench.bench.regression.sampling import origins, works
 from propbench.bench.regression.sampling.compilations import Compilations
@@ -30,7 +31,6 @@ from propbench.bench.regression.sides.targets import Target
 from propbench.bench.sampling.paddings import Paddings
 from propbench.bench.sampling.stacks import on_fresh_stack
 from propbench.bench.sampling.turns import Turns
-from propbench.bench.timing.check import one_line
 from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import UnsupportedError

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from propbench.bench.exits import UsageError
+from propbench.bench.process import ROOT
 from propbench.bench.regression.selftest import archive, exact, found_table, tables
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
 from propbench.bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
@@ -16,7 +17,6 @@ from propbench.bench.regression.selftest.resampling import virtual_run
 from propbench.bench.regression.sides.listing import Choice, listed
 from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
 from propbench.bench.regression.verdict.settings import Settings
-from propbench.bench.timing.worker import ROOT
 
 Sort = tuple[Kind, bool]
 """A kind of run, and whether another process loads the machine."""

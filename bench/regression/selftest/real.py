@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
+from propbench.bench.process import ROOT
 from propbench.bench.regression.comparing import Request, begin, recorded, screen_and_confirm
 from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.records import Compared
@@ -23,7 +24,6 @@ from propbench.bench.regression.sides.trees import checked_out
 from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionVerdict
 from propbench.bench.regression.verdict.settings import Settings
-from propbench.bench.timing.worker import ROOT
 
 SIZES = (0.03, 0.05, 0.10, 0.20)
 EVERYWHERE = 0.02

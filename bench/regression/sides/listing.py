@@ -18,11 +18,11 @@ from propbench import impls
 from propbench.bench.environment import worker_variables
 from propbench.bench.exits import UsageError
 from propbench.bench.process import WorkerError, ask
+from propbench.bench.reasons import one_line
 from propbench.bench.regression.sides import cases_file
 from propbench.bench.regression.sides.default_cases import select
 from propbench.bench.regression.sides.refusals import NotComparableError
 from propbench.bench.regression.sides.targets import Target, callable_target, case_target
-from propbench.bench.timing.check import one_line
 
 LIMIT_S = 120.0
 

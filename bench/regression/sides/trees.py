@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from propbench.bench.process import ROOT
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.refusals import NotComparableError
-from propbench.bench.timing.worker import ROOT
 
 PLACES: dict[Role, str] = {"base": "t1", "head": "t2", "aa": "t3"}
 """The folder of each side before any exchange."""

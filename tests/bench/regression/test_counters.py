@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from propbench import impls
+from propbench.bench.process import ROOT
 from propbench.bench.regression.counts.allocations import counted
 from propbench.bench.regression.counts.counters import compiled_facts, facts
 from propbench.bench.regression.sampling.works import CallableWork, make
 from propbench.bench.regression.sides.listing import grid_targets
-from propbench.bench.timing.worker import ROOT
 from propbench.impls.contract import Array
 from propbench.impls.numba_loops.compile import compiled
 

@@ -2,9 +2,9 @@
 
 from propbench import impls
 from propbench.bench.grid import Case
+from propbench.bench.process import ROOT
 from propbench.bench.regression.sides.default_cases import GATED, grid_cases, select
 from propbench.bench.regression.sides.listing import grid_targets
-from propbench.bench.timing.worker import ROOT
 
 SHIPPED = [impls.load(name) for name in impls.names()]
 

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from propbench.bench.process import ROOT
 from propbench.bench.regression.comparing import judged
 from propbench.bench.regression.sampling.injected import InjectedWork
 from propbench.bench.regression.sampling.records import Compared
@@ -23,7 +24,6 @@ from propbench.bench.regression.selftest.rivals import RULES, asv, flagged, min_
 from propbench.bench.regression.sides.listing import grid_targets
 from propbench.bench.regression.verdict.inference import slower_p
 from propbench.bench.regression.verdict.settings import Settings
-from propbench.bench.timing.worker import ROOT
 from tests.bench.regression.synthetic import World, kept, run
 
 CLEAN = judged(run(World()))
