@@ -26,6 +26,8 @@ from propbench.bench.timing.task import Task
 from propbench.bench.timing.worker import Done, Tail, supervise
 
 CELL_LIMIT_S = 120.0
+CONDUCTOR_FIRST = 3
+"""So many times as long a timing process is waited for: it ends whoever takes too long itself."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _until_done(
         while cases := pending():
             share = [case for case in cases if case.threads == cases[0].threads]
             task = _task(job, process, share, Path(private))
-            reason = supervise(task, job.limit_s, Tail(path, done))
+            # Who hangs in its turn is known to the conductor alone, which is to be the first.
+            patience = 1 if process == 0 else CONDUCTOR_FIRST
+            reason = supervise(task, patience * job.limit_s, Tail(path, done))
             drop_torn_line(path)
             left = {case.id: case for case in pending() if case in share}
             if not left or (process > 0 and len(left) < len(share)):

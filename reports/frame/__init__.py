@@ -1,6 +1,5 @@
 """The only reader of result files: a run's folder in, tidy pandas frames out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from propbench.bench.sampling.samples import Samples, ratio, samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
-from propbench.reports.frame.cells import cells, process_medians, quality, rounds
+from propbench.reports.frame.cells import cells, quality, rounds
 from propbench.reports.frame.costs import allocation, costs
 from propbench.reports.frame.plausible import require_plausible
 from propbench.reports.frame.ratios import speedups
@@ -28,11 +27,11 @@ BASELINE = "python_loops"
 
 @dataclass(frozen=True)
 class Frames:
-    """One run as tables. `cells`, `quality` and `medians` are keyed by the id of the case.
+    """One run as tables. `cells` and `quality` are keyed by the id of the case.
 
     `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
     leaves out. `samples`: slices by process and pass, and `controls` those of contenders' second
-    entries. `medians`: the median seconds of each process. `speedups`: over BASELINE.
+    entries. `speedups`: over BASELINE.
     `training`: one row a training run. `curves`: one row a training run and kept iteration.
     `costs`: one row a process of a cost sheet. `allocation`: one row a size and process.
     """
@@ -43,7 +42,6 @@ class Frames:
     quality: pd.DataFrame
     samples: Samples
     controls: Samples
-    medians: Mapping[str, Mapping[int, float]]
     speedups: pd.DataFrame
     training: pd.DataFrame
     curves: pd.DataFrame
@@ -82,16 +80,14 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     slices = samples(run)
     judged = judge(claims, trained, run.observations, slices, used)
     by_round = rounds(run)
-    medians = process_medians(by_round)
-    summary = with_shares(cells(run, by_round, medians), slices)
+    summary = with_shares(cells(run, by_round, slices), slices)
     return Frames(
         run=run.run,
         rounds=by_round,
         cells=summary,
-        quality=quality(by_round, summary, medians),
+        quality=quality(by_round, summary, slices),
         samples=slices,
         controls=samples(run, control=True),
-        medians=medians,
         speedups=speedups(summary, slices, BASELINE),
         training=training(judged.finishes),
         curves=curves(judged.finishes),

@@ -10,7 +10,7 @@ import pandas as pd
 from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run
-from propbench.bench.sampling.samples import faults, judged, timed
+from propbench.bench.sampling.samples import Samples, faults, judged, medians, timed
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
@@ -25,7 +25,6 @@ COLUMNS = [
 _TIMED = ("id", "process", "order", "started_s", "drift", "cpu_per_wall")
 """What all rounds of a cell and process share."""
 
-Medians = Mapping[str, Mapping[int, float]]
 Row = dict[str, Any]
 
 
@@ -40,34 +39,22 @@ def records(table: pd.DataFrame) -> dict[str, Row]:
 def rounds(run: Run) -> pd.DataFrame:
     """One row a round; cells that are not valid have none, and second entries are left out.
 
-    `seconds` per call are those that count (`judged_s`), `wall_s` is what the clock on the wall
-    said of them.
+    `seconds` per call are those that count (`judged_s`).
     """
     threads = {case.id: case.threads for case in run.run.cases}
     rows = [
-        (*(getattr(record, name) for name in _TIMED), number, *seconds)
+        (*(getattr(record, name) for name in _TIMED), number, seconds)
         for timings in timed(run).values()
         for record in timings
-        for number, seconds in enumerate(
-            zip(judged(record, threads[record.id]), record.round_s, strict=True)
-        )
+        for number, seconds in enumerate(judged(record, threads[record.id]))
     ]
-    names = [*_TIMED, "round", "seconds", "wall_s"]
+    names = [*_TIMED, "round", "seconds"]
     known = [{"id": case.id, **asdict(case)} for case in run.run.cases]
     cases = pd.DataFrame(known, columns=["id", *(field.name for field in fields(Case))])
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
 
 
-def process_medians(by_round: pd.DataFrame) -> dict[str, dict[int, float]]:
-    """The median seconds per call of each process, by id of the case."""
-    table = by_round.groupby(["id", "process"], as_index=False)["seconds"].median()
-    medians: dict[str, dict[int, float]] = defaultdict(dict)
-    for row in table.itertuples():
-        medians[str(row.id)][int(str(row.process))] = float(str(row.seconds))
-    return dict(medians)
-
-
-def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+def cells(run: Run, by_round: pd.DataFrame, samples: Samples) -> pd.DataFrame:
     """The summary, one row a case, with the columns COLUMNS and the case's id as index."""
     checks = {check.id: check for check in run.checks}
     wrong = faults(run)
@@ -75,16 +62,16 @@ def cells(run: Run, by_round: pd.DataFrame, medians: Medians) -> pd.DataFrame:
     rows: dict[str, Row] = {}
     for case in run.run.cases:
         row = _declared(case, run)
-        row |= _state(checks.get(case.id), wrong.get(case.id), case.id in medians, run)
+        row |= _state(checks.get(case.id), wrong.get(case.id), case.id in samples, run)
         if row["kind"] == "measured":
-            row |= _measured(medians[case.id]) | {"n_rounds": int(n_rounds[case.id])}
+            row |= _measured(medians(samples[case.id])) | {"n_rounds": int(n_rounds[case.id])}
         rows[case.id] = row
     _estimate(rows)
     table = pd.DataFrame(list(rows.values()), columns=COLUMNS, index=pd.Index(rows, name="id"))
     return table.astype(dict.fromkeys(_FLOATS, float))
 
 
-def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd.DataFrame:
+def quality(by_round: pd.DataFrame, table: pd.DataFrame, samples: Samples) -> pd.DataFrame:
     """One row a measured cell: `half_width` of its interval as a share of the point, `unstable`,
     and `cpu_per_wall`: CPU time over wall time, the median over processes.
 
@@ -102,7 +89,7 @@ def quality(by_round: pd.DataFrame, table: pd.DataFrame, medians: Medians) -> pd
     rows = {}
     for case, row in measured.iterrows():
         shaky = votes[str(case)]
-        between = is_unstable(list(medians[str(case)].values()))
+        between = is_unstable(list(medians(samples[str(case)]).values()))
         half = (row["ci_hi_s"] - row["ci_lo_s"]) / (2 * row["median_s"])
         rows[case] = (half, between or 2 * sum(shaky) > len(shaky), float(busy[case]))
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)

@@ -120,6 +120,16 @@ def forward(state):
         raise ValueError("enough")
     return honest(state)
 """,
+    "hangs_in_its_turn": """
+CALLS = 0
+
+def forward(state):
+    global CALLS
+    CALLS += 1
+    if TIMING and CALLS > 20:
+        time.sleep(60)
+    return honest(state)
+""",
     "asks_a_child": """
 CHILD = "\\n".join((
     "import sys, time",

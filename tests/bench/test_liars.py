@@ -20,14 +20,16 @@ from tests.bench.test_session import TINY
 HONEST = "numpy_vectorized"
 
 
-def _timings(folder: Path, name: str, subject: str = "forward") -> dict[str, TimingRecord]:
+def _timings(
+    folder: Path, name: str, subject: str = "forward", limit_s: float = 30.0
+) -> dict[str, TimingRecord]:
     """The liar's record, and that of an honest one which takes turns with it."""
     run = folder / "run"
     run.mkdir()
     given = (str(liars.write(name, folder)), HONEST)
     network = "shallow" if subject == "forward" else ""
     cases = [grid.Case(who, network, "sigmoid", subject, 1_000) for who in (name, HONEST)]
-    job = session.Job(run, TINY, tuple(cases), given, 1, limit_s=30.0)
+    job = session.Job(run, TINY, tuple(cases), given, 1, limit_s)
     session.check(job, lambda _: None)
     session.time_cells(job, 1, lambda _: None)
     records = read_lines(run / "process-1.jsonl", TimingRecord)
@@ -52,6 +54,12 @@ def test_a_liar_is_not_valid_and_the_reason_says_why(
     records = _timings(tmp_path, name)
     assert reason in records[name].reason
     assert not records[name].valid
+    assert records[HONEST].valid, records[HONEST].reason
+
+
+def test_who_hangs_in_its_turn_is_named_and_not_who_waits_for_it(tmp_path: Path) -> None:
+    records = _timings(tmp_path, "hangs_in_its_turn", limit_s=6.0)
+    assert records["hangs_in_its_turn"].reason == "took more than 6 s and was ended"
     assert records[HONEST].valid, records[HONEST].reason
 
 

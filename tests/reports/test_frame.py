@@ -9,6 +9,7 @@ import pytest
 
 from propbench.bench.grid import Case
 from propbench.bench.results import ResultError
+from propbench.bench.sampling.samples import medians
 from propbench.reports.frame import Frames, writers
 from propbench.reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
@@ -47,7 +48,7 @@ def test_a_time_is_the_median_over_processes_of_their_medians(frames: Frames) ->
     rounds = frames.rounds[frames.rounds["id"] == case]
     by_process = [statistics.median(group) for _, group in rounds.groupby("process")["seconds"]]
     assert frames.cells["median_s"][case] == pytest.approx(statistics.median(by_process))
-    assert frames.medians[case] == pytest.approx(dict(enumerate(by_process, 1)))
+    assert medians(frames.samples[case]) == pytest.approx(dict(enumerate(by_process, 1)))
 
 
 def test_the_summary_has_exactly_the_columns_of_the_contract(frames: Frames) -> None:
@@ -76,7 +77,7 @@ def test_a_cell_that_failed_has_no_timing_anywhere(frames: Frames, case: str) ->
     numbers = frames.cells.loc[case, ["median_s", "ci_lo_s", "ci_hi_s", "first_call_s"]]
     assert numbers.isna().all()
     assert case not in set(frames.rounds["id"])
-    assert case not in frames.medians
+    assert case not in frames.samples
     assert case not in frames.quality.index
 
 
