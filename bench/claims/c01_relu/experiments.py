@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from propbench.bench.claims.c01_relu.gradient_rescues import RESCUES
+from propbench.bench.claims.c01_relu.rescued_arms import RESCUES
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.gradients import layer_norms
 from propbench.bench.training.arms import RELU, SIGMOID

@@ -28,10 +28,8 @@ REGISTRATION = Registration(
         "tanh wins wherever anybody arrives. Centring explains it with one hidden layer, the slope "
         "with several. A tanh output read as a probability, with cross-entropy, is the sigmoid of "
         "2 z and no different once tuned; tanh with squared error is slower.",
-        {"supported": 0.05, "not supported": 0.05, "depends": 0.85, "inconclusive": 0.05},
+        {"true": 0.05, "false": 0.05, "in part": 0.85, "cannot tell": 0.05},
     ),
-    share=0.9,
-    amendments=(ALL_RULESETS,),
 )
 
 _DEPTHS = (1, 2, 4)

@@ -26,7 +26,7 @@ REGISTRATION = Registration(
         "No difference from a good start. Under stress units die, and the leak saves some runs, "
         "mostly with a bias below 0 and in thin networks. The best slope is larger than 0.01, by "
         "little. People do try. The claim depends on stress.",
-        {"supported": 0.05, "not supported": 0.15, "depends": 0.75, "inconclusive": 0.05},
+        {"true": 0.05, "false": 0.15, "in part": 0.75, "cannot tell": 0.05},
     ),
 )
 

@@ -21,6 +21,6 @@ REGISTRATION = Registration(
         "adds no accuracy. Training is not the same: deeper is slower or faster by the task, "
         "eight layers mostly slower. Near underflow a linear network is not linear at any "
         "precision.",
-        {"supported": 0.1, "not supported": 0.05, "depends": 0.8, "inconclusive": 0.05},
+        {"true": 0.1, "false": 0.05, "in part": 0.8, "cannot tell": 0.05},
     ),
 )

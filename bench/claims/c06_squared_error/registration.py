@@ -24,6 +24,6 @@ REGISTRATION = Registration(
         "moderately slower, so not supported or depending on the task; from saturated wrong "
         "weights far slower: supported. With flipped labels squared error may win. Least squares "
         "without a sigmoid is fine where its own fit is good enough. Altogether it depends.",
-        {"supported": 0.05, "not supported": 0.03, "depends": 0.87, "inconclusive": 0.05},
+        {"true": 0.05, "false": 0.03, "in part": 0.87, "cannot tell": 0.05},
     ),
 )

@@ -23,10 +23,10 @@ REGISTRATION = Registration(
             "that never is wrong; rank-1 arrays do go silently wrong; both lines raise."
         ),
         probabilities={
-            "depends": 0.8,
-            "supported": 0.07,
-            "not supported": 0.08,
-            "inconclusive": 0.05,
+            "in part": 0.8,
+            "true": 0.07,
+            "false": 0.08,
+            "cannot tell": 0.05,
         },
     ),
 )

@@ -22,6 +22,6 @@ REGISTRATION = Registration(
         "Linear models stop where they are misspecified and go on where they are not; the "
         "kernel machine goes on; larger networks go on, and are ahead only beyond some number of "
         "examples. It depends on the data set.",
-        {"supported": 0.05, "not supported": 0.1, "depends": 0.8, "inconclusive": 0.05},
+        {"true": 0.05, "false": 0.1, "in part": 0.8, "cannot tell": 0.05},
     ),
 )

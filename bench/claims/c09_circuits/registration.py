@@ -27,10 +27,10 @@ REGISTRATION = Registration(
             "parity learnable, width does."
         ),
         probabilities={
-            "depends": 0.9,
-            "not supported": 0.05,
-            "supported": 0.02,
-            "inconclusive": 0.03,
+            "in part": 0.9,
+            "false": 0.05,
+            "true": 0.02,
+            "cannot tell": 0.03,
         },
     ),
 )

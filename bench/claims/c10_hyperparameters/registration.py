@@ -23,6 +23,6 @@ REGISTRATION = Registration(
         "Counted in iterations the best values are the same everywhere. Counted in seconds batch "
         "size and width move between pure Python and compiled or vectorised code, less between the "
         "latter. The rule gives a rate within a small factor of the best, and still loses time.",
-        {"supported": 0.05, "not supported": 0.05, "depends": 0.85, "inconclusive": 0.05},
+        {"true": 0.05, "false": 0.05, "in part": 0.85, "cannot tell": 0.05},
     ),
 )

@@ -18,7 +18,7 @@ REGISTRATION = Registration(
     forecast=Forecast(
         "The implementation brings the most by far; the activation brings a few times on a "
         "shallow network, mostly in iterations; a second core brings little at this size.",
-        {"supported": 0.35, "not supported": 0.05, "depends": 0.5, "inconclusive": 0.1},
+        {"true": 0.35, "false": 0.05, "in part": 0.5, "cannot tell": 0.1},
     ),
 )
 

@@ -1,59 +1,47 @@
-"""From comparisons to an answered question: the one place in which a question gets its verdict."""
+"""From comparisons to an answered question: the one place in which a question gets its word."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from propbench.bench.claims.referee.comparing import ArmPair, Conclusion, conclude, corrected
-from propbench.bench.claims.referee.registration import Question, Registration, Series
-from propbench.bench.claims.referee.verdicts import ArmComparison, verdict
-
-NOTHING_MEASURED = "Nothing was measured."
-NO_RACE = "No race was run."
-
-Cells = Sequence[ArmComparison]
+from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.estimates import (
+    LONGER,
+    Estimate,
+    Expectation,
+    Group,
+    estimated,
+    everything,
+)
+from propbench.bench.claims.referee.registration import Question, Series
+from propbench.bench.claims.referee.words import Word
 
 
 def answered(
     named: tuple[str, str],
-    cells: Iterable[ArmComparison],
-    words: Callable[[Cells], str],
-    share: float,
-    series: Series = (),
+    comparisons: Iterable[ArmComparison],
+    expects: Expectation = LONGER,
+    group: Group = everything,
     *,
-    nothing: str = NOTHING_MEASURED,
-    is_corrected: bool = False,
-) -> Question:
-    """A question, by its id and words, with the verdict on its cells; open without any.
-
-    `words` tells the cells that Holm leaves; `nothing` is the answer without any. With
-    `is_corrected` they were corrected before, as several questions.
-    """
-    kept = tuple(cells) if is_corrected else corrected(cells)
-    if not kept:
-        return Question(*named, nothing, "inconclusive", series=series)
-    result = verdict(kept, share)
-    factor = result.factor or (_only_varying(kept) if result.word == "depends" else "")
-    return Question(*named, words(kept), result.word, factor, kept, series)
-
-
-def raced(
-    named: tuple[str, str],
-    pairs: Sequence[ArmPair],
-    words: Callable[[Conclusion], str],
-    registration: Registration,
+    task: str = "task",
     series: Series = (),
-    *,
-    nothing: str = NO_RACE,
-    non_inferiority: bool = False,
 ) -> Question:
-    """A question that races answer; what flips its verdict is the first of its series."""
-    if not pairs:
-        return Question(*named, nothing, "inconclusive", series=series)
-    end = conclude(pairs, registration.share, registration.margin, non_inferiority=non_inferiority)
-    return Question(*named, words(end), end.verdict, end.factor, end.cells, (*end.flips, *series))
+    """A question, by its id and words; what else is as of `estimated`."""
+    cells = tuple(comparisons)
+    estimates = estimated(cells, expects, group, task)
+    return Question(*named, word_of(estimates), estimates, cells, series)
 
 
-def _only_varying(cells: Cells) -> str:
-    """The one factor in which cells differ, which no comparison within levels can find."""
-    levels = {name: {cell.factors[name] for cell in cells} for name in cells[0].factors}
-    varying = [name for name, seen in levels.items() if len(seen) > 1]
-    return varying[0] if len(varying) == 1 else ""
+def word_of(estimates: Sequence[Estimate]) -> Word:
+    """What the estimates of one question come to."""
+    if not estimates:
+        return "not measured"
+    answers = {estimate.answer for estimate in estimates}
+    if answers == {"yes"}:
+        return "true"
+    if "varies" in answers or {"yes", "no"} <= answers:
+        return "true when"
+    if "yes" in answers:
+        return "mostly true"
+    if "no" not in answers:
+        return "cannot tell"
+    denied = {estimate.outcome for estimate in estimates if estimate.answer == "no"}
+    return "about the same" if denied == {"same"} else "false"

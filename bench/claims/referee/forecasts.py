@@ -6,36 +6,37 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import get_args
 
-from propbench.bench.claims.referee.verdicts import VerdictWord
+from propbench.bench.claims.referee.words import KINDS, Kind, Word
 from propbench.bench.numbers import significant
 
-EVEN = 1 - 1 / len(get_args(VerdictWord))
-"""Brier score of equal probabilities for all verdicts, whatever comes."""
+EVEN = 1 - 1 / len(get_args(Kind))
+"""Brier score of equal probabilities for all kinds, whatever comes."""
 
 
 @dataclass(frozen=True)
 class Score:
     """Lower is better: `brier` is 0 to 2, `log` in nats, infinite for what was ruled out.
 
-    Equal probabilities for all four verdicts score `EVEN` and log 4.
+    Equal probabilities for all four kinds score `EVEN` and log 4.
     """
 
     brier: float
     log: float
 
 
-def score(forecast: Mapping[VerdictWord, float], outcome: VerdictWord) -> Score:
-    """Score probabilities of the four verdicts (Brier 1950, in its form for several classes).
+def score(forecast: Mapping[Kind, float], outcome: Word) -> Score:
+    """Score probabilities of the four kinds (Brier 1950, in its form for several classes).
 
-    Raises ValueError unless they are one for each verdict, from 0 to 1, with sum 1.
+    Raises ValueError unless they are one for each kind, from 0 to 1, with sum 1.
     """
-    words: tuple[VerdictWord, ...] = get_args(VerdictWord)
-    if forecast.keys() != set(words):
-        raise ValueError(f"forecast: got {sorted(forecast)}, expected {sorted(words)}")
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    if forecast.keys() != set(kinds):
+        raise ValueError(f"forecast: got {sorted(forecast)}, expected {sorted(kinds)}")
     if not (min(forecast.values()) >= 0 and math.isclose(sum(forecast.values()), 1)):
         raise ValueError(f"forecast: got {dict(forecast)}, expected probabilities with sum 1")
-    brier = sum((forecast[word] - (word == outcome)) ** 2 for word in words)
-    chance = forecast[outcome]
+    came = KINDS[outcome]
+    brier = sum((forecast[kind] - (kind == came)) ** 2 for kind in kinds)
+    chance = forecast[came]
     return Score(brier, -math.log(chance) if chance > 0 else math.inf)
 
 
@@ -51,7 +52,7 @@ class Summary:
         claims = "claim" if self.n == 1 else "claims"
         return (
             f"Forecasts of {self.n} {claims}: mean Brier score {significant(self.brier, 2)}, where "
-            f"equal probabilities for all verdicts get {significant(EVEN, 2)}; "
+            f"equal probabilities for all kinds get {significant(EVEN, 2)}; "
             f"{self.better} of {self.n} are better than that."
         )
 

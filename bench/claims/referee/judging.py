@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
+from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.evidence import Evidence, Shipped
-from propbench.bench.claims.referee.flips import smallest_flip
 from propbench.bench.claims.referee.forecasts import Score, score
 from propbench.bench.claims.referee.registration import Claim, Question, Registration
-from propbench.bench.claims.referee.verdicts import ArmComparison, VerdictWord
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.results import Observation
 from propbench.bench.sampling.samples import Samples
 from propbench.bench.training.execution import finished
@@ -19,34 +19,21 @@ from propbench.bench.training.runs import Outcome, TrainingRun
 
 @dataclass(frozen=True)
 class ClaimVerdict:
-    """A claim's verdict with what it rests on.
+    """A claim's word with what it rests on.
 
-    `factor` is what the verdict depends on. `finishes` are the races that were judged, of
-    `n_registered`. `flip` is the smallest change of setting that turns a supporting comparison
-    into one that is not, if there is one.
+    `finishes` are the races that were judged, of `n_registered`.
     """
 
     registration: Registration
-    verdict: VerdictWord
-    factor: str
+    word: Word
     questions: tuple[Question, ...]
     score: Score
     finishes: tuple[Finish, ...]
     n_registered: int
-    flip: tuple[ArmComparison, ArmComparison] | None
 
     @property
-    def cells(self) -> tuple[ArmComparison, ...]:
-        return tuple(cell for question in self.questions for cell in question.cells)
-
-    @property
-    def typical(self) -> ArmComparison | None:
-        """The comparison with the median ratio, of the first question that has ratios."""
-        for question in self.questions:
-            with_ratio = [cell for cell in question.cells if cell.ratio is not None]
-            if with_ratio:
-                return sorted(with_ratio, key=_point)[len(with_ratio) // 2]
-        return None
+    def comparisons(self) -> tuple[ArmComparison, ...]:
+        return tuple(each for question in self.questions for each in question.comparisons)
 
 
 @dataclass(frozen=True)
@@ -94,40 +81,15 @@ def judge(
 def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     """One claim by its evidence."""
     questions = claim.judge(evidence)
-    verdict, factor = combined(questions)
+    word = claim.formula({question.id: question for question in questions})
     return ClaimVerdict(
         claim.registration,
-        verdict,
-        factor,
+        word,
         questions,
-        score(claim.registration.forecast.probabilities, verdict),
+        score(claim.registration.forecast.probabilities, word),
         tuple(evidence.finishes.values()),
         len(claim.races("full")),
-        _flip(questions),
     )
-
-
-def combined(questions: Sequence[Question]) -> tuple[VerdictWord, str]:
-    """The verdict of a claim that asks several questions, and what it depends on.
-
-    All questions alike: that. Conclusive ones that differ: it depends on the question. One that
-    depends by itself: so does the claim. Otherwise, with a question open, so is the claim.
-    """
-    words = [question.verdict for question in questions]
-    if "depends" in words:
-        depending = (question for question in questions if question.verdict == "depends")
-        return "depends", "; ".join(question.factor or question.question for question in depending)
-    if {"supported", "not supported"} <= set(words):
-        right = " ".join(
-            question.question for question in questions if question.verdict == "supported"
-        )
-        return "depends", f"the question: yes to \u201c{right}\u201d"
-    return ("inconclusive", "") if len(set(words)) != 1 else (words[0], "")
-
-
-def _point(cell: ArmComparison) -> float:
-    assert cell.ratio is not None
-    return cell.ratio.point
 
 
 def _observed(
@@ -155,9 +117,3 @@ def gap(one: Outcome, other: Outcome) -> float:
         (0.0 if a == b else float("inf") if a is None or b is None else float(abs(a - b)))
         for a, b in pairs
     )
-
-
-def _flip(questions: Sequence[Question]) -> tuple[ArmComparison, ArmComparison] | None:
-    """Within one question: cells of different questions have different factors."""
-    pairs = (smallest_flip(question.cells) for question in questions if question.cells)
-    return next((pair for pair in pairs if pair is not None), None)

@@ -1,11 +1,13 @@
 """What a claim is: what it fixes before its first run, what it does, what it asks."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from propbench.bench.claims.referee.comparison import SLOWER, ArmComparison
+from propbench.bench.claims.referee.estimates import Estimate
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.verdicts import SHARE, SLOWER, ArmComparison, VerdictWord
+from propbench.bench.claims.referee.words import Kind, Word, all_of
 from propbench.bench.training.races import Race
 
 Factors = Mapping[str, Any]
@@ -15,19 +17,17 @@ Series = tuple[Mapping[str, str | float], ...]
 
 @dataclass(frozen=True)
 class Forecast:
-    """What was expected, with a probability for each of the four verdicts."""
+    """What was expected, with a probability for each kind of word."""
 
     words: str
-    probabilities: Mapping[VerdictWord, float]
+    probabilities: Mapping[Kind, float]
 
 
 @dataclass(frozen=True)
 class Registration:
-    """Committed before the first full run; its hash is kept with the results.
+    """Committed before the first run under this protocol; its hash is kept with the results.
 
-    `taught` is the claim in the course's sense, `rule` in words what makes it supported.
-    `share` of the comparisons must support it. `amendments` say what was registered after the first
-    full run, and why: it stays visible after the results have been made anew.
+    `taught` is the claim in the course's sense, `rule` in words what makes it true.
     """
 
     id: str
@@ -36,26 +36,32 @@ class Registration:
     rule: str
     forecast: Forecast
     margin: float = SLOWER
-    share: float = SHARE
-    # Left out of the hash of a registration, which is of what was fixed and not of words about it.
-    amendments: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a claim, with its comparisons, its verdict, and the answer in words.
+    """One question of a claim, with the word that answers it and what that rests on.
 
-    `factor` is what flips the verdict where it depends. `series` are further numbers, tidy, for
-    figures and for the reader.
+    `estimates` are what was registered to answer it, `comparisons` the settings that they pool.
+    `series` are further numbers, tidy, for figures and for the reader.
     """
 
     id: str
     question: str
-    answer: str
-    verdict: VerdictWord
-    factor: str = ""
-    cells: tuple[ArmComparison, ...] = ()
+    word: Word
+    estimates: tuple[Estimate, ...] = ()
+    comparisons: tuple[ArmComparison, ...] = ()
     series: Series = ()
+
+    @property
+    def holds_at(self) -> tuple[str, ...]:
+        """Names of the estimates that say yes."""
+        return tuple(each.name for each in self.estimates if each.answer == "yes")
+
+    @property
+    def fails_at(self) -> tuple[str, ...]:
+        """Names of the estimates that say no."""
+        return tuple(each.name for each in self.estimates if each.answer == "no")
 
 
 class Measurement(NamedTuple):
@@ -64,6 +70,11 @@ class Measurement(NamedTuple):
     quantity: str
     factors: Factors
     value: float
+
+
+def conjunction(questions: Mapping[str, Question]) -> Word:
+    """Of a claim that says all of it at once."""
+    return all_of(question.word for question in questions.values())
 
 
 def no_races(profile: str) -> tuple[Race, ...]:  # noqa: ARG001
@@ -87,6 +98,8 @@ class Claim:
     registration: Registration
     judge: Callable[[Evidence], tuple[Question, ...]]
     """Its questions, answered from the evidence alone."""
+    formula: Callable[[Mapping[str, Question]], Word] = conjunction
+    """What its questions, by their ids, make of the claim."""
     races: Callable[[str], tuple[Race, ...]] = no_races
     """Training that it needs."""
     measure: Callable[[str], Iterable[Measurement]] = no_measurements

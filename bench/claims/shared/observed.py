@@ -1,16 +1,15 @@
 """From observations to comparisons, for what no race measures."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
-from propbench.bench.claims.referee.arm_comparison import compared
+from propbench.bench.claims.referee.comparison import ArmComparison, compared
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Series
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
 from propbench.bench.results import Observation
-from propbench.bench.statistics import Interval, TuningTimes
+from propbench.bench.statistics import Interval
+from propbench.bench.statistics.intervals import Values
 
 
 def exact(value: float, n: int) -> Interval:
@@ -50,25 +49,13 @@ def ratio_cell(
     Of a learning rate that was chosen before, on other seeds: its noise is not in the interval.
     """
     above, below = _times(slow), _times(fast)
-    note = f"{above.reporting.mean():.3g} against {below.reporting.mean():.3g} iterations"
-    return compared(above, below, horizon, factors, note=note)
+    note = f"{np.median(above):.3g} against {np.median(below):.3g} iterations"
+    return compared(above, below, horizon, factors, note)
 
 
-def unchanged(cell: ArmComparison) -> ArmComparison:
-    """The same cell for a claim that nothing changes: a difference either way contradicts it."""
-    turned: dict[Finding, Finding] = {
-        "equivalent": "supports",
-        "supports": "contradicts",
-        "contradicts": "contradicts",
-        "inconclusive": "inconclusive",
-    }
-    return replace(cell, finding=turned[cell.finding])
-
-
-def _times(values: Mapping[int, float]) -> TuningTimes:
+def _times(values: Mapping[int, float]) -> Values:
     # A run that begins below its target has taken no iteration, and a ratio needs one.
-    times = np.array([[max(1.0, values[seed]) for seed in sorted(values)]])
-    return TuningTimes(times, times)
+    return np.array([max(1.0, values[seed]) for seed in sorted(values)])
 
 
 def _row(seen: Observation) -> dict[str, str | float]:

@@ -1,16 +1,23 @@
-"""Runs that were tuned where no race can be run: as measurements, and as the arms they are of."""
+"""Runs that were tuned where no race can be run: as measurements, and as the arm they are of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.results import Observation
-from propbench.bench.statistics import TuningTimes
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.tuning import Times, reporting_seeds, tuning_seeds
+from propbench.bench.training.tuning import Times, best_rate, reporting_seeds, tuning_seeds
 
 SEEDS = (*tuning_seeds(), *reporting_seeds())
+
+
+class TunedArm(NamedTuple):
+    """The rate that the tuning seeds chose, and the times of its reporting runs, (n_seeds,)."""
+
+    rate: float
+    times: Values
 
 
 def measured(factors: Factors, times: Times, quantity: str = "iterations") -> Iterator[Measurement]:
@@ -19,12 +26,11 @@ def measured(factors: Factors, times: Times, quantity: str = "iterations") -> It
         yield Measurement(quantity, {**factors, "rate": rate, "seed": seed}, value)
 
 
-def arm_of(observations: Iterable[Observation]) -> TuningTimes:
-    """The arm that these runs are of, its rates in the order in which they were tuned."""
-    runs = {(seen.factors["rate"], int(seen.factors["seed"])): seen.value for seen in observations}
-    rates = list(dict.fromkeys(rate for rate, _ in runs))
-
-    def times(seeds: Sequence[int]) -> Values:
-        return np.array([[runs.get((rate, seed), np.nan) for seed in seeds] for rate in rates])
-
-    return TuningTimes(times(tuning_seeds()), times(reporting_seeds()))
+def arm_of(observations: Iterable[Observation]) -> TunedArm:
+    """The arm that these runs are of."""
+    runs = {
+        (float(seen.factors["rate"]), int(seen.factors["seed"])): seen.value
+        for seen in observations
+    }
+    rate = best_rate({key: value for key, value in runs.items() if key[1] in tuning_seeds()})
+    return TunedArm(rate, np.array([runs[rate, seed] for seed in reporting_seeds()]))

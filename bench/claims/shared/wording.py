@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import geometric_mean
 
 from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
+
 from propbench.bench.numbers import times, times_range
 from propbench.bench.statistics import Interval
 

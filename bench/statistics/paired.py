@@ -1,0 +1,54 @@
+"""Two arms on the same seeds: how many times as long one takes, where some runs never arrive."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values
+
+RESAMPLES = 1_000
+
+
+def median_ratio(slow: Values, fast: Values, horizon: float) -> Interval | None:
+    """The median time of one arm over that of the other, (n_seeds,) each, in order of seeds.
+
+    A time at or past the horizon is of a run that did not arrive. Where half of one arm did not,
+    its median is the horizon, and the ratio a bound; None where half of neither arrived. Limits
+    are percentiles of a bootstrap that draws the same seeds for both arms (Efron 1979). With
+    fewer than five seeds they are the smallest and the largest ratio of a seed. Raises ValueError
+    on different numbers of seeds.
+    """
+    if slow.size != fast.size:
+        raise ValueError(f"seeds: got {slow.size} and {fast.size}, expected the same for both")
+    above, below = np.minimum(slow, horizon), np.minimum(fast, horizon)
+    medians = float(np.median(above)), float(np.median(below))
+    if medians == (horizon, horizon):
+        return None
+    point = medians[0] / medians[1]
+    if slow.size < MIN_FOR_CONFIDENCE:
+        ratios = above / below
+        low, high = float(ratios.min()), float(ratios.max())
+        return Interval(point, min(low, point), max(high, point), slow.size, "range")
+    ratios = _resampled(above.tobytes()) / _resampled(below.tobytes())
+    low, high = np.quantile(ratios, [0.025, 0.975]).tolist()
+    return Interval(point, min(low, point), max(high, point), slow.size, "confidence")
+
+
+def log_ratios(slow: Values, fast: Values, horizon: float) -> tuple[float, ...]:
+    """Logarithms of time over time by seed, a run that did not arrive counting with the horizon."""
+    logs: Values = np.log(np.minimum(slow, horizon) / np.minimum(fast, horizon))
+    return tuple(logs.tolist())
+
+
+@lru_cache(maxsize=1_024)
+def _resampled(times: bytes) -> Values:
+    """Medians of resampled runs, (RESAMPLES,); kept, because an arm is compared with several."""
+    values = np.frombuffer(times)
+    medians: Values = np.median(values[_draws(values.size)], axis=1)
+    return medians
+
+
+@lru_cache(maxsize=8)
+def _draws(n: int) -> np.ndarray:
+    """Which of n seeds each resample has, (RESAMPLES, n): the same in every comparison."""
+    return np.random.default_rng([n, 2]).integers(n, size=(RESAMPLES, n))
