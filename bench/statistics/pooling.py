@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize, stats
 
-from propbench.bench.statistics.intervals import CONFIDENCE, Interval, Values
+from propbench.bench.statistics.intervals import Interval, Values, t_quantile
 
 FEWEST_TO_PREDICT = 8
 """Tasks for a prediction interval: of fewer it is too wide to say anything."""
@@ -41,7 +41,7 @@ class Effect:
     def of_interval(cls, ratio: Interval) -> "Effect":
         """Of a ratio with 95 % limits, as Student's t would have made them."""
         width = math.log(ratio.high / ratio.low)
-        se = width / (2 * _quantile(CONFIDENCE, ratio.n - 1))
+        se = width / (2 * t_quantile(ratio.n - 1))
         return cls(math.log(ratio.point), max(se, _SMALLEST_SE), ratio.n)
 
 
@@ -61,7 +61,7 @@ class Pooled:
     @property
     def ratio(self) -> Interval:
         """With 95 % limits; `n` is the number of tasks."""
-        half = _quantile(CONFIDENCE, self.degrees) * self.se
+        half = t_quantile(self.degrees) * self.se
         low, point, high = (math.exp(self.log + side * half) for side in (-1, 0, 1))
         return Interval(point, low, high, self.k, "confidence")
 
@@ -70,7 +70,7 @@ class Pooled:
         """Between which ratios 95 % of further tasks lie (Higgins et al. 2009)."""
         if self.k < FEWEST_TO_PREDICT:
             return None
-        half = _quantile(CONFIDENCE, self.k - 2) * math.hypot(self.spread, self.se)
+        half = t_quantile(self.k - 2) * math.hypot(self.spread, self.se)
         return math.exp(self.log - half), math.exp(self.log + half)
 
     def p_above(self, ratio: float) -> float:
@@ -116,7 +116,3 @@ def _between(logs: Values, variances: Values) -> float:
         return 0.0
     most = float(np.ptp(logs)) ** 2 + float(variances.max())
     return float(optimize.brentq(excess, 0.0, most * logs.size))
-
-
-def _quantile(confidence: float, degrees: int) -> float:
-    return float(stats.t.ppf((1 + confidence) / 2, degrees))

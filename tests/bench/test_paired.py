@@ -1,0 +1,72 @@
+"""The ratio of two arms on the same seeds, some of whose runs never arrive."""
+
+import math
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from propbench.bench.statistics.intervals import Values
+from propbench.bench.statistics.paired import log_ratios, median_ratio
+
+HORIZON = 500.0
+
+
+def arms(draw: np.random.Generator, factor: float, failing: float = 0.0) -> tuple[Values, Values]:
+    """Times of 100 seeds; the first arm takes `factor` times as long, runs of the second fail."""
+    shared = draw.standard_normal(100)
+    slow, fast = (
+        centre * np.exp(0.15 * (shared + draw.standard_normal(100)))
+        for centre in (20.0 * factor, 20.0)
+    )
+    fast[draw.random(100) < failing] = HORIZON
+    return slow, fast
+
+
+def test_the_point_is_the_ratio_of_the_medians() -> None:
+    ratio = median_ratio(np.array([2.0, 4, 6, 8, 90]), np.array([1.0, 2, 3, 4, 5]), HORIZON)
+    assert ratio is not None
+    assert ratio.point == 2
+
+
+def test_a_tenth_of_runs_that_fail_hardly_moves_it_whatever_the_horizon() -> None:
+    slow, fast = arms(np.random.default_rng(1), 1.3, failing=0.1)
+    for horizon in (HORIZON, 10 * HORIZON):
+        ratio = median_ratio(slow, np.where(fast == HORIZON, horizon, fast), horizon)
+        assert ratio is not None
+        assert ratio.point == pytest.approx(1.3, rel=0.1)
+
+
+def test_where_half_of_neither_arrives_there_is_no_ratio() -> None:
+    never = np.full(20, HORIZON)
+    assert median_ratio(never, never, HORIZON) is None
+
+
+def test_few_seeds_have_a_range() -> None:
+    ratio = median_ratio(np.array([2.0, 6]), np.array([1.0, 2]), HORIZON)
+    assert ratio is not None
+    assert (ratio.low, ratio.high, ratio.kind) == (2, 3, "range")
+
+
+def test_arms_of_different_seeds_are_refused() -> None:
+    with pytest.raises(ValueError, match="seeds: got 3 and 2"):
+        median_ratio(np.ones(3), np.ones(2), HORIZON)
+
+
+@pytest.mark.parametrize("failing", [0.0, 0.1, 0.3])
+def test_limits_cover_the_ratio_of_the_medians_in_at_least_93_of_100(failing: float) -> None:
+    draw = np.random.default_rng(7)
+    # The median of arrivals and failures is a quantile of the arrivals.
+    quantile = 0.5 / (1 - failing)
+    shift = math.sqrt(2) * 0.15 * NormalDist().inv_cdf(quantile)
+    truth = 1.3 / math.exp(shift)
+    draws, covered = 400, 0
+    for _ in range(draws):
+        ratio = median_ratio(*arms(draw, 1.3, failing), HORIZON)
+        covered += ratio is not None and ratio.low <= truth <= ratio.high
+    assert covered / draws >= 0.93 - 2 * math.sqrt(0.05 * 0.95 / draws)
+
+
+def test_logarithms_count_a_run_that_failed_with_the_horizon() -> None:
+    logs = log_ratios(np.array([50.0, np.inf]), np.array([25.0, 100.0]), HORIZON)
+    assert logs == pytest.approx((math.log(2), math.log(5)))
