@@ -28,3 +28,13 @@ LEAKY_RELU = Arm("leaky_relu", "leaky_relu", "he")
 
 ACTIVATION_ARMS = (SIGMOID, TANH, RELU, LEAKY_RELU)
 """Glorot and Bengio (2010) for the saturating activations, He et al. (2015) for the rectifiers."""
+
+_ALIKE = frozenset({RELU, LEAKY_RELU})
+
+N_REPORTING, _N_REPORTING_ALIKE = 100, 200
+
+
+def n_reporting(arms: tuple[Arm, ...]) -> int:
+    """Seeds that a race of these arms is reported on: more where all are nearly the same function,
+    so that a smaller difference can be told."""
+    return _N_REPORTING_ALIKE if _ALIKE == frozenset(arms) else N_REPORTING

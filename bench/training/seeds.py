@@ -1,0 +1,19 @@
+"""Which seeds do what: candidates are chosen on some, and reported on others that nobody tuned on.
+
+Seeds of earlier protocols (0 to 19, 1000 to 1009) are used for neither.
+"""
+
+N_LOOK, N_TUNING = 5, 50
+"""Seeds of a first look at every candidate, and of those that are near the best."""
+
+_TUNING_FROM, _REPORTING_FROM = 2_000, 3_000
+
+
+def tuning_seeds(n: int = N_TUNING) -> tuple[int, ...]:
+    """Where candidates are chosen."""
+    return tuple(range(_TUNING_FROM, _TUNING_FROM + n))
+
+
+def reporting_seeds(n: int) -> tuple[int, ...]:
+    """Where what was chosen is reported."""
+    return tuple(range(_REPORTING_FROM, _REPORTING_FROM + n))
