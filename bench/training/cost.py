@@ -1,4 +1,4 @@
-"""What training will take, roughly: for plans, and so that the longest batch is begun first."""
+"""What training takes, roughly: so that the longest batch is begun first, and for plans."""
 
 from collections.abc import Iterable
 from itertools import pairwise

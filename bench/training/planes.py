@@ -4,7 +4,10 @@ x (2, m) has features of about unit size, y (1, m) labels of 0 and 1. Classes ar
 average, and hardly overlap, so that a network can become as sure of them as a target asks.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from propbench.impls.contract import Array
 
@@ -101,5 +104,5 @@ def _polar(radius: Array, angle: Array) -> Array:
     return radius * np.stack([np.cos(angle), np.sin(angle)])
 
 
-def _labels(y: Array) -> Array:
-    return np.asarray(y, np.float64)[None]
+def _labels(y: NDArray[Any]) -> Array:
+    return y.astype(np.float64)[None]

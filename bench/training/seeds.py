@@ -1,12 +1,12 @@
 """Which seeds do what: candidates are chosen on some, and reported on others that nobody tuned on.
 
-Seeds of earlier protocols (0 to 19, 1000 to 1009) are used for neither.
+Seeds of earlier protocols (0 to 19, 1000 to 1009) and of trials are used for neither.
 """
 
 N_LOOK, N_TUNING = 5, 50
 """Seeds of a first look at every candidate, and of those that are near the best."""
 
-_TUNING_FROM, _REPORTING_FROM = 2_000, 3_000
+_TUNING_FROM, _REPORTING_FROM = 4_000, 5_000
 
 
 def tuning_seeds(n: int = N_TUNING) -> tuple[int, ...]:

@@ -2,10 +2,11 @@
 
 from propbench.bench.claims.c01_relu.gradient_rescues import NORMALISED, RESCUES, VANISHING
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import ALL_RULESETS, PLANE, TIMED, digits, plane, timed
+from propbench.bench.claims.shared.settings import race, raced, timed
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R0, R1, RULESETS
+from propbench.bench.training.tasks import PLANE
 
 REGISTRATION = Registration(
     id="C1",
@@ -28,36 +29,26 @@ REGISTRATION = Registration(
         "they are shallow, so the claim depends on depth and initialisation.",
         {"supported": 0.2, "not supported": 0.05, "depends": 0.7, "inconclusive": 0.05},
     ),
-    amendments=(ALL_RULESETS, NORMALISED),
+    amendments=(NORMALISED,),
 )
 
-_DEPTHS = (1, 2, 4, 8)
-
-_PAIR = (SIGMOID, RELU)
+_QUICK = (timed("shallow", R1),)
 
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile == "quick":
-        return (timed("shallow", R1),)
+        return _QUICK
     if profile == "standard":
-        few = (plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*few, timed("shallow", R1))
+        return (*(race("xor", depth, rules) for depth in (1, 2) for rules in (R0, R1)), *_QUICK)
     return (*effect_races(), *cause_races())
 
 
 def effect_races() -> tuple[Race, ...]:
     """The cells of the effect."""
-    plain = (
-        plane(task, depth, ruleset) for task in PLANE for depth in _DEPTHS for ruleset in RULESETS
-    )
-    classes = (digits(depth, ruleset, _PAIR) for depth in (1, 4) for ruleset in RULESETS)
-    own = (timed(name, ruleset) for name in TIMED for ruleset in RULESETS)
-    return (*plain, *classes, *own)
+    return tuple(race for rules in RULESETS for race in raced(rules))
 
 
 def cause_races() -> tuple[Race, ...]:
-    return tuple(
-        Race(task, (16,) * depth, (*_PAIR, *RESCUES, VANISHING), R1, budget)
-        for task, budget in PLANE.items()
-        for depth in (1, 4)
-    )
+    """With the gradient's scale restored and taken away, where it is said to matter and not to."""
+    arms = (SIGMOID, RELU, *RESCUES, VANISHING)
+    return tuple(race(task, depth, R1, arms) for depth in (1, 4) for task in PLANE)

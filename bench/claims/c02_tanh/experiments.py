@@ -5,8 +5,8 @@ from functools import partial
 
 from propbench.bench.claims.c02_tanh import calibration, outputs, reparametrised
 from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.claims.shared.settings import PLANE
 from propbench.bench.claims.shared.tuned import measured
+from propbench.bench.training.tasks import PLANE
 from propbench.bench.training.tuning import best_rate, tune
 
 OUTPUT_BUDGETS = {"xor": 400, "moons": 600, "digits_even": 200}

@@ -2,9 +2,11 @@
 
 from propbench.bench.claims.c03_leaky import slopes
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import PLANE, plane, timed
+from propbench.bench.claims.shared.settings import race, raced, timed
+from propbench.bench.training.arms import LEAKY_RELU, RELU
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
+from propbench.bench.training.tasks import PLANE
 
 REGISTRATION = Registration(
     id="C3",
@@ -30,21 +32,23 @@ REGISTRATION = Registration(
     ),
 )
 
-_DEPTHS = (1, 4)
+_PAIR = (RELU, LEAKY_RELU)
+_QUICK = (timed("shallow", R1, _PAIR),)
 
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile == "quick":
-        return (timed("shallow", R1),)
+        return _QUICK
     if profile == "standard":
-        return (*(plane("xor", depth, R1) for depth in (1, 2)), timed("shallow", R1))
+        return (*(race("xor", depth, R1, _PAIR) for depth in (1, 2)), *_QUICK)
     return (*unstressed_races(), *slope_races())
 
 
 def unstressed_races() -> tuple[Race, ...]:
-    flat = (plane(task, depth, R1) for task in PLANE for depth in (1, 2, 4))
-    return (*flat, timed("shallow", R1), timed("deep", R1))
+    """The cells of a good start."""
+    return raced(R1, _PAIR)
 
 
 def slope_races() -> tuple[Race, ...]:
-    return tuple(plane(task, depth, R1, slopes.ARMS) for task in PLANE for depth in _DEPTHS)
+    """All slopes, in shallow networks and in deep ones."""
+    return tuple(race(task, depth, R1, slopes.ARMS) for depth in (1, 4) for task in PLANE)
