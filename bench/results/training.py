@@ -38,10 +38,10 @@ class TrainingRecord(Record):
     seeds: list[int]
     arrivals: list[list[Annotated[int, Field(ge=0)] | None]]
     last_loss: list[float | None]
-    diverged: list[int] = []
+    diverged: tuple[int, ...] = ()
     """Seeds of the runs that diverged, and so on."""
-    guessing: list[int] = []
-    curves: list[list[float]] = []
+    guessing: tuple[int, ...] = ()
+    curves: tuple[tuple[float, ...], ...] = ()
     """Empty where none was kept."""
     kind: Annotated[Name, AfterValidator(_known_kind)] = ""
     """Of the arm's variant, which is stored as the fields that all variants have; empty for one of
@@ -79,7 +79,7 @@ class TrainingRecord(Record):
                     tuple(arrivals),
                     diverged=seed in diverged,
                     last_loss=target if left is None else left,
-                    curve=tuple(self.curves[place]) if self.curves else (),
+                    curve=self.curves[place] if self.curves else (),
                     guessing=seed in guessing,
                 ),
             )
@@ -94,9 +94,7 @@ def training_records(
         yield _record(alike, [(run.seed, outcomes[run]) for run in members], curves)
 
 
-def _record(
-    alike: TrainingRun, by_seed: list[tuple[int, Outcome]], curves: bool
-) -> TrainingRecord:
+def _record(alike: TrainingRun, by_seed: list[tuple[int, Outcome]], curves: bool) -> TrainingRecord:
     variant = alike.arm.variant
     own = [outcome for _, outcome in by_seed]
     return TrainingRecord(
@@ -108,12 +106,10 @@ def _record(
         all_targets=alike.all_targets,
         seeds=[seed for seed, _ in by_seed],
         arrivals=[list(times) for times in zip(*(one.arrivals for one in own), strict=True)],
-        last_loss=[
-            None if one.arrived and not alike.all_targets else one.last_loss for one in own
-        ],
-        diverged=[seed for seed, one in by_seed if one.diverged],
-        guessing=[seed for seed, one in by_seed if one.guessing],
-        curves=[list(one.curve) for one in own] if curves and alike.all_targets else [],
+        last_loss=[None if one.arrived and not alike.all_targets else one.last_loss for one in own],
+        diverged=tuple(seed for seed, one in by_seed if one.diverged),
+        guessing=tuple(seed for seed, one in by_seed if one.guessing),
+        curves=tuple(one.curve for one in own) if curves and alike.all_targets else (),
         kind="" if type(variant) is Variant else type(variant).__name__,
     )
 

@@ -37,4 +37,4 @@ N_REPORTING, _N_REPORTING_ALIKE = 100, 200
 def n_reporting(arms: tuple[Arm, ...]) -> int:
     """Seeds that a race of these arms is reported on: more where all are nearly the same function,
     so that a smaller difference can be told."""
-    return _N_REPORTING_ALIKE if _ALIKE == frozenset(arms) else N_REPORTING
+    return _N_REPORTING_ALIKE if frozenset(arms) == _ALIKE else N_REPORTING

@@ -10,6 +10,8 @@ from propbench.bench.training.runs import TrainingRun
 from propbench.bench.training.search import search
 from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 
+__all__ = ["Entrant", "Finish", "Race", "proceed"]
+
 
 @dataclass(frozen=True)
 class Race:

@@ -70,23 +70,21 @@ class Search:
 
     @property
     def near(self) -> tuple[Candidate, ...]:
-        """Who may still win after the first look."""
+        """Who may still win after the first look; nobody where nobody arrives."""
         limit = _NEAR * self._best_median
         if math.isfinite(limit):
             return tuple(each for each in self.candidates if self._median(each) <= limit)
         arriving = [
             each for each in self.candidates if any(one.arrived for one in self.outcomes(each))
         ]
-        if not arriving:
-            return (self.leader,)
         return tuple(sorted(arriving, key=self._score(self._cap))[:_MOST_UNSURE])
 
     def compare(self) -> Asking[Candidate]:
-        """The winner of those near the best, on all tuning seeds unless there is one alone."""
+        """The winner of those near the best, on all tuning seeds if anybody arrives."""
         near, cap = self.near, self._cap_of(_NEAR_CAP * self._best_median)
-        if len(near) > 1:
+        if near:
             yield from self._watch(near, tuning_seeds(), cap)
-        return min(near, key=self._score(cap))
+        return min(near or (self.leader,), key=self._score(cap))
 
     def extend(self, best: Candidate) -> bool:
         """Add a decade where the best lies at the edge; whether there is something new to try."""

@@ -29,7 +29,7 @@ def measure(profile: str) -> Iterator[Measurement]:
 def _tuned(task: str, output: str) -> Iterator[Measurement]:
     budget = OUTPUT_BUDGETS[task]
     train = partial(outputs.iterations, task, _HIDDEN, output, budget)
-    by_yardstick = dict(zip(outputs.YARDSTICKS, tune(train, _RATES, budget), strict=True))
+    by_yardstick = dict(zip(outputs.YARDSTICKS, tune(train, _RATES), strict=True))
     where = {"task": task, "output": output}
     for yardstick, times in by_yardstick.items():
         yield from measured({**where, "yardstick": yardstick}, times)

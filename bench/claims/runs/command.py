@@ -21,6 +21,7 @@ from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference, running, stamp, table
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import DONE, UsageError
+from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
@@ -33,7 +34,6 @@ from propbench.bench.results import (
     write_atomically,
 )
 from propbench.bench.sampling.samples import Samples, samples
-from propbench.bench.selection import profile_named
 from propbench.bench.training.execution import finished
 from propbench.bench.training.runs import Outcome, TrainingRun
 

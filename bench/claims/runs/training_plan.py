@@ -62,7 +62,10 @@ class TrainingPlan:
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores."""
         races = running.races_of(self.claims, self.profile) if self.trains else ()
-        trained_s = sum(map(_entry_s, {entry for race in races for entry in race.entries})) + self.sample * _REPEAT_S
+        trained_s = (
+            sum(map(_entry_s, {entry for race in races for entry in race.entries}))
+            + self.sample * _REPEAT_S
+        )
         return _START_S + trained_s / jobs + _HERE_S[self.profile]
 
 

@@ -8,9 +8,12 @@ from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.results import Observation
 from propbench.bench.statistics import TuningTimes
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.tuning import Times, reporting_seeds, tuning_seeds
+from propbench.bench.training.arms import N_REPORTING
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.tuning import Times
 
-SEEDS = (*tuning_seeds(), *reporting_seeds())
+_REPORTING = reporting_seeds(N_REPORTING)
+SEEDS = (*tuning_seeds(), *_REPORTING)
 
 
 def measured(factors: Factors, times: Times, quantity: str = "iterations") -> Iterator[Measurement]:
@@ -27,4 +30,4 @@ def arm_of(observations: Iterable[Observation]) -> TuningTimes:
     def times(seeds: Sequence[int]) -> Values:
         return np.array([[runs.get((rate, seed), np.nan) for seed in seeds] for rate in rates])
 
-    return TuningTimes(times(tuning_seeds()), times(reporting_seeds()))
+    return TuningTimes(times(tuning_seeds()), times(_REPORTING))
