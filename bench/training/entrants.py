@@ -7,12 +7,11 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import numpy as np
-
 from propbench.bench.training.arms import Arm
 from propbench.bench.training.rulesets import Ruleset
 from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
 from propbench.bench.training.seeds import reporting_seeds
+from propbench.bench.training.tuning import restricted
 from propbench.impls.contract import Array
 
 Outcomes = Mapping[TrainingRun, Outcome]
@@ -83,16 +82,6 @@ class Entrant:
     def guessing(self) -> int:
         """How many of the reported runs never left the loss of guessing."""
         return sum(outcome.guessing for outcome in self.outcomes)
-
-
-def restricted(outcomes: Sequence[Outcome], target_place: int, max_iterations: int) -> Array:
-    """Iterations to a target of each run, (n_runs,); `max_iterations` where it was not met sooner.
-
-    A run that begins below its target counts with one iteration, because ratios are made of them.
-    """
-    arrivals = (outcome.arrivals[target_place] for outcome in outcomes)
-    times = [max_iterations if t is None else min(max(1, t), max_iterations) for t in arrivals]
-    return np.array(times, np.float64)
 
 
 def ask(runs: Sequence[TrainingRun]) -> Asking[list[Outcome]]:
