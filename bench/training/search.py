@@ -11,11 +11,12 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean, median
 
-from propbench.bench.training.entrants import Asking, Entry, ask, restricted
+from propbench.bench.training.entrants import Asking, Entry, ask
 from propbench.bench.training.rulesets import Grid, candidates
 from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.seeds import N_LOOK, tuning_seeds
 from propbench.bench.training.targets import GUESSES_UNTIL
+from propbench.bench.training.tuning import restricted
 
 _FIRST_CAP, _GROWTH = 32, 4
 _LOOK_CAP, _NEAR, _NEAR_CAP = 4, 2, 20

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from propbench.bench.training.arms import N_REPORTING
+from propbench.bench.training.runs import Outcome
 from propbench.bench.training.seeds import N_LOOK, reporting_seeds, tuning_seeds
 from propbench.impls.contract import Array
 
@@ -38,9 +39,8 @@ def tune(train: Train, rates: Sequence[float]) -> list[Times]:
 def best_rate(times: Times) -> float:
     """The rate with the lowest mean of those that all tuning seeds tried; of equals the first."""
     seeds = tuning_seeds()
-    rates = [
-        rate for rate in dict.fromkeys(rate for rate, _ in times) if (rate, seeds[-1]) in times
-    ]
+    tried = dict.fromkeys(rate for rate, _ in times)
+    rates = [rate for rate in tried if (rate, seeds[-1]) in times]
     return rates[lowest(np.array([[times[rate, seed] for seed in seeds] for rate in rates]))]
 
 
@@ -52,12 +52,21 @@ def lowest(values: Array, tie_break: Array | None = None) -> int:
     return int(np.lexsort((ties, means))[0])
 
 
+def restricted(outcomes: Sequence[Outcome], target_place: int, max_iterations: int) -> Array:
+    """Iterations to a target of each run, (n_runs,); `max_iterations` where it was not met sooner.
+
+    A run that begins below its target counts with one iteration, because ratios are made of them.
+    """
+    arrivals = (outcome.arrivals[target_place] for outcome in outcomes)
+    times = [max_iterations if t is None else min(max(1, t), max_iterations) for t in arrivals]
+    return np.array(times, np.float64)
+
+
 def _near(times: Times, rates: Sequence[float]) -> list[float]:
     seeds = tuning_seeds(N_LOOK)
     medians = np.median([[times[rate, seed] for seed in seeds] for rate in rates], axis=1)
-    return [
-        rate for rate, near in zip(rates, medians <= _NEAR * medians.min(), strict=True) if near
-    ]
+    limit = _NEAR * medians.min()
+    return [rate for rate, median in zip(rates, medians, strict=True) if median <= limit]
 
 
 def _trained(train: Train, rates: Sequence[float], seeds: Sequence[int]) -> list[Times]:

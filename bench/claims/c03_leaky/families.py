@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.entrants import Entrant, restricted
+from propbench.bench.training.entrants import Entrant
 from propbench.bench.training.races import Finish
 from propbench.bench.training.runs import Candidate
+from propbench.bench.training.tuning import restricted
 
 
 def with_family(finish: Finish, name: str, members: Sequence[Arm]) -> Finish:
