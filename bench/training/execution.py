@@ -42,7 +42,7 @@ def train_all(
     """Train these runs, the longest batches first, so that all cores end at about the same time."""
     new = sorted(batches(list(runs)), key=batch_s, reverse=True)
     trained: Iterable[tuple[Batch, list[Outcome], float]] = Parallel(
-        n_jobs=jobs, return_as="generator_unordered"
+        n_jobs=jobs, return_as="generator"
     )(delayed(train_timed)(batch) for batch in new)
     for batch, outcomes, cpu_s in trained:
         known.update(zip(batch, outcomes, strict=True))

@@ -88,7 +88,12 @@ class Search:
         return min(near or (self.leader,), key=self._score(cap))
 
     def extend(self, best: Candidate) -> bool:
-        """Add a decade where the best lies at the edge; whether there is something new to try."""
+        """Add a decade where the best lies at the edge; whether there is something new to try.
+
+        Where even the best is guessing, an edge means nothing.
+        """
+        if all(outcome.guessing for outcome in self.outcomes(best)):
+            return False
         rule = best.initialisation
         wider = self._grids[rule].extended(best.learning_rate)
         if wider == self._grids[rule] or self._extensions == _MAX_EXTENSIONS:
