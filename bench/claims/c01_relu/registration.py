@@ -2,11 +2,10 @@
 
 from propbench.bench.claims.c01_relu.gradient_rescues import NORMALISED, RESCUES, VANISHING
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import race, raced, timed
+from propbench.bench.claims.shared.settings import explained, raced, sample
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.races import Race
-from propbench.bench.training.rulesets import R0, R1, RULESETS
-from propbench.bench.training.tasks import PLANE
+from propbench.bench.training.rulesets import RULESETS
 
 REGISTRATION = Registration(
     id="C1",
@@ -32,14 +31,10 @@ REGISTRATION = Registration(
     amendments=(NORMALISED,),
 )
 
-_QUICK = (timed("shallow", R1),)
-
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return _QUICK
-    if profile == "standard":
-        return (*(race("xor", depth, rules) for depth in (1, 2) for rules in (R0, R1)), *_QUICK)
+    if profile != "full":
+        return sample(profile)
     return (*effect_races(), *cause_races())
 
 
@@ -50,5 +45,4 @@ def effect_races() -> tuple[Race, ...]:
 
 def cause_races() -> tuple[Race, ...]:
     """With the gradient's scale restored and taken away, where it is said to matter and not to."""
-    arms = (SIGMOID, RELU, *RESCUES, VANISHING)
-    return tuple(race(task, depth, R1, arms) for depth in (1, 4) for task in PLANE)
+    return explained((SIGMOID, RELU, *RESCUES, VANISHING))

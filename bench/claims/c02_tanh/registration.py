@@ -2,10 +2,9 @@
 
 from propbench.bench.claims.c02_tanh import factorial
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import race, raced, timed
+from propbench.bench.claims.shared.settings import explained, raced, sample
 from propbench.bench.training.races import Race
-from propbench.bench.training.rulesets import R0, R1, RULESETS
-from propbench.bench.training.tasks import PLANE
+from propbench.bench.training.rulesets import RULESETS
 
 REGISTRATION = Registration(
     id="C2",
@@ -33,14 +32,10 @@ REGISTRATION = Registration(
     share=0.9,
 )
 
-_QUICK = (timed("shallow", R1),)
-
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return _QUICK
-    if profile == "standard":
-        return (*(race("xor", depth, rules) for depth in (1, 2) for rules in (R0, R1)), *_QUICK)
+    if profile != "full":
+        return sample(profile)
     return (*direct_races(), *factorial_races())
 
 
@@ -51,4 +46,4 @@ def direct_races() -> tuple[Race, ...]:
 
 def factorial_races() -> tuple[Race, ...]:
     """Centring and slope apart, in shallow networks and in deep ones."""
-    return tuple(race(task, depth, R1, factorial.ARMS) for depth in (1, 4) for task in PLANE)
+    return explained(factorial.ARMS)

@@ -2,11 +2,10 @@
 
 from propbench.bench.claims.c03_leaky import slopes
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import race, raced, timed
+from propbench.bench.claims.shared.settings import explained, raced, sample
 from propbench.bench.training.arms import LEAKY_RELU, RELU
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
-from propbench.bench.training.tasks import PLANE
 
 REGISTRATION = Registration(
     id="C3",
@@ -33,14 +32,11 @@ REGISTRATION = Registration(
 )
 
 _PAIR = (RELU, LEAKY_RELU)
-_QUICK = (timed("shallow", R1, _PAIR),)
 
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return _QUICK
-    if profile == "standard":
-        return (*(race("xor", depth, R1, _PAIR) for depth in (1, 2)), *_QUICK)
+    if profile != "full":
+        return sample(profile, _PAIR)
     return (*unstressed_races(), *slope_races())
 
 
@@ -51,4 +47,4 @@ def unstressed_races() -> tuple[Race, ...]:
 
 def slope_races() -> tuple[Race, ...]:
     """All slopes, in shallow networks and in deep ones."""
-    return tuple(race(task, depth, R1, slopes.ARMS) for depth in (1, 4) for task in PLANE)
+    return explained(slopes.ARMS)
