@@ -35,7 +35,7 @@ STEPS_PER_CALL = 16
 _ELEMENTS_TOGETHER = 2**16
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 50
 
-_BATCH_S = 4.0
+_BATCH_S = 2.0
 """Seconds of a batch, about: an interruption loses no more of a core, and the last one to end
 keeps no others waiting."""
 
