@@ -22,6 +22,12 @@ def _known_kind(name: str) -> str:
     return name
 
 
+def _known_task(name: str) -> str:
+    if name not in TASKS:
+        raise ValueError(f"got {name!r}, known are {', '.join(TASKS)}")
+    return name
+
+
 class TrainingRecord(Record):
     """Runs that differ in their seed only; every list is by seed.
 
@@ -29,7 +35,7 @@ class TrainingRecord(Record):
     alone and arrived there is no last loss: it lies at the target.
     """
 
-    task: Name
+    task: Annotated[Name, AfterValidator(_known_task)]
     hidden: tuple[Annotated[int, Field(ge=1)], ...]
     arm: Arm
     candidate: Candidate

@@ -8,7 +8,7 @@ from propbench.bench.training.tasks import TASKS
 
 # As seen on one core of a small cloud machine: seconds for each multiply-add and element of a step,
 # and the share of its iterations that a run takes before it ends, on average.
-_MULTIPLY_ADD_S, _ELEMENT_S = 0.2e-9, 10e-9
+_MULTIPLY_ADD_S, _ELEMENT_S = 0.1e-9, 10e-9
 _SHARE_USED = 0.4
 
 

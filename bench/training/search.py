@@ -1,10 +1,11 @@
 """Tuning by racing: every candidate on few seeds, and those that are near the best on many.
 
-A first look stops each run at a multiple of the best candidate's median, which it finds by caps
-that grow: where even the best has not come near, all go on. The grid grows by a decade where the
-best lies at its edge. Candidates near the best are then compared on all tuning seeds: the lowest
-mean of iterations wins, a run that did not arrive counting with the cap. Equal means are told
-apart by the loss that is left, then the first wins.
+A first look stops each run at a multiple of the incumbent's median, which it finds by caps that
+grow: where nobody has arrived surely, all go on. The incumbent is the fastest of those that hardly
+ever fail, because learning rates at the edge of stability are fast in the runs that they do not
+lose. The grid grows by a decade where the best lies at its edge. Candidates near the incumbent are
+then compared on all tuning seeds: the lowest mean of iterations wins, a run that did not arrive
+counting with the cap. Equal means are told apart by the loss that is left, then the first wins.
 """
 
 import math
@@ -14,15 +15,17 @@ from statistics import fmean, median
 from propbench.bench.training.entrants import Asking, Entry, ask
 from propbench.bench.training.rulesets import Grid, candidates
 from propbench.bench.training.runs import Candidate, Outcome
-from propbench.bench.training.seeds import N_LOOK, tuning_seeds
+from propbench.bench.training.seeds import N_LOOK, N_TUNING, tuning_seeds
 from propbench.bench.training.targets import GUESSES_UNTIL
 from propbench.bench.training.tuning import restricted
 
 _FIRST_CAP, _GROWTH = 32, 4
 _LOOK_CAP, _NEAR, _NEAR_CAP = 4, 2, 20
-"""In medians of the best: where a first look ends, who is near, and where those are ended."""
+"""In medians of the incumbent: where a first look ends, who is near, and where those are ended."""
+_SURE = 0.9
+"""Share of its runs that an incumbent brings home: all of a first look."""
 _MOST_UNSURE = 3
-"""Candidates to compare where none arrives in most of its runs."""
+"""Candidates to compare where there is no incumbent."""
 _MAX_EXTENSIONS = 3
 _CAP_STEP = 16
 """Caps are a multiple, because networks are trained by so many steps a call."""
@@ -54,45 +57,55 @@ class Search:
         return self._grids[candidate.initialisation].has_inside(candidate.learning_rate)
 
     def look(self) -> Asking[None]:
-        """All candidates on few seeds, until the best one's median is far below the cap."""
+        """All candidates on few seeds, until the incumbent's median is far below the cap."""
         while True:
             yield from self._watch(self.candidates, tuning_seeds(N_LOOK), self._cap)
-            enough = self._cap_of(_LOOK_CAP * self._best_median)
-            if self._cap >= enough:
+            if self._cap >= min(self._entry.budget, _LOOK_CAP * self._lead):
                 return
-            arrives = math.isfinite(self._best_median)
-            self._cap = enough if arrives else self._cap_of(_GROWTH * self._cap)
+            grown = _LOOK_CAP * self._lead if math.isfinite(self._lead) else _GROWTH * self._cap
+            self._cap = self._cap_of(grown)
 
     @property
     def leader(self) -> Candidate:
-        """The best after the first look."""
+        """The best so far: the incumbent, or where there is none who comes nearest."""
         score = self._score(self._cap)
-        return min(self.candidates, key=lambda each: (self._median(each), score(each)))
+
+        def key(each: Candidate) -> tuple[float, tuple[float, float]]:
+            return self._median(each) if self._is_sure(each) else math.inf, score(each)
+
+        return min(self.candidates, key=key)
 
     @property
     def near(self) -> tuple[Candidate, ...]:
         """Who may still win after the first look; nobody where nobody arrives."""
-        limit = _NEAR * self._best_median
-        if math.isfinite(limit):
+        if math.isfinite(self._lead):
+            limit = _NEAR * self._lead
             return tuple(each for each in self.candidates if self._median(each) <= limit)
-        arriving = [
-            each for each in self.candidates if any(one.arrived for one in self.outcomes(each))
-        ]
+        arriving = (each for each in self.candidates if self._arrived(each))
         return tuple(sorted(arriving, key=self._score(self._cap))[:_MOST_UNSURE])
 
     def compare(self) -> Asking[Candidate]:
-        """The winner of those near the best, on all tuning seeds if anybody arrives."""
-        near, cap = self.near, self._cap_of(_NEAR_CAP * self._best_median)
-        if near:
+        """The winner of those near the incumbent, on all tuning seeds.
+
+        More seeds may show that an incumbent is not sure; who comes near the next one is looked at
+        and compared, too.
+        """
+        near = self.near
+        while any(len(self.outcomes(each)) < N_TUNING for each in near):
+            cap = self._cap_of(_NEAR_CAP * self._lead)
             yield from self._watch(near, tuning_seeds(), cap)
+            yield from self.look()
+            near = self.near
+        cap = self._cap_of(_NEAR_CAP * self._lead)
+        yield from self._watch(near, tuning_seeds(), cap)
         return min(near or (self.leader,), key=self._score(cap))
 
     def extend(self, best: Candidate) -> bool:
         """Add a decade where the best lies at the edge; whether there is something new to try.
 
-        Where even the best is guessing, an edge means nothing.
+        Where nobody arrives an edge means nothing.
         """
-        if all(outcome.guessing for outcome in self.outcomes(best)):
+        if not self._arrived(best):
             return False
         rule = best.initialisation
         wider = self._grids[rule].extended(best.learning_rate)
@@ -123,14 +136,22 @@ class Search:
         return outcome.arrived or hopeless or until >= cap
 
     @property
-    def _best_median(self) -> float:
-        return min(map(self._median, self.candidates))
+    def _lead(self) -> float:
+        """Median iterations of the incumbent: of those that hardly ever fail the fastest."""
+        sure = (self._median(each) for each in self.candidates if self._is_sure(each))
+        return min(sure, default=math.inf)
+
+    def _is_sure(self, candidate: Candidate) -> bool:
+        return self._arrived(candidate) >= _SURE * len(self.outcomes(candidate))
+
+    def _arrived(self, candidate: Candidate) -> int:
+        return sum(outcome.arrived for outcome in self.outcomes(candidate))
 
     def _median(self, candidate: Candidate) -> float:
-        """Of the first look; infinite where half of its runs have not arrived."""
+        """Infinite where half of the runs have not arrived."""
         return median(
             math.inf if (t := outcome.arrivals[-1]) is None else max(1, t)
-            for outcome in self.outcomes(candidate)[:N_LOOK]
+            for outcome in self.outcomes(candidate)
         )
 
     def _score(self, cap: int) -> Callable[[Candidate], tuple[float, float]]:

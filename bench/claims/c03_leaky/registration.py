@@ -36,7 +36,7 @@ _PAIR = (RELU, LEAKY_RELU)
 
 def races(profile: str) -> tuple[Race, ...]:
     if profile != "full":
-        return sample(profile, _PAIR)
+        return sample(profile, _PAIR) if profile == "standard" else ()
     return (*unstressed_races(), *slope_races())
 
 

@@ -22,7 +22,7 @@ from propbench.bench.claims.referee.registration import (
     Registration,
 )
 from propbench.bench.claims.referee.verdicts import ArmComparison
-from propbench.bench.claims.shared.settings import plane
+from propbench.bench.claims.shared.settings import race
 from propbench.bench.training.rulesets import R0
 
 REGISTRATION = Registration(
@@ -38,7 +38,7 @@ REGISTRATION = Registration(
 
 
 def races(profile):
-    return (plane("xor", 1, R0[-1]),) if profile == "full" else ()
+    return (race("xor", 1, R0),) if profile == "full" else ()
 
 
 def measure(profile):

@@ -102,6 +102,27 @@ def test_a_rate_at_the_edge_of_a_cliff_that_fails_one_run_in_five_is_not_chosen(
     assert entrant.reached(6) == len(entrant.outcomes)
 
 
+def test_a_rate_that_is_fast_in_six_runs_of_ten_and_loses_the_others_is_not_chosen() -> None:
+    def arrival(run: TrainingRun) -> float:
+        if run.candidate.learning_rate > 10:
+            return 8.0 if run.seed * 37 % 100 < 60 else math.inf
+        return valley(3.16, 60)(run)
+
+    entrant = World(arrival).entrant(RACE)
+    assert entrant.chosen.learning_rate == 3.16
+
+
+def test_an_incumbent_that_more_seeds_show_to_fail_gives_way_to_a_slower_sure_one() -> None:
+    def arrival(run: TrainingRun) -> float:
+        if run.candidate.learning_rate == 10:
+            return 8.0 if run.seed < 4_005 or run.seed % 2 else math.inf
+        return valley(1.0, 100)(run)
+
+    entrant = World(arrival).entrant(RACE)
+    assert entrant.chosen.learning_rate == 1.0
+    assert entrant.reached(6) == len(entrant.outcomes)
+
+
 def test_where_no_rate_brings_half_of_the_runs_home_the_surest_is_chosen() -> None:
     def arrival(run: TrainingRun) -> float:
         share = {1.0: 40, 1.78: 20}.get(run.candidate.learning_rate, 0)
@@ -117,6 +138,7 @@ def test_where_nobody_arrives_no_more_seeds_are_spent_and_the_lowest_loss_is_rep
     entrant = world.entrant(RACE)
     assert {len(runs) for runs in entrant.tuned.values()} == {N_LOOK}
     assert max(run.max_iterations for run in _tuning(world)) == BUDGET
+    assert len(entrant.tuned) == 11
     assert entrant.reached(0) == 0
     assert entrant.guessing == 0
 
@@ -127,7 +149,6 @@ def test_who_is_still_guessing_at_two_thousand_iterations_is_not_run_on() -> Non
     entrant = world.entrant(RACE)
     assert max(run.max_iterations for run in _tuning(world)) == 2_048
     assert entrant.guessing == len(entrant.outcomes)
-    assert len(entrant.tuned) == 11
 
 
 def test_sigmoid_and_relu_are_looked_at_on_the_same_seeds() -> None:
