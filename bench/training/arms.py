@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from propbench.bench.training.seeds import N_REPORTING, N_REPORTING_ALIKE
 from propbench.bench.training.variants.variant import PLAIN, Variant
 
 
@@ -30,11 +31,9 @@ ACTIVATION_ARMS = (SIGMOID, TANH, RELU, LEAKY_RELU)
 """Glorot and Bengio (2010) for the saturating activations, He et al. (2015) for the rectifiers."""
 
 _ALIKE = frozenset({RELU, LEAKY_RELU})
-
-N_REPORTING, _N_REPORTING_ALIKE = 100, 200
+"""Arms that are nearly the same function."""
 
 
 def n_reporting(arms: tuple[Arm, ...]) -> int:
-    """Seeds that a race of these arms is reported on: more where all are nearly the same function,
-    so that a smaller difference can be told."""
-    return _N_REPORTING_ALIKE if frozenset(arms) == _ALIKE else N_REPORTING
+    """Seeds that a race of these arms is reported on."""
+    return N_REPORTING_ALIKE if frozenset(arms) == _ALIKE else N_REPORTING

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from propbench.bench.training.arms import N_REPORTING
 from propbench.bench.training.runs import Outcome
 from propbench.bench.training.seeds import N_LOOK, reporting_seeds, tuning_seeds
 from propbench.impls.contract import Array
@@ -32,7 +31,7 @@ def tune(train: Train, rates: Sequence[float]) -> list[Times]:
     compared = _trained(train, near, tuning_seeds()[N_LOOK:])
     tuned = [{**look, **more} for look, more in zip(looked, compared, strict=True)]
     best = sorted({best_rate(times) for times in tuned})
-    reported = _trained(train, best, reporting_seeds(N_REPORTING))
+    reported = _trained(train, best, reporting_seeds())
     return [{**times, **more} for times, more in zip(tuned, reported, strict=True)]
 
 

@@ -9,7 +9,6 @@ from propbench.bench.claims.c02_tanh.outputs import LOG_ODDS
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.numbers import significant
-from propbench.bench.training.arms import N_REPORTING
 from propbench.bench.training.parameters import drawn
 from propbench.bench.training.planes import Data
 from propbench.bench.training.seeds import reporting_seeds
@@ -21,7 +20,7 @@ from propbench.impls.contract import Array, Network
 QUANTITIES = ("brier", "calibration_error")
 _FRESH, _FRESH_SEEDS_FROM = 2_000, 10_000
 _BINS = 10
-_SEEDS = reporting_seeds(N_REPORTING)
+_SEEDS = reporting_seeds()
 
 
 def measured(

@@ -8,11 +8,10 @@ from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.results import Observation
 from propbench.bench.statistics import TuningTimes
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.arms import N_REPORTING
 from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.tuning import Times
 
-_REPORTING = reporting_seeds(N_REPORTING)
+_REPORTING = reporting_seeds()
 SEEDS = (*tuning_seeds(), *_REPORTING)
 
 
