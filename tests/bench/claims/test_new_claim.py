@@ -89,6 +89,6 @@ def test_a_new_claim_leaves_what_was_shipped_of_others_as_it_is(
         machine="a test",
         commit="unknown",
     )
-    reference.save(made, [], [], with_toy / "shipped")
+    reference.save(made, {}, [], with_toy / "shipped")
     shipped = reference.load(every, with_toy / "shipped")
     assert (shipped.stale, shipped.new) == ((), ("C99",))
