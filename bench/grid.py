@@ -4,11 +4,22 @@ from propbench.bench import subjects
 from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
 from propbench.bench.ceilings import TRIAD
+from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.impls import Implementation
 from propbench.impls.contract import TAIL_SAFE, Network
 
-__all__ = ["NETWORKS", "PROFILES", "Case", "NetworkSpec", "Profile", "Slice", "network", "select"]
+__all__ = [
+    "NETWORKS",
+    "PROFILES",
+    "Case",
+    "NetworkSpec",
+    "Profile",
+    "Slice",
+    "network",
+    "profile_named",
+    "select",
+]
 
 NETWORK_PHASES = ("forward", "backward", "update", "train_step")
 ELEMENT_PHASES = ("activation", "derivative", "derivative_tail_safe")
@@ -164,3 +175,10 @@ def select(profile: Profile, implementations: list[Implementation]) -> list[Case
         for ceiling in subjects.of(case).ceilings(case)
     )
     return [*cases, *sorted(over, key=lambda ceiling: ceiling.phase == TRIAD)]
+
+
+def profile_named(name: str) -> Profile:
+    """A profile of the  Raises UsageError, with the names that there are."""
+    if name not in PROFILES:
+        raise UsageError(f"no profile {name!r}: there are {', '.join(PROFILES)}")
+    return PROFILES[name]

@@ -32,7 +32,7 @@ def resolve(
     has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
-    profile = profile_named(profile_name)
+    profile = grid.profile_named(profile_name)
     usable, missing = _installed({name: _load(name) for name in chosen or _shipped()})
     present = list(usable.values())
     judged = None if pattern else claims.planned(profile.name)
@@ -98,13 +98,6 @@ def _within_budget(
         cut.append(last.words)
         less = predicted(profile, grid.select(profile, implementations))
     return replace(less, cut=tuple(cut)) if less.fits else plan
-
-
-def profile_named(name: str) -> grid.Profile:
-    """A profile of the grid. Raises UsageError, with the names that there are."""
-    if name not in grid.PROFILES:
-        raise UsageError(f"no profile {name!r}: there are {', '.join(grid.PROFILES)}")
-    return grid.PROFILES[name]
 
 
 def _require_names_apart(implementations: list[Implementation]) -> None:

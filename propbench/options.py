@@ -73,6 +73,9 @@ def claims(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
     parser.add_argument("--ship", action="store_true", help="keep the full tier's runs to ship")
     parser.add_argument(
+        "--train-only", action="store_true", help="train, and go on later or on another machine"
+    )
+    parser.add_argument(
         "--go-on",
         action="store_true",
         help="train only what the shipped runs lack, where they fit this code",

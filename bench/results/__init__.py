@@ -3,7 +3,7 @@
     run.json          what was asked, on which machine, with which sources; the folder's index
     checks.jsonl      one line a cell: the first call, and the check against the oracle
     process-N.jsonl   one line a cell and process: every round
-    training.jsonl    one line a training run: when it reached each target, and its curve
+    training.jsonl    one line a candidate: when its runs reached each target, and their curves
     observations.jsonl  one line a number that a claim's own experiment found
     costs.jsonl       one line a process of the cost sheet: start-up, first call, memory
     allocation.jsonl  one line a size and process: default against raised allocator thresholds
@@ -31,10 +31,8 @@ from propbench.bench.results.records import (
     Kind,
     Observation,
     Record,
-    Run,
     RunRecord,
     TimingRecord,
-    TrainingRecord,
 )
 from propbench.bench.results.store import (
     ALLOCATION_FILE,
@@ -53,6 +51,8 @@ from propbench.bench.results.store import (
     read_run_record,
     save_run,
 )
+from propbench.bench.results.training import TrainingRecord, read_outcomes, training_records
+from propbench.bench.results.whole_run import Run
 
 __all__ = [
     "ALLOCATION_FILE",
@@ -86,9 +86,11 @@ __all__ = [
     "parse_lines",
     "process_file",
     "read_lines",
+    "read_outcomes",
     "read_run_record",
     "remove_unfinished",
     "save_run",
+    "training_records",
     "unpack",
     "write_atomically",
 ]

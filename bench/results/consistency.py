@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Iterable
 
 from propbench.bench.results.files import ResultError
-from propbench.bench.results.records import Run, TimingRecord
+from propbench.bench.results.records import TimingRecord
+from propbench.bench.results.whole_run import Run
 
 
 def require_consistent(run: Run) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
-
 from propbench.bench.exits import CANNOT_JUDGE, CommandError
 from propbench.bench.results.records import Record
 
@@ -38,6 +36,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove, at any depth, what writers left that were killed while they wrote."""
+    # Imported here, because nothing else in this file needs it.
+    import psutil
+
     for file in folder.rglob(f".*{UNFINISHED}"):
         writer = file.name.removesuffix(UNFINISHED).split("-")[-2]
         if not (writer.isdecimal() and psutil.pid_exists(int(writer))):

@@ -1,15 +1,12 @@
 """What a run consists of: every record that is stored, validated on the way in and out."""
 
 import re
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import asdict
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from propbench.bench.cases import Case
-from propbench.bench.training.runs import Outcome, TrainingRun
-from propbench.bench.training.variants import TRAINED_BY, Variant
 
 SCHEMA: Literal[1] = 1
 
@@ -17,9 +14,6 @@ _NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,100}$")
 Name = Annotated[str, Field(pattern=_NAME.pattern)]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
-
-
-_KINDS = {kind.__name__: kind for kind in TRAINED_BY}
 
 
 class Record(BaseModel):
@@ -121,31 +115,6 @@ class TimingRecord(Record):
     """Why the cell is not valid: wrong result, drifted problem, threads, ..."""
 
 
-def _known_kind(name: str) -> str:
-    if name and name not in _KINDS:
-        raise ValueError(f"got {name!r}, known are {', '.join(_KINDS)}")
-    return name
-
-
-class TrainingRecord(Record):
-    """One training run. A variant is stored as the fields that all variants have, and its kind."""
-
-    # Older files say "trial".
-    run: Annotated[TrainingRun, Field(validation_alias=AliasChoices("run", "trial"))]
-    outcome: Outcome
-    kind: Annotated[Name, AfterValidator(_known_kind)] = ""
-    """Empty for a variant of no special kind."""
-
-    def model_post_init(self, _: object) -> None:
-        """Read: the run gets its kind. Made: the kind is that of the run."""
-        arm = self.run.arm
-        if self.kind:
-            own = replace(arm, variant=_KINDS[self.kind](**vars(arm.variant)))
-            self.__dict__["run"] = replace(self.run, arm=own)
-        elif type(arm.variant) is not Variant:
-            self.__dict__["kind"] = type(arm.variant).__name__
-
-
 class Observation(Record):
     """One number that a claim's own experiment found; `factors` say where."""
 
@@ -183,16 +152,3 @@ class AllocationRecord(Record):
     round_s: list[Seconds]
     faults_per_call: Annotated[float, Field(ge=0)]
     """Minor page faults."""
-
-
-class Run(Record):
-    """A whole run as read back."""
-
-    folder: Path
-    run: RunRecord
-    checks: list[CheckRecord]
-    timings: list[TimingRecord]
-    training: list[TrainingRecord]
-    observations: list[Observation]
-    costs: list[CostRecord]
-    allocation: list[AllocationRecord]

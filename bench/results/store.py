@@ -19,11 +19,11 @@ from propbench.bench.results.records import (
     CostRecord,
     Observation,
     Record,
-    Run,
     RunRecord,
     TimingRecord,
-    TrainingRecord,
 )
+from propbench.bench.results.training import TrainingRecord
+from propbench.bench.results.whole_run import Run
 
 MAX_BYTES = 256 * 2**20
 RUN_FILE = "run.json"

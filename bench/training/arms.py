@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from propbench.bench.training.seeds import N_REPORTING, N_REPORTING_ALIKE
 from propbench.bench.training.variants.variant import PLAIN, Variant
 
 
@@ -28,3 +29,11 @@ LEAKY_RELU = Arm("leaky_relu", "leaky_relu", "he")
 
 ACTIVATION_ARMS = (SIGMOID, TANH, RELU, LEAKY_RELU)
 """Glorot and Bengio (2010) for the saturating activations, He et al. (2015) for the rectifiers."""
+
+_ALIKE = frozenset({RELU, LEAKY_RELU})
+"""Arms that are nearly the same function."""
+
+
+def n_reporting(arms: tuple[Arm, ...]) -> int:
+    """Seeds that a race of these arms is reported on."""
+    return N_REPORTING_ALIKE if frozenset(arms) == _ALIKE else N_REPORTING

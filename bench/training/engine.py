@@ -1,9 +1,11 @@
-"""Training runs, networks of one shape at a time, each until its hardest target.
+"""Training runs of one network side by side, each until its hardest target.
 
-`variants` does the steps; networks that have ended are dropped between calls. What a run gives does
-not depend on what runs beside it.
+`variants` does the steps. Whoever has ended makes room for the next of its batch, so that always
+as many are trained at once as a core's cache takes. What a run gives does not depend on what runs
+beside it.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,27 +14,47 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from propbench.bench.training import variants
+from propbench.bench.training.cost import batch_s
 from propbench.bench.training.parameters import Parameters, drawn
 from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
-from propbench.bench.training.targets import curve_points, ending, first_arrival, has_diverged
+from propbench.bench.training.targets import (
+    GUESSES_UNTIL,
+    curve_points,
+    ending,
+    first_arrival,
+    guesses,
+    guessing_loss,
+    has_diverged,
+)
 from propbench.impls.contract import Array, Network
 
-# Few enough that an ended network wastes little, enough that copying parameters costs nothing.
-_STEPS_PER_CALL = 20
+STEPS_PER_CALL = 16
+"""Few enough that an ended network wastes little, enough that copying parameters costs nothing."""
 
-# What a layer of so many holds fits into a core's cache; what Python takes a step is shared by all.
-_ELEMENTS_TOGETHER = 2**15
+# What the layers of so many hold fits into a core's cache; what Python takes a step is shared.
+_ELEMENTS_TOGETHER = 2**16
 _FEWEST_TOGETHER, _MOST_TOGETHER = 2, 50
 
+_BATCH_S = 2.0
+"""Seconds of a batch, about: an interruption loses no more of a core, and the last one to end
+keeps no others waiting."""
+
 Batch = tuple[TrainingRun, ...]
-"""Runs that differ in candidate and seed only, so that they share a network."""
+"""Runs that differ in candidate, seed and cap only, so that they share a network."""
 
 
 def batches(runs: Sequence[TrainingRun], size: int | None = None) -> list[Batch]:
     """Runs of one network together, in an order that follows from them: at most so many, or as many
-    as a core's cache takes."""
+    as take a few seconds."""
     alike = groupby(sorted(set(runs), key=repr), key=_network_only)
     return [batch for _, members in alike for batch in _cut(tuple(members), size)]
+
+
+def train_timed(batch: Batch) -> tuple[Batch, list[Outcome], float]:
+    """The batch, what came of each run, and the seconds of CPU that it took."""
+    began = time.process_time()
+    outcomes = train(batch)
+    return batch, outcomes, time.process_time() - began
 
 
 def train(batch: Batch) -> list[Outcome]:
@@ -41,7 +63,7 @@ def train(batch: Batch) -> list[Outcome]:
     # the number of threads. A diverging run overflows; that is an outcome here, not an accident.
     with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
         losses = _losses(batch)
-    return [_outcome(run, losses[run]) for run in batch]
+        return [_outcome(run, losses[run]) for run in batch]
 
 
 def network_of(run: TrainingRun) -> Network:
@@ -56,71 +78,99 @@ def initial_parameters(run: TrainingRun) -> Parameters:
     return drawn(network_of(run), run.candidate.initialisation, run.seed, x)
 
 
+class _Progress:
+    """One network in training."""
+
+    def __init__(self, run: TrainingRun) -> None:
+        self.run = run
+        self.parameters = initial_parameters(run)
+        self.x, self.y = run.task_of.data(run.seed)
+        self._guessing = guessing_loss(run.output, self.y)
+        self._losses = np.empty(run.max_iterations)
+        self._done = 0
+
+    @property
+    def losses(self) -> Array:
+        """So far, (n,)."""
+        return self._losses[: self._done]
+
+    def advance(self, losses: Array, parameters: Parameters) -> bool:
+        """Take some more steps; whether the run has come to its end."""
+        fitting = losses[: self.run.max_iterations - self._done]
+        # An arrival is confirmed by the loss after it, so the last one is looked at again.
+        latest = slice(max(0, self._done - 1), self._done + fitting.size)
+        self._losses[self._done : latest.stop] = fitting
+        self._done, self.parameters = latest.stop, parameters
+        ended = ending(self._losses[latest], self.run.targets[-1]) is not None
+        return ended or self._done == self.run.max_iterations or self._is_hopeless(latest)
+
+    def _is_hopeless(self, latest: slice) -> bool:
+        """Whether these steps were the last in which a run may still be guessing, and it is."""
+        if not latest.start < GUESSES_UNTIL <= latest.stop:
+            return False
+        return guesses(self._losses[GUESSES_UNTIL - 1], self._guessing)
+
+
 def _losses(batch: Batch) -> dict[TrainingRun, Array]:
-    """The losses of each network, (n,), until it ends or the budget does."""
-    losses: dict[TrainingRun, Array] = {run: np.empty(0) for run in batch}
-    alive = {run: initial_parameters(run) for run in batch}
-    hardest = batch[0].task_of.targets[batch[0].n_targets - 1]
-    for steps in _calls(batch[0].max_iterations):
-        rows, trained = _train_many(alive, steps)
-        for run, row in zip(alive, rows, strict=True):
-            losses[run] = np.append(losses[run], row)
-        alive = {
-            run: parameters
-            for run, parameters in zip(alive, trained, strict=True)
-            if ending(losses[run], hardest) is None
+    """The losses of each network, (n,), until it ended or its cap."""
+    losses: dict[TrainingRun, Array] = {}
+    waiting, alive = list(reversed(batch)), list[_Progress]()
+    together = _together(batch[0])
+    while waiting or alive:
+        while waiting and len(alive) < together:
+            alive.append(_Progress(waiting.pop()))
+        ended = [
+            member.advance(row, parameters)
+            for member, (row, parameters) in zip(alive, _train_many(alive), strict=True)
+        ]
+        losses |= {
+            member.run: member.losses for member, end in zip(alive, ended, strict=True) if end
         }
-        if not alive:
-            break
+        alive = [member for member, end in zip(alive, ended, strict=True) if not end]
     return losses
 
 
-def _calls(iterations: int) -> Iterator[int]:
-    """Steps of each call, which add up to the iterations."""
-    for done in range(0, iterations, _STEPS_PER_CALL):
-        yield min(_STEPS_PER_CALL, iterations - done)
-
-
-def _train_many(alive: dict[TrainingRun, Parameters], steps: int) -> tuple[Array, list[Parameters]]:
-    """Losses (n_networks, steps) and parameters after these steps."""
-    first = next(iter(alive))
-    x, y = _stacked(alive)
-    rates = np.array([run.candidate.learning_rate for run in alive])
+def _train_many(alive: Sequence[_Progress]) -> Iterator[tuple[Array, Parameters]]:
+    """Losses (n_steps,) and parameters of each after some steps."""
+    first = alive[0].run
+    x, y = (np.stack(arrays) for arrays in zip(*((each.x, each.y) for each in alive), strict=True))
+    rates = np.array([each.run.candidate.learning_rate for each in alive])
+    parameters = [each.parameters for each in alive]
     losses, trained = variants.train_many(
-        network_of(first), list(alive.values()), x, y, rates, steps, first.arm.variant
+        network_of(first), parameters, x, y, rates, STEPS_PER_CALL, first.arm.variant
     )
-    return losses.T, trained
+    return zip(losses.T, trained, strict=True)
 
 
-def _stacked(runs: dict[TrainingRun, Parameters]) -> tuple[Array, Array]:
-    """Examples of each network, (n_networks, n, m); of all, where there is one seed."""
-    data = {run.seed: run.task_of.data(run.seed) for run in runs}
-    if len(data) == 1:
-        return next(iter(data.values()))
-    x, y = zip(*(data[run.seed] for run in runs), strict=True)
-    return np.stack(x), np.stack(y)
+def _together(run: TrainingRun) -> int:
+    """How many of these networks a core's cache takes."""
+    held = sum(run.task_of.sizes(run.hidden)[1:]) * run.task_of.m
+    return min(_MOST_TOGETHER, max(_FEWEST_TOGETHER, _ELEMENTS_TOGETHER // held))
 
 
 def _cut(alike: Batch, size: int | None) -> Iterator[Batch]:
     if size is None:
-        widest = max(alike[0].task_of.sizes(alike[0].hidden)[1:])
-        fitting = _ELEMENTS_TOGETHER // (widest * alike[0].task_of.m)
-        size = min(_MOST_TOGETHER, max(_FEWEST_TOGETHER, fitting))
+        size = max(_together(alike[0]), round(_BATCH_S * len(alike) / batch_s(alike)))
     return (alike[start : start + size] for start in range(0, len(alike), size))
 
 
 def _network_only(run: TrainingRun) -> str:
-    return repr(replace(run, candidate=Candidate(0.0, ""), seed=0))
+    return repr(replace(run, candidate=Candidate(0.0, ""), seed=0, max_iterations=0))
 
 
 def _outcome(run: TrainingRun, whole: Array) -> Outcome:
-    targets = run.task_of.targets[: run.n_targets]
-    losses = whole[: ending(whole, targets[-1])]
-    arrivals = tuple(first_arrival(losses, target) for target in targets)
-    points = [point for point in curve_points(run.max_iterations) if point < losses.size]
+    losses = whole[: ending(whole, run.targets[-1])]
+    arrivals = tuple(first_arrival(losses, target) for target in run.targets)
+    failed = arrivals[-1] is None
+    points = curve_points(run.max_iterations) if run.all_targets else ()
+    _, y = run.task_of.data(run.seed)
+    looked_at = min(GUESSES_UNTIL, run.max_iterations) - 1
     return Outcome(
         arrivals,
-        diverged=arrivals[-1] is None and has_diverged(whole),
-        last_loss=float(losses[-1]),
-        curve=tuple(float(f"{losses[point]:.4g}") for point in points),
+        diverged=failed and has_diverged(whole),
+        last_loss=float(f"{losses[-1]:.3g}"),
+        curve=tuple(float(f"{losses[point]:.4g}") for point in points if point < losses.size),
+        guessing=failed
+        and looked_at < losses.size
+        and guesses(losses[looked_at], guessing_loss(run.output, y)),
     )

@@ -1,43 +1,65 @@
 """Carries out races over the cores, or over a cluster: joblib decides where, races decide what."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from joblib import Parallel, delayed
 
-from propbench.bench.training.engine import Batch, batches, train
-from propbench.bench.training.races import Finish, MissingRunError, Outcomes, Race, Steps, proceed
+from propbench.bench.training.cost import batch_s
+from propbench.bench.training.engine import Batch, batches, train_timed
+from propbench.bench.training.entrants import Asking, Entrant, Entry, MissingRunError, Outcomes
+from propbench.bench.training.races import Finish, Race, proceed
 from propbench.bench.training.runs import Outcome, TrainingRun
 
-Write = Callable[[Batch, Sequence[Outcome]], None]
+Write = Callable[[Batch, Sequence[Outcome], float], None]
+"""Is given a batch, what came of it, and the seconds of CPU that it took."""
+
+
+class _Done(NamedTuple):
+    """An entry at its end, and every run that it asked for."""
+
+    entrant: Entrant
+    runs: tuple[TrainingRun, ...]
 
 
 def carry_out(
     races: Sequence[Race], known: dict[TrainingRun, Outcome], write: Write, jobs: int
 ) -> list[Finish]:
-    """Train what is not known yet, on `jobs` cores, and add it to `known`.
-
-    `write` gets each new batch, in an order that does not depend on `jobs`.
-    """
+    """Train what is not known yet, on `jobs` cores, and add it to `known`; `write` gets each new
+    batch as it ends."""
 
     def provide(runs: Iterable[TrainingRun]) -> None:
-        new = batches([run for run in runs if run not in known])
-        for batch, outcomes in zip(new, train_all(new, jobs), strict=True):
-            known.update(zip(batch, outcomes, strict=True))
-            write(batch, outcomes)
+        train_all([run for run in runs if run not in known], known, write, jobs)
 
-    return _advance(races, known, provide)
+    done = _advance(_entries(races), known, provide)
+    return [_finish(race, done) for race in races]
+
+
+def train_all(
+    runs: Iterable[TrainingRun], known: dict[TrainingRun, Outcome], write: Write, jobs: int
+) -> None:
+    """Train these runs, the longest batches first, so that all cores end at about the same time."""
+    new = sorted(batches(list(runs)), key=batch_s, reverse=True)
+    trained: Iterable[tuple[Batch, list[Outcome], float]] = Parallel(
+        n_jobs=jobs, return_as="generator"
+    )(delayed(train_timed)(batch) for batch in new)
+    for batch, outcomes, cpu_s in trained:
+        known.update(zip(batch, outcomes, strict=True))
+        write(batch, outcomes, cpu_s)
 
 
 def finished(races: Sequence[Race], known: Outcomes) -> dict[Race, Finish]:
     """The races of which every run is known; the others are left out."""
-    complete = {}
-    for race in races:
+    done: dict[Entry, _Done] = {}
+    for entry in _entries(races):
         try:
-            (complete[race],) = _advance([race], known, _train_nothing)
+            done |= _advance([entry], known, _train_nothing)
         except MissingRunError:
             continue
-    return complete
+    return {
+        race: _finish(race, done) for race in races if all(entry in done for entry in race.entries)
+    }
 
 
 def run_with(
@@ -49,8 +71,19 @@ def run_with(
     def provide(runs: Iterable[TrainingRun]) -> None:
         known.update({run: train_one(run) for run in runs if run not in known})
 
-    _advance(races, known, provide)
+    _advance(_entries(races), known, provide)
     return known
+
+
+def _entries(races: Iterable[Race]) -> list[Entry]:
+    """Each once, because races have entries in common."""
+    return list(dict.fromkeys(entry for race in races for entry in race.entries))
+
+
+def _finish(race: Race, done: Mapping[Entry, _Done]) -> Finish:
+    own = {entry.arm.name: done[entry] for entry in race.entries}
+    runs = tuple(dict.fromkeys(run for each in own.values() for run in each.runs))
+    return Finish(race, {name: each.entrant for name, each in own.items()}, runs)
 
 
 def _train_nothing(runs: Iterable[TrainingRun]) -> None:
@@ -58,26 +91,18 @@ def _train_nothing(runs: Iterable[TrainingRun]) -> None:
 
 
 def _advance(
-    races: Sequence[Race], known: Outcomes, provide: Callable[[Iterable[TrainingRun]], None]
-) -> list[Finish]:
-    """All races side by side, so that what several ask for is trained together, and once."""
-    running: dict[int, Steps] = {place: proceed(race) for place, race in enumerate(races)}
-    wanted = {place: next(steps) for place, steps in running.items()}
-    finished: dict[int, Finish] = {}
-    while wanted:
-        provide(chain.from_iterable(wanted.values()))
-        for place in list(wanted):
+    entries: Sequence[Entry], known: Outcomes, provide: Callable[[Iterable[TrainingRun]], None]
+) -> dict[Entry, _Done]:
+    """All side by side, so that what several ask for is trained together, and once."""
+    running: dict[Entry, Asking[Entrant]] = {entry: proceed(entry) for entry in entries}
+    asked = {entry: [next(steps)] for entry, steps in running.items()}
+    done: dict[Entry, _Done] = {}
+    while running:
+        provide(chain.from_iterable(asked[entry][-1] for entry in running))
+        for entry, steps in list(running.items()):
             try:
-                wanted[place] = running[place].send(known)
+                asked[entry].append(steps.send(known))
             except StopIteration as end:
-                finished[place] = end.value
-                del wanted[place]
-    return [finished[place] for place in range(len(races))]
-
-
-def train_all(new: Sequence[Batch], jobs: int) -> Iterable[list[Outcome]]:
-    """The outcomes of each batch, in order."""
-    outcomes: Iterable[list[Outcome]] = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(train)(batch) for batch in new
-    )
-    return outcomes
+                done[entry] = _Done(end.value, tuple(chain.from_iterable(asked[entry])))
+                del running[entry]
+    return done

@@ -1,18 +1,14 @@
 """How learning rate and initialisation are chosen: three rulesets, the same for every arm.
 
-R0 is the course's: one learning rate for all, and weights of standard deviation 0.01. R1 tunes the
-learning rate of each arm, from its textbook initialisation. R2 tunes both, with one budget for all.
+R0 is the course's: a learning rate of 1 for all, and weights of standard deviation 0.01. R1 tunes
+the learning rate of each arm, from its textbook initialisation. R2 tunes both.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
 
 from propbench.bench.training.arms import Arm
 from propbench.bench.training.runs import Candidate
-
-_MAX_EXTENSIONS = 2
-"""An arm whose best is at the edge even then is reported there; its tuning runs show it."""
+from propbench.bench.training.tasks import TASKS
 
 
 @dataclass(frozen=True)
@@ -29,14 +25,15 @@ class Grid:
         positions = range(self.first, self.last + 1)
         return tuple(float(f"{10 ** (k / self.per_decade):.3g}") for k in positions)
 
-    def extended(self, best: Iterable[float]) -> "Grid":
-        """One decade more on each side where the best learning rate of some arm lies at the edge.
+    def has_inside(self, rate: float) -> bool:
+        """Whether a learning rate of the grid has one on each side."""
+        return rate in self.learning_rates[1:-1]
 
-        All arms of a race get the extension, so that their budgets stay equal.
-        """
-        chosen, rates = set(best), self.learning_rates
-        first = self.first - self.per_decade if rates[0] in chosen else self.first
-        last = self.last + self.per_decade if rates[-1] in chosen else self.last
+    def extended(self, best: float) -> "Grid":
+        """A decade more on the side where the best learning rate lies at the edge, if it does."""
+        rates = self.learning_rates
+        first = self.first - self.per_decade if best == rates[0] else self.first
+        last = self.last + self.per_decade if best == rates[-1] else self.last
         return Grid(first, last, self.per_decade)
 
 
@@ -47,31 +44,42 @@ class Ruleset:
     name: str
     grid: Grid
     initialisations: tuple[str, ...] = ()
-    max_extensions: int = _MAX_EXTENSIONS
 
-    def candidates(self, arm: Arm, grid: Grid) -> tuple[Candidate, ...]:
-        """What an arm is tuned over, in a fixed order."""
-        rules = self.initialisations or (arm.initialisation,)
-        return tuple(Candidate(rate, rule) for rule, rate in product(rules, grid.learning_rates))
+    @property
+    def tunes(self) -> bool:
+        """Whether there is anything to choose."""
+        return len(self.grid.learning_rates) * max(1, len(self.initialisations)) > 1
+
+    def rules(self, arm: Arm) -> tuple[str, ...]:
+        """Initialisations that an arm may begin from."""
+        return self.initialisations or (arm.initialisation,)
+
+    def budget(self, task: str) -> int:
+        """Iterations before a run on a task is given up."""
+        budget = TASKS[task].budget
+        if self.tunes:
+            return budget.tuned
+        (rate,) = self.grid.learning_rates
+        return round(budget.course / rate)
 
 
-def course_style(learning_rate_exponent: int) -> Ruleset:
-    """R0 at one learning rate, a power of ten."""
-    k = learning_rate_exponent
-    return Ruleset(f"R0 at {10.0**k:g}", Grid(k, k, 1), ("small",), max_extensions=0)
+def candidates(rule: str, grid: Grid) -> tuple[Candidate, ...]:
+    """Every learning rate with an initialisation, in a fixed order."""
+    return tuple(Candidate(rate, rule) for rate in grid.learning_rates)
 
 
-R0 = (course_style(-2), course_style(-1), course_style(0))
-"""The course's three customary learning rates, each reported."""
+R0 = Ruleset("R0", Grid(0, 0, 1), ("small",))
 
 # Rates below 0.1 cost most of the work, because their runs end with the budget, and are best for
 # nobody; where one is, the grid is extended. Steps of half a decade are too coarse: ReLU's best
 # would lie just below a rate at which one run in seven never arrives.
-R1 = Ruleset("R1", Grid(-4, 6, 4))
+_QUARTER_DECADES = Grid(-4, 6, 4)
+
+R1 = Ruleset("R1", _QUARTER_DECADES)
 R2 = Ruleset(
     "R2",
-    Grid(-2, 3, 2),
+    _QUARTER_DECADES,
     ("small", "glorot", "he", "glorot_4x", "unit_variance", "orthogonal"),
 )
 
-RULESETS = (*R0, R1, R2)
+RULESETS = (R0, R1, R2)

@@ -13,6 +13,12 @@ from propbench.impls.contract import Array
 DIVERGED = 10.0
 """A run has diverged when its loss is not finite, or ends above this multiple of its first."""
 
+GUESSES_UNTIL = 2_000
+"""A run that has learned nothing in so many iterations is given up as still guessing."""
+
+_NOTHING_LEARNED = 0.99
+"""Of the loss of guessing: a loss no lower than this is still that of guessing."""
+
 CURVE_POINTS = 60
 """Points kept of a curve: more cannot be told apart at the size of the page."""
 
@@ -51,3 +57,20 @@ def curve_points(max_iterations: int) -> tuple[int, ...]:
     """Iterations at which a curve is kept, for all runs of one budget: 0, then even in the log."""
     spaced = np.geomspace(1, max(1, max_iterations - 1), CURVE_POINTS).astype(int)
     return (0, *np.unique(spaced).tolist())
+
+
+def guessing_loss(output: str, y: Array) -> float:
+    """The lowest cross-entropy of an output that does not look at the examples: the entropy of the
+    labels y (n_outputs, m), in nats. Infinite for other losses, whose runs are never given up."""
+    if not output.endswith("cross_entropy"):
+        return np.inf
+    shares = y.mean(axis=1)
+    if shares.size == 1:
+        shares = np.array([shares[0], 1 - shares[0]])
+    shares = shares[shares > 0]
+    return float(-(shares * np.log(shares)).sum())
+
+
+def guesses(loss: float, guessing: float) -> bool:
+    """Whether a loss is still that of guessing."""
+    return bool(loss >= _NOTHING_LEARNED * guessing)

@@ -74,7 +74,7 @@ def read(folder: Path, shipped: Shipped | None = None) -> Frames:
     """
     run = results.load(folder)
     require_plausible(run)
-    trained = {record.run: record.outcome for record in run.training}
+    trained = results.read_outcomes(run.training)
     claims = all_claims()
     used = reference.load(claims) if shipped is None else shipped
     slices = samples(run)

@@ -3,14 +3,14 @@
 import random
 
 from propbench.bench.claims.shared.settings import TIMED, timed
-from propbench.bench.results import TrainingRecord
+from propbench.bench.results import TrainingRecord, training_records
 from propbench.bench.training.execution import run_with
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R0, R1
 from propbench.bench.training.runs import Outcome, TrainingRun
 from propbench.bench.training.targets import curve_points
 
-RACES = tuple(timed(name, ruleset) for name in TIMED for ruleset in (R0[-1], R1))
+RACES = tuple(timed(name, ruleset) for name in TIMED for ruleset in (R0, R1))
 
 _SPEED = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
 _BEST_RATE = 3.16
@@ -19,7 +19,7 @@ _BEST_RATE = 3.16
 def training_runs(races: tuple[Race, ...] = RACES) -> list[TrainingRecord]:
     """Every run of the races."""
     known = run_with(races, _outcome)
-    return [TrainingRecord(run=run, outcome=outcome) for run, outcome in known.items()]
+    return list(training_records(known, curves=True))
 
 
 def _outcome(run: TrainingRun) -> Outcome:
@@ -31,7 +31,7 @@ def _outcome(run: TrainingRun) -> Outcome:
     losses = [0.69 / (1 + rate * step) ** 1.5 for step in range(run.max_iterations)]
     arrivals = tuple(
         next((step for step, loss in enumerate(losses) if loss <= target), None)
-        for target in run.task_of.targets[: run.n_targets]
+        for target in run.targets
     )
     end = run.max_iterations if arrivals[-1] is None else arrivals[-1] + 2
     curve = tuple(losses[point] for point in curve_points(run.max_iterations) if point < end)

@@ -27,7 +27,7 @@ GRID = (0.1, 1.0, 10.0, 100.0)
 
 def claim(sigmoid: Times = LATE, relu: Times = EARLY, ruleset: Ruleset = R1) -> ClaimVerdict:
     found = finish({SIGMOID: sigmoid, RELU: relu})
-    return judgement(finishes=(Finish(replace(found.race, ruleset=ruleset), found.entrants, 0),))
+    return judgement(finishes=(Finish(replace(found.race, ruleset=ruleset), found.entrants, ()),))
 
 
 def tuned(means: Mapping[Arm, Sequence[int | None]], ruleset: Ruleset = R1) -> ClaimVerdict:
@@ -46,7 +46,6 @@ def _entrant(one: Entrant, row: Sequence[int | None]) -> Entrant:
         one,
         tuned=dict(zip(starts, outcomes, strict=True)),
         chosen=starts[best],
-        reported={starts[best]: one.outcomes},
     )
 
 

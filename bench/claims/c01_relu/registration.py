@@ -2,10 +2,10 @@
 
 from propbench.bench.claims.c01_relu.rescued_arms import RESCUES, VANISHING
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import PLANE, TIMED, digits, plane, timed
+from propbench.bench.claims.shared.settings import explained, raced, sample
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.races import Race
-from propbench.bench.training.rulesets import R0, R1, RULESETS
+from propbench.bench.training.rulesets import RULESETS
 
 REGISTRATION = Registration(
     id="C1",
@@ -30,33 +30,18 @@ REGISTRATION = Registration(
     ),
 )
 
-_DEPTHS = (1, 2, 4, 8)
-
-_PAIR = (SIGMOID, RELU)
-
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return (timed("shallow", R1),)
-    if profile == "standard":
-        few = (plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*few, timed("shallow", R1))
+    if profile != "full":
+        return sample(profile)
     return (*effect_races(), *cause_races())
 
 
 def effect_races() -> tuple[Race, ...]:
     """The cells of the effect."""
-    plain = (
-        plane(task, depth, ruleset) for task in PLANE for depth in _DEPTHS for ruleset in RULESETS
-    )
-    classes = (digits(depth, ruleset, _PAIR) for depth in (1, 4) for ruleset in RULESETS)
-    own = (timed(name, ruleset) for name in TIMED for ruleset in RULESETS)
-    return (*plain, *classes, *own)
+    return tuple(race for rules in RULESETS for race in raced(rules))
 
 
 def cause_races() -> tuple[Race, ...]:
-    return tuple(
-        Race(task, (16,) * depth, (*_PAIR, *RESCUES, VANISHING), R1, budget)
-        for task, budget in PLANE.items()
-        for depth in (1, 4)
-    )
+    """With the gradient's scale restored and taken away, where it is said to matter and not to."""
+    return explained((SIGMOID, RELU, *RESCUES, VANISHING))

@@ -10,8 +10,9 @@ from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.numbers import significant
 from propbench.bench.training.parameters import drawn
-from propbench.bench.training.tasks import TASKS, Data
-from propbench.bench.training.tuning import reporting_seeds
+from propbench.bench.training.planes import Data
+from propbench.bench.training.seeds import reporting_seeds
+from propbench.bench.training.tasks import TASKS
 from propbench.bench.training.variants import Variant
 from propbench.bench.training.variants.stack import backward, forward, stacked
 from propbench.impls.contract import Array, Network
@@ -19,6 +20,7 @@ from propbench.impls.contract import Array, Network
 QUANTITIES = ("brier", "calibration_error")
 _FRESH, _FRESH_SEEDS_FROM = 2_000, 10_000
 _BINS = 10
+_SEEDS = reporting_seeds()
 
 
 def measured(
@@ -29,7 +31,7 @@ def measured(
     `factors` name the task, whose examples can be drawn afresh, and the output.
     """
     p, y = _fresh(factors["task"], factors["output"], hidden, steps, rate)
-    for seed, stated, labels in zip(reporting_seeds(), p, y, strict=True):
+    for seed, stated, labels in zip(_SEEDS, p, y, strict=True):
         where = {**factors, "rate": rate, "seed": seed}
         values = (brier(stated, labels), calibration_error(stated, labels))
         for quantity, value in zip(QUANTITIES, values, strict=True):
@@ -57,7 +59,7 @@ def _fresh(
 
     Networks as in `outputs.iterations`.
     """
-    task, seeds = TASKS[name], reporting_seeds()
+    task, seeds = TASKS[name], _SEEDS
     network, variant = Network(task.sizes(hidden), "tanh", task.output), Variant(output=output)
     starts = [drawn(network, "glorot", seed) for seed in seeds]
     stack, rates = stacked(network, starts, variant), np.array(rate)

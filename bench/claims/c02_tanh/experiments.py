@@ -5,8 +5,8 @@ from functools import partial
 
 from propbench.bench.claims.c02_tanh import calibration, outputs, reparametrised
 from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.claims.shared.settings import PLANE
 from propbench.bench.claims.shared.tuned import measured
+from propbench.bench.training.tasks import PLANE
 from propbench.bench.training.tuning import best_rate, tune
 
 OUTPUT_BUDGETS = {"xor": 400, "moons": 600, "digits_even": 200}
@@ -29,7 +29,7 @@ def measure(profile: str) -> Iterator[Measurement]:
 def _tuned(task: str, output: str) -> Iterator[Measurement]:
     budget = OUTPUT_BUDGETS[task]
     train = partial(outputs.iterations, task, _HIDDEN, output, budget)
-    by_yardstick = dict(zip(outputs.YARDSTICKS, tune(train, _RATES, budget), strict=True))
+    by_yardstick = dict(zip(outputs.YARDSTICKS, tune(train, _RATES), strict=True))
     where = {"task": task, "output": output}
     for yardstick, times in by_yardstick.items():
         yield from measured({**where, "yardstick": yardstick}, times)

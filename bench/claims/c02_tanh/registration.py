@@ -2,10 +2,9 @@
 
 from propbench.bench.claims.c02_tanh import factorial
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import ALL_RULESETS, PLANE, TIMED, digits, plane, timed
-from propbench.bench.training.arms import SIGMOID, TANH
+from propbench.bench.claims.shared.settings import explained, raced, sample
 from propbench.bench.training.races import Race
-from propbench.bench.training.rulesets import R0, R1, RULESETS
+from propbench.bench.training.rulesets import RULESETS
 
 REGISTRATION = Registration(
     id="C2",
@@ -32,30 +31,18 @@ REGISTRATION = Registration(
     ),
 )
 
-_DEPTHS = (1, 2, 4)
-
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return (timed("shallow", R1),)
-    if profile == "standard":
-        own = (plane("xor", depth, ruleset) for depth in (1, 2) for ruleset in (R0[-1], R1))
-        return (*own, timed("shallow", R1))
+    if profile != "full":
+        return sample(profile)
     return (*direct_races(), *factorial_races())
 
 
 def direct_races() -> tuple[Race, ...]:
-    flat = (plane(task, depth, rules) for task in PLANE for depth in _DEPTHS for rules in RULESETS)
-    even = (timed(name, rules) for name in TIMED for rules in RULESETS)
-    classes = (digits(depth, rules, (SIGMOID, TANH)) for depth in (1, 4) for rules in RULESETS)
-    return (*flat, *even, *classes)
+    """The cells of the direction."""
+    return tuple(race for rules in RULESETS for race in raced(rules))
 
 
 def factorial_races() -> tuple[Race, ...]:
-    flat = (plane(task, depth, R1, factorial.ARMS) for task in PLANE for depth in _DEPTHS)
-    digits = (
-        Race(task, (16,) * depth, factorial.ARMS, R1, 300)
-        for task in ("digits_even", "digits")
-        for depth in (1, 4)
-    )
-    return (*flat, *digits)
+    """Centring and slope apart, in shallow networks and in deep ones."""
+    return explained(factorial.ARMS)

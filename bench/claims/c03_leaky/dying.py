@@ -15,7 +15,8 @@ from propbench.bench.claims.shared.tuned import SEEDS, arm_of, measured
 from propbench.bench.results import Observation
 from propbench.bench.training.arms import LEAKY_RELU, RELU, Arm
 from propbench.bench.training.rulesets import R1
-from propbench.bench.training.tuning import lowest, tune, tuning_seeds
+from propbench.bench.training.seeds import tuning_seeds
+from propbench.bench.training.tuning import lowest, tune
 from propbench.impls.contract import Array
 
 PAIR = (RELU, LEAKY_RELU)
@@ -55,7 +56,7 @@ def thin(depth: int, width: int) -> Iterator[Measurement]:
     setting = StressSetting("xor", (width,) * depth, _BUDGET)
     for arm in PAIR:
         factors = {**_factors(setting, "tuned"), "arm": arm.name}
-        (times,) = tune(partial(iterations, setting, arm), _RATES, _BUDGET)
+        (times,) = tune(partial(iterations, setting, arm), _RATES)
         yield from measured(factors, times)
         yield _share("born_dead", factors, born_dead(setting, arm, _BORN))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from propbench.bench.claims.c03_leaky import dying, slopes
 from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.claims.shared.settings import PLANE
+
+_TASKS = ("xor", "moons")
 
 
 def measure(profile: str) -> Iterator[Measurement]:
@@ -12,7 +13,7 @@ def measure(profile: str) -> Iterator[Measurement]:
         conditions = dying.CONDITIONS[:1] if profile == "quick" else dying.CONDITIONS
         yield from dying.shocked("xor", dying.PAIR, conditions)
         return
-    for task in PLANE:
+    for task in _TASKS:
         yield from dying.shocked(task, slopes.ARMS, dying.CONDITIONS)
     for depth, width in dying.THIN:
         yield from dying.thin(depth, width)

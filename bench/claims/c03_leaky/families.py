@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.races import Entrant, Finish
+from propbench.bench.training.entrants import Entrant
+from propbench.bench.training.races import Finish
 from propbench.bench.training.runs import Candidate
-from propbench.bench.training.tuning import chosen
+from propbench.bench.training.tuning import restricted
 
 
 def with_family(finish: Finish, name: str, members: Sequence[Arm]) -> Finish:
@@ -15,14 +16,12 @@ def with_family(finish: Finish, name: str, members: Sequence[Arm]) -> Finish:
     A start of the family says in its initialisation whose it is: "he, leaky_0.1".
     """
     entrants = [finish.entrants[arm.name] for arm in members]
-    tuned = {_own(one, start): runs for one in entrants for start, runs in one.tuned.items()}
-    reported = {_own(one, start): runs for one in entrants for start, runs in one.reported.items()}
-    family = Entrant(
-        arm=replace(members[0], name=name),
-        max_iterations=finish.race.max_iterations,
-        tuned=tuned,
-        chosen=chosen(tuned, finish.race.max_iterations),
-        reported=reported,
+    best = min(entrants, key=_tuning_mean)
+    family = replace(
+        best,
+        arm=replace(best.arm, name=name),
+        tuned={_own(one, start): runs for one in entrants for start, runs in one.tuned.items()},
+        chosen=_own(best, best.chosen),
     )
     return replace(finish, entrants={**finish.entrants, name: family})
 
@@ -30,6 +29,12 @@ def with_family(finish: Finish, name: str, members: Sequence[Arm]) -> Finish:
 def member(entrant: Entrant) -> str:
     """The name of the arm that a family's tuning chose."""
     return entrant.chosen.initialisation.partition(", ")[2]
+
+
+def _tuning_mean(entrant: Entrant) -> float:
+    """Iterations of the start that tuning chose, with failures at the budget."""
+    runs = entrant.tuned[entrant.chosen]
+    return float(restricted(runs, -1, entrant.max_iterations).mean())
 
 
 def _own(entrant: Entrant, start: Candidate) -> Candidate:

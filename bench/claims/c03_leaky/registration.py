@@ -2,7 +2,8 @@
 
 from propbench.bench.claims.c03_leaky import slopes
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import PLANE, plane, timed
+from propbench.bench.claims.shared.settings import explained, raced, sample
+from propbench.bench.training.arms import LEAKY_RELU, RELU
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
 
@@ -30,21 +31,20 @@ REGISTRATION = Registration(
     ),
 )
 
-_DEPTHS = (1, 4)
+_PAIR = (RELU, LEAKY_RELU)
 
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile == "quick":
-        return (timed("shallow", R1),)
-    if profile == "standard":
-        return (*(plane("xor", depth, R1) for depth in (1, 2)), timed("shallow", R1))
+    if profile != "full":
+        return sample(profile, _PAIR) if profile == "standard" else ()
     return (*unstressed_races(), *slope_races())
 
 
 def unstressed_races() -> tuple[Race, ...]:
-    flat = (plane(task, depth, R1) for task in PLANE for depth in (1, 2, 4))
-    return (*flat, timed("shallow", R1), timed("deep", R1))
+    """The cells of a good start."""
+    return raced(R1, _PAIR)
 
 
 def slope_races() -> tuple[Race, ...]:
-    return tuple(plane(task, depth, R1, slopes.ARMS) for task in PLANE for depth in _DEPTHS)
+    """All slopes, in shallow networks and in deep ones."""
+    return explained(slopes.ARMS)

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from propbench.bench.claims.shared.settings import digits, plane
+from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
 
-DIGITS = ("digits", 1)
+DIGITS = ("digits_even", 1)
 
 SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3), DIGITS)
 """Task and number of hidden layers, of the sizes that activations are raced with."""
@@ -59,5 +59,4 @@ def begun(arm: Arm, rule: str) -> Arm:
 
 def race(task: str, depth: int, arm: Arm, rule: str) -> Race:
     """The arm, then itself with another start, each at its own best learning rate."""
-    arms = (arm, begun(arm, rule))
-    return digits(depth, R1, arms) if task == "digits" else plane(task, depth, R1, arms)
+    return settings.race(task, depth, R1, (arm, begun(arm, rule)))

@@ -15,7 +15,7 @@ from propbench.bench.claims.c06_squared_error.three_losses import QUANTITIES, Se
 from propbench.bench.claims.c06_squared_error.two_classes import NOISE, STARTS, TASKS
 from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.claims.shared.tuned import measured
-from propbench.bench.training.tuning import reporting_seeds
+from propbench.bench.training.seeds import reporting_seeds
 
 _WELLS = 4
 """On each axis of the examples that are built to have many minima."""

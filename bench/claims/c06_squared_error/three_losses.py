@@ -86,7 +86,7 @@ def clean_errors(setting: Setting, loss: str) -> Times:
             missed = wrong(loss, trained @ data.x_clean, data.y_clean)
         return (n * missed + 0.5) / (n + 1)
 
-    return _tuned(run, 1.0)
+    return _tuned(run)
 
 
 RUNS = {"shared": shared_goal, "own": own_goal, "clean_error": clean_errors}
@@ -151,18 +151,18 @@ def _to_goal(setting: Setting, loss: str, goal: Callable[[TwoClasses], float]) -
         w = np.tile(_start(setting, data, seed), (len(rates), 1))
         return np.maximum(1.0, arrivals(loss, w, rates, data.x, data.y, goal(data), BUDGET))
 
-    return _tuned(run, BUDGET)
+    return _tuned(run)
 
 
-def _tuned(run: Callable[[Array, int], Array], most: float) -> Times:
-    """`run` gives a number for each rate on one seed; `most` is the largest that it gives."""
+def _tuned(run: Callable[[Array, int], Array]) -> Times:
+    """`run` gives a number for each rate on one seed."""
 
     def train(runs: Sequence[RateAndSeed]) -> Array:
         rates = np.array(list(dict.fromkeys(rate for rate, _ in runs)))
         seeds = dict.fromkeys(seed for _, seed in runs)
         return np.stack([run(rates, seed) for seed in seeds], axis=1).reshape(1, -1)
 
-    (times,) = tune(train, RATES.tolist(), most)
+    (times,) = tune(train, RATES.tolist())
     return times
 
 

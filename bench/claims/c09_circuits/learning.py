@@ -15,13 +15,7 @@ from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.statistics import wilson
 from propbench.bench.training.arms import RELU, TANH, Arm
 from propbench.bench.training.races import Entrant, Finish, Race
-from propbench.bench.training.rulesets import Grid, Ruleset
-
-ITERATIONS = 1_000
-N_TUNING, N_REPORTING = 5, 20
-
-# Wide and never extended, because every network is a race of its own, and all have one budget.
-_RULESET = Ruleset("R1", Grid(-3, 5, 2), max_extensions=0)
+from propbench.bench.training.rulesets import R1
 
 _SHALLOW = {"n/2": 0.5, "n": 1, "2n": 2, "4n": 4, "8n": 8}
 """Units of the one hidden layer, in multiples of the number of bits."""
@@ -49,7 +43,7 @@ class Learner:
     def race(self) -> Race:
         task = f"parity{self.bits}"
         arm = replace(self.arm, name=f"{self.shape} {self.arm.name}")
-        return Race(task, self.hidden, (arm,), _RULESET, ITERATIONS, N_TUNING, N_REPORTING)
+        return Race(task, self.hidden, (arm,), R1)
 
 
 def tree_layers(bits: int) -> tuple[int, ...]:
@@ -102,7 +96,7 @@ class Learned:
 
     def row(self) -> Mapping[str, str | float]:
         """For the figure and the reader: the share that arrived, and the iterations it took."""
-        share = wilson(self.reached, N_REPORTING)
+        share = wilson(self.reached, len(self.entrant.outcomes))
         return {
             "bits": str(self.learner.bits),
             "shape": self.learner.shape,
@@ -141,7 +135,7 @@ def comparisons(found: Mapping[Learner, Learned]) -> Iterator[ArmPair]:
 def _together(one: Learned, other: Learned) -> Finish:
     """Two races of one task and budget as one, because each had a network of its own."""
     entrants = {each.entrant.arm.name: each.entrant for each in (one, other)}
-    return Finish(one.learner.race, entrants, n_extensions=0)
+    return Finish(one.learner.race, entrants, (*one.finish.runs, *other.finish.runs))
 
 
 def most_seeds(found: Iterable[Learned]) -> str:
@@ -153,6 +147,6 @@ def most_seeds(found: Iterable[Learned]) -> str:
 
 
 def _bits_learnt(members: list[Learned]) -> str:
-    most = [one.learner.bits for one in members if 2 * one.reached > N_REPORTING]
+    most = [one.learner.bits for one in members if 2 * one.reached > len(one.entrant.outcomes)]
     tried = ", ".join(str(one.learner.bits) for one in members)
     return f"{', '.join(map(str, most)) or 'none'} of {tried} bits"

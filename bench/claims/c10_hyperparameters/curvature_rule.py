@@ -27,7 +27,7 @@ def measure(setting: StressSetting, arm: Arm) -> Iterator[Measurement]:
     depth = str(len(setting.hidden))
     where = {"task": setting.task, "depth": depth, "activation": arm.activation}
     train = partial(iterations, setting, arm)
-    (searched,) = tune(train, R1.grid.learning_rates, setting.budget)
+    (searched,) = tune(train, R1.grid.learning_rates)
     yield from measured({**where, "by": SEARCH}, searched)
     curvatures = [_curvature(setting, arm, seed) for seed in SEEDS]
     for name, multiple in MULTIPLES.items():

@@ -22,7 +22,7 @@ REGISTRATION = Registration(
     ),
 )
 
-COURSE = R0[1]
+COURSE = R0
 
 
 def races(profile: str) -> tuple[Race, ...]:

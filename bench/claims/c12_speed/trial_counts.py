@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.shared.settings import step
 from propbench.bench.numbers import count, significant
 from propbench.bench.statistics import Interval, process_interval, product
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.races import Finish
+from propbench.bench.training.races import Entrant, Finish
+from propbench.bench.training.seeds import N_LOOK
+from propbench.bench.training.tuning import restricted
 
 BUDGET_S = 600
 
@@ -25,9 +29,7 @@ def finished_trials(
         seconds = evidence.seconds(step(implementation, arm.activation).id)
         if seconds:
             # Over the rates of each seed, so that there are independent values for an interval.
-            iterations = process_interval(
-                race.entrants[arm.name].tuning_times.mean(axis=0).tolist()
-            )
+            iterations = process_interval(_by_seed(race.entrants[arm.name]))
             trial_s = product([iterations, process_interval([*seconds.values()])])
             counts[implementation, arm.name] = _inverse(trial_s)
     return counts
@@ -48,6 +50,14 @@ def words(race: Finish, trials: Mapping[tuple[str, str], Interval]) -> str:
         f"{race.race.ruleset.name} makes them ({rates}, each run to the target or for "
         f"{count(race.race.max_iterations)} iterations): {counts}."
     )
+
+
+def _by_seed(entrant: Entrant) -> list[float]:
+    """Iterations of a trial by tuning seed, over the rates of a first look."""
+    looked = [
+        restricted(runs[:N_LOOK], -1, entrant.max_iterations) for runs in entrant.tuned.values()
+    ]
+    return list(map(float, np.mean(looked, axis=0)))
 
 
 def _inverse(trial_s: Interval) -> Interval:

@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -19,7 +20,8 @@ from propbench.bench.claims.referee.judging import judge
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference, running, stamp, table
 from propbench.bench.environment import cpu_model, usable_cores
-from propbench.bench.exits import UsageError
+from propbench.bench.exits import DONE, UsageError
+from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
@@ -32,7 +34,6 @@ from propbench.bench.results import (
     write_atomically,
 )
 from propbench.bench.sampling.samples import Samples, samples
-from propbench.bench.selection import profile_named
 from propbench.bench.training.execution import finished
 from propbench.bench.training.runs import Outcome, TrainingRun
 
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     profile = profile_named(options.profile).name
     if options.ids and options.ship:
         raise UsageError("--ship is of all claims: name none with it")
+    if options.train_only and options.ship:
+        raise UsageError("--train-only measures nothing that --ship could keep: name one of them")
     cache: Path = options.out / "claims" / stamp.engine_print()[:12]
     folders.make(options.out)
     cache.mkdir(parents=True, exist_ok=True)
@@ -51,8 +54,13 @@ def run(options: argparse.Namespace) -> int:
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     shipped = reference.load(claims) if options.go_on else NOTHING
     with as_interrupts(), _where(options):
-        _say("training the networks")
-        training = running.train(claims, profile, cache / TRAINING_FILE, jobs, shipped.training)
+        _say(f"training the networks into {cache / TRAINING_FILE}")
+        races = running.races_of(claims, profile)
+        training = running.train(
+            races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker()
+        )
+        if options.train_only:
+            return DONE
         _say("the claims' own experiments")
         observations = _measured(claims, profile, cache, jobs, shipped)
     if options.ship:
@@ -66,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     print("\n".join(table.lines(replace(judged, verdicts=shown))))
     if not options.ids:
         table.write(judged, options.out)
-    return 0
+    return DONE
 
 
 def _chosen(ids: Sequence[str]) -> tuple[Claim, ...]:
@@ -121,7 +129,7 @@ def _ship(
         machine=cpu_model(),
         commit=commit(),
     )
-    size = reference.save(made, ((run, training[run]) for run in wanted), observations)
+    size = reference.save(made, {run: training[run] for run in wanted}, observations)
     _say(
         f"{len(wanted)} training runs of {len(finishes)} races and {len(observations)} "
         f"observations shipped, {size} bytes"
@@ -138,3 +146,15 @@ def _samples(runs: Path) -> Samples:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+class _Ticker:
+    """Says how far something is, not oftener than every few seconds."""
+
+    def __init__(self, every_s: float = 5.0) -> None:
+        self._every_s, self._next_s = every_s, 0.0
+
+    def __call__(self, text: str) -> None:
+        if time.monotonic() >= self._next_s:
+            self._next_s = time.monotonic() + self._every_s
+            _say(text)

@@ -1,15 +1,14 @@
 """Shipped runs: the full tier's training and observations, which no machine decides.
 
     reference/stamp.json         fingerprints of code, registrations and experiments; when, where
-    reference/training.jsonl.xz  every training run
+    reference/training.jsonl.xz  every training run, a line for each candidate
     reference/measured.jsonl.xz  every observation
 
 What is stale is left out when it is read: runs that other code would make now, observations of
 another experiment, and everything of a claim that was registered differently.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from propbench.bench.claims.referee.evidence import Shipped
@@ -25,13 +24,15 @@ from propbench.bench.results import (
     pack,
     parse,
     parse_lines,
+    read_outcomes,
+    training_records,
     unpack,
     write_atomically,
 )
 from propbench.bench.training.runs import Outcome, TrainingRun
 
 FOLDER = Path(__file__).parents[1] / "reference"
-MAX_BYTES = 5 * 2**20
+MAX_BYTES = 2 * 2**20
 """Of the whole folder, as it is committed."""
 
 _MAX_TEXT_BYTES = 256 * 2**20
@@ -63,11 +64,11 @@ def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
         return Shipped(stale=("no runs are shipped with this version",))
     fitting = _fitting(made)
     records = _read(folder / _TRAINING, TrainingRecord) if fitting else []
-    training = {
-        record.run: record.outcome
+    training = read_outcomes(
+        record
         for record in records
-        if fitting.issuperset(stamp.parts_of(record.run))
-    }
+        if fitting.issuperset(stamp.parts_of(record.task, record.own_arm))
+    )
     observations = _read(folder / _MEASURED, Observation)
     why = _why_not(claims, made, {seen.claim for seen in observations})
     changed = made.parts.keys() - fitting
@@ -101,7 +102,7 @@ def _why_not(claims: Sequence[Claim], made: Stamp, observed: set[str]) -> dict[s
 
 def save(
     made: Stamp,
-    training: Iterable[tuple[TrainingRun, Outcome]],
+    training: Mapping[TrainingRun, Outcome],
     observations: Iterable[Observation],
     folder: Path = FOLDER,
 ) -> int:
@@ -109,9 +110,7 @@ def save(
 
     Curves are left out: they are most of the bytes, and every run draws its own.
     """
-    records = [
-        TrainingRecord(run=run, outcome=replace(outcome, curve=())) for run, outcome in training
-    ]
+    records = training_records(training, curves=False)
     packed = {_TRAINING: _pack(records), _MEASURED: _pack(observations)}
     size = sum(len(content) for content in packed.values())
     if size > MAX_BYTES:
@@ -125,7 +124,7 @@ def save(
 
 def all_runs(folder: Path = FOLDER) -> dict[TrainingRun, Outcome]:
     """Every run that is shipped, whatever code made it."""
-    return {record.run: record.outcome for record in _read(folder / _TRAINING, TrainingRecord)}
+    return read_outcomes(_read(folder / _TRAINING, TrainingRecord))
 
 
 def renew_stamp(claims: Sequence[Claim], folder: Path = FOLDER) -> None:

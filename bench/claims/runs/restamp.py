@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _group(run: TrainingRun) -> tuple[str, str]:
-    trainer, _, task = stamp.parts_of(run)
+    trainer, _, task = stamp.parts_of(run.task, run.arm)
     return trainer, task
 
 

@@ -1,7 +1,8 @@
 """Makes the evidence that claims ask for: races over the cores, then their own experiments."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,9 +18,11 @@ from propbench.bench.results import (
     append_all,
     drop_torn_line,
     read_lines,
+    read_outcomes,
+    training_records,
 )
-from propbench.bench.training.engine import Batch, batches
-from propbench.bench.training.execution import Write, carry_out, train_all
+from propbench.bench.training.engine import Batch
+from propbench.bench.training.execution import carry_out, train_all
 from propbench.bench.training.races import Race
 from propbench.bench.training.runs import Outcome, TrainingRun
 
@@ -30,32 +33,37 @@ def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
 
 
 def train(
-    chosen: Sequence[Claim],
-    profile: str,
+    races: Sequence[Race],
     path: Path,
     jobs: int,
     elsewhere: Mapping[TrainingRun, Outcome] = MappingProxyType({}),
+    *,
+    curves: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> dict[TrainingRun, Outcome]:
-    """Run the races of a profile; all runs that are known then.
+    """Run the races; all runs that are known then.
 
     Runs that the file has, or that are known from `elsewhere`, are not run again: an interrupted
-    call goes on where it was.
+    call goes on where it was. `curves` are kept where they will be drawn. `progress` is told how
+    many runs are done, and the minutes of a core that they took.
     """
-    drop_torn_line(path)
-    own = {record.run: record.outcome for record in read_lines(path, TrainingRecord)}
-    known = {**elsewhere, **own}
-    carry_out(races_of(chosen, profile), known, _writer(path), jobs)
+    known = {**elsewhere, **trained(path)}
+    carry_out(races, known, _Writer(path, curves, progress, len(known)), jobs)
     return known
+
+
+def trained(path: Path) -> dict[TrainingRun, Outcome]:
+    """What a file holds; a last line that an interruption left unfinished is cut off."""
+    drop_torn_line(path)
+    return read_outcomes(read_lines(path, TrainingRecord))
 
 
 def repeat(shipped: Shipped, count: int, path: Path, jobs: int, seed: int) -> None:
     """Run a random sample of the shipped runs again, beside those that the file has."""
-    known = {record.run for record in read_lines(path, TrainingRecord)}
-    candidates = sorted(shipped.training.keys() - known, key=repr)
+    known = trained(path)
+    candidates = sorted(shipped.training.keys() - known.keys(), key=repr)
     sample = random.Random(seed).sample(candidates, min(count, len(candidates)))  # noqa: S311
-    write, alike = _writer(path), batches(sample, 1)
-    for batch, outcomes in zip(alike, train_all(alike, jobs), strict=True):
-        write(batch, outcomes)
+    train_all(sample, known, _Writer(path), jobs)
 
 
 def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observation]:
@@ -100,9 +108,19 @@ def _measured_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
     return [seen for claim in chosen for seen in observed(claim, claim.measure_here(profile))]
 
 
-def _writer(path: Path) -> Write:
-    def write(batch: Batch, outcomes: Sequence[Outcome]) -> None:
-        pairs = zip(batch, outcomes, strict=True)
-        append_all(path, [TrainingRecord(run=run, outcome=outcome) for run, outcome in pairs])
+@dataclass
+class _Writer:
+    """Appends each batch to a file as it ends, and says how far training is."""
 
-    return write
+    path: Path
+    curves: bool = False
+    progress: Callable[[str], None] = lambda _: None
+    n_known: int = 0
+    cpu_s: float = 0.0
+
+    def __call__(self, batch: Batch, outcomes: Sequence[Outcome], cpu_s: float) -> None:
+        new = dict(zip(batch, outcomes, strict=True))
+        append_all(self.path, training_records(new, curves=self.curves))
+        self.n_known += len(new)
+        self.cpu_s += cpu_s
+        self.progress(f"{self.n_known} runs, {self.cpu_s / 60:.1f} core-minutes")

@@ -14,7 +14,6 @@ from propbench.bench.provenance import hashed
 from propbench.bench.training import engine
 from propbench.bench.training.activations import ACTIVATIONS
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.runs import TrainingRun
 from propbench.bench.training.tasks import TASKS, Task
 from propbench.bench.training.variants import TRAINED_BY, Variant
 
@@ -31,9 +30,9 @@ def parts() -> dict[str, str]:
     }
 
 
-def parts_of(run: TrainingRun) -> tuple[str, ...]:
-    """Names of the parts that a run hangs on."""
-    return _trainer(kind(run.arm)), _activation(run.arm.activation), _task(run.task)
+def parts_of(task: str, arm: Arm) -> tuple[str, ...]:
+    """Names of the parts that the runs of an arm on a task hang on."""
+    return _trainer(kind(arm)), _activation(arm.activation), _task(task)
 
 
 def parts_named(factors: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
@@ -15,21 +14,28 @@ from propbench.bench.results import (
     append_all,
     read_lines,
 )
+from propbench.bench.training.cost import step_s
+from propbench.bench.training.entrants import Entry
 from propbench.bench.training.races import Race
-from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.rulesets import candidates
+from propbench.bench.training.seeds import N_LOOK, N_TUNING
 
-# For the predicted cost only, as seen on one core of a small cloud machine: seconds of a step for
-# each multiply-add and element, the share of its budget that a run uses on average, what starting
-# the worker processes and compiling take, a shipped run that is repeated, and what the experiments
-# of this machine take, by profile.
-_MULTIPLY_ADD_S, _ELEMENT_S = 0.04e-9, 1.5e-9
-_SHARE_USED = 0.4
+# For the predicted cost only, as seen on one core of a small cloud machine: what starting the
+# worker processes and compiling take, a shipped run that is repeated, and what the experiments of
+# this machine take, by profile.
 _START_S = 6.0
+_NEAR, _SHARE_USED = 2, 0.1
+"""Candidates beside the best that go on to all tuning seeds, and the share of its budget that a run
+takes, as means."""
 _REPEAT_S = 0.08
 _HERE_S = {"quick": 3.0, "standard": 22.0, "full": 40.0}
 
-_SAMPLES = {"quick": 0, "standard": 40, "full": 0}
-"""A quick run has no time for it, and a full run trains everything anew."""
+_SAMPLES = {"quick": 0, "standard": 40, "full": 400}
+"""A quick run has no time for it."""
+
+_RACED = {"full": "standard"}
+"""What other profiles train than their own: the full tier takes hours of a core and is the same on
+every machine, so that `propbench claims` trains it, once."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,11 @@ class TrainingPlan:
 
     profile: str
     claims: tuple[Claim, ...]
+
+    @property
+    def races(self) -> tuple[Race, ...]:
+        """What is trained afresh, if anything is."""
+        return running.races_of(self.claims, _RACED.get(self.profile, self.profile))
 
     @property
     def trains(self) -> bool:
@@ -60,8 +71,11 @@ class TrainingPlan:
 
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores."""
-        races = running.races_of(self.claims, self.profile) if self.trains else ()
-        trained_s = sum(_race_s(race) for race in races) + self.sample * _REPEAT_S
+        races = self.races if self.trains else ()
+        trained_s = (
+            sum(map(_entry_s, {entry for race in races for entry in race.entries}))
+            + self.sample * _REPEAT_S
+        )
         return _START_S + trained_s / jobs + _HERE_S[self.profile]
 
 
@@ -82,7 +96,7 @@ def run(
     shipped = reference.load(plan.claims)
     if plan.trains:
         progress("training the networks")
-        running.train(plan.claims, plan.profile, training, jobs)
+        running.train(plan.races, training, jobs, curves=True)
     if plan.sample:
         progress("repeating shipped training runs")
         running.repeat(shipped, plan.sample, training, jobs, seed)
@@ -94,13 +108,11 @@ def run(
         append_all(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])
 
 
-def _race_s(race: Race) -> float:
-    """Seconds of all runs of a race on one core, without extensions."""
-    task = TASKS[race.task]
-    sizes = task.sizes(race.hidden)
-    weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
-    # Three products a layer, and some passes over the elements.
-    step_s = task.m * (3 * weights * _MULTIPLY_ADD_S + sum(sizes[1:]) * _ELEMENT_S)
-    candidates = len(race.ruleset.candidates(race.arms[0], race.ruleset.grid))
-    runs = len(race.arms) * (candidates * race.n_tuning + race.n_reporting)
-    return runs * race.max_iterations * _SHARE_USED * step_s
+def _entry_s(entry: Entry) -> float:
+    """Seconds of an arm on one core, without extensions."""
+    n = entry.n_reporting
+    if entry.ruleset.tunes:
+        rules = entry.ruleset.rules(entry.arm)
+        n += N_LOOK * sum(len(candidates(rule, entry.ruleset.grid)) for rule in rules)
+        n += _NEAR * N_TUNING
+    return n * entry.budget * _SHARE_USED * step_s(entry.task, entry.hidden)

@@ -14,7 +14,7 @@ def layer_norms(task: str, hidden: tuple[int, ...], arm: Arm) -> tuple[float, ..
     """Euclidean norm of dw of each layer, from the arm's own rule: the mean over SEEDS."""
     norms = []
     for seed in SEEDS:
-        trial = TrainingRun(task, hidden, arm, Candidate(1.0, arm.initialisation), seed, 1, 1)
+        trial = TrainingRun(task, hidden, arm, Candidate(1.0, arm.initialisation), seed, 1, True)
         x, y = trial.task_of.data(seed)
         (found,) = health(network_of(trial), [initial_parameters(trial)], x, y, trial.arm.variant)
         norms.append(found.gradient_norms)

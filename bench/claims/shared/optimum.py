@@ -15,9 +15,10 @@ from threadpoolctl import threadpool_limits
 from propbench.bench.claims.shared.linear import collapsed
 from propbench.bench.training.parameters import Parameters, drawn
 from propbench.bench.training.rulesets import R1
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.targets import first_arrival
 from propbench.bench.training.tasks import TASKS
-from propbench.bench.training.tuning import lowest, reporting_seeds, tuning_seeds
+from propbench.bench.training.tuning import lowest
 from propbench.bench.training.variants import train_many
 from propbench.impls.contract import Array, Network
 

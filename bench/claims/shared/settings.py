@@ -1,50 +1,94 @@
 """Where activations are raced: the same networks and budgets in every claim, so runs are shared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from propbench.bench.cases import Case
 from propbench.bench.claims.referee.comparing import ArmPair
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.grid import HEADLINE_CASE, NETWORKS
-from propbench.bench.training.arms import ACTIVATION_ARMS, Arm
+from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
-from propbench.bench.training.rulesets import R2, Ruleset
-
-PLANE = {"xor": 1_500, "moons": 2_000}
-"""Budgets of the two-dimensional tasks, in iterations; hidden layers of 16 units."""
+from propbench.bench.training.rulesets import R0, R1, R2, Ruleset
+from propbench.bench.training.tasks import PLANE, POOLED
 
 TIMED = ("shallow", "deep")
 """Networks of the grid: their steps are timed, so that iterations become seconds."""
 
-DIGITS_BUDGET = 500
-"""Iterations on digits, of both kinds: more than ten times what the fastest arm needs."""
+RACED_ARMS = (SIGMOID, TANH, RELU)
 
-_TUNED_ON = {R2: 5}
-"""Tuning seeds on digits, where a step is dear. R2 tries 36 starts: on 5 seeds, the fewest that the
-protocol allows, they are 180 runs for each arm, and R1's 11 rates on 10 seeds are 110."""
+DEPTH_GROUPS = {"one hidden layer": (1,), "2 or 3": (2, 3), "4 to 8": (4, 8)}
+"""Numbers of hidden layers that one estimate is made of; depths within a group are averaged."""
 
-ALL_RULESETS = (
-    "On digits, R2 was not run and the ten classes knew R1 alone; all rulesets are now run on all "
-    "networks, because an answer under one is an answer about it. R2 is tuned on 5 seeds there and "
-    "not on 10, to keep its training within half an hour of one core."
-)
-"""What was registered after the first full run."""
+_CHEAP = (*PLANE, "cancer")
+"""Tasks whose steps take microseconds."""
+
+_BUT_CLASSES = tuple(task for task in POOLED if task != "digits")
+
+RACED: Mapping[str, Mapping[int, tuple[str, ...]]] = {
+    R0.name: {1: _BUT_CLASSES, 2: _CHEAP},
+    R1.name: {1: POOLED, 2: _CHEAP, 3: ("digits_even",), 4: _CHEAP, 8: ("xor", "moons")},
+    R2.name: {1: _BUT_CLASSES, 4: _CHEAP},
+}
+"""Tasks by ruleset and number of hidden layers, at least eight for each group that is raced. Few
+are raced where a step is dear: the ten classes, digits in deep networks, and networks of eight
+layers, in which sigmoids never leave the loss of guessing."""
+
+EXPLAINED: Mapping[int, tuple[str, ...]] = {1: PLANE, 4: PLANE[:5]}
+"""Where it is asked why one arm is ahead, which takes many arms: tasks by number of hidden layers,
+in shallow networks and in deep ones."""
+
+_UNITS = {**dict.fromkeys(_CHEAP, 16), "digits_even": 32, "digits": 64}
+"""Of each hidden layer."""
 
 
-def plane(task: str, depth: int, ruleset: Ruleset, arms: tuple[Arm, ...] = ACTIVATION_ARMS) -> Race:
-    """On a two-dimensional task."""
-    return Race(task, (16,) * depth, arms, ruleset, PLANE[task])
+def network(task: str, depth: int) -> tuple[int, ...]:
+    """Hidden layers of a task's network: those of the grid where it has them, so that its steps are
+    timed, or layers of equal width."""
+    timed_ones = (NETWORKS[name] for name in TIMED)
+    hidden = {(spec.dataset, len(spec.sizes) - 2): spec.sizes[1:-1] for spec in timed_ones}
+    return hidden.get((task, depth), (_UNITS[task],) * depth)
 
 
-def timed(name: str, ruleset: Ruleset) -> Race:
+def race(task: str, depth: int, ruleset: Ruleset, arms: tuple[Arm, ...] = RACED_ARMS) -> Race:
+    """These arms on the network of a task."""
+    return Race(task, network(task, depth), arms, ruleset)
+
+
+def raced(ruleset: Ruleset, arms: tuple[Arm, ...] = RACED_ARMS) -> tuple[Race, ...]:
+    """These arms on every pooled task and depth that a ruleset is run at."""
+    return tuple(
+        race(task, depth, ruleset, arms)
+        for depth, tasks in RACED[ruleset.name].items()
+        for task in tasks
+    )
+
+
+def explained(arms: tuple[Arm, ...]) -> tuple[Race, ...]:
+    """These arms wherever reasons are looked for, each at its best learning rate."""
+    return tuple(
+        race(task, depth, R1, arms) for depth, tasks in EXPLAINED.items() for task in tasks
+    )
+
+
+def sample(profile: str, arms: tuple[Arm, ...] = RACED_ARMS) -> tuple[Race, ...]:
+    """What smaller profiles train: the headline network, and a few networks that take no time."""
+    headline = timed("shallow", R1, arms)
+    few = ((1, R0), (1, R1), (2, R1)) if profile == "standard" else ()
+    return (headline, *(race("xor", depth, ruleset, arms) for depth, ruleset in few))
+
+
+def timed(name: str, ruleset: Ruleset, arms: tuple[Arm, ...] = RACED_ARMS) -> Race:
     """On a network of TIMED."""
     spec = NETWORKS[name]
-    return _on_digits(spec.dataset, spec.sizes[1:-1], ruleset, ACTIVATION_ARMS)
+    return Race(spec.dataset, spec.sizes[1:-1], arms, ruleset)
 
 
-def digits(depth: int, ruleset: Ruleset, arms: tuple[Arm, ...]) -> Race:
-    """On the ten classes of digits; hidden layers of 64 units."""
-    return _on_digits("digits", (64,) * depth, ruleset, arms)
+def depth_group(depth: int) -> str:
+    """The name of the group that so many hidden layers are in. Raises LookupError."""
+    for name, depths in DEPTH_GROUPS.items():
+        if depth in range(depths[0], depths[-1] + 1):
+            return name
+    raise LookupError(f"no group of depths has {depth}: there are {', '.join(DEPTH_GROUPS)}")
 
 
 def step(implementation: str, activation: str, network: str = "shallow", threads: int = 1) -> Case:
@@ -70,8 +114,3 @@ def where(race: Race) -> dict[str, str]:
     """The factors of a comparison within a race."""
     depth = str(len(race.hidden))
     return {"task": race.task, "depth": depth, "ruleset": race.ruleset.name}
-
-
-def _on_digits(task: str, hidden: tuple[int, ...], ruleset: Ruleset, arms: tuple[Arm, ...]) -> Race:
-    seeds = _TUNED_ON.get(ruleset, 10)
-    return Race(task, hidden, arms, ruleset, DIGITS_BUDGET, seeds)

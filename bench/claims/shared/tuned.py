@@ -8,9 +8,11 @@ import numpy as np
 from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.results import Observation
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.tuning import Times, best_rate, reporting_seeds, tuning_seeds
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.tuning import Times, best_rate
 
-SEEDS = (*tuning_seeds(), *reporting_seeds())
+_REPORTING = reporting_seeds()
+SEEDS = (*tuning_seeds(), *_REPORTING)
 
 
 class TunedArm(NamedTuple):
@@ -33,4 +35,4 @@ def arm_of(observations: Iterable[Observation]) -> TunedArm:
         for seen in observations
     }
     rate = best_rate({key: value for key, value in runs.items() if key[1] in tuning_seeds()})
-    return TunedArm(rate, np.array([runs[rate, seed] for seed in reporting_seeds()]))
+    return TunedArm(rate, np.array([runs[rate, seed] for seed in _REPORTING]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from propbench.bench.training.arms import Arm
 from propbench.bench.training.races import Entrant, Finish, Race
-from propbench.bench.training.rulesets import course_style
+from propbench.bench.training.rulesets import R1
 from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.tasks import N_TARGETS, TASKS
 
@@ -17,18 +17,16 @@ Times = Sequence[int | None]
 
 def finish(arms: dict[Arm, Times], task: str = "xor", hidden: tuple[int, ...] = (16,)) -> Finish:
     """A race in which every arm took the given iterations; the same for all easier targets."""
-    race = Race(
-        task, hidden, tuple(arms), course_style(0), BUDGET, 5, len(next(iter(arms.values())))
-    )
-    return Finish(race, {arm.name: _entrant(arm, times, task) for arm, times in arms.items()}, 0)
+    race = Race(task, hidden, tuple(arms), R1)
+    return Finish(race, {arm.name: _entrant(arm, times, task) for arm, times in arms.items()}, ())
 
 
 def _entrant(arm: Arm, times: Times, task: str) -> Entrant:
     start = Candidate(1.0, arm.initialisation)
     headline = TASKS[task].targets.index(TASKS[task].headline_target)
-    tuned = tuple(_outcome(times[seed % len(times)], headline + 1, headline) for seed in range(5))
+    tuned = tuple(_outcome(times[seed % len(times)], 1, headline) for seed in range(5))
     reported = tuple(_outcome(one, N_TARGETS, headline) for one in times)
-    return Entrant(arm, BUDGET, {start: tuned}, start, {start: reported})
+    return Entrant(arm, BUDGET, {start: tuned}, start, reported, is_inside=True)
 
 
 def _outcome(time: int | None, n_targets: int, headline: int) -> Outcome:
@@ -39,5 +37,5 @@ def _outcome(time: int | None, n_targets: int, headline: int) -> Outcome:
 
 
 def in_place_of(race: Race, other: Finish) -> Finish:
-    """The outcomes of a finish, as if they were those of another race with its budget."""
-    return Finish(replace(race, max_iterations=BUDGET), other.entrants, other.n_extensions)
+    """The outcomes of a finish, as if they were those of another race."""
+    return replace(other, race=race)

@@ -13,8 +13,8 @@ from propbench.bench.claims.shared import tuned
 from propbench.bench.results import Observation
 from propbench.bench.training.arms import Arm
 from propbench.bench.training.races import Finish
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.tasks import TASKS
-from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 from propbench.impls.contract import Array, Network
 from tests.bench.claims.finished import Times, finish, in_place_of
 

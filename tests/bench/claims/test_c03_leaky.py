@@ -15,7 +15,7 @@ from propbench.bench.claims.shared.stress import StressSetting, born_dead, stres
 from propbench.bench.results import Observation
 from propbench.bench.training.arms import LEAKY_RELU, RELU
 from propbench.bench.training.races import Finish, Race
-from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (90, 95, 100, 105, 110) * 4

@@ -1,7 +1,6 @@
 """C5's judge says what its evidence says, and the quick profile runs for real."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -11,10 +10,10 @@ from propbench.bench.claims.c05_initialisation.symmetry_runs import SYMMETRY_RUN
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Factors, Question
 from propbench.bench.claims.runs.running import observed
-from propbench.bench.claims.shared.settings import PLANE
 from propbench.bench.results import Observation
 from propbench.bench.training.races import Finish, Race
-from tests.bench.claims.finished import BUDGET, Times, finish
+from propbench.bench.training.tasks import PLANE
+from tests.bench.claims.finished import Times, finish, in_place_of
 
 QUICK: Times = [100 + seed % 5 for seed in range(20)]
 SLOW: Times = [300 + seed % 5 for seed in range(20)]
@@ -32,7 +31,7 @@ def _finishes(name: str, textbook: Times, other: Times) -> dict[Race, Finish]:
     for race in asked.races:
         first, second = race.arms
         made = finish({first: textbook, second: other}, race.task, race.hidden)
-        found[race] = Finish(replace(race, max_iterations=BUDGET), made.entrants, 0)
+        found[race] = in_place_of(race, made)
     return found
 
 

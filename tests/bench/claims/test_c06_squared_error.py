@@ -12,7 +12,7 @@ from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
-from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 
 
 def observation(quantity: str, value: float, **factors: str | float | int) -> Observation:

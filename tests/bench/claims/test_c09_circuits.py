@@ -64,8 +64,9 @@ def _finish(race: Race, iterations: int | None) -> Finish:
 
     (arm,), start = race.arms, Candidate(1.0, "he")
     tuned = {start: tuple(map(outcome, race.tuning_seeds))}
-    reported = {start: tuple(map(outcome, race.reporting_seeds))}
-    return Finish(race, {arm.name: Entrant(arm, race.max_iterations, tuned, start, reported)}, 0)
+    reported = tuple(map(outcome, race.reporting_seeds))
+    entrant = Entrant(arm, race.max_iterations, tuned, start, reported, is_inside=True)
+    return Finish(race, {arm.name: entrant}, ())
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_the_parity_tasks_have_every_row_once_with_its_label() -> None:
 
 def test_the_quick_profile_runs_for_real(observations: tuple[Observation, ...]) -> None:
     races = CLAIM.races("quick")
-    finishes = carry_out(races, {}, lambda _trial, _outcome: None, jobs=1)
+    finishes = carry_out(races, {}, lambda *_: None, jobs=1)
     part = _part("learn", Evidence(dict(zip(races, finishes, strict=True)), observations))
     assert len(part.cells) == 1
     assert part.verdict != "depends"

@@ -17,9 +17,9 @@ from propbench.bench.claims.runs.running import observed
 from propbench.bench.claims.shared import tuned
 from propbench.bench.results import Observation
 from propbench.bench.training.parameters import drawn
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.targets import first_arrival
 from propbench.bench.training.tasks import TASKS
-from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 from propbench.bench.training.variants import train_many
 from propbench.impls.contract import Network
 

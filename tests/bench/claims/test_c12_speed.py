@@ -50,7 +50,7 @@ def _part(name: str, evidence: Evidence) -> Question:
 
 def _raced(sigmoid: int, relu: int, untuned: int) -> Evidence:
     """Iterations of both activations once tuned, and of ReLU at the course's rate."""
-    races = {timed("shallow", R1): (sigmoid, relu), timed("shallow", R0[1]): (sigmoid, untuned)}
+    races = {timed("shallow", R1): (sigmoid, relu), timed("shallow", R0): (sigmoid, untuned)}
     finishes = {
         race: in_place_of(race, finish({SIGMOID: _times(slow), RELU: _times(fast)}, race.task))
         for race, (slow, fast) in races.items()

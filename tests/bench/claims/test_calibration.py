@@ -7,8 +7,8 @@ from propbench.bench.claims.c02_tanh import CLAIM, calibration, outputs
 from propbench.bench.claims.c02_tanh.calibration import brier, calibration_error
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.runs.running import observed
+from propbench.bench.training.seeds import reporting_seeds
 from propbench.bench.training.tasks import TASKS
-from propbench.bench.training.tuning import reporting_seeds
 
 HALF = np.array([0.0, 1.0] * 50)
 

@@ -73,13 +73,13 @@ def test_a_smaller_profile_races_a_part_of_what_is_registered(claim: Claim) -> N
 
 def _outcome(run: TrainingRun) -> Outcome:
     pace = 40 if run.arm.name == "sigmoid" else 10
-    arrivals = tuple(pace + run.seed % 5 + 3 * n for n in range(run.n_targets))
+    arrivals = tuple(pace + run.seed % 5 + 3 * n for n, _ in enumerate(run.targets))
     return Outcome(arrivals, diverged=False, last_loss=0.01)
 
 
 def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_counted() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
-    repeated = [run for run in runs if run.n_targets == N_TARGETS][:3]
+    repeated = [run for run in runs if run.all_targets][:3]
     own = {
         repeated[0]: runs[repeated[0]],
         repeated[1]: replace(runs[repeated[1]], arrivals=_later(runs[repeated[1]], 1)),

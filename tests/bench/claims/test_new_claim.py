@@ -22,7 +22,7 @@ from propbench.bench.claims.referee.registration import (
     Registration,
 )
 from propbench.bench.claims.referee.verdicts import ArmComparison
-from propbench.bench.claims.shared.settings import plane
+from propbench.bench.claims.shared.settings import race
 from propbench.bench.training.rulesets import R0
 
 REGISTRATION = Registration(
@@ -38,7 +38,7 @@ REGISTRATION = Registration(
 
 
 def races(profile):
-    return (plane("xor", 1, R0[-1]),) if profile == "full" else ()
+    return (race("xor", 1, R0),) if profile == "full" else ()
 
 
 def measure(profile):
@@ -89,6 +89,6 @@ def test_a_new_claim_leaves_what_was_shipped_of_others_as_it_is(
         machine="a test",
         commit="unknown",
     )
-    reference.save(made, [], [], with_toy / "shipped")
+    reference.save(made, {}, [], with_toy / "shipped")
     shipped = reference.load(every, with_toy / "shipped")
     assert (shipped.stale, shipped.new) == ((), ("C99",))

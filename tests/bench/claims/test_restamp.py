@@ -30,7 +30,7 @@ def test_a_renewed_stamp_fits_this_code_and_keeps_when_the_runs_were_made(tmp_pa
         machine="a test",
         commit="unknown",
     )
-    reference.save(old, [], [], tmp_path)
+    reference.save(old, {}, [], tmp_path)
     assert reference.load(all_claims(), tmp_path).stale
     reference.renew_stamp(all_claims(), tmp_path)
     shipped = reference.load(all_claims(), tmp_path)

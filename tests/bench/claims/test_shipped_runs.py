@@ -9,7 +9,7 @@ from propbench.bench.claims import all_claims
 from propbench.bench.claims.c03_leaky import CLAIM, slopes
 from propbench.bench.claims.referee.comparing import compare, headline
 from propbench.bench.claims.runs import reference
-from propbench.bench.claims.shared.settings import plane
+from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU
 from propbench.bench.training.engine import initial_parameters, network_of
 from propbench.bench.training.execution import finished
@@ -55,10 +55,11 @@ def test_leaky_relu_tuned_over_slopes_that_include_0_does_not_lose_to_relu(
 def test_iterations_to_the_target_agree_across_implementations(
     name: str, training: Mapping[TrainingRun, Outcome]
 ) -> None:
-    race = plane("xor", 1, R1)
+    race = settings.race("xor", 1, R1)
     finish = finished([race], training)[race]
     place, entrant = headline(finish), finish.entrants[RELU.name]
-    runs = race.reporting(RELU, entrant.chosen)
+    (entry,) = (entry for entry in race.entries if entry.arm == RELU)
+    runs = entry.reporting(entrant.chosen)
     assert [_iterations(name, runs[seed], place) for seed in FEW_SEEDS] == [
         training[runs[seed]].arrivals[place] for seed in FEW_SEEDS
     ]

@@ -10,11 +10,9 @@ from propbench.bench.claims.c01_relu import CLAIM
 from propbench.bench.claims.runs import stamp
 from propbench.bench.training.activations import ACTIVATIONS
 from propbench.bench.training.arms import RELU
-from propbench.bench.training.runs import Candidate, TrainingRun
-from propbench.bench.training.tasks import TASKS, Task, xor
+from propbench.bench.training.planes import xor
+from propbench.bench.training.tasks import TASKS, Task
 from propbench.bench.training.variants import TRAINED_BY
-
-RUN = TrainingRun("xor", (4,), RELU, Candidate(1.0, "he"), 0, 3, 1)
 
 
 def test_every_part_has_a_fingerprint_of_its_own() -> None:
@@ -24,11 +22,15 @@ def test_every_part_has_a_fingerprint_of_its_own() -> None:
 
 
 def test_a_run_hangs_on_what_trains_its_kind_of_arm_on_its_activation_and_its_task() -> None:
-    assert stamp.parts_of(RUN) == ("training of Variant arms", "activation relu", "task xor")
+    assert stamp.parts_of("xor", RELU) == (
+        "training of Variant arms",
+        "activation relu",
+        "task xor",
+    )
     for kind in TRAINED_BY:
-        own = replace(RUN, arm=replace(RELU, variant=kind(scale=2.0)))
-        assert stamp.parts_of(own)[0] == f"training of {kind.__name__} arms"
-        assert set(stamp.parts_of(own)) <= stamp.parts().keys()
+        own = stamp.parts_of("xor", replace(RELU, variant=kind(scale=2.0)))
+        assert own[0] == f"training of {kind.__name__} arms"
+        assert set(own) <= stamp.parts().keys()
 
 
 @pytest.mark.parametrize("changed", [{"m": 300}, {"headline_target": 0.02}])

@@ -22,11 +22,13 @@ def test_a_quick_run_trains_only_where_nothing_that_is_shipped_fits(
 
 def test_shipped_training_fits_only_its_own_engine(tmp_path: Path) -> None:
     assert not reference.training_fits(tmp_path)
-    text = (reference.FOLDER / "stamp.json").read_text("utf-8")
-    (tmp_path / "stamp.json").write_text(text, "utf-8")
+    made = reference.Stamp(
+        **reference.prints([]), created="2026-11-23", machine="a test", commit="unknown"
+    )
+    reference.save(made, {}, [], tmp_path)
     assert reference.training_fits(tmp_path)
-    trainer = reference.Stamp.model_validate_json(text).parts["training of Variant arms"]
-    (tmp_path / "stamp.json").write_text(text.replace(trainer, "0" * 64), "utf-8")
+    other = {**made.parts, "training of Variant arms": "0" * 64}
+    reference.save(made.model_copy(update={"parts": other}), {}, [], tmp_path)
     assert not reference.training_fits(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Arriving, diverging and being censored are told apart; tuning follows one rule for every arm."""
+"""Arriving, diverging, guessing and being censored are told apart; tasks are what they say."""
 
 import math
 
@@ -6,17 +6,21 @@ import numpy as np
 import pytest
 
 from propbench.bench.training.rulesets import Grid
-from propbench.bench.training.runs import Candidate, Outcome
-from propbench.bench.training.targets import ending, first_arrival, has_diverged
-from propbench.bench.training.tasks import N_TARGETS, TASKS
-from propbench.bench.training.tuning import chosen, restricted
+from propbench.bench.training.runs import Outcome
+from propbench.bench.training.targets import (
+    ending,
+    first_arrival,
+    guesses,
+    guessing_loss,
+    has_diverged,
+)
+from propbench.bench.training.tasks import N_TARGETS, POOLED, TASKS
+from propbench.bench.training.tuning import restricted
 
-SLOW, MIDDLE, FAST = (Candidate(rate, "he") for rate in (0.1, 1.0, 10.0))
 
-
-def _run(iterations: int | None, last_loss: float = 0.3) -> Outcome:
-    """No iterations means censored, an infinite last loss means diverged."""
-    return Outcome((iterations,), diverged=math.isinf(last_loss), last_loss=min(last_loss, 9.0))
+def _run(iterations: int | None) -> Outcome:
+    """No iterations means censored."""
+    return Outcome((iterations,), diverged=False, last_loss=0.3)
 
 
 def test_a_target_counts_when_two_losses_in_a_row_meet_it() -> None:
@@ -82,22 +86,45 @@ def test_the_grid_is_even_in_the_logarithm() -> None:
     np.testing.assert_allclose(ratios, np.log(10) / 4, rtol=0.02)
 
 
-def test_the_grid_grows_by_a_decade_at_the_edge_where_a_best_lies() -> None:
+def test_the_grid_grows_by_a_decade_at_the_edge_where_the_best_lies() -> None:
     start = Grid(-2, 2, 2)
-    assert start.extended([1.0, 0.316]) == start
-    assert start.extended([1.0, 10.0]) == Grid(-2, 4, 2)
-    assert start.extended([0.1, 1.0]) == Grid(-4, 2, 2)
-    assert start.extended([0.1, 10.0]) == Grid(-4, 4, 2)
+    assert start.extended(0.316) == start
+    assert start.extended(10.0) == Grid(-2, 4, 2)
+    assert start.extended(0.1) == Grid(-4, 2, 2)
+    assert [start.has_inside(rate) for rate in (0.1, 0.316, 1.0, 10.0)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
-def test_selection_takes_the_lowest_mean_over_seeds_with_the_budget_for_failures() -> None:
-    steady, lucky = (_run(40), _run(40)), (_run(5), _run(None, math.inf))
-    assert chosen({SLOW: steady, MIDDLE: lucky}, 100) == SLOW
+def test_the_loss_of_guessing_is_the_entropy_of_the_labels() -> None:
+    y = np.array([[1.0, 0.0, 0.0, 0.0]])
+    one = guessing_loss("sigmoid_cross_entropy", y)
+    assert one == pytest.approx(-0.25 * np.log(0.25) - 0.75 * np.log(0.75))
+    hot = np.eye(4)[:, [0, 1, 1, 1]]
+    assert guessing_loss("softmax_cross_entropy", hot) == pytest.approx(one)
+    assert not guesses(100.0, guessing_loss("linear_squared_error", y))
+    assert guesses(0.995 * one, one)
+    assert not guesses(0.98 * one, one)
 
 
-def test_when_nobody_arrives_the_lowest_last_loss_wins_and_divergence_loses() -> None:
-    tuned = {SLOW: (_run(None, 0.6),), MIDDLE: (_run(None, 0.2),), FAST: (_run(None, math.inf),)}
-    assert chosen(tuned, 100) == MIDDLE
+@pytest.mark.parametrize("name", POOLED)
+def test_classes_of_a_pooled_task_are_drawn_anew_by_each_seed(name: str) -> None:
+    _, y = TASKS[name].data(0)
+    assert 0.05 < y.mean() < 0.65
+    assert not np.array_equal(y, TASKS[name].data(1)[1])
+
+
+def test_at_least_eight_tasks_are_pooled() -> None:
+    assert len(set(POOLED)) == len(POOLED) >= 8
+
+
+def test_no_example_of_xor_lies_in_a_cloud_of_the_other_class() -> None:
+    for seed in range(50):
+        x, y = TASKS["xor"].data(seed)
+        assert np.array_equal((x[0] > 0) != (x[1] > 0), y[0] == 1)
 
 
 def test_a_censored_run_counts_with_its_budget_and_none_with_less_than_one_iteration() -> None:

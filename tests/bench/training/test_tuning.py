@@ -4,22 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from propbench.bench.training.tuning import (
-    RateAndSeed,
-    best_rate,
-    lowest,
-    reporting_seeds,
-    tune,
-    tuning_seeds,
-)
+from propbench.bench.training.seeds import N_LOOK, reporting_seeds, tuning_seeds
+from propbench.bench.training.tuning import RateAndSeed, best_rate, lowest, tune
 from propbench.impls.contract import Array
-
-RATES = (0.1, 1.0, 10.0)
 
 
 def test_the_best_rate_is_that_of_the_tuning_seeds() -> None:
     runs = {(rate, seed): 10.0 * rate for rate in (2.0, 1.0) for seed in tuning_seeds()}
     runs |= {(2.0, seed): 1.0 for seed in reporting_seeds()}
+    runs |= {(0.5, seed): 1.0 for seed in tuning_seeds(N_LOOK)}
     assert best_rate(runs) == 1.0
 
 
@@ -29,10 +22,11 @@ def test_equal_means_are_told_apart_by_the_tie_break_and_then_the_first_wins() -
     assert lowest(times, np.array([0.2, 0.1, 0.0])) == 1
 
 
-def test_rates_that_no_draw_of_the_seeds_would_choose_are_tuned_and_not_reported() -> None:
+def test_rates_far_from_the_best_get_few_seeds_and_the_best_alone_is_reported() -> None:
     def train(runs: Sequence[RateAndSeed]) -> Array:
-        return np.array([[50 * rate + seed % 3 for rate, seed in runs]])
+        return np.array([[50 * max(rate, 0.5) + seed % 3 for rate, seed in runs]])
 
-    (times,) = tune(train, RATES, 1_000)
-    assert {rate for rate, seed in times if seed in tuning_seeds()} == set(RATES)
+    (times,) = tune(train, (0.1, 0.2, 10.0))
+    n = {rate: sum(own == rate for own, _ in times) for rate in (0.1, 0.2, 10.0)}
+    assert n == {0.1: 150, 0.2: 50, 10.0: N_LOOK}
     assert {rate for rate, seed in times if seed in reporting_seeds()} == {0.1}
