@@ -16,8 +16,8 @@ DIVERGED = 10.0
 GUESSES_UNTIL = 2_000
 """A run that has learned nothing in so many iterations is given up as still guessing."""
 
-_NOTHING_LEARNED = 0.99
-"""Of the loss of guessing: a loss no lower than this is still that of guessing."""
+_NOTHING_LEARNED = 0.01
+"""A loss that is within this share of the loss of guessing is still that."""
 
 CURVE_POINTS = 60
 """Points kept of a curve: more cannot be told apart at the size of the page."""
@@ -73,4 +73,4 @@ def guessing_loss(output: str, y: Array) -> float:
 
 def guesses(loss: float, guessing: float) -> bool:
     """Whether a loss is still that of guessing."""
-    return bool(loss >= _NOTHING_LEARNED * guessing)
+    return bool(abs(loss - guessing) <= _NOTHING_LEARNED * guessing < np.inf)

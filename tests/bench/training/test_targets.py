@@ -108,6 +108,8 @@ def test_the_loss_of_guessing_is_the_entropy_of_the_labels() -> None:
     assert not guesses(100.0, guessing_loss("linear_squared_error", y))
     assert guesses(0.995 * one, one)
     assert not guesses(0.98 * one, one)
+    assert not guesses(1.02 * one, one)
+    assert not guesses(np.nan, one)
 
 
 @pytest.mark.parametrize("name", POOLED)
