@@ -6,10 +6,9 @@ from itertools import product
 
 import numpy as np
 
-from propbench.bench.claims.referee.arm_comparison import compared
+from propbench.bench.claims.referee.comparison import ArmComparison, compared
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.claims.referee.verdicts import ArmComparison
+from propbench.bench.claims.referee.registration import Measurement, Series
 from propbench.bench.claims.shared.stress import StressSetting, born_dead, iterations, stress
 from propbench.bench.claims.shared.tuned import SEEDS, arm_of, measured
 from propbench.bench.results import Observation
@@ -33,6 +32,7 @@ THIN = tuple(product((2, 4, 8, 16), (2, 4, 8)))
 _BUDGET = 400
 _BORN = range(200)
 _RATES = R1.grid.learning_rates
+_TUNED = "tuned"
 _KEYS = ("task", "at", "bias", "depth", "width")
 
 
@@ -55,26 +55,48 @@ def thin(depth: int, width: int) -> Iterator[Measurement]:
     """Each arm at its own best rate, and how many networks are dead before they begin."""
     setting = StressSetting("xor", (width,) * depth, _BUDGET)
     for arm in PAIR:
-        factors = {**_factors(setting, "tuned"), "arm": arm.name}
+        factors = {**_factors(setting, _TUNED), "arm": arm.name}
         (times,) = tune(partial(iterations, setting, arm), _RATES)
         yield from measured(factors, times)
         yield _share("born_dead", factors, born_dead(setting, arm, _BORN))
 
 
-def cells(evidence: Evidence) -> Iterator[ArmComparison]:
+def comparisons(evidence: Evidence) -> Iterator[ArmComparison]:
     """ReLU over leaky ReLU wherever both were put under the same stress."""
+    for key, (relu, leaky) in _arms(evidence).items():
+        factors = dict(zip(_KEYS, key, strict=True))
+        yield compared(relu, leaky, _BUDGET, factors)
+
+
+def kind(comparison: ArmComparison) -> str:
+    """The kind of stress."""
+    return "deep thin networks" if comparison.factors["at"] == _TUNED else "rates past the best"
+
+
+def arrivals(evidence: Evidence) -> Series:
+    """The share of runs of each arm that arrived in spite of each stress."""
+    return tuple(
+        {
+            "quantity": "arrived",
+            **dict(zip(_KEYS, key, strict=True)),
+            "arm": arm.name,
+            "value": float(np.mean(times < _BUDGET)),
+        }
+        for key, pair in _arms(evidence).items()
+        for arm, times in zip(PAIR, pair, strict=True)
+    )
+
+
+def _arms(evidence: Evidence) -> dict[tuple[str, ...], tuple[Array, Array]]:
+    """By setting, the iterations of ReLU and of leaky ReLU by reporting seed."""
     runs: dict[tuple[str, ...], dict[str, list[Observation]]] = {}
     for seen in evidence.values("iterations"):
         key = tuple(str(seen.factors[name]) for name in _KEYS)
         runs.setdefault(key, {}).setdefault(str(seen.factors["arm"]), []).append(seen)
-    for key, arms in runs.items():
-        slow, fast = (arm_of(arms[arm.name]) for arm in PAIR)
-        yield compared(slow, fast, _BUDGET, dict(zip(_KEYS, key, strict=True)))
-
-
-def worst(evidence: Evidence, arm: Arm) -> float:
-    """The largest share of an arm's hidden units that was dead at the end, over the conditions."""
-    return max(seen.value for seen in evidence.values("dead") if seen.factors["arm"] == arm.name)
+    relu, leaky = (arm.name for arm in PAIR)
+    return {
+        key: (arm_of(arms[relu]).times, arm_of(arms[leaky]).times) for key, arms in runs.items()
+    }
 
 
 def _best_rate(setting: StressSetting) -> float:

@@ -1,11 +1,11 @@
 """Leaky ReLU over its slopes: the arms, the best of them as one arm, and what must hold of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from propbench.bench.claims.c03_leaky.families import member, with_family
-from propbench.bench.claims.referee.comparing import compare, headline
+from propbench.bench.claims.referee.comparing import headline
 from propbench.bench.claims.shared.settings import where
 from propbench.bench.training.arms import LEAKY_RELU, RELU, Arm
 from propbench.bench.training.races import Finish
@@ -18,8 +18,7 @@ def _leaky(slope: float) -> Arm:
     return Arm(f"leaky_{slope:g}", "leaky_relu", "he", slope=slope)
 
 
-_LINEAR = _leaky(1.0)
-SLOPES = (RELU, _leaky(0.001), LEAKY_RELU, *map(_leaky, (0.03, 0.1, 0.18, 0.3, 0.5)), _LINEAR)
+SLOPES = (RELU, _leaky(0.001), LEAKY_RELU, *map(_leaky, (0.03, 0.1, 0.18, 0.3, 0.5, 1.0)))
 PRELU = Arm("prelu", "leaky_relu", "he", slope=0.25, variant=Variant(learn_slope=True))
 """ReLU has slope 0; with slope 1 the network is linear and must fail. PReLU learns its slope."""
 
@@ -31,34 +30,20 @@ def tuned_over_slopes(finish: Finish) -> Finish:
     return with_family(finish, BEST, SLOPES)
 
 
-def chosen(finish: Finish) -> str:
-    """The slope that tuning chose."""
-    name = member(finish.entrants[BEST])
-    return next(f"{_slope(arm):g}" for arm in SLOPES if arm.name == name)
-
-
-def controls(finishes: Sequence[Finish]) -> str:
-    """What must hold if the comparison is sound, in words."""
-    lost = [compare(one, RELU.name, BEST, {}).finding for one in finishes].count("contradicts")
-    arrived = sum(one.entrants[_LINEAR.name].reached(headline(one)) for one in finishes)
-    return (
-        f"Controls: tuned over slopes that include 0, leaky ReLU lost to ReLU in {lost} of "
-        f"{len(finishes)} races; with slope 1, a linear network, {arrived} runs arrived."
-    )
-
-
 def by_slope(finish: Finish) -> Iterator[dict[str, str | float]]:
     """Iterations, arrivals and last loss of each arm at its best rate; PReLU by its first slope."""
     place = headline(finish)
+    chosen = member(finish.entrants[BEST])
     for arm in ARMS:
         entrant = finish.entrants[arm.name]
         yield {
             **where(finish.race),
             "arm": arm.name,
             "slope": _slope(arm),
-            "iterations": float(entrant.times(place).mean()),
+            "chosen": "yes" if arm.name == chosen else "no",
+            "iterations": float(np.median(entrant.times(place))),
             "arrived": entrant.reached(place) / len(entrant.outcomes),
-            "last_loss": float(np.median([one.last_loss for one in entrant.outcomes])),
+            "last_loss": float(np.median([outcome.last_loss for outcome in entrant.outcomes])),
         }
 
 

@@ -13,12 +13,12 @@ from propbench.impls import Implementation
 LAYERS = (1, 2, 3, 8)
 """Of the networks that are trained; all but the last are 16 wide."""
 
-BUDGETS = {"xor": 100, "moons": 100, "digits_even": 500}
+BUDGETS = {**dict.fromkeys(("xor", "moons", "spirals", "stripes", "sine"), 400), "digits_even": 500}
 
 _PARTS = {
     "quick": (("xor",), (1, 2)),
     "standard": (("xor", "moons"), LAYERS),
-    "full": (("xor", "moons", "digits_even"), LAYERS),
+    "full": (tuple(BUDGETS), LAYERS),
 }
 """Tasks and layers of each profile."""
 

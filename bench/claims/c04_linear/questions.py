@@ -1,55 +1,41 @@
 """C4: is the function linear, as accurate and as soon trained as one layer; and in floats?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from propbench.bench.claims.c04_linear.accuracy import points_cell
-from propbench.bench.claims.c04_linear.experiments import BUDGETS, COLLAPSED, LAYERS
-from propbench.bench.claims.c04_linear.registration import REGISTRATION
+from propbench.bench.claims.c04_linear.experiments import BUDGETS, LAYERS
 from propbench.bench.claims.c04_linear.rounding import precision
-from propbench.bench.claims.referee.answering import Cells, answered
+from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.estimates import SAME
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison
-from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows, unchanged
+from propbench.bench.claims.referee.words import Word, where_it_is
+from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows
 from propbench.bench.claims.shared.optimum import HEADLINE
-from propbench.bench.claims.shared.wording import ratio_words
-from propbench.bench.numbers import scientific
 from propbench.bench.results import Observation
 
 _EXACT = 1e-12
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    return (
-        _function(evidence),
-        _accuracy(evidence),
-        _training(evidence),
-        precision(evidence, REGISTRATION.share),
-    )
+    return _function(evidence), _accuracy(evidence), _training(evidence), precision(evidence)
+
+
+def formula(questions: Mapping[str, Question]) -> Word:
+    """True of what depth does nothing to."""
+    return where_it_is(question.word for question in questions.values())
 
 
 def _function(evidence: Evidence) -> Question:
     errors, beyond = evidence.values("collapse_error"), evidence.values("beyond_rank")
     cells = [_exact(seen, "layers", "outputs") for seen in errors]
     cells += [_exact(seen, "narrowest", "rank") for seen in beyond]
-
-    def words(_: Cells) -> str:
-        inside = min(seen.value for seen in evidence.values("at_rank"))
-        return (
-            f"At most {scientific(max(seen.value for seen in errors))} of the largest output is "
-            f"between networks of up to {max(COLLAPSED)} layers and the one layer W_L ... W_1 x + "
-            f"b, and at most {scientific(max(seen.value for seen in beyond))} of the outputs' "
-            "largest singular value lies outside the rank of the narrowest layer. The smallest "
-            f"inside it is {scientific(inside)}."
-        )
-
     return answered(
-        ("function", "Does depth add anything to the function?"),
+        ("function", "Does depth add nothing to the function?"),
         cells,
-        words,
-        REGISTRATION.share,
-        rows(evidence, "collapse_error", "beyond_rank"),
+        series=rows(evidence, "collapse_error", "beyond_rank", "at_rank"),
     )
 
 
@@ -72,33 +58,17 @@ def _accuracy(evidence: Evidence) -> Question:
     return answered(
         ("accuracy", "Is a deep linear network as accurate as logistic regression?"),
         cells,
-        lambda kept: (
-            "Accuracy on unseen examples less that of logistic regression: "
-            f"{'; '.join(f'{_place(cell)}: {cell.note}' for cell in kept)}."
-        ),
-        REGISTRATION.share,
-        rows(evidence, "accuracy"),
+        series=rows(evidence, "accuracy"),
     )
 
 
 def _training(evidence: Evidence) -> Question:
-    def words(cells: Cells) -> str:
-        ratios = "; ".join(
-            f"{_place(cell)}: {ratio_words(cell.ratio)}, {cell.note}"
-            for cell in cells
-            if cell.ratio is not None
-        )
-        return (
-            "Iterations to the loss of the best linear function (plus 0.001 nats, on digits "
-            f"0.01), over those of a single layer, each at its own best learning rate: {ratios}."
-        )
-
     return answered(
         ("training", "Does depth do nothing to training?"),
         _deep_over_flat(evidence),
-        words,
-        REGISTRATION.share,
-        rows(evidence, "iterations", "learning_rate"),
+        SAME,
+        lambda each: f"{each.factors['layers']} layers",
+        series=rows(evidence, "iterations", "learning_rate"),
     )
 
 
@@ -108,9 +78,4 @@ def _deep_over_flat(evidence: Evidence) -> Iterator[ArmComparison]:
         deep = by_seed(evidence, "iterations", layers=layers, **at)
         flat = by_seed(evidence, "iterations", layers=1, **at)
         if deep and flat:
-            factors = {"task": task, "layers": str(layers)}
-            yield unchanged(ratio_cell(deep, flat, BUDGETS[task], factors))
-
-
-def _place(cell: ArmComparison) -> str:
-    return f"{cell.factors['task']}, {cell.factors['layers']} layers"
+            yield ratio_cell(deep, flat, BUDGETS[task], {"task": task, "layers": str(layers)})

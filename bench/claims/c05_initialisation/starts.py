@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
+from propbench.bench.claims.referee.estimates import LONGER, Expectation, Group, everything
 from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
@@ -19,16 +20,16 @@ SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3), DIGITS)
 class StartQuestion:
     """A question about how to begin: the textbook's rule against each of `rules`.
 
-    "{}" in a rule stands for the textbook's. The `expected_slow` of the two takes longer where
-    the claim is right; or, with `non_inferiority`, the other is at least no
-    slower by the margin.
+    "{}" in a rule stands for the textbook's. The claim says of the two that `slow` takes longer,
+    or what `expects` says of its iterations over those of the other. `group` names the estimates.
     """
 
     name: str
     question: str
     rules: tuple[str, ...]
-    expected_slow: Literal["textbook", "other"]
-    non_inferiority: bool = False
+    slow: Literal["textbook", "other"]
+    expects: Expectation = LONGER
+    group: Group = everything
     arms: tuple[Arm, ...] = (SIGMOID, TANH, RELU)
     settings: tuple[tuple[str, int], ...] = SETTINGS
 
@@ -48,7 +49,7 @@ class StartQuestion:
     def slow_and_fast(self, race: Race) -> tuple[str, str]:
         """Names of the arms, the one that should be slower first."""
         textbook, other = (arm.name for arm in race.arms)
-        return (textbook, other) if self.expected_slow == "textbook" else (other, textbook)
+        return (textbook, other) if self.slow == "textbook" else (other, textbook)
 
 
 def begun(arm: Arm, rule: str) -> Arm:

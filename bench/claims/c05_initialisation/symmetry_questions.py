@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from propbench.bench.claims.referee.answering import Cells, answered
+from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison, Finding
+from propbench.bench.claims.referee.estimates import NO_LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
 from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows
-from propbench.bench.claims.shared.wording import by_level
 from propbench.bench.numbers import count, scientific
 from propbench.bench.results import Observation
 
@@ -17,27 +17,17 @@ _MOVED = 1e-9
 
 _RUN = ("task", "implementation", "dtype", "width")
 """What tells one symmetry run from another."""
-_UNNAMED = "xor"
-"""The task of runs that were read before there were several."""
 
 
-def reason(evidence: Evidence, share: float) -> Question:
+def reason(evidence: Evidence) -> Question:
     """Whether zero weights fail because units learn alike, or do not learn at all."""
     largest = evidence.values("largest_from_zero")
     pairs = zip(largest, evidence.values("distinct_from_zero"), strict=True)
-
-    def words(_: Cells) -> str:
-        alike = [_where(seen) for seen in largest if seen.value > _MOVED]
-        rounded = [_where(seen) for seen in largest if 0 < seen.value <= _MOVED]
-        still = [_where(seen) for seen in largest if not seen.value]
-        return (
-            f"After the first steps from zero, weights had moved in {_listed(alike)}, by rounding "
-            f"alone in {_listed(rounded)}, and not one, because its gradient is exactly zero, in "
-            f"{_listed(still)}."
-        )
-
-    named = ("reason", "Do zero weights fail because all hidden units stay the same?")
-    return answered(named, [_moved(*pair) for pair in pairs], words, share)
+    return answered(
+        ("reason", "Do zero weights fail because all hidden units stay the same?"),
+        [_moved(*pair) for pair in pairs],
+        group=lambda each: each.factors["activation"],
+    )
 
 
 def _moved(largest: Observation, distinct: Observation) -> ArmComparison:
@@ -48,11 +38,11 @@ def _moved(largest: Observation, distinct: Observation) -> ArmComparison:
     )
 
 
-def logistic(evidence: Evidence, budgets: Mapping[str, int], share: float) -> Question:
-    """Whether zero weights fail without hidden layers; iterations that each task allows."""
+def logistic(evidence: Evidence, budgets: Mapping[str, int]) -> Question:
+    """Whether zero weights do as well without hidden layers; iterations that each task allows."""
     quantity = "logistic_iterations"
     tasks = dict.fromkeys(str(seen.factors["task"]) for seen in evidence.values(quantity))
-    cells = [
+    comparisons = [
         ratio_cell(
             by_seed(evidence, quantity, task=task, rule="zero"),
             by_seed(evidence, quantity, task=task, rule="glorot"),
@@ -61,34 +51,20 @@ def logistic(evidence: Evidence, budgets: Mapping[str, int], share: float) -> Qu
         )
         for task in tasks
     ]
-
-    def words(kept: Cells) -> str:
-        notes = "; ".join(
-            f"{task}: {cell.note}, {count(budgets[task])} allowed"
-            for task, cell in zip(tasks, kept, strict=True)
-        )
-        return (
-            "To the loss of the best linear function, zero weights took, over random ones, "
-            f"{by_level(kept, 'task')} ({notes})."
-        )
-
-    return answered(
-        ("logistic", "Do zero weights fail in logistic regression?"), cells, words, share
-    )
+    question = "Without hidden layers, do zero weights do as well as random ones?"
+    return answered(("logistic", question), comparisons, NO_LONGER)
 
 
-def symmetry(evidence: Evidence, share: float) -> Question:
+def symmetry(evidence: Evidence) -> Question:
     """Whether units that begin alike stay so in this machine's arithmetic."""
     runs: dict[tuple[str, ...], list[Observation]] = {}
     for seen in evidence.values("distinct_units"):
-        key = tuple(str(seen.factors.get(name, _UNNAMED)) for name in _RUN)
+        key = tuple(str(seen.factors[name]) for name in _RUN)
         runs.setdefault(key, []).append(seen)
     return answered(
         ("clock", "Do sigmoid units that begin alike stay alike, whoever does the arithmetic?"),
         [_run_cell(key, readings) for key, readings in runs.items()],
-        lambda cells: f"Number of distinct units after the last step: {_broken(cells)}.",
-        share,
-        rows(evidence, "distinct_units", "unit_spread"),
+        series=rows(evidence, "distinct_units", "unit_spread"),
     )
 
 
@@ -106,33 +82,5 @@ def _run_cell(key: tuple[str, ...], readings: list[Observation]) -> ArmCompariso
     return ArmComparison(dict(zip(_RUN, key, strict=True)), finding, note=note)
 
 
-def _broken(cells: Cells) -> str:
-    """For each implementation, at which widths its units came apart."""
-    names = dict.fromkeys(cell.factors["implementation"] for cell in cells)
-    return "; ".join(
-        _broken_in(name, [cell for cell in cells if cell.factors["implementation"] == name])
-        for name in names
-    )
-
-
-def _broken_in(name: str, cells: Cells) -> str:
-    apart = [cell for cell in cells if cell.finding == "contradicts"]
-    where = ", ".join(
-        f"{cell.factors['width']} ({cell.factors['task']}, {cell.factors['dtype']})"
-        for cell in apart
-    )
-    widths = f", of width {where}" if apart else ""
-    return f"{name} more than one in {len(apart)} of {len(cells)} cases{widths}"
-
-
-def _listed(where: list[str]) -> str:
-    return ", ".join(where) or "no network"
-
-
 def _step(seen: Observation) -> int:
     return int(seen.factors["step"])
-
-
-def _where(seen: Observation) -> str:
-    factors = seen.factors
-    return f"{factors['activation']} at depth {factors['depth']} ({factors['task']})"

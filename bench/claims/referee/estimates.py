@@ -35,6 +35,8 @@ SAME = Expectation(frozenset({"same"}), frozenset({"above", "below"}))
 """Both take as long."""
 NO_LONGER = Expectation(frozenset({"same", "below", "not above"}), frozenset({"above"}))
 """The first takes no longer, by more than matters."""
+NO_SHORTER = Expectation(frozenset({"same", "above", "not below"}), frozenset({"below"}))
+"""The first takes no less time, by more than matters: the second is fine."""
 
 LEVEL = 0.05
 _SMALLEST_P = 1e-300

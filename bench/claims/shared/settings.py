@@ -16,9 +16,6 @@ TIMED = ("shallow", "deep")
 
 RACED_ARMS = (SIGMOID, TANH, RELU)
 
-DEPTH_GROUPS = {"one hidden layer": (1,), "2 or 3": (2, 3), "4 to 8": (4, 8)}
-"""Numbers of hidden layers that one estimate is made of; depths within a group are averaged."""
-
 _CHEAP = (*PLANE, "cancer")
 """Tasks whose steps take microseconds."""
 
@@ -81,14 +78,6 @@ def timed(name: str, ruleset: Ruleset, arms: tuple[Arm, ...] = RACED_ARMS) -> Ra
     """On a network of TIMED."""
     spec = NETWORKS[name]
     return Race(spec.dataset, spec.sizes[1:-1], arms, ruleset)
-
-
-def depth_group(depth: int) -> str:
-    """The name of the group that so many hidden layers are in. Raises LookupError."""
-    for name, depths in DEPTH_GROUPS.items():
-        if depth in range(depths[0], depths[-1] + 1):
-            return name
-    raise LookupError(f"no group of depths has {depth}: there are {', '.join(DEPTH_GROUPS)}")
 
 
 def step(implementation: str, activation: str, network: str = "shallow", threads: int = 1) -> Case:
