@@ -1,15 +1,20 @@
 """Two arms on the same seeds: how many times as long one takes, where some runs never arrive."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE, Interval, Values
 
 RESAMPLES = 1_000
 
 
-def median_ratio(slow: Values, fast: Values, horizon: float) -> Interval | None:
+Times = NDArray[np.floating[Any]]
+
+
+def median_ratio(slow: Times, fast: Times, horizon: float) -> Interval | None:
     """The median time of one arm over that of the other, (n_seeds,) each, in order of seeds.
 
     A time at or past the horizon is of a run that did not arrive. Where half of one arm did not,
@@ -20,7 +25,7 @@ def median_ratio(slow: Values, fast: Values, horizon: float) -> Interval | None:
     """
     if slow.size != fast.size:
         raise ValueError(f"seeds: got {slow.size} and {fast.size}, expected the same for both")
-    above, below = np.minimum(slow, horizon), np.minimum(fast, horizon)
+    above, below = (np.minimum(times, horizon).astype(np.float64) for times in (slow, fast))
     medians = float(np.median(above)), float(np.median(below))
     if medians == (horizon, horizon):
         return None
@@ -34,7 +39,7 @@ def median_ratio(slow: Values, fast: Values, horizon: float) -> Interval | None:
     return Interval(point, min(low, point), max(high, point), slow.size, "confidence")
 
 
-def log_ratios(slow: Values, fast: Values, horizon: float) -> tuple[float, ...]:
+def log_ratios(slow: Times, fast: Times, horizon: float) -> tuple[float, ...]:
     """Logarithms of time over time by seed, a run that did not arrive counting with the horizon."""
     logs: Values = np.log(np.minimum(slow, horizon) / np.minimum(fast, horizon))
     return tuple(logs.tolist())
@@ -49,6 +54,6 @@ def _resampled(times: bytes) -> Values:
 
 
 @lru_cache(maxsize=8)
-def _draws(n: int) -> np.ndarray:
+def _draws(n: int) -> NDArray[np.intp]:
     """Which of n seeds each resample has, (RESAMPLES, n): the same in every comparison."""
     return np.random.default_rng([n, 2]).integers(n, size=(RESAMPLES, n))

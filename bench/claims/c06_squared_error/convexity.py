@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from propbench.bench.claims.c06_squared_error.single_unit import CROSS_ENTROPY, SQUARED
 from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison, Finding
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
-from propbench.bench.claims.shared.wording import tally
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import Observation
 
@@ -15,13 +14,12 @@ ByPlace = dict[tuple[str, str], dict[str, Observation]]
 """By examples and start, then by loss."""
 
 
-def convexity(evidence: Evidence, share: float) -> Question:
-    """Whether squared error through a sigmoid is convex, by its minima and its curvature."""
+def convexity(evidence: Evidence) -> Question:
+    """Whether squared error through a sigmoid is not convex, by its minima and its curvature."""
     return answered(
         ("nonconvex", "Is squared error through a sigmoid not convex?"),
         [*_by_minima(evidence), *_by_curvature(evidence)],
-        lambda cells: f"{tally(cells).capitalize()}: {'; '.join(cell.note for cell in cells)}.",
-        share,
+        group=lambda each: "minima" if each.factors["start"] == "many" else "curvature",
     )
 
 

@@ -43,7 +43,7 @@ _CURVATURE_SEEDS = reporting_seeds(5)
 
 _SIZES = {
     "quick": _Size((1,), 6, 0, TASKS[:1], NOISE[:1], STARTS[:1], LOSSES[:2], 1),
-    "standard": _Size((1, 2), 10, 3, TASKS[:1], NOISE[:2], STARTS[::2]),
+    "standard": _Size((1, 2), 10, 3, TASKS[:1], NOISE[:2], STARTS),
     "full": _Size((1, 2, 3), 200, 200, TASKS, NOISE, STARTS),
 }
 

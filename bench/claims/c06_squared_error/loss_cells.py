@@ -1,33 +1,19 @@
-"""From runs of one unit on several losses to cells, cross-entropy being what others are held to."""
+"""From runs of one unit on several losses to comparisons, against cross-entropy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 import numpy as np
 
 from propbench.bench.claims.c06_squared_error.single_unit import CROSS_ENTROPY
 from propbench.bench.claims.c06_squared_error.three_losses import RATES, Setting
-from propbench.bench.claims.referee.arm_comparison import compared
-from propbench.bench.claims.referee.comparing import corrected
+from propbench.bench.claims.referee.comparison import ArmComparison, compared
 from propbench.bench.claims.referee.registration import Series
-from propbench.bench.claims.referee.verdicts import ArmComparison
-from propbench.bench.claims.shared.tuned import arm_of
-from propbench.bench.numbers import percent, significant
+from propbench.bench.claims.shared.tuned import TunedArm, arm_of
 from propbench.bench.results import Observation
-from propbench.bench.statistics import TuningTimes
-from propbench.bench.training.tuning import lowest
-from propbench.impls.contract import Array
 
-Arms = dict[tuple[Setting, str], TuningTimes]
-"""By setting and loss; rates are RATES, in their order."""
-
-
-class Chosen(NamedTuple):
-    """The rate that tuning chose, and the times of its reporting runs (n_seeds,)."""
-
-    rate: float
-    times: Array
+Arms = dict[tuple[Setting, str], TunedArm]
+"""By setting and loss."""
 
 
 def arms_of(observations: Sequence[Observation]) -> Arms:
@@ -42,60 +28,28 @@ def arms_of(observations: Sequence[Observation]) -> Arms:
     return {where: arm_of(list(runs)) for where, runs in alike}
 
 
-def chosen(arm: TuningTimes) -> Chosen:
-    """What tuning selects: the lowest mean, of equal ones the first."""
-    place = lowest(arm.tuning)
-    return Chosen(float(RATES[place]), arm.reporting[place])
-
-
 def loss_cells(
     arms: Arms, loss: str, horizon: float, further: Mapping[str, str]
-) -> tuple[ArmComparison, ...]:
-    """A cell for each setting in which both losses were run: `loss` over cross-entropy."""
-    return corrected(
-        compared(
-            arms[setting, loss],
-            arms[setting, CROSS_ENTROPY],
-            horizon,
-            {
-                "task": setting.task,
-                "noise": f"{setting.noise:g}",
-                "start": setting.start,
-                **further,
-            },
-            note="; ".join(_reached(arms, setting, own, horizon) for own in (loss, CROSS_ENTROPY)),
-        )
-        for setting in [setting for setting, own in arms if own == loss]
-        if (setting, CROSS_ENTROPY) in arms
-    )
+) -> Iterator[ArmComparison]:
+    """For each setting in which both losses were run: `loss` over cross-entropy."""
+    for setting in [setting for setting, own in arms if own == loss]:
+        if (setting, CROSS_ENTROPY) in arms:
+            slow, fast = arms[setting, loss], arms[setting, CROSS_ENTROPY]
+            labels = {"task": setting.task, "noise": f"{setting.noise:g}", "start": setting.start}
+            yield compared(slow.times, fast.times, horizon, {**labels, **further})
 
 
-def _reached(arms: Arms, setting: Setting, loss: str, horizon: float) -> str:
-    """How many runs of a loss arrived, and at which rate; of errors, their mean."""
-    best = chosen(arms[setting, loss])
-    n = int((best.times < horizon).sum())
-    reached = f"arrived in {n} of {best.times.size} runs"
-    if horizon == 1:
-        reached = f"{percent(float(best.times.mean()))} wrong"
-    return f"{loss} {reached} at rate {significant(best.rate)}"
-
-
-def arrived(arms: Arms, loss: str, horizon: float) -> tuple[int, int]:
-    """How many reporting runs of a loss arrived at its chosen rates, and of how many."""
-    times = [chosen(arm).times for (_, own), arm in arms.items() if own == loss]
-    return sum(int((runs < horizon).sum()) for runs in times), sum(runs.size for runs in times)
-
-
-def chosen_rates(arms: Arms) -> Series:
-    """The chosen rate of each arm, whether it is at the grid's edge, and its mean."""
+def chosen_rates(arms: Arms, horizon: float) -> Series:
+    """Of each arm the chosen rate, whether it is at the grid's edge, and the share that arrived."""
     return tuple(
         {
             **setting._asdict(),
+            "quantity": "chosen",
             "loss": loss,
-            "rate": best.rate,
-            "at_edge": "yes" if best.rate in (RATES[0], RATES[-1]) else "no",
-            "mean": float(np.mean(best.times)),
+            "rate": arm.rate,
+            "at_edge": "yes" if arm.rate in (RATES[0], RATES[-1]) else "no",
+            "arrived": float(np.mean(arm.times < horizon)),
+            "value": float(np.median(arm.times)),
         }
         for (setting, loss), arm in arms.items()
-        for best in [chosen(arm)]
     )

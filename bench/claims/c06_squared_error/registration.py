@@ -10,14 +10,14 @@ REGISTRATION = Registration(
         "it is not convex; cross-entropy does."
     ),
     rule=(
-        "Five questions, each by cells. Not convex: with squared error through a sigmoid the "
-        "curvature is negative somewhere on a descent, or starts end in several minima, and "
-        "neither with cross-entropy. Works badly, from zero or small weights, and from saturated "
-        "weights of the wrong sign: more than 1.25 times the iterations of cross-entropy to within "
-        "one point of the lowest training error of a convex fit, each at its own best learning "
-        "rate, in at least 80 % of the cells (task, label noise, start) and fewer in none. Label "
-        "noise: more than 1.25 times the errors on clean held-out labels. Without a sigmoid: more "
-        "than 1.25 times the iterations, to that goal and to that of each loss's own best fit."
+        "Not convex: through a sigmoid the curvature of squared error is negative somewhere on "
+        "a descent, or starts end in several minima, and neither with cross-entropy. Works "
+        "badly: iterations of squared error over those of cross-entropy to within one point of "
+        "the lowest training error of a convex fit, each at its own best learning rate, pooled "
+        "over tasks for each share of flipped labels, from zero weights and from saturated "
+        "weights of the wrong sign, must be above 1. Label noise: the same of errors on clean "
+        "held-out labels. Without a sigmoid: the same of least squares, to that goal and to "
+        "that of each loss's own best fit."
     ),
     forecast=Forecast(
         "Not convex: supported. From an ordinary start with a tuned learning rate: equal or "

@@ -31,8 +31,8 @@ from propbench.impls.contract import Array
 BUDGET = 300
 """Iterations."""
 
-RATES = 10.0 ** (np.arange(-4, 9) / 2)
-"""Thirteen learning rates from 0.01 to 10 000, the same for every loss: squared error through a
+RATES = 10.0 ** (np.arange(-8, 9) / 2)
+"""Seventeen learning rates from 0.0001 to 10 000, the same for every loss: squared error through a
 saturated sigmoid needs far larger ones than least squares can bear."""
 
 NEGATIVE = -1e-9
@@ -79,7 +79,7 @@ def clean_errors(setting: Setting, loss: str) -> Times:
 
     def run(rates: Array, seed: int) -> Array:
         data = _data(setting.task, setting.noise, seed)
-        w = np.tile(_start(setting, data, seed), (len(rates), 1))
+        w = np.tile(_start(setting, data), (len(rates), 1))
         trained = descend(loss, w, rates, data.x, data.y, BUDGET)
         n = data.y_clean.size
         with np.errstate(over="ignore", invalid="ignore"):
@@ -98,7 +98,7 @@ def negative_share(setting: Setting, loss: str, seeds: Sequence[int]) -> float:
     negative = []
     for seed in seeds:
         data = _data(setting.task, setting.noise, seed)
-        w, rates, done = _start(setting, data, seed)[None], np.array([_DESCENT_RATES[loss]]), 0
+        w, rates, done = _start(setting, data)[None], np.array([_DESCENT_RATES[loss]]), 0
         for checkpoint in _CHECKPOINTS:
             w, done = descend(loss, w, rates, data.x, data.y, checkpoint - done), checkpoint
             negative.append(smallest_curvature(loss, w[0], data.x, data.y) < NEGATIVE)
@@ -148,7 +148,7 @@ def _same(loss: float, outputs: Array, other_loss: float, other_outputs: Array) 
 def _to_goal(setting: Setting, loss: str, goal: Callable[[TwoClasses], float]) -> Times:
     def run(rates: Array, seed: int) -> Array:
         data = _data(setting.task, setting.noise, seed)
-        w = np.tile(_start(setting, data, seed), (len(rates), 1))
+        w = np.tile(_start(setting, data), (len(rates), 1))
         return np.maximum(1.0, arrivals(loss, w, rates, data.x, data.y, goal(data), BUDGET))
 
     return _tuned(run)
@@ -171,6 +171,6 @@ def _data(task: str, noise: float, seed: int) -> TwoClasses:
     return two_classes(task, noise, seed)
 
 
-def _start(setting: Setting, data: TwoClasses, seed: int) -> Array:
-    row: Array = starts(data, seed)[STARTS.index(setting.start)]
+def _start(setting: Setting, data: TwoClasses) -> Array:
+    row: Array = starts(data)[STARTS.index(setting.start)]
     return row

@@ -1,7 +1,8 @@
 """The shape audit as measurements, and what they add up to."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,8 +15,8 @@ from propbench.bench.claims.c07_vectorise.shapes import (
     difference,
     words,
 )
-from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
+from propbench.bench.claims.referee.comparison import ArmComparison, Finding
+from propbench.bench.claims.referee.registration import Measurement, Series
 from propbench.bench.claims.shared.observed import exact
 from propbench.bench.results import Observation
 
@@ -86,20 +87,19 @@ def _among(all_tried: list[Tried], scene: Scene, argument: str) -> dict[str, lis
     return {"in every shape": here, "as in the course": alone}
 
 
-def removed_by(wrong: list[Tried]) -> dict[str, int]:
-    """How many of the silently wrong each remedy would have stopped."""
-    return {remedy: sum(remedy in one.stopped_by for one in wrong) for remedy in REMEDIES}
+def counts(all_tried: list[Tried]) -> Series:
+    """How many assignments ended how, and how many of the silently wrong each remedy stops."""
+    outcomes = Counter(one.outcome for one in all_tried)
+    wrong = [one for one in all_tried if one.wrong]
+    stopped = {remedy: sum(remedy in one.stopped_by for one in wrong) for remedy in REMEDIES}
+    return (
+        *_counted("outcome", outcomes),
+        *_counted("stopped_by", stopped),
+    )
 
 
-def slips(all_tried: list[Tried], to: Callable[[str], bool]) -> list[Tried]:
-    """The assignments with one array alone not in the course's shape, but in one as wanted."""
-    alone = [one for one in all_tried if len(_unlike_course(one)) == 1]
-    return [one for one in alone if to(slipped(one)[1])]
-
-
-def slipped(one: Tried) -> tuple[str, str]:
-    """The first array that is not as in the course, and its shape."""
-    return _unlike_course(one)[0]
+def _counted(name: str, numbers: Mapping[str, int]) -> Series:
+    return tuple({"quantity": name, name: kind, "value": n} for kind, n in numbers.items())
 
 
 def _unlike_course(one: Tried) -> list[tuple[str, str]]:

@@ -1,16 +1,16 @@
 """C7: loops against NumPy in seconds, rank-1 arrays, and the note's two lines."""
 
-from collections import Counter
+from collections.abc import Mapping
 
 from propbench.bench.claims.c07_vectorise import audit, timed
 from propbench.bench.claims.c07_vectorise.registration import REGISTRATION
 from propbench.bench.claims.c07_vectorise.timed import GridWork, Way
 from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison, Finding
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
+from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import rows
-from propbench.bench.numbers import count, percent
 from propbench.bench.results import Observation
 
 _DOT, _AFFINE = GridWork("Dot product", "dot"), GridWork("z = np.dot(w.T, x) + b", "affine")
@@ -57,16 +57,25 @@ def judge(evidence: Evidence) -> tuple[Question, ...]:
     return (*compared, _rank_1(evidence), _note_lines(evidence))
 
 
+def formula(questions: Mapping[str, Question]) -> Word:
+    """True of what it is true of."""
+    return where_it_is(question.word for question in questions.values())
+
+
 def _compared(evidence: Evidence, name: str) -> Question:
     question, works, pairs = COMPARED[name]
-    cells = [
-        cell
-        for slow, fast in pairs
-        for cell in timed.cells(evidence, works, slow, fast, REGISTRATION.margin)
+    comparisons = [
+        cell for slow, fast in pairs for cell in timed.cells(evidence, works, slow, fast)
     ]
-    return answered(
-        (name, question), cells, timed.in_words, REGISTRATION.share, nothing=timed.NOTHING_TIMED
-    )
+    return answered((name, question), comparisons, group=_by_size if name == "compiled" else _way)
+
+
+def _way(comparison: ArmComparison) -> str:
+    return comparison.factors["ways"].partition(" / ")[0]
+
+
+def _by_size(comparison: ArmComparison) -> str:
+    return f"{_way(comparison)}, {timed.size_of(comparison)}"
 
 
 def _rank_1(evidence: Evidence) -> Question:
@@ -74,43 +83,15 @@ def _rank_1(evidence: Evidence) -> Question:
     return answered(
         ("rank_1", "Do rank-1 arrays go wrong without an error?"),
         audit.cells(tried, REGISTRATION.margin) if tried else (),
-        lambda _: _audit_in_words(tried),
-        REGISTRATION.share,
-        rows(evidence, "assignment", "difference"),
+        series=(*rows(evidence, "assignment", "difference"), *audit.counts(tried)),
     )
-
-
-def _audit_in_words(tried: list[audit.Tried]) -> str:
-    wrong = [one for one in tried if one.wrong]
-    kinds = Counter(one.outcome for one in tried)
-    removed = audit.removed_by(wrong)
-    stopped = ", ".join(f"{remedy} {n}" for remedy, n in removed.items())
-    to_rank_1 = audit.slips(tried, audit.is_rank_1)
-    to_others = audit.slips(tried, lambda form: not audit.is_rank_1(form))
-    return (
-        f"Of {count(len(tried))} ways to shape x, w, y and b in one step of gradient descent, "
-        f"{count(len(wrong))} ({percent(len(wrong) / len(tried))}) end without an error and with "
-        f"wrong numbers, {count(kinds['exception'])} raise, {count(kinds['correct'])} are right "
-        f"and {count(kinds['other shape'])} are right in other shapes. "
-        f"Of the silently wrong, these rules stop so many: {stopped}. "
-        f"With one array of rank 1 and the others as in the course, {_slips(to_rank_1)}; with one "
-        f"in another shape of rank 2 or 0, {_slips(to_others)}."
-    )
-
-
-def _slips(tried: list[audit.Tried]) -> str:
-    wrong = [one for one in tried if one.wrong]
-    arrays = ", ".join(sorted({audit.slipped(one)[0] for one in wrong}))
-    return f"{len(wrong)} of {len(tried)} are silently wrong" + (f" ({arrays})" if wrong else "")
 
 
 def _note_lines(evidence: Evidence) -> Question:
     return answered(
         ("note_lines", "Do the note's two lines for initial weights run as written?"),
         map(_line_cell, evidence.values("raises")),
-        lambda cells: "; ".join(f"{cell.factors['line']} {cell.note}" for cell in cells) + ".",
-        REGISTRATION.share,
-        rows(evidence, "raises"),
+        series=rows(evidence, "raises"),
     )
 
 

@@ -10,12 +10,11 @@ REGISTRATION = Registration(
         "avoid rank-1 arrays, and initialise with np.random.randn((2, 2)) and np.zero((2, 1))."
     ),
     rule=(
-        "Seconds: a cell is one piece of work at one size, its ratio the loop's seconds over "
-        "NumPy's, or tiling's over broadcasting's; over 1.25 supports. Shapes: a cell is one "
-        "array in one scene, its ratio the share of silently wrong scripts where that array has "
-        "rank 1 over the share where it has the course's shape, the others once in every shape "
-        "and once in the course's. "
-        "Lines: a cell is one line, which supports when it runs."
+        "Seconds: the loop's over NumPy's, or tiling's over broadcasting's, pooled over pieces "
+        "of work and sizes for each way of looping; of compiled loops for one example, up to a "
+        "hundred and more apart. Each must be above 1. Shapes: the share of silently wrong "
+        "scripts where an array has rank 1 must be above that where it has the course's shape, "
+        "by more than a quarter. Lines: each must run."
     ),
     forecast=Forecast(
         words=(

@@ -1,18 +1,13 @@
 """Cells from the seconds of a timing run: one way of doing a piece of work against another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
 
+from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.verdicts import ArmComparison
 from propbench.bench.claims.shared.seconds import seconds_cell
 from propbench.bench.grid import PROFILES, Case
-from propbench.bench.numbers import count, times
-from propbench.bench.statistics import crossover
 from propbench.impls import load
-
-NOTHING_TIMED = "Nothing was timed."
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ def cases(work: GridWork, implementation: str) -> list[Case]:
 
 
 def cells(
-    evidence: Evidence, works: Iterable[GridWork], slow: Way, fast: Way, margin: float
+    evidence: Evidence, works: Iterable[GridWork], slow: Way, fast: Way
 ) -> list[ArmComparison]:
     """One cell for each size at which both ways were timed; the ratio is slow over fast."""
     timed = []
@@ -54,35 +49,19 @@ def cells(
             if ratio is not None:
                 ways = f"{slow.name} / {fast.name}"
                 factors = {"work": work.name, "ways": ways, "m": str(case.m)}
-                timed.append(seconds_cell(ratio, factors, margin))
+                timed.append(seconds_cell(ratio, factors))
     return timed
 
 
-def in_words(cells_in_order: Sequence[ArmComparison]) -> str:
-    """All ratios, and where they cross one, for each piece of work and pair of ways."""
-    by_pair = groupby(cells_in_order, key=lambda cell: (cell.factors["work"], cell.factors["ways"]))
-    pairs = " ".join(_pair_in_words(*pair, list(members)) for pair, members in by_pair)
-    return f"Ratios of seconds. {pairs}"
+_FEW, _SOME = 1, 100
 
 
-def _pair_in_words(work: str, ways: str, cells_of_pair: list[ArmComparison]) -> str:
-    ratios = [
-        f"{times(cell.ratio.point)} at m = {count(int(cell.factors['m']))}"
-        for cell in cells_of_pair
-        if cell.ratio
-    ]
-    told = f"{work}, {ways}: {', '.join(ratios)}."
-    crossing = _crossing(cells_of_pair)
-    if crossing is None:
-        return told
-    below, above = map(count, crossing)
-    return f"{told} The second is faster for good from between m = {below} and {above}."
-
-
-def _crossing(cells_of_pair: Sequence[ArmComparison]) -> tuple[int, int] | None:
-    """The neighbouring sizes between which `fast` becomes faster for good, if there are such."""
-    timed = [(int(cell.factors["m"]), cell.ratio) for cell in cells_of_pair if cell.ratio]
-    return crossover([m for m, _ in timed], [ratio for _, ratio in timed])
+def size_of(comparison: ArmComparison) -> str:
+    """The class of its number of examples, by which compiled loops differ most."""
+    m = int(comparison.factors["m"])
+    if m <= _FEW:
+        return "one example"
+    return "up to 100 examples" if m <= _SOME else "more examples"
 
 
 def id_of(case: Case, way: Way) -> str:

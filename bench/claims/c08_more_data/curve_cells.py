@@ -6,18 +6,23 @@ import numpy as np
 
 from propbench.bench.claims.c08_more_data.curves import Curves, FitSeconds, rivals
 from propbench.bench.claims.c08_more_data.plateaus import Curve, ratio_cell
-from propbench.bench.claims.referee.verdicts import ArmComparison
+from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.numbers import seconds
+from propbench.impls.contract import Array
+
+_CHOOSES, _JUDGES = slice(0, None, 2), slice(1, None, 2)
+"""Draws: who is best is chosen on one half and judged on the other, or luck would choose."""
 
 
 def ahead_cells(curves: Curves, learner: str, others: Sequence[str]) -> list[ArmComparison]:
     """At the most examples: errors of the best other over those of the learner, by data."""
     cells = []
     for data, known in rivals(curves, learner, others).items():
-        name, best = min(known.items(), key=lambda item: item[1].means[-1])
-        mine = curves[data, learner]
+        errors = {name: curve.errors[-1] for name, curve in known.items()}
+        name = _best(errors)
         where = {"data": data, "rival": name}
-        cells.append(ratio_cell(best.errors[-1], mine.errors[-1], where))
+        mine = curves[data, learner].errors[-1]
+        cells.append(ratio_cell(errors[name][_JUDGES], mine[_JUDGES], where))
     return cells
 
 
@@ -39,12 +44,18 @@ def budget_cells(
                 ArmComparison(where, "contradicts", note=f"{learner} cannot be fitted in time")
             )
         elif within and mine is not None:
-            best = min(within.values(), key=lambda errors: float(errors.mean()))
-            cells.append(ratio_cell(best, mine, where))
+            best = within[_best(within)]
+            cells.append(ratio_cell(best[_JUDGES], mine[_JUDGES], where))
     return cells
 
 
-def _affordable(curve: Curve, spent: Mapping[int, float], budget_s: float) -> np.ndarray | None:
+def _affordable(curve: Curve, spent: Mapping[int, float], budget_s: float) -> Array | None:
     """The lowest errors (n_draws,) of the sizes that are fitted in the budget."""
     places = [k for k, n in enumerate(curve.sizes) if spent.get(int(n), np.inf) <= budget_s]
-    return min((curve.errors[k] for k in places), key=lambda errors: errors.mean(), default=None)
+    affordable = (curve.errors[k] for k in places)
+    return min(affordable, key=lambda errors: errors[_CHOOSES].mean(), default=None)
+
+
+def _best(errors: Mapping[str, Array]) -> str:
+    """Who makes the fewest errors on the draws that choose."""
+    return min(errors, key=lambda name: float(errors[name][_CHOOSES].mean()))

@@ -5,7 +5,14 @@ from itertools import groupby
 
 import numpy as np
 
-from propbench.bench.claims.c08_more_data.plateaus import Curve, improvement, is_monotone, power_law
+from propbench.bench.claims.c08_more_data.plateaus import (
+    Curve,
+    crossover,
+    improvement,
+    is_monotone,
+    power_law,
+)
+from propbench.bench.claims.referee.registration import Series
 from propbench.bench.results import Observation
 
 Curves = Mapping[tuple[str, str], Curve]
@@ -59,6 +66,18 @@ def rows(curves: Curves, learners: Sequence[str]) -> tuple[dict[str, str | float
         for name, value in law._asdict().items() if law else ():
             found.append({**where, "quantity": f"power_law_{name}", "value": value})
     return tuple(found)
+
+
+def crossings(curves: Curves, learner: str, others: Sequence[str]) -> Series:
+    """From how many examples on the learner's mean error is the lowest, by data; 0 at no size."""
+    firsts = {
+        data: crossover(curves[data, learner], list(known.values()))
+        for data, known in rivals(curves, learner, others).items()
+    }
+    return tuple(
+        {"quantity": "ahead_from", "data": data, "value": first or 0.0}
+        for data, first in firsts.items()
+    )
 
 
 def _curve(one: Observation) -> tuple[str, str]:

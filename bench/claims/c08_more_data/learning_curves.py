@@ -7,6 +7,7 @@ writers who are on both sides of a random split, so that errors on new writers w
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
@@ -54,6 +55,9 @@ def _real(name: str, n_learn: int, n_choose: int) -> Callable[[int], Draw]:
     return draw
 
 
+_FITS = 3
+"""Of which the median is taken."""
+
 _FEATURES, _TEACHER_UNITS = 8, 16
 _CHOOSE, _TEST = 1_000, 4_000
 
@@ -98,6 +102,10 @@ SOURCES = {
 """Structured, unstructured, what no linear model can represent, and what every one can."""
 
 
+CONTROL = "plane"
+"""What every linear learner represents: a control, on which no question hangs."""
+
+
 def curve(data: str, learner: str, sizes: tuple[int, ...], n_draws: int) -> Iterator[Point]:
     """The learning curve of a learner, on one thread."""
     one = LEARNERS[learner]
@@ -109,11 +117,14 @@ def curve(data: str, learner: str, sizes: tuple[int, ...], n_draws: int) -> Iter
 
 
 def fit_seconds(data: str, learner: str, n: int) -> float:
-    """Seconds of one fit at the middle setting."""
-    one, (x, y) = LEARNERS[learner], _drawn(data, 0).learn
-    begun = perf_counter()
-    fitted(one, one.settings[1], 0, x[:n], y[:n])
-    return perf_counter() - begun
+    """Seconds of one fit at the middle setting: the median of a few, after one that warms up."""
+    own, (x, y) = LEARNERS[learner], _drawn(data, 0).learn
+    seconds = []
+    for _ in range(1 + _FITS):
+        begun = perf_counter()
+        fitted(own, own.settings[1], 0, x[:n], y[:n])
+        seconds.append(perf_counter() - begun)
+    return median(seconds[1:])
 
 
 def _chosen(data: str, learner: Learner, n: int) -> float:

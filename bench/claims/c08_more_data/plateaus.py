@@ -7,9 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import OptimizeWarning, curve_fit
 
-from propbench.bench.claims.referee.arm_comparison import compared
-from propbench.bench.claims.referee.verdicts import SLOWER, ArmComparison, Finding
-from propbench.bench.statistics import Interval, TuningTimes
+from propbench.bench.claims.referee.comparison import ArmComparison, compared
 from propbench.bench.statistics.intervals import t_quantile
 from propbench.impls.contract import Array
 
@@ -127,51 +125,19 @@ def is_monotone(curve: Curve) -> bool:
     return bool((rises.mean(axis=1) <= 2 * spread).all())
 
 
-def improves(curve: Curve, factors: dict[str, str], margin: float = SLOWER) -> ArmComparison:
-    """Supports where ten times the examples lower the error by more than the margin."""
-    return ratio_cell(improvement(curve), np.ones(curve.errors.shape[1]), factors, margin)
+def improves(curve: Curve, factors: dict[str, str]) -> ArmComparison:
+    """By what factor ten times the examples lower the error: above one where the curve falls."""
+    return ratio_cell(improvement(curve), np.ones(curve.errors.shape[1]), factors)
 
 
-def stops(
-    curve: Curve, factors: dict[str, str], best: float, margin: float = SLOWER
-) -> ArmComparison:
-    """Supports where the curve has stopped above the best possible error.
-
-    It has where ten times the examples lower the error by a factor whose interval includes one,
-    or lies below the margin, and the fitted end's interval excludes the best error. Where the
-    interval lies above the margin the claim is contradicted.
-    """
-    falls, law = improves(curve, factors, margin), power_law(curve)
-    assert falls.ratio is not None
-    ends_above = law is not None and law.low > best
-    finding: Finding = "inconclusive"
-    if falls.finding == "supports":
-        finding = "contradicts"
-    elif falls.ratio.kind == "confidence" and ends_above and _flat(falls.ratio, margin):
-        finding = "supports"
-    return ArmComparison(
-        factors, finding, note=falls.note, p_value=falls.p_value if finding == "contradicts" else 0
-    )
-
-
-def _flat(ratio: Interval, margin: float) -> bool:
-    return ratio.low <= 1 <= ratio.high or ratio.high < margin
-
-
-def ratio_cell(
-    slow: Array, fast: Array, factors: dict[str, str], margin: float = SLOWER
-) -> ArmComparison:
-    """A cell of two arms' values by draw (n_draws,), tuned already."""
-    one, other = (
-        TuningTimes(np.ones((1, 1)), values[np.newaxis].astype(np.float64))
-        for values in (slow, fast)
-    )
-    return compared(one, other, _LARGEST_RATIO, factors, margin=margin)
+def ratio_cell(slow: Array, fast: Array, factors: dict[str, str]) -> ArmComparison:
+    """Two arms' values by draw (n_draws,), tuned already."""
+    return compared(slow.astype(np.float64), fast.astype(np.float64), _LARGEST_RATIO, factors)
 
 
 def crossover(challenger: Curve, others: list[Curve]) -> float | None:
     """The smallest size from which on the challenger's mean error is below that of all others."""
-    best = np.min([one.means for one in others], axis=0)
+    best = np.min([other.means for other in others], axis=0)
     ahead = challenger.means < best
     behind = np.flatnonzero(~ahead)
     first = 0 if behind.size == 0 else int(behind[-1]) + 1

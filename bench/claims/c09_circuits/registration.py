@@ -13,12 +13,11 @@ REGISTRATION = Registration(
         "units in one layer."
     ),
     rule=(
-        "Represent and separate: a cell is one function and kind of unit; its ratio is the factor "
-        "by which the excess of one hidden layer, its units over those of the deep network, grows "
-        "with each bit or layer from half the largest size to the largest. Over 1.25 a step is "
-        "exponential and supports. Networks that are wrong on any input do not count. Learn: a "
-        "cell is one number of bits, width and activation; its ratio is iterations of one hidden "
-        "layer over those of the deep network of about as many units; over 1.25 supports."
+        "Represent and separate: the excess of one hidden layer, its units over those of the "
+        "deep network, grows by more than a quarter with each bit or layer from half the "
+        "largest size to the largest. Networks that are wrong on any input do not count. Learn: "
+        "iterations of one hidden layer over those of the deep network of about as many units, "
+        "pooled over numbers of bits for each activation, must be above 1."
     ),
     forecast=Forecast(
         words=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from propbench.bench.claims.referee.verdicts import ArmComparison, finding
+from propbench.bench.claims.referee.comparison import ArmComparison, finding
 from propbench.bench.claims.shared.observed import exact
 from propbench.bench.numbers import count, times
 

@@ -13,8 +13,10 @@ from propbench.bench.claims.c10_hyperparameters.minibatch import (
 from propbench.bench.claims.c10_hyperparameters.steptimes import infrastructures, seconds
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.stress import StressSetting
-from propbench.bench.claims.shared.tuned import SEEDS, measured
+from propbench.bench.claims.shared.tuned import measured
 from propbench.bench.training.arms import RELU, TANH
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.tasks import PLANE
 
 RULE_BUDGET = 400
 
@@ -28,16 +30,11 @@ _NETWORKS = tuple(
 _SMALL = _NETWORKS[:6]
 """The narrow networks of one hidden layer."""
 
-_REPEATS = {"quick": 4, "standard": 6, "full": 12}
-
-_RULE_NETWORKS = tuple(
-    (StressSetting(task, (16,) * depth, RULE_BUDGET), arm)
-    for task, depth, arm in product(("xor", "moons"), (1, 4), (TANH, RELU))
-)
+_REPEATS = {"quick": 4, "standard": 8, "full": 20}
 
 _RULE_SETTINGS = tuple(
     (StressSetting(task, (16,) * depth, RULE_BUDGET), arm)
-    for task, depth, arm in product(("xor", "moons"), (1, 4), (TANH, RELU))
+    for task, depth, arm in product(PLANE, (1, 4), (TANH, RELU))
 )
 
 _ALIKE = ((BatchedNetwork(50, 8, 1, "relu"), 3.16), (BatchedNetwork(200, 8, 1, "tanh"), 3.16))
@@ -45,14 +42,17 @@ _ALIKE = ((BatchedNetwork(50, 8, 1, "relu"), 3.16), (BatchedNetwork(200, 8, 1, "
 
 _ALIKE_SEEDS = range(3)
 
+_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(30))
+"""Of mini-batches, whose runs cannot be stacked as others are."""
+
 
 def measure(profile: str) -> Iterator[Measurement]:
     """Iterations of every network of the grid, and of rates by rule and by search."""
     if profile == "quick":
         return
-    runs = list(product(_RATES, SEEDS))
+    runs = list(product(_RATES, _GRID_SEEDS))
     for network in _NETWORKS if profile == "full" else _SMALL:
-        found = iterations(network, _RATES, SEEDS).ravel().tolist()
+        found = iterations(network, _RATES, _GRID_SEEDS).ravel().tolist()
         yield from measured({"by": "grid", **asdict(network)}, dict(zip(runs, found, strict=True)))
     for setting, arm in _RULE_SETTINGS if profile == "full" else ():
         yield from curvature_rule.measure(setting, arm)

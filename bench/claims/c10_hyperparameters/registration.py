@@ -10,14 +10,13 @@ REGISTRATION = Registration(
         "trying; the best values change with the infrastructure."
     ),
     rule=(
-        "Regret is the cost on one infrastructure of using the best values of another: the time to "
-        "the target with them over the time with its own. A cell, a pair of infrastructures, "
-        "supports when the regret is over 1.25 (95 % interval); 80 % of the cells. Seconds: times "
-        "are iterations times this machine's seconds of a step. Iterations: a cell is a setting "
-        "on one infrastructure, its ratio the iterations there over those of the reference, whose "
-        "best values are therefore its own; it is equivalent within 1.25. Trying: a cell supports "
-        "when a learning rate by rule (1 or 2 over the largest curvature at the start) takes more "
-        "than 1.25 times as many iterations as the best of a search."
+        "Regret is the time to the target on one infrastructure with the best values of another "
+        "over that with its own, best on one half of the measurements and judged on the other, "
+        "pooled over pairs of infrastructures: on pure Python, with pure Python's values, and "
+        "among the fast ones. Each must be above 1. Iterations: those of a setting on one "
+        "infrastructure over those on the reference must differ. Trying: iterations with a "
+        "learning rate by rule (1 or 2 over the largest curvature at the start) over those with "
+        "the best of a search, pooled over tasks, must be above 1."
     ),
     forecast=Forecast(
         "Counted in iterations the best values are the same everywhere. Counted in seconds batch "

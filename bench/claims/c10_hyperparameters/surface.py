@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from propbench.bench.claims.c10_hyperparameters.minibatch import BatchedNetwork
-from propbench.bench.claims.shared.tuned import arm_of
 from propbench.bench.results import Observation
 from propbench.bench.statistics.intervals import Values
+from propbench.bench.training.seeds import tuning_seeds
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,22 @@ def surface(iterations: Iterable[Observation], seconds: Iterable[Observation]) -
     known = tuple(one for one in runs if steps and all(one.setting in of for of in steps.values()))
     if not known:
         return None
-    arms = [arm_of(runs[one]) for one in known]
     return Surface(
         candidates=known,
-        tuning=np.concatenate([arm.tuning for arm in arms]),
-        reporting=np.concatenate([arm.reporting for arm in arms]),
+        tuning=np.array([_times(runs[candidate], True) for candidate in known]),
+        reporting=np.array([_times(runs[candidate], False) for candidate in known]),
         seconds={
-            name: np.array([of_setting[one.setting] for one in known])
+            name: np.array([of_setting[candidate.setting] for candidate in known])
             for name, of_setting in steps.items()
         },
     )
+
+
+def _times(runs: Iterable[Observation], tuning: bool) -> list[float]:
+    """Iterations of the seeds that tune, or of those that report, in their order."""
+    seeds = tuning_seeds()
+    by_seed = {int(run.factors["seed"]): run.value for run in runs}
+    return [value for seed, value in sorted(by_seed.items()) if (seed in seeds) == tuning]
 
 
 def _setting(one: Observation) -> BatchedNetwork:

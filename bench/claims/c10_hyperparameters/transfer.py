@@ -1,84 +1,63 @@
 """What it costs to use on one infrastructure the hyperparameters that are best on another.
 
-Seconds to the target are iterations times seconds of a step. The best setting is chosen on one
-half of what was measured, tuning seeds and every other repeat, and judged on the other half:
+Seconds to the target are iterations times seconds of a step. The best setting is chosen once, on
+one half of what was measured, tuning seeds and every other repeat, and judged on the other half:
 otherwise one's own best would seem best by luck, and no regret could be below 1.
 """
 
+import math
+from collections.abc import Iterator
 from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from propbench.bench.claims.c10_hyperparameters.surface import Hyperparameters, Surface
-from propbench.bench.claims.referee.verdicts import FASTER, SLOWER, ArmComparison, finding, p_value
-from propbench.bench.statistics import Interval, PValues
-from propbench.bench.statistics.intervals import CONFIDENCE, Values
+from propbench.bench.claims.referee.comparison import ArmComparison, finding
+from propbench.bench.statistics.pooling import Effect, pool
 
-_RESAMPLES = 2_000
-_MARGINS = (FASTER, SLOWER)
+_SLOW = "Python"
+_MEDIAN_SE = math.sqrt(math.pi / 2)
+"""Of a median, in standard errors of a mean, where values are normal."""
 
 
-def best(measured: Surface, infrastructure: str) -> Hyperparameters:
-    """The candidate with the lowest mean time, on the half that chooses."""
+def best(measured: Surface, infrastructure: str) -> int:
+    """The place of the candidate with the lowest mean time, on the half that chooses."""
     seconds = np.median(measured.seconds[infrastructure][:, ::2], axis=1)
-    return measured.candidates[int(np.argmin(measured.tuning.mean(axis=1) * seconds))]
+    return int(np.argmin(measured.tuning.mean(axis=1) * seconds))
 
 
-def regrets(measured: Surface) -> list[ArmComparison]:
-    """For every pair, the time on the second with the best of the first over that with its own.
-
-    Seeds and repeats are resampled, and the best chosen again, for the interval.
-    """
-    generator = np.random.default_rng(1)
-    tuning, reporting = _means(measured.tuning, generator), _means(measured.reporting, generator)
-    chosen, times = {}, {}
-    for name, seconds in measured.seconds.items():
-        chosen[name] = np.argmin(tuning * _medians(seconds[:, ::2], generator), axis=1)
-        times[name] = reporting * _medians(seconds[:, 1::2], generator)
-    n = measured.reporting.shape[1]
-    return [
-        _cell(_at(times[on], chosen[source]) / _at(times[on], chosen[on]), n, source, on)
-        for source, on in permutations(measured.seconds, 2)
-    ]
+def bests(measured: Surface) -> dict[str, Hyperparameters]:
+    """The best setting of each infrastructure."""
+    return {name: measured.candidates[best(measured, name)] for name in measured.seconds}
 
 
-def _cell(ratios: Values, n: int, source: str, on: str) -> ArmComparison:
-    """The first ratio is that of the measurements themselves."""
-    point, resampled = float(ratios[0]), ratios[1:]
-    low, high = np.quantile(resampled, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]).tolist()
-    ratio = Interval(point, min(low, point), max(high, point), n, "confidence")
-    found = finding(ratio, margins=_MARGINS)
-    p = p_value(found, _p_values(resampled))
-    return ArmComparison({"best of": source, "used on": on}, found, ratio, p_value=p)
+def regrets(measured: Surface) -> Iterator[ArmComparison]:
+    """For every pair, the time on the second with the best of the first over that with its own."""
+    places = {name: best(measured, name) for name in measured.seconds}
+    for source, on in permutations(measured.seconds, 2):
+        effect = _regret(measured, on, places[source], places[on])
+        ratio = pool([effect]).ratio
+        factors = {"best of": source, "used on": on}
+        yield ArmComparison(factors, finding(ratio), ratio, effect=effect)
 
 
-def _means(times: Values, generator: np.random.Generator) -> Values:
-    """Mean over seeds as they are, then over resamples of them, (1 + n_resamples, n_candidates)."""
-    draws = generator.integers(times.shape[1], size=(_RESAMPLES, times.shape[1]))
-    resampled = [times[:, draw].mean(axis=1) for draw in draws]
-    return np.array([times.mean(axis=1), *resampled])
-
-
-def _medians(seconds: Values, generator: np.random.Generator) -> Values:
-    """The same for the median over repeats."""
-    draws = generator.integers(seconds.shape[1], size=(_RESAMPLES, seconds.shape[1]))
-    resampled = np.median(seconds[:, draws], axis=2).T
-    return np.vstack([np.median(seconds, axis=1), resampled])
-
-
-def _at(times: Values, places: NDArray[np.intp]) -> Values:
-    return times[np.arange(len(times)), places]
-
-
-def _p_values(resampled: Values) -> PValues:
-    lower, upper = _MARGINS
-
-    def share(beyond: NDArray[np.bool_]) -> float:
-        return max(1, int(np.sum(beyond))) / _RESAMPLES
-
-    return PValues(
-        above=share(resampled <= upper),
-        below=share(resampled >= lower),
-        within=max(share(resampled < lower), share(resampled > upper)),
+def kind(comparison: ArmComparison) -> str:
+    """Which of the two is pure Python."""
+    if comparison.factors["used on"] == _SLOW:
+        return "on pure Python"
+    return (
+        "with pure Python's values" if comparison.factors["best of"] == _SLOW else "among the fast"
     )
+
+
+def _regret(measured: Surface, on: str, theirs: int, own: int) -> Effect:
+    """Of iterations by reporting seed, and of a step's seconds by the repeats that judge."""
+    iterations = np.log(measured.reporting[theirs] / measured.reporting[own])
+    if theirs == own:
+        return Effect.of_logs(iterations)
+    seconds = np.log(measured.seconds[on][[theirs, own], 1::2])
+    step = float(np.subtract(*np.median(seconds, axis=1)))
+    n = seconds.shape[1]
+    noise = _MEDIAN_SE * float(np.hypot(*seconds.std(axis=1, ddof=1))) / math.sqrt(n)
+    taken = Effect.of_logs(iterations)
+    return Effect(taken.log + step, math.hypot(taken.se, noise), min(taken.n, n))

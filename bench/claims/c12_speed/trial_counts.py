@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.registration import Series
 from propbench.bench.claims.shared.settings import step
-from propbench.bench.numbers import count, significant
 from propbench.bench.statistics import Interval, process_interval, product
 from propbench.bench.training.arms import Arm
 from propbench.bench.training.races import Entrant, Finish
@@ -35,20 +35,18 @@ def finished_trials(
     return counts
 
 
-def words(race: Finish, trials: Mapping[tuple[str, str], Interval]) -> str:
-    """One sentence, empty without trials."""
-    if not trials:
-        return ""
-    counts = "; ".join(
-        f"{_number(number.point)} by {implementation} with {arm} ({_limits(number)})"
+def rows(trials: Mapping[tuple[str, str], Interval]) -> Series:
+    """A row for each way of training."""
+    return tuple(
+        {
+            "quantity": "trials",
+            "implementation": implementation,
+            "arm": arm,
+            "value": number.point,
+            "low": number.low,
+            "high": number.high,
+        }
         for (implementation, arm), number in trials.items()
-    )
-    n = len(next(iter(race.entrants.values())).tuned)
-    rates = f"{count(n)} learning rate{'s' * (n > 1)}"
-    return (
-        f" Tuning trials that {count(BUDGET_S // 60)} minutes finish on one thread, as "
-        f"{race.race.ruleset.name} makes them ({rates}, each run to the target or for "
-        f"{count(race.race.max_iterations)} iterations): {counts}."
     )
 
 
@@ -65,12 +63,3 @@ def _inverse(trial_s: Interval) -> Interval:
         BUDGET_S / seconds for seconds in (trial_s.point, trial_s.high, trial_s.low)
     )
     return Interval(point, low, high, trial_s.n, trial_s.kind)
-
-
-def _limits(number: Interval) -> str:
-    name = "limits" if number.kind == "confidence" else "range"
-    return f"{name} {_number(number.low)} to {_number(number.high)}"
-
-
-def _number(value: float) -> str:
-    return significant(value, 2 if value < 10 else 3)

@@ -6,8 +6,7 @@ from typing import Literal
 
 from propbench.bench.claims.referee.arm_summary import ArmSummary
 from propbench.bench.statistics import Interval
-from propbench.bench.statistics.intervals import Values
-from propbench.bench.statistics.paired import log_ratios, median_ratio
+from propbench.bench.statistics.paired import Times, log_ratios, median_ratio
 from propbench.bench.statistics.pooling import Effect
 
 Finding = Literal["supports", "contradicts", "equivalent", "inconclusive"]
@@ -47,7 +46,7 @@ class ArmComparison:
 
 
 def compared(
-    slow: Values, fast: Values, horizon: float, factors: Mapping[str, str], note: str = ""
+    slow: Times, fast: Times, horizon: float, factors: Mapping[str, str], note: str = ""
 ) -> ArmComparison:
     """Times of two arms by seed, (n_seeds,) each; the claim says that `slow` takes longer.
 
@@ -82,7 +81,7 @@ def finding(ratio: Interval, margins: tuple[float, float] = (FASTER, SLOWER)) ->
     return "contradicts" if ratio.high < 1 else "inconclusive"
 
 
-def _bound(slow: Values, fast: Values, horizon: float) -> Literal["", "at least", "at most"]:
+def _bound(slow: Times, fast: Times, horizon: float) -> Literal["", "at least", "at most"]:
     slow_arrives, fast_arrives = ((times < horizon).mean() >= HALF for times in (slow, fast))
     if slow_arrives == fast_arrives:
         return ""

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from propbench.bench.claims.referee.amendments import after_the_fact
+from propbench.bench.claims.referee.verdicts import ArmComparison
+
 from propbench.bench.claims.referee.arm_summary import ArmSummary
 from propbench.bench.claims.referee.comparing import under_penalties
 from propbench.bench.claims.referee.forecasts import EVEN, summary
 from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison
 from propbench.bench.results import write_atomically
 
 FILE = "claims.json"
