@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from propbench.bench import numbers
-from propbench.bench.claims.shared.wording import FINDINGS
 
 MISSING = "\u2013"
 
@@ -55,7 +54,7 @@ _LABELS = {
     "minimum_detectable": "would have caught",
     "crosses": "overtakes here",
 }
-_FACTORS = {"ratio", "low", "high"}
+_FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
 _SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
 
 
@@ -117,8 +116,6 @@ def cell(column: str, value: object) -> TableCell:
         return (
             TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
         )
-    if column == "finding":
-        return TableCell(FINDINGS.get(str(value), str(value)))
     if column == "kind":
         return TableCell(str(value).replace("_", " "))
     return TableCell(str(value) if value else MISSING)

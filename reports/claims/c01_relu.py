@@ -1,48 +1,42 @@
-"""C1 on the page: how many times as many iterations sigmoid needs, by depth and ruleset."""
+"""C1 on the page: how many times as many iterations sigmoid needs, and why."""
 
-import pandas as pd
+from collections.abc import Iterator
 
-from propbench.reports import drawing
-from propbench.reports.claims.questions import ClaimVerdict, comparisons, question
+from propbench.bench.claims.shared.groups import RULES
+from propbench.reports.claims.questions import ClaimVerdict, places, question
 from propbench.reports.claims.rates import RATES
-from propbench.reports.claims.ratios import RATIOS, SURE
 from propbench.reports.claims.survival import SURVIVAL
-from propbench.reports.claims.trials import TRIALS
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.reading import DECIDED
+from propbench.reports.sentences.claims import Contest, told
+from propbench.reports.sentences.short import Forms, spelled
 
-_TUNED = {"R1": "rate tuned", "R2": "rate and\nweights tuned"}
-
-
-def data(claim: ClaimVerdict) -> pd.DataFrame:
-    """A row a task, depth and ruleset."""
-    return comparisons(question(claim, "effect"))
+_EFFECT = Contest("sigmoid", "ReLU")
+_CUT = Contest("ReLU with a cut gradient", "plain ReLU")
+_CUTTING = "cutting ReLU's gradient, "
 
 
-def _title(ruleset: str) -> str:
-    rate = ruleset.partition(" at ")[2]
-    return f"rate {rate}\nfor both" if rate else _TUNED.get(ruleset, ruleset)
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """The effect with rates tuned, and with starts as well; then the test of the reason."""
+    effect = question(claim, "effect")
+    rate, start = (
+        places(effect, lambda name, rule=rule: _at(name, rule)) for rule in RULES.values()
+    )
+    yield told(_EFFECT, rate)
+    yield tuple(f"with the start tuned as well, {words}" for words in told(_EFFECT, start))
+    yield told(_CUT, places(question(claim, "cause"), _cut))
 
 
-RELU = drawing.FigureSpec(
-    title="How many times as many iterations sigmoid needs, by depth",
-    data=data,
-    facets=drawing.Facets(
-        panels=drawing.Panels("ruleset", order=drawing.ascending, title=_title, across=0.15),
-        hue=drawing.Hue("task", drawing.ascending),
-        x=drawing.Axis("depth", drawing.Names(drawing.numerically), "hidden layers"),
-        y=drawing.Axis("ratio", RATIOS, "iterations, sigmoid / ReLU"),
-        height=2.8,
-        aside=0.6,
-        marks=SURE,
-    ),
-    reading=(
-        "Above the heavy line ReLU needs fewer iterations; inside the grey band the difference is "
-        "too small to matter. Left, both get the same learning rate and small random weights; "
-        "right, each gets its own best. Runs that do not arrive count with their whole budget; "
-        f"where neither arm arrived there is no mark. {DECIDED} Pale bars are limits, with the "
-        "noise of tuning in them."
-    ),
+def _at(name: str, rule: str) -> str | None:
+    depth, _, tuned = name.partition(", ")
+    return f"with {spelled(depth)}" if tuned == rule else None
+
+
+def _cut(name: str) -> str | None:
+    return f"with {spelled(name.removeprefix(_CUTTING))}" if name.startswith(_CUTTING) else None
+
+
+WORDS = Words(
+    sentences,
+    topics={"effect": "the effect", "cause": "the reason"},
+    further={"survival": SURVIVAL, "rates": RATES},
 )
-
-WORDS = Words(answer=RELU, further={"survival": SURVIVAL, "rates": RATES, "trials": TRIALS})
