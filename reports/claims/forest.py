@@ -33,11 +33,11 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:
     """Each estimate on a line, its tasks with it; a free line before each question."""
-    keys = list(zip(table["question"], table["estimate"], strict=True))
-    questions = list(dict.fromkeys(table["question"]))
+    keys = list(zip(table["question"].astype(str), table["estimate"].astype(str), strict=True))
+    questions = list(dict.fromkeys(question for question, _ in keys))
     places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     lines = [(places[key] + questions.index(key[0]) + 1, key[1]) for key in keys]
-    return table.assign(line=lines)
+    return table.assign(line=pd.Series(lines, index=table.index))
 
 
 def _lines(values: Iterable[_Line]) -> list[_Line]:

@@ -8,7 +8,7 @@ from propbench.bench.claims.referee.comparison import FASTER, SLOWER
 from propbench.reports.drawing import Mark, band, limits, line_at, points
 from propbench.reports.drawing.scales import FACTORS, Direction
 
-FARTHEST = 1_000.0
+FARTHEST = 100.0
 """Limits beyond it say that nothing is known, and are not worth the room."""
 
 

@@ -31,7 +31,8 @@ class Words:
     def answer(self, claim: ClaimVerdict) -> str:
         """At most three sentences and six numbers."""
         own = short.answer(self.sentences(claim))
-        return own or short.answer([(verdicts.by_question(claim, self.topics),)])
+        words = verdicts.by_question(claim, self.topics) or "nothing of this claim was measured"
+        return own or short.answer([(words,)])
 
     def verdict(self, claim: ClaimVerdict) -> str:
         """The word, with what it is true of."""

@@ -32,9 +32,7 @@ def row(gap: TrainingGap) -> Row:
     """The network with its ratios, and the share that finishes, of fast and of slow."""
     return Row(
         gap.network,
-        _bounded(gap, comparing.fewer(gap.iterations, "iterations"))
-        if gap.iterations
-        else "neither arrives",
+        _bounded(gap, _fewer(gap.iterations)) if gap.iterations else "neither arrives",
         _bounded(gap, comparing.gain_with_limits(gap.seconds)) if gap.seconds else "not timed",
         ", ".join(
             f"{name(arm)} {percent(share.point)}"
@@ -69,6 +67,11 @@ def _word(gap: TrainingGap) -> str:
     if verdict(ratio) != "tie":
         return "yes" if ratio.point > 1 else "no"
     return "a tie" if comparing.is_close(ratio) else "cannot tell"
+
+
+def _fewer(iterations: Interval) -> str:
+    """As their column is of iterations, these are not named again."""
+    return comparing.fewer(iterations, "iterations").replace(" iterations (", " (")
 
 
 def _bounded(gap: TrainingGap, words: str) -> str:

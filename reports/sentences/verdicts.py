@@ -50,9 +50,14 @@ def tally(judged: Judged) -> str:
     """How many claims came to which word, in one sentence."""
     words = [claim.word for claim in judged.verdicts]
     counts = {word: words.count(word) for word in _READ_FIRST if word in words}
-    ended = [f"{counted(n)} {'is' if n == 1 else 'are'} {_in_short(w)}" for w, n in counts.items()]
+    ended = [_ended(word, n) for word, n in counts.items()]
     claims = f"{capital(counted(len(words)))} claim{'s' * (len(words) != 1)}"
     return f"{claims} of the course: {joined(ended) if ended else 'none was judged'}."
+
+
+def _ended(word: Word, n: int) -> str:
+    verb = "" if word == "cannot tell" else "is " if n == 1 else "are "
+    return f"{counted(n)} {verb}{_in_short(word)}"
 
 
 def _in_short(word: Word) -> str:
