@@ -7,7 +7,7 @@ from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.saying import RATE, START, of, told_of, under
 from propbench.reports.claims.survival import SURVIVAL
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _EFFECT = Contest("sigmoid", "ReLU")

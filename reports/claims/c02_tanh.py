@@ -9,7 +9,7 @@ from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.saying import RATE, told_of, under
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _EFFECTS = {

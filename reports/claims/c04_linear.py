@@ -10,7 +10,7 @@ from propbench.reports import drawing
 from propbench.reports.claims import questions
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _DEEP = Contest("a deep linear network", "one linear layer")

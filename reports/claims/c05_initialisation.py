@@ -8,7 +8,7 @@ from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _DRAWN = "xor"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _LOSSES = Contest("squared error", "cross-entropy")

@@ -10,7 +10,7 @@ from propbench.reports.claims.ratios import RATIOS, WITH_LIMITS
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import Axis, Facets, FigureSpec, Hue, Names, Panels, numerically
-from propbench.reports.sentences.claims import SECONDS, Contest
+from propbench.reports.sentences.contests import SECONDS, Contest
 from propbench.reports.sentences.short import Forms
 
 _QUESTIONS = ("interpreted", "compiled")

@@ -8,7 +8,7 @@ from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
-from propbench.reports.sentences.claims import ERRORS, Contest
+from propbench.reports.sentences.contests import ERRORS, Contest
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 

@@ -9,7 +9,7 @@ from propbench.reports.claims.questions import ClaimVerdict, Question, question,
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, Axis, Facets, FigureSpec, Hue, Numbers, Panels, lines
-from propbench.reports.sentences.claims import Contest
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import ITERATIONS, SECONDS, Contest
+from propbench.reports.sentences.contests import ITERATIONS, SECONDS, Contest
 from propbench.reports.sentences.short import Forms
 
 _RULE = Contest("a learning rate from a rule", "the best of a search")

@@ -12,7 +12,7 @@ from propbench.reports import drawing
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.claims import factor, span
+from propbench.reports.sentences.contests import factor, span
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 

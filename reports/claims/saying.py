@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.shared.groups import RULES
 from propbench.reports.claims.questions import ClaimVerdict, Question, places, question
-from propbench.reports.sentences.claims import Contest, told
+from propbench.reports.sentences.claims import told
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms, spelled
 
 Names = Callable[[str], str | None]

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from propbench.bench.claims.referee.comparison import ArmComparison, Finding
 from propbench.bench.claims.referee.estimates import Answer, Estimate, Outcome, TaskRatio
 from propbench.bench.claims.referee.forecasts import score
 from propbench.bench.claims.referee.judging import Agreement, ClaimVerdict, Judged
-from propbench.bench.claims.referee.registration import Forecast, Question, Registration, Series
+from propbench.bench.claims.referee.registration import Forecast, Question, Registration
 from propbench.bench.claims.referee.words import Kind, Word
 from propbench.bench.statistics import Interval
 from propbench.bench.statistics.pooling import Pooled
@@ -53,10 +54,10 @@ def asked(
     *comparisons: ArmComparison,
     word: Word = "true",
     estimates: Sequence[Estimate] = (),
-    series: Series = (),
+    series: Sequence[Mapping[str, Any]] = (),
 ) -> Question:
     """A question under this id."""
-    return Question(name, f"Is {name} so?", word, tuple(estimates), comparisons, series)
+    return Question(name, f"Is {name} so?", word, tuple(estimates), comparisons, tuple(series))
 
 
 def judgement(

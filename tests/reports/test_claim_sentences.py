@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from propbench.bench.claims.referee.estimates import Estimate
-from propbench.reports.sentences.claims import SECONDS, Contest, decides, told
+from propbench.reports.sentences.claims import told
+from propbench.reports.sentences.contests import SECONDS, Contest
+from propbench.reports.sentences.unsettled import decides
 from tests.reports.synthetic_claims import estimate
 
 PAIR = Contest("sigmoid", "ReLU")
@@ -27,6 +29,17 @@ def test_a_ratio_above_one_stands_with_its_limits_and_its_place() -> None:
     assert briefest(above) == "sigmoid needs more iterations than ReLU"
 
 
+def test_wide_limits_give_way_to_the_range_over_tasks() -> None:
+    above = estimate("above", (2.0, 4.0, 8.0), answer="yes")
+    assert fullest(above).endswith(
+        "needs 4.0 times as many iterations as ReLU (2.0 to 8.0 by task)"
+    )
+    below = estimate("below", (0.5, 0.25, 0.125))
+    assert fullest(below).endswith(
+        "needs 4.0 times as many iterations as sigmoid (2.0 to 8.0 by task)"
+    )
+
+
 def test_a_ratio_below_one_is_told_the_other_way_round() -> None:
     below = estimate("below", (0.25, 0.25), bound="at most")
     assert fullest(below).startswith("ReLU needs at least 4.0 times as many iterations as sigmoid")
@@ -46,7 +59,7 @@ def test_ratios_too_near_to_one_are_about_the_same() -> None:
 
 
 def test_what_is_not_slower_is_told_with_the_most_that_it_takes() -> None:
-    not_above, not_below = (estimate(outcome, (1.0, 1.0)) for outcome in ("not above", "not below"))  # type: ignore[arg-type]
+    not_above, not_below = (estimate(outcome, (1.0, 1.0)) for outcome in ("not above", "not below"))
     assert fullest(not_above).startswith("sigmoid needs no more iterations than ReLU (at most 1.")
     assert fullest(not_below).startswith("ReLU needs no more iterations than sigmoid (at most 1.")
 
