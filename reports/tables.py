@@ -58,6 +58,10 @@ _FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
 _SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
 
 
+_SMALLEST_P = 0.001
+"""A p-value below it is as good as none."""
+
+
 @dataclass(frozen=True)
 class TableCell:
     """Text to read, and a number to sort by where there is one."""
@@ -126,6 +130,8 @@ def _number(column: str, value: float) -> str:
         return numbers.seconds(value)
     if column in _FACTORS:
         return numbers.times(value) if value >= 1 else f"1/{numbers.times(1 / value)}"
+    if column == "p":
+        return numbers.significant(value, 2) if value >= _SMALLEST_P else f"under {_SMALLEST_P}"
     if column == "bytes":
         return numbers.mebibytes(value)
     if column in _SHARES:
