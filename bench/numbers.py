@@ -71,11 +71,6 @@ def count(value: int) -> str:
     return f"{value:,}".replace(",", NARROW)
 
 
-def percent_range(low: float, high: float) -> str:
-    """Two shares of 1 in per cent: 64 % to 95 %."""
-    return f"{percent(low)} to {percent(high)}"
-
-
 def percent(share: float) -> str:
     """A share of 1 in per cent, two significant digits, or "under 0.1 %"."""
     if 0 < abs(share) < 0.001:

@@ -55,7 +55,7 @@ SUBCOMMANDS = (
         "claims",
         "train for the course's claims and judge them",
         "propbench claims C1 --profile quick",
-        "propbench.bench.claims.runs.command:run",
+        "propbench.reports.command:claims",
         options.claims,
     ),
     Subcommand(

@@ -1,13 +1,15 @@
-"""`propbench report` writes the page from result files; `propbench open` opens it."""
+"""What is printed: of a run (`propbench report`, `propbench open`) and of the claims alone."""
 
 import argparse
 import webbrowser
 from pathlib import Path
 
 from propbench.bench import folders
+from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
 from propbench.bench.results import ResultError, newest
 from propbench.reports import frame, page
+from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
 from propbench.reports.terminal import summary_lines
@@ -39,6 +41,14 @@ def open_page(options: argparse.Namespace) -> int:
         raise ResultError(f"no page at {path}: write one first with `propbench report`")
     if not webbrowser.open(path.resolve().as_uri()):
         raise OSError(f"no browser was found; open {path} yourself")
+    return DONE
+
+
+def claims(options: argparse.Namespace) -> int:
+    """Train for the course's claims, judge them, and print their answers."""
+    judged = claims_command.run(options)
+    if judged is not None:
+        print("\n".join(claims_terminal.lines(judged)))
     return DONE
 
 

@@ -8,7 +8,7 @@ from propbench.reports.facts.cells import HEADLINE, headline_cells, standings
 from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.facts.sizes import Tile, sizes, tiles
-from propbench.reports.facts.training import TrainingGap, training_gaps
+from propbench.reports.facts.training import training_gaps
 from propbench.reports.facts.trust import trust
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.sentences import choice, compiling, headline, regression, training
@@ -39,17 +39,6 @@ class Winner:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """ReLU against sigmoid on one network: `big` is the verdict, then the two factors."""
-
-    network: str
-    big: str
-    words: str
-    factors: str
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class FirstScreen:
     """Everything above the fold, as text."""
 
@@ -63,7 +52,8 @@ class FirstScreen:
     """A row a phase that was measured at several sizes, a cell a size."""
     advice: str
     compiling: tuple[str, ...]
-    training: tuple[Answer, ...]
+    relu: str
+    training: tuple[training.Row, ...]
     trust: str
     checks: tuple[trust_words.Line, ...]
     compared: tuple[str, ...]
@@ -72,7 +62,7 @@ class FirstScreen:
 def first_screen(frames: Frames, compared: RegressionRun | None = None) -> FirstScreen:
     """All six answers; `compared` is the newest comparison of two commits."""
     found = trust(frames)
-    every = tiles(frames)
+    every, gaps = tiles(frames), training_gaps(frames)
     return FirstScreen(
         banners=trust_words.banners(found),
         case=_case(),
@@ -83,7 +73,8 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
         strip=_strip(every),
         advice=choice.advice(every, str(HEADLINE["phase"])),
         compiling=_compiling(frames),
-        training=_training(frames),
+        relu=training.answer(gaps),
+        training=tuple(map(training.row, gaps)),
         trust=trust_words.verdict(found),
         checks=trust_words.lines(found),
         compared=regression.answer(compared),
@@ -146,21 +137,3 @@ def _compiling(frames: Frames) -> tuple[str, ...]:
         "of something that does not, so this cannot be answered. The standard profile does."
     )
     return tuple(words for words in (here or [none]) + elsewhere if words)
-
-
-def _training(frames: Frames) -> tuple[Answer, ...]:
-    found = training_gaps(frames)
-    networks = dict.fromkeys(one.network for one in found)
-    return tuple(_answer([one for one in found if one.network == name]) for name in networks)
-
-
-def _answer(found: list[TrainingGap]) -> Answer:
-    """The preferred ruleset in full, the others in one line each."""
-    first, *rest = found
-    return Answer(
-        network=first.network,
-        big=training.big_number(first),
-        words=training.answer(first),
-        factors=training.factors(first),
-        others=tuple(training.other(one) for one in rest),
-    )

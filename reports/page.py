@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from propbench.bench.results import write_atomically
 from propbench.reports import svg
-from propbench.reports.claims.section import overview, sections
+from propbench.reports.claims.section import sections
 from propbench.reports.code import listings
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import Palette, palette
@@ -25,7 +25,7 @@ from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
 from propbench.reports.plain_text import visible
-from propbench.reports.sentences import claims
+from propbench.reports.sentences import protocol, verdicts
 from propbench.reports.sentences.allocation import finding
 from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
 from propbench.reports.sentences.regression import answer
@@ -110,11 +110,10 @@ def render(
         sections=SECTIONS,
         figures=_figures(frames, styles),
         claims=sections(frames.claims, lambda figure, claim: show(figure, claim, styles)),
-        claims_table=overview(frames.claims),
-        claims_tally=claims.tally(frames.claims),
-        claims_forecasts=claims.forecasts(frames.claims),
-        claims_reading=claims.READING,
-        claims_agreement=claims.agreement(frames.claims),
+        claims_tally=verdicts.tally(frames.claims),
+        claims_changed=protocol.CHANGED,
+        claims_forecasts=protocol.forecasts(frames.claims),
+        claims_agreement=protocol.agreement(frames.claims),
         code=listings(frames),
         ceilings=ceiling_sentences(frames),
         cores=best_gain(gains(frames)),

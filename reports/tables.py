@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from propbench.bench import numbers
-from propbench.bench.claims.shared.wording import FINDINGS
 
 MISSING = "\u2013"
 
@@ -55,8 +54,12 @@ _LABELS = {
     "minimum_detectable": "would have caught",
     "crosses": "overtakes here",
 }
-_FACTORS = {"ratio", "low", "high"}
+_FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
 _SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
+
+
+_SMALLEST_P = 0.001
+"""A p-value below it is as good as none."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,6 @@ def cell(column: str, value: object) -> TableCell:
         return (
             TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
         )
-    if column == "finding":
-        return TableCell(FINDINGS.get(str(value), str(value)))
     if column == "kind":
         return TableCell(str(value).replace("_", " "))
     return TableCell(str(value) if value else MISSING)
@@ -129,6 +130,8 @@ def _number(column: str, value: float) -> str:
         return numbers.seconds(value)
     if column in _FACTORS:
         return numbers.times(value) if value >= 1 else f"1/{numbers.times(1 / value)}"
+    if column == "p":
+        return numbers.significant(value, 2) if value >= _SMALLEST_P else f"under {_SMALLEST_P}"
     if column == "bytes":
         return numbers.mebibytes(value)
     if column in _SHARES:

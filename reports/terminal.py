@@ -35,7 +35,8 @@ def _standings(frames: Frames) -> list[str]:
 
 
 def _answers(first: FirstScreen) -> list[str]:
-    sentences = [first.claim, *(one.words for one in first.training)]
+    asked = f"Is ReLU faster than sigmoid? {first.relu}" if first.relu else ""
+    sentences = [words for words in (first.claim, asked) if words]
     sentences += [f"Trust: {first.trust}", *first.compared]
     return [line for sentence in sentences for line in _wrapped(sentence)]
 

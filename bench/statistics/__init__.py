@@ -22,7 +22,6 @@ from propbench.bench.statistics.scaling import (
     extrapolate,
 )
 from propbench.bench.statistics.success import expected_running_time, probability_faster
-from propbench.bench.statistics.survival import Survival, kaplan_meier
 from propbench.bench.statistics.tuning_bootstrap import (
     PENALTIES,
     Penalty,
@@ -41,7 +40,6 @@ __all__ = [
     "Penalty",
     "RatioTest",
     "Selection",
-    "Survival",
     "TuningTimes",
     "break_even",
     "contenders",
@@ -52,7 +50,6 @@ __all__ = [
     "extrapolate",
     "holm",
     "is_unstable",
-    "kaplan_meier",
     "minimum_detectable_ratio",
     "probability_faster",
     "process_interval",

@@ -1,48 +1,28 @@
-"""C1 on the page: how many times as many iterations sigmoid needs, by depth and ruleset."""
+"""C1 on the page: how many times as many iterations sigmoid needs, and why."""
 
-import pandas as pd
+from collections.abc import Iterator
 
-from propbench.reports import drawing
-from propbench.reports.claims.questions import ClaimVerdict, comparisons, question
+from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.rates import RATES
-from propbench.reports.claims.ratios import RATIOS, SURE
+from propbench.reports.claims.saying import RATE, START, of, told_of, under
 from propbench.reports.claims.survival import SURVIVAL
-from propbench.reports.claims.trials import TRIALS
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.reading import DECIDED
+from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.short import Forms
 
-_TUNED = {"R1": "rate tuned", "R2": "rate and\nweights tuned"}
-
-
-def data(claim: ClaimVerdict) -> pd.DataFrame:
-    """A row a task, depth and ruleset."""
-    return comparisons(question(claim, "effect"))
+_EFFECT = Contest("sigmoid", "ReLU")
+_CUT = Contest("ReLU with a cut gradient", "plain ReLU")
 
 
-def _title(ruleset: str) -> str:
-    rate = ruleset.partition(" at ")[2]
-    return f"rate {rate}\nfor both" if rate else _TUNED.get(ruleset, ruleset)
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """The effect with rates tuned, and with starts as well; then the test of the reason."""
+    yield told_of(claim, "effect", _EFFECT, under(RATE))
+    yield told_of(claim, "effect", _EFFECT, under(START), "with the start tuned as well, ")
+    yield told_of(claim, "cause", _CUT, of("cutting ReLU's gradient, "))
 
 
-RELU = drawing.FigureSpec(
-    title="How many times as many iterations sigmoid needs, by depth",
-    data=data,
-    facets=drawing.Facets(
-        panels=drawing.Panels("ruleset", order=drawing.ascending, title=_title, across=0.15),
-        hue=drawing.Hue("task", drawing.ascending),
-        x=drawing.Axis("depth", drawing.Names(drawing.numerically), "hidden layers"),
-        y=drawing.Axis("ratio", RATIOS, "iterations, sigmoid / ReLU"),
-        height=2.8,
-        aside=0.6,
-        marks=SURE,
-    ),
-    reading=(
-        "Above the heavy line ReLU needs fewer iterations; inside the grey band the difference is "
-        "too small to matter. Left, both get the same learning rate and small random weights; "
-        "right, each gets its own best. Runs that do not arrive count with their whole budget; "
-        f"where neither arm arrived there is no mark. {DECIDED} Pale bars are limits, with the "
-        "noise of tuning in them."
-    ),
+WORDS = Words(
+    sentences,
+    topics={"effect": "the effect", "cause": "the reason"},
+    further={"survival": SURVIVAL, "rates": RATES},
 )
-
-WORDS = Words(answer=RELU, further={"survival": SURVIVAL, "rates": RATES, "trials": TRIALS})

@@ -1,11 +1,16 @@
 """C2 on the page: what of tanh's lead comes from being centred, and what from its slope."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from propbench.reports import drawing
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
+from propbench.reports.claims.saying import RATE, told_of, under
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.short import Forms
 
 _EFFECTS = {
     "centring": "centring alone",
@@ -13,6 +18,18 @@ _EFFECTS = {
     "beyond": "\u00d7 their interplay",
     "tanh": "= tanh for sigmoid",
 }
+
+
+_HIDDEN = Contest("sigmoid", "tanh")
+_STEEP = Contest("sigmoid with tanh's slope alone", "sigmoid with tanh's mean alone")
+_OUTPUT = Contest("a tanh output", "a sigmoid output")
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """In hidden layers with rates tuned; the reason; at the output."""
+    yield told_of(claim, "direction", _HIDDEN, under(RATE))
+    yield told_of(claim, "reason", _STEEP)
+    yield told_of(claim, "output", _OUTPUT)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -43,4 +60,8 @@ TANH = drawing.FigureSpec(
     ),
 )
 
-WORDS = Words(answer=TANH)
+WORDS = Words(
+    sentences,
+    topics={"direction": "hidden layers", "reason": "the reason", "output": "the output"},
+    figure=TANH,
+)

@@ -1,5 +1,6 @@
 """C3 on the page: how many hidden units die under stress."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -7,10 +8,25 @@ import pandas as pd
 from propbench.bench.numbers import TIMES, exact
 from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.short import Forms
 
 _ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
 _SUFFIX = " times the best"
+
+
+_PAIR = Contest("ReLU", "leaky ReLU")
+_SLOPE = Contest("a slope of 0.01", "the best slope")
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """From a good start; under stress; at another slope."""
+    yield told_of(claim, "good_start", _PAIR, opening="from a good start, ")
+    yield told_of(claim, "stress", _PAIR, opening="under stress, ")
+    yield told_of(claim, "slope", _SLOPE)
+    yield in_words(question(claim, "nobody"), {"false": "others have tried another slope"})
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -55,4 +71,13 @@ LEAKY = drawing.FigureSpec(
     ),
 )
 
-WORDS = Words(answer=LEAKY)
+WORDS = Words(
+    sentences,
+    topics={
+        "good_start": "from a good start",
+        "stress": "under stress",
+        "slope": "another slope",
+        "nobody": "nobody tries one",
+    },
+    figure=LEAKY,
+)

@@ -1,56 +1,34 @@
 """C4 on the page: what depth adds to a linear network, and what it costs."""
 
 from collections.abc import Iterator
-from statistics import fmean
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.numbers import scientific, significant
 from propbench.reports import drawing
 from propbench.reports.claims import questions
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.short import Forms
+
+_DEEP = Contest("a deep linear network", "one linear layer")
 
 
-def opening(claim: questions.ClaimVerdict) -> Iterator[str]:
+def sentences(claim: questions.ClaimVerdict) -> Iterator[Forms]:
     """The function, the accuracy, and the training."""
-    errors = questions.rows(questions.question(claim, "function"), "collapse_error")
-    if errors:
-        deepest = max(int(row["layers"]) for row in errors)
-        yield (
-            f"A linear network of up to {deepest} layers computes what one linear layer does: "
-            "outputs differ by at most "
-            f"{scientific(max(float(row['value']) for row in errors))} of the largest."
-        )
-    gap = _largest_gap(questions.question(claim, "accuracy"))
-    if gap is not None:
-        yield (
-            "On unseen examples a deep linear network is as accurate as a single layer, to within "
-            f"{significant(gap, 2)} percentage points in the mean; "
-            f"{questions.settled(questions.question(claim, 'accuracy'))}."
-        )
-    training = questions.question(claim, "training")
-    if questions.ratios(training):
-        yield (
-            "In training a deep network takes "
-            f"{questions.span(training, '{task}, {layers} layers')} as many iterations as one "
-            f"layer, each at its best learning rate; {questions.decided(training)}."
-        )
-
-
-def _largest_gap(asked: questions.Question) -> float | None:
-    """Of mean accuracies of any depth, from that of one layer on the same task, in points."""
-    accuracies: dict[tuple[str, int], list[float]] = {}
-    for row in questions.rows(asked, "accuracy"):
-        place = str(row["task"]), int(row["layers"])
-        accuracies.setdefault(place, []).append(float(row["value"]))
-    gaps = [
-        100 * abs(fmean(values) - fmean(accuracies[task, 1]))
-        for (task, layers), values in accuracies.items()
-        if layers > 1 and (task, 1) in accuracies
-    ]
-    return max(gaps, default=None)
+    ask = questions.question
+    yield in_words(
+        ask(claim, "function"),
+        {"true": "a linear network of any depth computes what one linear layer does"},
+    )
+    yield told_of(claim, "training", _DEEP)
+    yield in_words(ask(claim, "accuracy"), {"true": "on unseen examples it is as accurate, too"})
+    yield in_words(
+        ask(claim, "precision"),
+        {"true when": "rounding makes it differ where weights are near the smallest numbers"},
+    )
 
 
 def data(claim: questions.ClaimVerdict) -> pd.DataFrame:
@@ -94,4 +72,13 @@ LINEAR = drawing.FigureSpec(
     tabulate=tabulate,
 )
 
-WORDS = Words(opening=opening, answer=LINEAR)
+WORDS = Words(
+    sentences,
+    topics={
+        "function": "the function",
+        "accuracy": "its accuracy",
+        "training": "its training",
+        "precision": "in rounded numbers",
+    },
+    figure=LINEAR,
+)

@@ -1,12 +1,35 @@
 """C5 on the page: how many distinct hidden units there are, step by step."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.short import Forms
 
 _DRAWN = "xor"
+
+
+_BOOK = "the textbook's start"
+_SMALL = Contest("weights of randn * 0.01", _BOOK, verbs=("need", "needs"))
+_LARGE = Contest("large weights", _BOOK, verbs=("need", "needs"))
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Zero weights; small and large ones."""
+    yield in_words(
+        question(claim, "zero"),
+        {
+            "true": "weights of zero fail wherever there is a hidden layer",
+            "mostly true": "weights of zero fail in most networks with a hidden layer",
+        },
+    )
+    yield told_of(claim, "small", _SMALL)
+    yield told_of(claim, "large", _LARGE)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -47,4 +70,16 @@ SYMMETRY = drawing.FigureSpec(
     ),
 )
 
-WORDS = Words(answer=SYMMETRY)
+WORDS = Words(
+    sentences,
+    topics={
+        "zero": "weights of zero",
+        "logistic": "weights of zero without hidden layers",
+        "reason": "the reason",
+        "clock": "units that stay alike",
+        "zero_b": "biases of zero",
+        "small": "small weights",
+        "large": "large weights",
+    },
+    figure=SYMMETRY,
+)

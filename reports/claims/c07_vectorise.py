@@ -1,16 +1,30 @@
 """C7 on the page: how many times as long loops take as NumPy, by m."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from propbench.bench.numbers import short_count
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, comparisons, question
-from propbench.reports.claims.ratios import RATIOS, SURE
+from propbench.reports.claims.ratios import RATIOS, WITH_LIMITS
+from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import Axis, Facets, FigureSpec, Hue, Names, Panels, numerically
-from propbench.reports.sentences.reading import DECIDED
+from propbench.reports.sentences.contests import SECONDS, Contest
+from propbench.reports.sentences.short import Forms
 
 _QUESTIONS = ("interpreted", "compiled")
-_COLUMNS = ["work", "ways", "m", *LIMITS, "finding", "no_arrivals"]
+_COLUMNS = ["work", "ways", "m", *LIMITS]
+_INTERPRETED = Contest("an interpreted loop", "NumPy", SECONDS, ("takes", "takes"))
+_COMPILED = Contest("a compiled loop", "NumPy", SECONDS, ("takes", "takes"))
+_TILING = Contest("tiling", "broadcasting", SECONDS, ("takes", "takes"))
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Interpreted loops; compiled ones; broadcasting."""
+    yield told_of(claim, "interpreted", _INTERPRETED)
+    yield told_of(claim, "compiled", _COMPILED)
+    yield told_of(claim, "broadcasting", _TILING)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -29,12 +43,22 @@ VECTORISE = FigureSpec(
         y=Axis("ratio", RATIOS, "seconds, loops / NumPy"),
         height=2.6,
         aside=0.6,
-        marks=SURE,
+        marks=WITH_LIMITS,
     ),
     reading=(
         "Above the heavy line NumPy is faster, below it the loops are; inside the grey band the "
-        f"difference is too small to matter. {DECIDED}"
+        "difference is too small to matter."
     ),
 )
 
-WORDS = Words(answer=VECTORISE)
+WORDS = Words(
+    sentences,
+    topics={
+        "interpreted": "interpreted loops",
+        "compiled": "compiled loops",
+        "broadcasting": "broadcasting",
+        "rank_1": "rank-1 arrays",
+        "note_lines": "the note's two lines",
+    },
+    figure=VECTORISE,
+)

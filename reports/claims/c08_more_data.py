@@ -4,66 +4,29 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from propbench.bench.numbers import count, percent
-from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
+from propbench.reports.claims.questions import ClaimVerdict, question, series
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
+from propbench.reports.sentences.contests import ERRORS, Contest
 from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import Forms
 
-_SHOWN = {
-    "linear": ("logistic", "logistic regression"),
-    "kernel": ("rbf_svm", "the kernel SVM"),
-    "networks": ("network_256", "the largest network"),
-}
-"""By question, the learner that stands for it, and its name."""
-_DATA = "digits"
 _COLUMNS = ["data", "learner", "n", "error"]
+_AHEAD = Contest("the best traditional learner", "the largest network", ERRORS, ("makes", "makes"))
+_OLD = {"linear": "linear learners", "kernel": "a kernel machine"}
 
 
-def opening(claim: ClaimVerdict) -> Iterator[str]:
-    """Of the curves of traditional learners; the errors of one of each; who is ahead."""
-    old = [cell for name in ("linear", "kernel") for cell in question(claim, name).cells]
-    if old:
-        going = sum(cell.finding == "contradicts" for cell in old)
-        yield (
-            f"Of {len(old)} learning curves of traditional learners {going} are still falling at "
-            "the most examples."
-        )
-    yield from _falls(
-        {words: _curve(question(claim, name), who) for name, (who, words) in _SHOWN.items()}
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Who goes on improving, old learners and networks; who is ahead."""
+    going = [who for name, who in _OLD.items() if question(claim, name).word == "false"]
+    if going:
+        verb = "go" if len(going) > 1 or going[0].endswith("s") else "goes"
+        yield (f"{joined(going)} {verb} on improving with more examples, too",)
+    yield in_words(
+        question(claim, "networks"), {"true": "larger networks go on improving with more examples"}
     )
-    ahead = question(claim, "ahead").cells
-    if ahead:
-        won = [cell.factors["data"] for cell in ahead if cell.finding == "supports"]
-        where = f" ({', '.join(won)})" if won else ""
-        yield (
-            "With the most examples the largest network makes clearly fewer errors than the best "
-            f"traditional learner on {len(won)} of {len(ahead)} data sets{where}."
-        )
-
-
-def _curve(asked: Question, learner: str) -> dict[int, float]:
-    """Mean errors by the number of examples."""
-    return {
-        int(row["n"]): float(row["value"])
-        for row in rows(asked, "error")
-        if row["data"] == _DATA and row["learner"] == learner
-    }
-
-
-def _falls(curves: dict[str, dict[int, float]]) -> Iterator[str]:
-    """From the fewest to the most examples that all of them have."""
-    sizes = set.intersection(*(set(curve) for curve in curves.values()))
-    if sizes:
-        few, many = min(sizes), max(sizes)
-        falls = [
-            f"from {percent(curve[few])} to {percent(curve[many])} with {words}"
-            for words, curve in curves.items()
-        ]
-        yield (
-            f"On {_DATA}, {count(many)} examples instead of {count(few)} bring the share of errors "
-            f"{joined(falls)}."
-        )
+    yield told_of(claim, "ahead", _AHEAD)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -90,4 +53,14 @@ MORE_DATA = FigureSpec(
     ),
 )
 
-WORDS = Words(opening=opening, answer=MORE_DATA)
+WORDS = Words(
+    sentences,
+    topics={
+        "linear": "linear learners stop",
+        "kernel": "the kernel machine stops",
+        "networks": "networks go on",
+        "ahead": "networks are ahead",
+        "seconds": "in equal seconds",
+    },
+    figure=MORE_DATA,
+)

@@ -6,16 +6,21 @@ import pandas as pd
 
 from propbench.bench.numbers import count
 from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
+from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, Axis, Facets, FigureSpec, Hue, Numbers, Panels, lines
+from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import Forms
 
 _SHALLOW = "one hidden layer"
 
 
-def opening(claim: ClaimVerdict) -> Iterator[str]:
-    """Representing parity, separating by a sawtooth, learning parity."""
-    yield from _parity(question(claim, "represent"))
+_LEARNING = Contest("the shallow network", "the deep one")
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Separating by a sawtooth, representing parity, learning parity."""
     separate = question(claim, "separate")
     pieces, units = (
         {int(row["layers"]): int(row["value"]) for row in rows(separate, name)}
@@ -24,32 +29,22 @@ def opening(claim: ClaimVerdict) -> Iterator[str]:
     if pieces:
         most = max(pieces)
         yield (
-            f"A sawtooth of {count(pieces[most])} pieces takes {count(pieces[most] - 1)} ReLU "
-            f"units in one layer and {count(units[most])} in {most} layers."
+            f"a sawtooth that {count(units[most])} ReLU units make in many layers takes "
+            f"{count(pieces[most] - 1)} in one layer",
         )
-    learn = question(claim, "learn").cells
-    if learn:
-        sooner, later = (
-            sum(cell.finding == finding for cell in learn)
-            for finding in ("supports", "contradicts")
-        )
-        yield (
-            f"Trained by gradient descent, the deep network learns parity sooner in {sooner} and "
-            f"later in {later} of {len(learn)} comparisons."
-        )
+    yield from _parity(question(claim, "represent"))
+    yield told_of(claim, "learn", _LEARNING, opening="to learn parity, ")
 
 
-def _parity(asked: Question) -> Iterator[str]:
+def _parity(asked: Question) -> Iterator[Forms]:
     built = rows(asked, "hidden_units")
     if not built:
         return
     bits = max(int(row["bits"]) for row in built)
     largest = [row for row in built if int(row["bits"]) == bits]
     needed = {str(row["units"]): int(row["value"]) for row in largest if row["shape"] == _SHALLOW}
-    dear = [cell.factors["units"] for cell in asked.cells if cell.finding == "supports"]
     prices = joined([f"{count(n)} {units}" for units, n in needed.items()], "or")
-    growing = f"; only with {joined(dear)} does that grow exponentially" if dear else ""
-    yield f"For the parity of {bits} bits one hidden layer takes {prices}{growing}."
+    yield (f"for the parity of {bits} bits one hidden layer takes {prices}",)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -75,4 +70,12 @@ CIRCUITS = FigureSpec(
     ),
 )
 
-WORDS = Words(opening=opening, answer=CIRCUITS)
+WORDS = Words(
+    sentences,
+    topics={
+        "represent": "to compute parity",
+        "separate": "to compute some function",
+        "learn": "to learn parity",
+    },
+    figure=CIRCUITS,
+)

@@ -1,27 +1,31 @@
-"""C10 on the page: how many infrastructures have the same best values."""
+"""C10 on the page: whether a search pays, and whether its best values hold elsewhere."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from propbench.reports.claims.questions import ClaimVerdict, question
+from propbench.reports.claims.questions import ClaimVerdict
+from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import ITERATIONS, SECONDS, Contest
+from propbench.reports.sentences.short import Forms
+
+_RULE = Contest("a learning rate from a rule", "the best of a search")
+_MOVED = "with the best values of another infrastructure, training"
+_SECONDS = Contest(_MOVED, "with its own", SECONDS, ("takes", "takes"))
+_COUNTED = Contest(_MOVED, "with its own", ITERATIONS, ("takes", "takes"))
 
 
-def opening(claim: ClaimVerdict) -> Iterator[str]:
-    """How many share their best values, and what a comparison of those can say."""
-    bests = [
-        tuple(sorted((name, value) for name, value in row.items() if name != "infrastructure"))
-        for row in question(claim, "seconds").series
-    ]
-    alike = Counter(bests)
-    if not bests or max(alike.values()) == 1:
-        return
-    itself = sum(n * (n - 1) for n in alike.values())
-    yield (
-        f"Counted in seconds, {max(alike.values())} of {len(bests)} infrastructures have the same "
-        f"best values. So {itself} of {len(bests) * (len(bests) - 1)} comparisons there set values "
-        "against themselves: they stand at 1, and their limits say how surely the best is the same."
-    )
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Trying; what is lost elsewhere, in iterations and in seconds."""
+    yield told_of(claim, "trying", _RULE)
+    yield told_of(claim, "iterations", _COUNTED)
+    yield told_of(claim, "seconds", _SECONDS)
 
 
-WORDS = Words(opening=opening)
+WORDS = Words(
+    sentences,
+    topics={
+        "trying": "by trying",
+        "seconds": "anew, in seconds",
+        "iterations": "anew, in iterations",
+    },
+)

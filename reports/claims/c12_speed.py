@@ -1,5 +1,6 @@
 """C12 on the page: from textbook loops with sigmoid to the best implementation with ReLU."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -11,6 +12,9 @@ from propbench.reports import drawing
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.words import Words
+from propbench.reports.sentences.contests import factor, span
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import Forms
 
 _STEPS, _CHECKS = "factor", "whole runs over the product"
 _LABELS = {
@@ -19,6 +23,28 @@ _LABELS = {
 }
 _COLUMNS = ["kind", "name", *LIMITS, "begins"]
 _WHOLE = "= altogether"
+
+
+_FACTORS = {
+    "implementation": "the implementation",
+    "cost of a step": "the cheaper step",
+    "iterations": "fewer iterations",
+}
+
+
+def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
+    """Their product with its limits, then each."""
+    factors = _ratios(claim, "factors")
+    if not _FACTORS.keys() <= factors.keys():
+        return
+    whole = product([factors[name] for name in _FACTORS])
+    head = "from textbook loops with sigmoid to the fastest with ReLU, training becomes"
+    parts = joined([f"{factor(factors[name].point)} by {_FACTORS[name]}" for name in _FACTORS])
+    yield (
+        f"{head} {factor(whole.point)} times shorter ({span(whole.low, whole.high)})",
+        f"{head} {factor(whole.point)} times shorter",
+    )
+    yield (f"that is {parts}",)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -41,8 +67,8 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
 
 
 def _ratios(claim: ClaimVerdict, name: str) -> dict[str, Interval]:
-    cells = question(claim, name).cells
-    return {", ".join(cell.factors.values()): cell.ratio for cell in cells if cell.ratio}
+    own = question(claim, name).comparisons
+    return {", ".join(each.factors.values()): each.ratio for each in own if each.ratio}
 
 
 def _limits(ratio: Interval) -> tuple[float, float, float]:
@@ -111,4 +137,8 @@ SPEED = drawing.FigureSpec(
     ),
 )
 
-WORDS = Words(answer=SPEED)
+WORDS = Words(
+    sentences,
+    topics={"factors": "each factor", "product": "their product"},
+    figure=SPEED,
+)

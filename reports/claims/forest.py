@@ -1,42 +1,43 @@
-"""All comparisons of a claim, each a dot with its limits, question by question."""
+"""The estimates of a claim, each with its limits, and the tasks that it pools as small dots."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.bench.claims.shared.wording import FINDINGS
-from propbench.reports.claims.questions import ROW, ClaimVerdict, row
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, limits
 from propbench.reports.claims.ratios import RATIOS, no_difference
-from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, limits, points
+from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, points
+from propbench.reports.drawing import limits as limits_of
 
-MOST_ROWS = 20
-"""Dots drawn of a question: the table after the figure has all."""
+POOLED, TASK = "pooled over tasks", "one task"
 
 _Line = tuple[int, str]
 """Place from the top, and what stands there."""
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
-    """A row a comparison that has a ratio."""
+    """A row an estimate that has a ratio, and a row each of its tasks."""
     rows = [
-        {"question": asked.question, **row(comparison)}
-        for asked in claim.questions
-        for comparison in asked.cells
-        if comparison.ratio
+        {"question": part.question, "estimate": estimate.name or "all tasks", **row}
+        for part in claim.questions
+        for estimate in part.estimates
+        if estimate.ratio
+        for row in (
+            {"of": POOLED, "task": "", **limits(estimate.ratio)},
+            *({"of": TASK, "task": each.task, **limits(each.ratio)} for each in estimate.tasks),
+        )
     ]
-    return pd.DataFrame(rows, columns=["question", *ROW])
+    return pd.DataFrame(rows, columns=["question", "estimate", "of", "task", *LIMITS])
 
 
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    """The largest ratios of each question, each on a line; a free line before a question."""
-    ordered = table.sort_values("ratio", ascending=False, kind="stable")
-    questions = list(dict.fromkeys(table["question"]))
-    parts = [ordered[ordered["question"] == name].head(MOST_ROWS) for name in questions]
-    gaps = [2 * at + 1 for at, part in enumerate(parts) for _ in range(len(part))]
-    shown = pd.concat(parts)
-    places = [place + gap for place, gap in enumerate(gaps)]
-    return shown.assign(line=list(zip(places, shown["where"], strict=True)))
+def _placed(table: pd.DataFrame) -> pd.DataFrame:
+    """Each estimate on a line, its tasks with it; a free line before each question."""
+    keys = list(zip(table["question"].astype(str), table["estimate"].astype(str), strict=True))
+    questions = list(dict.fromkeys(question for question, _ in keys))
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    lines = [(places[key] + questions.index(key[0]) + 1, key[1]) for key in keys]
+    return table.assign(line=pd.Series(lines, index=table.index))
 
 
 def _lines(values: Iterable[_Line]) -> list[_Line]:
@@ -47,25 +48,40 @@ def _lines(values: Iterable[_Line]) -> list[_Line]:
 
 
 def _questions(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
-    """Each question above its comparisons."""
+    """Each question above its estimates."""
     across = ax.get_yaxis_transform()
     for question, (place, _where) in part.groupby("question", sort=False)["line"].min().items():
-        ax.text(0.01, place - 0.7, str(question), transform=across, fontsize=8, fontweight="bold")
+        ax.text(0.01, place - 0.8, str(question), transform=across, fontsize=8, fontweight="bold")
+
+
+def _is_pooled(rows: pd.DataFrame) -> pd.Series:
+    return rows["of"] == POOLED
+
+
+def _is_task(rows: pd.DataFrame) -> pd.Series:
+    return rows["of"] == TASK
 
 
 FOREST = FigureSpec(
-    title="The comparisons",
+    title="The estimates",
     data=data,
     facets=Facets(
-        tidy=_shown,
-        hue=Hue("finding", lambda _: list(FINDINGS), FINDINGS),
+        tidy=_placed,
+        hue=Hue("of", lambda _: [POOLED, TASK]),
         x=Axis("ratio", RATIOS, "ratio: above 1, the claim is right"),
         y=Axis("line", Names(_lines, lambda line: line[1], size=8)),
-        height=0.2,
-        marks=(limits("low", "high"), points(), _questions, *no_difference("x")),
+        height=0.26,
+        marks=(
+            limits_of("low", "high", rows=_is_pooled),
+            points(size=3.5, rows=_is_task),
+            points(size=8, rows=_is_pooled),
+            _questions,
+            *no_difference("x"),
+        ),
     ),
     reading=(
-        "A dot is one registered comparison, its pale bar the limits. Right of the heavy line the "
-        "claim is right; inside the grey band a difference is too small to matter."
+        "A large mark is the mean over tasks, its bar the 95 % limits; a small mark is one task. "
+        "Right of the heavy line the claim is right; inside the grey band a difference is too "
+        "small to matter."
     ),
 )

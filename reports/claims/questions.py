@@ -4,20 +4,19 @@ The types of the referee that the page needs pass through here, and only here.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.estimates import Estimate
 from propbench.bench.claims.referee.judging import ClaimVerdict
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison
-from propbench.bench.numbers import times
 from propbench.bench.statistics import Interval
 
-__all__ = ["ArmComparison", "ClaimVerdict", "Question"]
+__all__ = ["ArmComparison", "ClaimVerdict", "Estimate", "Question"]
 
 LIMITS = ["ratio", "low", "high"]
-ROW = ["where", *LIMITS, "finding"]
 ABSENT = "What this claim\u2019s figure shows is not part of this run."
 
 Row = Mapping[str, str | float]
@@ -25,8 +24,14 @@ Row = Mapping[str, str | float]
 
 def question(claim: ClaimVerdict, name: str) -> Question:
     """One question by its id; one without comparisons where the claim was not asked it."""
-    asked = (one for one in claim.questions if one.id == name)
-    return next(asked, Question(name, "", "", "inconclusive"))
+    asked = (part for part in claim.questions if part.id == name)
+    return next(asked, Question(name, "", "not measured"))
+
+
+def places(asked: Question, names: Callable[[str], str | None]) -> dict[str, Estimate]:
+    """Its estimates by where they hold, in the words of `names`; without those of None."""
+    named = ((names(estimate.name), estimate) for estimate in asked.estimates)
+    return {name: estimate for name, estimate in named if name is not None}
 
 
 def rows(asked: Question, quantity: str) -> list[Row]:
@@ -46,66 +51,15 @@ def series(
 
 
 def comparisons(asked: Question) -> pd.DataFrame:
-    """A row a comparison: its factors, LIMITS, and what comes of it.
-
-    Those without a ratio are left out, but for those in which neither arm arrived.
-    """
+    """A row a comparison that has a ratio: its factors and LIMITS."""
     return pd.DataFrame(
-        {
-            **cell.factors,
-            **limits(cell),
-            "finding": cell.finding,
-            "no_arrivals": cell.no_arrivals,
-        }
-        for cell in asked.cells
-        if cell.ratio or cell.no_arrivals
+        {**comparison.factors, **limits(comparison.ratio)}
+        for comparison in asked.comparisons
+        if comparison.ratio
     )
 
 
-def row(comparison: ArmComparison) -> dict[str, object]:
-    """ROW of a comparison by itself: its setting in words, LIMITS, and what comes of it."""
-    where = ", ".join(f"{factor} {level}" for factor, level in comparison.factors.items())
-    return {"where": where, **limits(comparison), "finding": comparison.finding}
-
-
-def limits(comparison: ArmComparison) -> dict[str, float]:
-    """LIMITS of a comparison, NaN without a ratio."""
-    ratio = comparison.ratio
+def limits(ratio: Interval | None) -> dict[str, float]:
+    """LIMITS, NaN without a ratio."""
     numbers = (ratio.point, ratio.low, ratio.high) if ratio else (math.nan,) * len(LIMITS)
     return dict(zip(LIMITS, numbers, strict=True))
-
-
-def ratios(asked: Question) -> list[tuple[Interval, ArmComparison]]:
-    """The comparisons with a ratio that says something, from the lowest to the highest."""
-    return sorted(_with_ratio(asked), key=lambda pair: pair[0].point)
-
-
-def span(asked: Question, words: str) -> str:
-    """The lowest and the highest ratio, each with its factors in these words."""
-    ordered = ratios(asked)
-    low, high = (
-        f"{times(ratio.point)} ({words.format(**comparison.factors)})"
-        for ratio, comparison in (ordered[0], ordered[-1])
-    )
-    return f"between {low} and {high}"
-
-
-def decided(asked: Question) -> str:
-    """How many of the ratios are decided."""
-    return _decided([comparison for _, comparison in ratios(asked)], "these {} ratios")
-
-
-def settled(asked: Question) -> str:
-    """How many of all its comparisons are decided, with a ratio or without."""
-    return _decided(asked.cells, "{} comparisons")
-
-
-def _decided(comparisons: Sequence[ArmComparison], these: str) -> str:
-    n = sum(comparison.finding != "inconclusive" for comparison in comparisons)
-    return f"{n or 'none'} of {these.format(len(comparisons))} {'are' if n > 1 else 'is'} decided"
-
-
-def _with_ratio(asked: Question) -> Iterator[tuple[Interval, ArmComparison]]:
-    for comparison in asked.cells:
-        if comparison.ratio is not None:
-            yield comparison.ratio, comparison

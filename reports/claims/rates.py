@@ -1,5 +1,6 @@
 """What each learning rate of the grid gives, and which one tuning chose."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from propbench.bench.numbers import significant
+from propbench.bench.training.races import Entrant
 from propbench.bench.training.rulesets import R1
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races
@@ -22,22 +24,23 @@ _COLUMNS = [
 def data(claim: ClaimVerdict) -> pd.DataFrame:
     """A row a learning rate of each arm, from its tuning runs."""
     rows = [
-        (
-            race.where,
-            entrant.arm.name,
-            start.learning_rate,
-            float(times.mean()),
-            float(np.median(times)),
-            int((times < entrant.max_iterations).sum()),
-            times.size,
-            start == entrant.chosen,
-            entrant.max_iterations,
-        )
+        (race.where, entrant.arm.name, *row)
         for race in drawn_races(claim, R1.name)
         for entrant in race.entrants()
-        for start, times in zip(entrant.tuned, entrant.tuning_times, strict=True)
+        for row in _rates(entrant, race.target)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _rates(entrant: Entrant, target: int) -> Iterator[tuple[float, ...]]:
+    """A run that did not arrive counts with the whole budget."""
+    budget = entrant.max_iterations
+    for start, outcomes in entrant.tuned.items():
+        arrivals = [outcome.arrivals[target] for outcome in outcomes]
+        times = np.array([budget if time is None else time for time in arrivals], np.float64)
+        middle = float(times.mean()), float(np.median(times))
+        arrived = int((times < budget).sum()), times.size
+        yield start.learning_rate, *middle, *arrived, start == entrant.chosen, budget
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,25 +1,39 @@
-"""What a claim's file may say and draw beyond its questions."""
+"""What a claim's file says and draws: its answer, and the one figure that answers best."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from propbench.reports.claims.forest import FOREST
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.sentences import short, verdicts
+from propbench.reports.sentences.short import Forms
 
 
-def _nothing(_: ClaimVerdict) -> Iterator[str]:
-    return iter(())
+def _nothing(_: ClaimVerdict) -> Iterable[Forms]:
+    return ()
 
 
 @dataclass(frozen=True)
 class Words:
-    """`opening` gives the sentences of the answer in short, for a claim that is answered at length.
+    """`sentences` make the answer, the most telling first; where a run has nothing for them, it is
+    the word of each question. `topics` are the questions in a word or two, by their ids.
 
-    `answer` is the figure that answers it best. `further` are figures of how its arms got there,
-    drawn below the questions with their sentences, by the names that their anchors end in.
+    `figure` is the one that answers best. `further` are figures of how its arms got there, in the
+    fold, by the names that their anchors end in.
     """
 
-    opening: Callable[[ClaimVerdict], Iterator[str]] = _nothing
-    answer: FigureSpec[ClaimVerdict] = FOREST
+    sentences: Callable[[ClaimVerdict], Iterable[Forms]] = _nothing
+    topics: Mapping[str, str] = field(default_factory=dict)
+    figure: FigureSpec[ClaimVerdict] = FOREST
     further: Mapping[str, FigureSpec[ClaimVerdict]] = field(default_factory=dict)
+
+    def answer(self, claim: ClaimVerdict) -> str:
+        """At most three sentences and six numbers."""
+        own = short.answer(self.sentences(claim))
+        words = verdicts.by_question(claim, self.topics) or "nothing of this claim was measured"
+        return own or short.answer([(words,)])
+
+    def verdict(self, claim: ClaimVerdict) -> str:
+        """The word, with what it is true of."""
+        return verdicts.of_claim(claim, self.topics)

@@ -13,9 +13,7 @@ from propbench.reports.drawing.marks import (
     lines,
     points,
     rings,
-    stairs,
     timed,
-    undecided,
 )
 from propbench.reports.drawing.references import band, line_at
 from propbench.reports.drawing.scales import (
@@ -37,4 +35,4 @@ from propbench.reports.drawing.style import GREY, Palette, palette
 __all__ = ["FACTORS", "GREY", "LINEAR_SHARES", "PALE", "PLAIN", "SECONDS", "SHARES", "SIZES"]
 __all__ += ["Axis", "Chart", "Facets", "FigureSpec", "Hue", "Mark", "Names", "Numbers", "Palette"]
 __all__ += ["Panels", "ascending", "band", "by", "limits", "line_at", "lines", "numerically"]
-__all__ += ["palette", "points", "rings", "stairs", "timed", "undecided"]
+__all__ += ["palette", "points", "rings", "timed"]

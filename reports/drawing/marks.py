@@ -1,4 +1,4 @@
-"""Marks: lines, points, limits, stairs and what stands beside them, each for one panel.
+"""Marks: lines, points, limits and what stands beside them, each for one panel.
 
 A function here returns a Mark from the columns it needs; a figure's description lists its marks.
 """
@@ -57,11 +57,6 @@ def every(rows: pd.DataFrame) -> pd.Series:
 def is_kind(kind: str) -> Choice:
     """Rows of one kind: measured or estimated."""
     return lambda rows: rows["kind"] == kind
-
-
-def undecided(rows: pd.DataFrame) -> pd.Series:
-    """Comparisons that came to no finding."""
-    return rows["finding"] == "inconclusive"
 
 
 def lines(
@@ -161,19 +156,6 @@ def timed(low: str, high: str) -> tuple[Mark, ...]:
     """Lines over sizes with their limits, and what was estimated."""
     measured = is_kind("measured")
     return lines(dashed=True, rows=measured), limits(low, high, rows=measured), estimates
-
-
-def stairs(low: str, high: str) -> Mark:
-    """A stair a name, within its limits."""
-
-    def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        for series in chart.series(part):
-            colour = series.style.colour
-            ax.step(series.x, series.y, where="post", color=colour, linewidth=1.8)
-            ends = series.rows[low], series.rows[high]
-            ax.fill_between(series.x, *ends, step="post", color=colour, alpha=0.13, linewidth=0)
-
-    return draw
 
 
 def rings(column: str) -> Mark:

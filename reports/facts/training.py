@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from propbench.bench.claims.referee.comparing import compare, headline
+from propbench.bench.claims.referee.comparing import ArmPair, compare
 from propbench.bench.statistics import Interval, product
 from propbench.bench.training.races import Finish
-from propbench.bench.training.rulesets import RULESETS
 from propbench.bench.training.tasks import TASKS
 from propbench.reports.facts.cells import headline_cells, pick
 from propbench.reports.frame import Frames
@@ -15,8 +14,8 @@ from propbench.reports.frame.training import network_name
 
 NETWORKS = ("shallow", "deep")
 
-PREFERRED = ("R1", "R2", *(one.name for one in RULESETS if one.name.startswith("R0")))
-"""Rulesets in the order in which the first screen looks for one."""
+PREFERRED = ("R1", "R2", "R0")
+"""Rulesets in the order in which the first screen looks for one, by how their names begin."""
 
 _ARMS = ("sigmoid", "tanh", "relu", "leaky_relu")
 
@@ -25,20 +24,20 @@ _ARMS = ("sigmoid", "tanh", "relu", "leaky_relu")
 class TrainingGap:
     """`fast` against `slow` on one network under one ruleset.
 
-    Ratios are slow / fast, above 1 where `fast` is better. `reached` counts runs that reached
-    the target, of `runs`, for fast and slow; where none did, `iterations` is None. `step` is in
-    `implementation`, None where it was not measured with both; `seconds` is the product.
+    Ratios are slow / fast, above 1 where `fast` is better, and of medians over the same seeds.
+    `arrived` are the shares of runs that reached the target, of fast and of slow; where half of
+    one did not, `bound` is "at least" or "at most"; where half of neither did, `iterations` is
+    None. `step` is in `implementation`, None where it was not measured with both; `seconds` is
+    the product.
     """
 
     fast: str
     slow: str
     network: str
     ruleset: str
-    target: float
-    m: int
-    reached: tuple[int, int]
-    runs: tuple[int, int]
+    arrived: tuple[Interval, Interval]
     iterations: Interval | None
+    bound: str
     step: Interval | None
     implementation: str
     seconds: Interval | None
@@ -52,21 +51,22 @@ def reported(frames: Frames) -> pd.DataFrame:
 
 def of_preferred_ruleset(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of the first ruleset in the order of preference that the table has."""
-    present = [name for name in PREFERRED if name in set(table["ruleset"])]
+    present = sorted(set(table["ruleset"]), key=_preference)
     return table[table["ruleset"] == present[0]] if present else table[:0]
 
 
 def training_gaps(
     frames: Frames, fast: str = "relu", slow: str = "sigmoid"
 ) -> tuple[TrainingGap, ...]:
-    """Every race of both on NETWORKS, by network and then by preferred ruleset."""
-    found = [
-        _compare(frames, finish, fast, slow)
-        for finish in frames.claims.finishes.values()
-        if network_name(finish.race) in NETWORKS and {fast, slow} <= finish.entrants.keys()
-    ]
-    place = {name: at for at, name in enumerate(PREFERRED)}
-    return tuple(sorted(found, key=lambda one: (NETWORKS.index(one.network), place[one.ruleset])))
+    """One of each of NETWORKS on which both were raced, under the preferred ruleset."""
+    gaps: dict[str, TrainingGap] = {}
+    for finish in sorted(
+        frames.claims.finishes.values(), key=lambda finish: _preference(finish.race.ruleset.name)
+    ):
+        network = network_name(finish.race)
+        if network in NETWORKS and {fast, slow} <= finish.entrants.keys():
+            gaps.setdefault(network, _compare(frames, finish, fast, slow))
+    return tuple(gaps[network] for network in NETWORKS if network in gaps)
 
 
 def step_ratio(
@@ -85,23 +85,24 @@ def step_ratio(
     return "", None
 
 
+def _preference(ruleset: str) -> int:
+    return next(i for i, start in enumerate((*PREFERRED, "")) if ruleset.startswith(start))
+
+
 def _compare(frames: Frames, finish: Finish, fast: str, slow: str) -> TrainingGap:
-    task, network = TASKS[finish.race.task], network_name(finish.race)
-    iterations = compare(finish, slow, fast, {}).ratio
-    arms = [finish.entrants[name] for name in (fast, slow)]
-    activations = [entrant.arm.activation for entrant in arms]
-    implementation, step = step_ratio(frames, network, task.m, *activations)
-    place, n = headline(finish), finish.race.n_reporting
+    network = network_name(finish.race)
+    compared = compare(ArmPair(finish, slow, fast, {}))
+    activations = [finish.entrants[name].arm.activation for name in (fast, slow)]
+    implementation, step = step_ratio(frames, network, TASKS[finish.race.task].m, *activations)
+    iterations = compared.ratio
     return TrainingGap(
         fast=fast,
         slow=slow,
         network=network,
         ruleset=finish.race.ruleset.name,
-        target=task.headline_target,
-        m=task.m,
-        reached=(arms[0].reached(place), arms[1].reached(place)),
-        runs=(n, n),
+        arrived=(compared.arms[1].arrived, compared.arms[0].arrived),
         iterations=iterations,
+        bound=compared.bound,
         step=step,
         implementation=implementation,
         seconds=product([iterations, step]) if iterations and step else None,

@@ -20,7 +20,7 @@ _COLUMNS = ["network", "activation", "implementation", *_FACTORS]
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """Restricted mean iterations, seconds per step, and their product, by activation.
+    """Median iterations, seconds per step, and their product, by activation.
 
     Seconds are those of the implementation that has most activations measured, the fastest of
     several.
@@ -28,9 +28,9 @@ def data(frames: Frames) -> pd.DataFrame:
     runs = of_preferred_ruleset(reported(frames))
     rows = []
     for (network, m), group in runs.groupby(["network", "m"], sort=False):
-        means = group.groupby("activation")["iterations"].mean()
+        medians = group.groupby("activation")["iterations"].median()
         cells = headline_cells(frames, network=network, m=m, activation=None)
-        timed = cells[(cells["kind"] == "measured") & cells["activation"].isin(means.index)]
+        timed = cells[(cells["kind"] == "measured") & cells["activation"].isin(medians.index)]
         steps = timed.pivot_table(index="implementation", columns="activation", values="median_s")
         if steps.empty:
             continue
@@ -38,7 +38,7 @@ def data(frames: Frames) -> pd.DataFrame:
         whole = steps[covered == covered.max()].dropna(axis=1)
         chosen = whole.sum(axis=1).idxmin()
         for name in whole.columns:
-            iterations, step = float(means[name]), float(whole[name].to_dict()[chosen])
+            iterations, step = float(medians[name]), float(whole[name].to_dict()[chosen])
             rows.append((network, name, chosen, iterations, step, iterations * step))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
@@ -80,8 +80,9 @@ FIGURE = drawing.FigureSpec(
         marks=(drawing.points(size=7),),
     ),
     reading=(
-        "All axes are logarithmic and equally long, so distances add: the shift in the last panel "
-        f"is the sum of the shifts in the first two. {ACTIVATION_COLOURS}"
+        "Iterations are medians over seeds. All axes are logarithmic and equally long, so "
+        "distances add: the shift in the last panel is the sum of the shifts in the first two. "
+        f"{ACTIVATION_COLOURS}"
     ),
     absent="Training runs or the times of their steps are missing, so there is no product.",
 )

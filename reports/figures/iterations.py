@@ -1,5 +1,6 @@
-"""Iterations to the target: a dot a seed, and their mean."""
+"""Iterations to the target: a dot a seed, and their median."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -24,10 +25,10 @@ def _cut_off(rows: pd.DataFrame) -> pd.Series:
     return ~rows["reached"].astype(bool)
 
 
-def _means(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
-    """The restricted mean as an upright line."""
+def _medians(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
+    """The median as an upright line."""
     for runs in chart.series(part):
-        ax.plot(runs.x.mean(), runs.y[0], "|", color=runs.style.colour, ms=22, mew=2.5)
+        ax.plot(np.median(runs.x), runs.y[0], "|", color=runs.style.colour, ms=22, mew=2.5)
 
 
 FIGURE = drawing.FigureSpec(
@@ -45,13 +46,13 @@ FIGURE = drawing.FigureSpec(
             drawing.points(
                 size=4, marker="o", alpha=0.8, strip=0.22, hollow=_cut_off, hollow_marker=">"
             ),
-            _means,
+            _medians,
         ),
     ),
     reading=(
         "One dot a seed. A hollow arrow is a run that did not reach the target within its budget "
-        "and stands at the end of it. The upright line is the mean, such runs included with "
-        f"their whole budget. {ACTIVATION_COLOURS}"
+        "and stands at the end of it. The upright line is the median. "
+        f"{ACTIVATION_COLOURS}"
     ),
     absent="No training run is part of this run.",
 )

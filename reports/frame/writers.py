@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from propbench.bench.claims.runs import table
+from propbench.bench.claims.runs import exported
 from propbench.bench.results import SCHEMA, write_atomically
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import COLUMNS as CONVERGENCE
@@ -18,7 +18,7 @@ FILES = {
     "summary.parquet": "the same, for pandas and R",
     "summary.json": "the same, with the run's own facts",
     "convergence.csv": "every training run that was judged, one row each",
-    table.FILE: "every claim: verdict, ratio, forecast, and what flips it",
+    exported.FILE: "every claim: its word, estimates, tasks, comparisons, and forecast",
 }
 
 
@@ -29,7 +29,7 @@ def write(frames: Frames, out: Path) -> None:
     _write_parquet(cells, out / "summary.parquet")
     write_atomically(out / "summary.json", _json(frames, cells))
     write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE].drop_duplicates()))
-    table.write(frames.claims, out)
+    exported.write(frames.claims, out)
 
 
 def _csv(table: pd.DataFrame) -> str:

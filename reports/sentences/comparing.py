@@ -63,17 +63,6 @@ def fewer(ratio: Interval, what: str) -> str:
     return f"{times(point)} {word} {what} ({kind}{limits(ratio)})"
 
 
-def cheaper(ratio: Interval) -> str:
-    """A ratio of costs of one step: "1.08x cheaper", "dearer", or a tie."""
-    answer = verdict(ratio)
-    if answer == "tie":
-        return f"as cheap: {tie(ratio)}" if is_close(ratio) else f"of a cost {tie(ratio)}"
-    point = ratio.point if answer == "above" else 1 / ratio.point
-    word = "cheaper" if answer == "above" else "dearer"
-    kind = "range " if ratio.kind == "range" else ""
-    return f"{times(point)} {word} ({kind}{limits(ratio)})"
-
-
 def interval_words(interval: Interval) -> str:
     """The limits of seconds: "12.9 to 13.6 ms"."""
     low, high = seconds(interval.low), seconds(interval.high)

@@ -1,58 +1,78 @@
-"""How far a verdict hangs on the protocol: the count of runs that fail, the number of seeds."""
+"""How a claim was judged: what came of its forecast, and on how many runs it rests."""
 
-from statistics import median
+from statistics import mean
 
-from propbench.bench.claims.referee.comparing import under_penalties
-from propbench.bench.claims.referee.judging import ClaimVerdict
-from propbench.bench.claims.referee.registration import Question
-from propbench.bench.numbers import times
-from propbench.reports.sentences.lists import joined
-from propbench.reports.sentences.verdicts import BIG
+from propbench.bench.claims.referee.forecasts import EVEN
+from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
+from propbench.bench.claims.referee.words import KINDS, Kind
+from propbench.bench.numbers import count, percent, significant
 
-_COUNTED = {
-    "half": "half the budgets",
-    "PAR2": "such runs counted twice",
-    "PAR10": "such runs counted ten times",
+CHANGED = (
+    "The protocol was changed on 2026-11-27: each question is now answered by ratios pooled over "
+    "tasks, because votes over single comparisons left most of them open. What the earlier "
+    "protocol found is kept in bench/claims/reference/protocol-1.json."
+)
+
+_KINDS: dict[Kind, str] = {
+    "true": "true",
+    "in part": "true in part",
+    "false": "false",
+    "cannot tell": "cannot tell",
 }
 
 
-def penalties(found: ClaimVerdict) -> str:
-    """Whether another count for runs that did not arrive would change a verdict."""
-    share = found.registration.share
-    asked = [part for part in found.questions if under_penalties(part.cells, share)]
-    if not asked:
-        return ""
-    cells = [cell for part in asked for cell in part.cells]
-    moved = sum(any(one != cell.finding for one in cell.under.values()) for cell in cells)
-    changed = [words for part in asked for words in _changed(part, share)]
-    kept = "With half the budgets, or such runs counted twice or ten times, no verdict changes."
-    rest = len(found.cells) - len(cells)
-    others = f" The other {rest} are not of such runs and are not counted again." if rest else ""
+def forecast(claim: ClaimVerdict) -> str:
+    """What came, which chance it had been given, and how good the forecast was."""
+    came = KINDS[claim.word]
+    chance = claim.registration.forecast.probabilities[came]
     return (
-        f"A run that does not arrive counts with its whole budget. {' '.join(changed) or kept} "
-        f"Of {len(cells)} comparisons {moved} turn in at least one of these {len(_COUNTED)} ways."
-        f"{others}"
+        f"The outcome, \u201c{_KINDS[came]}\u201d, had been given {percent(chance)} before the "
+        f"run: Brier score {significant(claim.score.brier, 2)}, {_quality(claim.score.brier)}."
     )
 
 
-def detectable(found: ClaimVerdict) -> str:
-    """The ratios that comparisons of this size find."""
-    ratios = [cell.minimum_detectable for cell in found.cells if cell.minimum_detectable]
-    if not ratios:
+def forecasts(judged: Judged) -> str:
+    """How good all forecasts were together; empty without any."""
+    if not judged.verdicts:
         return ""
-    surest = f" (the surest of {len(ratios)} from {times(min(ratios))} on)"
+    score = mean(claim.score.brier for claim in judged.verdicts)
+    right = sum(_likeliest(claim) == KINDS[claim.word] for claim in judged.verdicts)
     return (
-        f"A typical comparison here finds a true ratio of {times(median(ratios))} or more in four "
-        f"of five repeats{surest if len(ratios) > 1 else ''}; smaller ones may stay undecided."
+        f"{right} of {len(judged.verdicts)} forecasts named the outcome that came. Their mean "
+        f"Brier score is {significant(score, 2)}, {_quality(score)}; 0 is perfect."
     )
 
 
-def _changed(part: Question, share: float) -> list[str]:
-    under = under_penalties(part.cells, share)
-    others = dict.fromkeys(word for word in under.values() if word != part.verdict)
-    return [
-        f"With {joined([_COUNTED[name] for name in under if under[name] == word])}, "
-        f"\u201c{part.question}\u201d turns from \u201c{BIG[part.verdict]}\u201d to "
-        f"\u201c{BIG[word]}\u201d."
-        for word in others
-    ]
+def basis(claim: ClaimVerdict) -> str:
+    """On how many comparisons, races and training runs the words rest."""
+    runs = sum(len(finish.runs) for finish in claim.finishes)
+    raced = (
+        f" and {count(runs)} training runs, those of {len(claim.finishes)} of "
+        f"{claim.n_registered} registered races"
+        if claim.n_registered
+        else ""
+    )
+    return f"It rests on {count(len(claim.comparisons))} comparisons{raced}."
+
+
+def agreement(judged: Judged) -> str:
+    """Shipped runs that were repeated here, and why some were not used."""
+    said = [f"Not used: {reason}." for reason in judged.stale]
+    n, repeated = judged.agreement, judged.agreement.repeated
+    if repeated:
+        said.insert(
+            0,
+            f"Of {count(repeated)} shipped training runs repeated on this machine, "
+            f"{count(n.exact)} agree to the iteration at every target and {count(n.within_one)} "
+            "within one iteration.",
+        )
+    return " ".join(said)
+
+
+def _quality(brier: float) -> str:
+    return f"{'better' if brier < EVEN else 'no better'} than equal odds ({EVEN})"
+
+
+def _likeliest(claim: ClaimVerdict) -> Kind:
+    odds = claim.registration.forecast.probabilities
+    return max(odds, key=lambda kind: odds[kind])

@@ -2,4 +2,3 @@
 
 LIMITS = "Pale bars are limits over restarts; where none shows, it is smaller than the mark."
 ACTIVATION_COLOURS = "Here a colour stands for an activation, not for an implementation."
-DECIDED = "A filled mark is decided, a hollow one is not."

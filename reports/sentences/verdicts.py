@@ -1,75 +1,74 @@
-"""Verdicts in words: of a claim, of one question, and what a verdict depends on."""
+"""The word that a claim comes to, and of what it is true."""
 
-from propbench.bench.claims.referee.judging import ClaimVerdict
+from collections.abc import Iterator, Mapping
+
+from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import VerdictWord
-from propbench.bench.claims.referee.verdicts import verdict as judged
+from propbench.bench.claims.referee.words import KINDS, Word
 from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import capital, counted, spelled
 
-BIG: dict[VerdictWord, str] = {
-    "supported": "supported",
-    "not supported": "not supported",
-    "depends": "depends",
-    "inconclusive": "cannot tell",
-}
-_ON_A_QUESTION: dict[VerdictWord, str] = {
-    "supported": "Here the claim is supported.",
-    "not supported": "Here the claim is not supported.",
-    "depends": "It depends.",
-    "inconclusive": "Cannot tell.",
-}
-_FACTORS = {
-    "array": "which array it is",
-    "censoring": "how runs that do not arrive are counted",
-    "data": "the data",
-    "factor": "which factor it is",
-    "layers": "the number of layers",
-    "noise": "how many labels are wrong",
-    "task": "the task",
-    "units": "the kind of unit",
-    "weights": "the size of the weights",
-}
-"""Factors whose name alone does not say what varies."""
-_THE_QUESTION = "the question asked"
+Topics = Mapping[str, str]
+"""What a question is about in a word or two, by its id; its id says it of others."""
+
+_MOST_CONDITIONS = 2
+_MARKS = {"true": "ok", "in part": "warn", "false": "bad", "cannot tell": "open"}
+_READ_FIRST: tuple[Word, ...] = tuple(KINDS)
 
 
-def of_claim(found: ClaimVerdict) -> str:
-    """The verdict, with what it depends on and in which question."""
-    if found.verdict != "depends":
-        return BIG[found.verdict]
-    return f"depends on {joined(_dependences(found))}"
+def of_claim(claim: ClaimVerdict, topics: Topics) -> str:
+    """The word; of a claim that is true when something holds, with what that is."""
+    if claim.word != "true when":
+        return claim.word
+    holding = [condition for part in claim.questions for condition in _holds(claim, part, topics)]
+    if not holding or len(holding) > _MOST_CONDITIONS:
+        return "true in part"
+    return f"true when: {'; '.join(holding)}"
 
 
-def on_a_question(part: Question, share: float) -> str:
-    """The verdict on one question; of one that depends, on what, and which levels say what."""
-    if part.verdict != "depends":
-        return _ON_A_QUESTION[part.verdict]
-    found = judged(part.cells, share)
-    levels = (("yes", found.supported_at), ("no", found.not_supported_at))
-    said = [f"{word} at {joined(at)}" for word, at in levels if at]
-    where = f": {', '.join(said)}" if said and found.factor == part.factor else ""
-    return f"It depends on {_factor(part.factor)}{where}."
+def mark(claim: ClaimVerdict) -> str:
+    """How the badge of its word looks."""
+    return _MARKS[KINDS[claim.word]]
 
 
-def by_question(found: ClaimVerdict) -> str:
-    """Which questions of a claim are decided and how, by short names, and how many are not."""
-    names: dict[VerdictWord, list[str]] = {}
-    for part in found.questions:
-        names.setdefault(part.verdict, []).append(part.id.replace("_", " "))
-    undecided = len(names.pop("inconclusive", []))
-    said = [f"{BIG[word]}: {', '.join(names[word])}" for word in BIG if word in names]
-    return "; ".join([*said, *([f"{undecided} open"] if undecided else [])])
+def by_question(claim: ClaimVerdict, topics: Topics) -> str:
+    """The word of each of its questions, by their topics: words that say more come first."""
+    words: dict[Word, list[str]] = {}
+    for part in claim.questions:
+        words.setdefault(part.word, []).append(topic(part, topics))
+    return "; ".join(
+        f"{joined(words[word])}: {_in_short(word)}" for word in _READ_FIRST if word in words
+    )
 
 
-def _dependences(found: ClaimVerdict) -> list[str]:
-    """What each depending question depends on; the question where only answers differ."""
-    depending = [part for part in found.questions if part.verdict == "depends"]
-    if not depending:
-        return [_THE_QUESTION]
-    if len(found.questions) == 1:
-        return [_factor(part.factor) for part in depending]
-    return [f"{_factor(part.factor)} ({part.id.replace('_', ' ')})" for part in depending]
+def topic(question: Question, topics: Topics) -> str:
+    """What a question is about."""
+    return topics.get(question.id, question.id.replace("_", " "))
 
 
-def _factor(name: str) -> str:
-    return _FACTORS.get(name, name or "no factor alone")
+def tally(judged: Judged) -> str:
+    """How many claims came to which word, in one sentence."""
+    words = [claim.word for claim in judged.verdicts]
+    counts = {word: words.count(word) for word in _READ_FIRST if word in words}
+    ended = [_ended(word, n) for word, n in counts.items()]
+    claims = f"{capital(counted(len(words)))} claim{'s' * (len(words) != 1)}"
+    return f"{claims} of the course: {joined(ended) if ended else 'none was judged'}."
+
+
+def _ended(word: Word, n: int) -> str:
+    verb = "" if word == "cannot tell" else "is " if n == 1 else "are "
+    return f"{counted(n)} {verb}{_in_short(word)}"
+
+
+def _in_short(word: Word) -> str:
+    return {"true when": "true in part", "cannot tell": "cannot be told"}.get(word, word)
+
+
+def _holds(claim: ClaimVerdict, part: Question, topics: Topics) -> Iterator[str]:
+    """Where one of its questions says yes."""
+    alone = len(claim.questions) == 1
+    if part.word in ("true", "mostly true") and not alone:
+        yield topic(part, topics)
+    elif part.word == "true when":
+        for name in part.holds_at:
+            yield spelled(name) if alone or not name else f"{topic(part, topics)}, {spelled(name)}"

@@ -1,43 +1,76 @@
 """Judgements with known numbers, for figures and sentences."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from propbench.bench.claims.referee.comparison import ArmComparison, Finding
+from propbench.bench.claims.referee.estimates import Answer, Estimate, Outcome, TaskRatio
 from propbench.bench.claims.referee.forecasts import score
 from propbench.bench.claims.referee.judging import Agreement, ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Forecast, Question, Registration
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding, VerdictWord
+from propbench.bench.claims.referee.words import Kind, Word
 from propbench.bench.statistics import Interval
+from propbench.bench.statistics.pooling import Pooled
 from propbench.bench.training.races import Finish
 
-ODDS: Mapping[VerdictWord, float] = {
-    "supported": 0.7,
-    "not supported": 0.1,
-    "depends": 0.1,
-    "inconclusive": 0.1,
-}
+ODDS: Mapping[Kind, float] = {"true": 0.7, "in part": 0.1, "false": 0.1, "cannot tell": 0.1}
+
+TASKS = ("xor", "moons", "digits", "digits_even")
 
 
 def cell(point: float, finding: Finding = "supports", **factors: str) -> ArmComparison:
     """A comparison whose limits are 10 % away."""
-    return ArmComparison(
-        factors, finding, Interval(point, point / 1.1, point * 1.1, 20, "confidence")
+    return ArmComparison(factors, finding, interval(point))
+
+
+def interval(point: float) -> Interval:
+    """With limits 10 % away."""
+    return Interval(point, point / 1.1, point * 1.1, 20, "confidence")
+
+
+def estimate(
+    outcome: Outcome,
+    ratios: Sequence[float],
+    name: str = "",
+    answer: Answer = "open",
+    bound: str = "",
+) -> Estimate:
+    """Of a task a ratio; the spread between them makes the limits."""
+    logs = [math.log(ratio) for ratio in ratios]
+    mean = sum(logs) / len(logs)
+    spread = math.sqrt(sum((log - mean) ** 2 for log in logs) / max(1, len(logs) - 1))
+    se = max(0.02, spread / math.sqrt(len(logs)))
+    pooled = Pooled(mean, se, max(1, len(logs) - 1), spread, len(logs))
+    tasks = tuple(
+        TaskRatio(task, interval(ratio), "supports")
+        for task, ratio in zip(TASKS * 3, ratios, strict=False)
     )
+    return Estimate(name, answer, outcome, pooled, tasks, bound, (), 0.01)
+
+
+def asked(
+    name: str,
+    *comparisons: ArmComparison,
+    word: Word = "true",
+    estimates: Sequence[Estimate] = (),
+    series: Sequence[Mapping[str, Any]] = (),
+) -> Question:
+    """A question under this id."""
+    return Question(name, f"Is {name} so?", word, tuple(estimates), comparisons, tuple(series))
 
 
 def judgement(
-    *parts: Question,
+    *questions: Question,
     name: str = "C1",
-    verdict: VerdictWord = "supported",
-    factor: str = "",
-    flip: tuple[ArmComparison, ArmComparison] | None = None,
+    word: Word = "true",
     finishes: tuple[Finish, ...] = (),
 ) -> ClaimVerdict:
-    """A claim that was given 70 % to be supported."""
-    forecast = Forecast("It holds.", ODDS)
-    registration = Registration(name, "A title", "As taught.", "The rule.", forecast)
-    return ClaimVerdict(
-        registration, verdict, factor, parts, score(ODDS, verdict), finishes, 2, flip
+    """A claim that was given 70 % to be true."""
+    registration = Registration(
+        name, "A title", "As taught.", "The rule.", Forecast("It holds.", ODDS)
     )
+    return ClaimVerdict(registration, word, questions, score(ODDS, word), finishes, 2)
 
 
 def judged(*judgements: ClaimVerdict) -> Judged:

@@ -10,25 +10,23 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
-from propbench.bench.claims import all_claims
+from propbench.bench.claims import names
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.statistics import Interval, product
 from propbench.reports import claims
 from propbench.reports.claims import words_of
-from propbench.reports.claims.forest import FOREST, MOST_ROWS
+from propbench.reports.claims.forest import FOREST, POOLED, TASK
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
-from tests.reports.synthetic_claims import cell, judgement
+from tests.reports.synthetic_claims import asked, cell, estimate, judgement
 
 FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}
 
 
-def asked(name: str, *cells: object, series: object = ()) -> Question:
-    return Question(name, "Is it so?", "Yes.", "supported", "", cells, series)  # type: ignore[arg-type]
-
-
 SEEN = {
-    "C1": asked("effect", cell(2.0, task="xor", depth="1", ruleset="R1")),
+    "C1": asked(
+        "effect", estimates=[estimate("above", (2.0, 3.0), "one hidden layer, rate tuned")]
+    ),
     "C2": asked(
         "reason",
         series=[
@@ -69,7 +67,7 @@ SEEN = {
             for task, step, units in (("xor", 1, 1), ("xor", 10, 2), ("digits", 1, 1))
         ],
     ),
-    "C6": asked("ordinary", cell(0.5, task="cancer", noise="0.1", start="zero")),
+    "C6": asked("ordinary", estimates=[estimate("below", (0.5, 0.6))]),
     "C7": asked("compiled", cell(4.0, work="Training step", ways="loops / NumPy", m="100")),
     "C8": asked(
         "linear",
@@ -96,7 +94,7 @@ SEEN = {
 }
 
 
-ANSWERS = {name: words_of(name).answer for name in SEEN}
+ANSWERS = {name: words_of(name).figure for name in SEEN}
 
 
 def drawn(answer: FigureSpec[ClaimVerdict], *parts: Question) -> list[Axes]:
@@ -130,14 +128,13 @@ def test_a_claim_that_was_not_measured_has_no_figure(answer: FigureSpec[ClaimVer
 
 
 def test_a_claim_without_a_file_of_its_own_gets_its_comparisons() -> None:
-    assert words_of("C99").answer is FOREST
-    assert list(words_of("C99").opening(judgement(name="C99"))) == []
+    assert words_of("C99").figure is FOREST
 
 
 def test_every_file_of_a_claim_is_found_by_its_name() -> None:
     files = [module.name for module in pkgutil.iter_modules(claims.__path__)]
     own = {f"C{int(name[1:3])}" for name in files if re.match(r"c\d\d_", name)}
-    assert own <= {claim.id for claim in all_claims()}
+    assert own <= {f"C{int(name[1:3])}" for name in names()}
     assert all(words_of(name) != words_of("C99") for name in own)
 
 
@@ -166,30 +163,29 @@ def test_whole_runs_stand_beside_the_product() -> None:
     assert [x for x, _ in points(second)] == pytest.approx([0.99])
 
 
-def test_what_is_undecided_is_hollow() -> None:
-    cells = [
-        cell(2.0, finding, task="xor", depth=depth, ruleset="R1")  # type: ignore[arg-type]
-        for depth, finding in (("1", "supports"), ("4", "inconclusive"))
-    ]
-    (ax,) = drawn(ANSWERS["C1"], asked("effect", *cells))
-    marks = [line for line in ax.lines if line.get_marker() == "o"]
-    assert [mark.get_markerfacecolor() == "none" for mark in marks] == [False, True]
+def test_a_forest_has_every_estimate_on_a_line_with_its_tasks() -> None:
+    two = [estimate("above", (2.0, 8.0), "deep"), estimate("same", (1.0,), "shallow")]
+    parts = asked("one", estimates=two), asked("two", estimates=[estimate("below", (0.5,))])
+    table = FOREST.data(judgement(*parts))
+    pooled = table[table["of"] == POOLED]
+    assert pooled["ratio"].tolist() == pytest.approx([4.0, 1.0, 0.5])
+    assert table[table["of"] == TASK]["task"].tolist() == ["xor", "moons", "xor", "xor"]
+    (ax,) = drawn(FOREST, *parts)
+    places = {y for _, y in points(ax)}
+    assert places == {1.0, 2.0, 4.0}
+    assert {text.get_text() for text in ax.texts} == {"Is one so?", "Is two so?"}
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["deep", "shallow", "all tasks"]
 
 
-def test_where_neither_arm_arrived_there_is_no_mark() -> None:
-    cells = [cell(2.0, task="xor", depth=depth, ruleset="R1") for depth in ("1", "4")]
-    nobody = replace(cells[1], ratio=None, no_arrivals=True)
-    (ax,) = drawn(ANSWERS["C1"], asked("effect", cells[0], nobody))
-    assert [round(x) for x, _ in points(ax)] == [0]
-    assert [text.get_text() for text in ax.get_xticklabels()] == ["1", "4"]
+def test_a_ratio_is_in_view_although_its_limits_are_cut_off() -> None:
+    far = asked("far", estimates=[estimate("open", (0.001, 5000.0)), estimate("above", (900.0,))])
+    (ax,) = drawn(FOREST, far)
+    low, high = ax.get_xlim()
+    assert all(low < x < high for x, _ in points(ax))
 
 
-def test_a_forest_has_the_largest_ratios_of_every_question() -> None:
-    many = asked("one", *(cell(1.0 + i, at=str(i)) for i in range(MOST_ROWS + 5)))
-    few = Question("two", "And this?", "No.", "supported", "", (cell(0.5, at="x"),))
-    (ax,) = drawn(FOREST, many, few)
-    ratios = [x for x, _ in points(ax)]
-    assert len(ratios) == MOST_ROWS + 1
-    assert ratios[0] == MOST_ROWS + 5
-    assert ratios[-1] == 0.5
-    assert {text.get_text() for text in ax.texts} == {"Is it so?", "And this?"}
+def test_a_comparison_without_a_ratio_has_no_mark() -> None:
+    compared = [cell(2.0, work="Step", ways="loops / NumPy", m=m) for m in ("1", "10")]
+    parts = asked("compiled", compared[0], replace(compared[1], ratio=None))
+    (ax,) = drawn(ANSWERS["C7"], parts)
+    assert len(points(ax)) == 1

@@ -82,7 +82,7 @@ def answered(frames: Frames) -> int:
         len(figure.data(claim)) > 0
         for claim in frames.claims.verdicts
         for words in [words_of(claim.registration.id)]
-        for figure in (words.answer, *words.further.values())
+        for figure in (words.figure, *words.further.values())
     )
 
 

@@ -1,50 +1,45 @@
-"""How far a verdict hangs on protocol, in words that its comparisons bear out."""
+"""How a claim was judged, word for word."""
 
 from dataclasses import replace
 
-from propbench.bench.claims.referee.comparing import OTHERS
-from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
-from propbench.bench.numbers import times
-from propbench.reports.sentences.protocol import detectable, penalties
-from tests.reports.synthetic_claims import cell, judgement
+from propbench.bench.claims.referee.judging import Agreement
+from propbench.reports.sentences import protocol
+from tests.reports.synthetic_claims import asked, cell, judged, judgement
 
 
-def raced(name: str, *cells: ArmComparison) -> Question:
-    return Question(name, f"Is {name} so?", "Yes.", "supported", cells=cells)
-
-
-def under(finding: Finding, **others: Finding) -> ArmComparison:
-    plain = dict.fromkeys(OTHERS, finding)
-    return replace(cell(2.0, finding, depth="1"), under={**plain, **others})
-
-
-def test_a_verdict_that_no_penalty_changes_is_said_to_stay() -> None:
-    words = penalties(judgement(raced("it", under("supports"), under("supports"))))
-    assert "no verdict changes" in words
-    assert "Of 2 comparisons 0 turn" in words
-
-
-def test_a_verdict_that_a_penalty_changes_names_question_penalty_and_both_verdicts() -> None:
-    turning = under("supports", PAR2="inconclusive", PAR10="inconclusive")
-    words = penalties(judgement(raced("it", turning), raced("that", under("supports"))))
-    assert (
-        "With such runs counted twice and such runs counted ten times, \u201cIs it so?\u201d turns "
-        "from \u201csupported\u201d to \u201ccannot tell\u201d." in words
+def test_a_forecast_stands_beside_what_came() -> None:
+    assert protocol.forecast(judgement(word="mostly true")) == (
+        "The outcome, \u201ctrue\u201d, had been given 70\u202f% before the run: Brier score 0.12, "
+        "better than equal odds (0.75)."
     )
-    assert "Of 2 comparisons 1 turn" in words
-    assert "no verdict changes" not in words
-    assert "Is that so?" not in words
+    missed = protocol.forecast(judgement(word="about the same"))
+    assert "\u201cfalse\u201d, had been given 10\u202f%" in missed
+    assert "no better than equal odds" in missed
 
 
-def test_claims_without_races_say_nothing_of_penalties() -> None:
-    assert penalties(judgement(raced("it", cell(2.0, depth="1")))) == ""
+def test_all_forecasts_are_scored_together() -> None:
+    good, bad = judgement(), judgement(word="false")
+    assert protocol.forecasts(judged(good)) == (
+        "1 of 1 forecasts named the outcome that came. Their mean Brier score is 0.12, better than "
+        "equal odds (0.75); 0 is perfect."
+    )
+    assert protocol.forecasts(judged(good, bad)).startswith("1 of 2")
+    assert protocol.forecasts(judged()) == ""
 
 
-def test_the_typical_detectable_ratio_is_the_median_and_the_surest_the_least() -> None:
-    cells = [replace(cell(2.0), minimum_detectable=one) for one in (1.5, 9.0, 3.0)]
-    words = detectable(judgement(raced("it", *cells, cell(2.0))))
-    assert f"a true ratio of {times(3.0)} or more" in words
-    assert f"the surest of 3 from {times(1.5)} on" in words
-    assert "surest" not in detectable(judgement(raced("it", cells[0])))
-    assert detectable(judgement(raced("it", cell(2.0)))) == ""
+def test_what_a_word_rests_on_is_counted() -> None:
+    claim = judgement(asked("effect", cell(2.0), cell(3.0)))
+    assert protocol.basis(claim) == (
+        "It rests on 2 comparisons and 0 training runs, those of 0 of 2 registered races."
+    )
+    assert protocol.basis(replace(claim, n_registered=0)) == "It rests on 2 comparisons."
+
+
+def test_repeated_and_unused_runs_are_told() -> None:
+    found = replace(judged(), agreement=Agreement(4495, 4441, 4449), stale=("the engine changed",))
+    words = protocol.agreement(found)
+    assert words.startswith(
+        "Of 4\u202f495 shipped training runs repeated on this machine, 4\u202f441"
+    )
+    assert words.endswith("Not used: the engine changed.")
+    assert protocol.agreement(judged()) == ""

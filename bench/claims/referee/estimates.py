@@ -155,10 +155,10 @@ def _draft(name: str, members: Sequence[ArmComparison], factor: str) -> _Draft:
         bound=bounds.pop() if len(bounds) == 1 else "",
         silent=silent,
     )
-    return _Draft(estimate, _candidates(pooled))
+    return _Draft(estimate, candidates(pooled))
 
 
-def _candidates(pooled: Pooled) -> tuple[tuple[Outcome, float], ...]:
+def candidates(pooled: Pooled) -> tuple[tuple[Outcome, float], ...]:
     """What a pooled ratio may say, the most telling first, with p-values.
 
     A difference too small to matter comes before its direction; it takes two one-sided tests.

@@ -7,7 +7,6 @@ from statistics import fmean
 from typing import get_args
 
 from propbench.bench.claims.referee.words import KINDS, Kind, Word
-from propbench.bench.numbers import significant
 
 EVEN = 1 - 1 / len(get_args(Kind))
 """Brier score of equal probabilities for all kinds, whatever comes."""
@@ -47,14 +46,6 @@ class Summary:
     n: int
     brier: float
     better: int
-
-    def __str__(self) -> str:
-        claims = "claim" if self.n == 1 else "claims"
-        return (
-            f"Forecasts of {self.n} {claims}: mean Brier score {significant(self.brier, 2)}, where "
-            f"equal probabilities for all kinds get {significant(EVEN, 2)}; "
-            f"{self.better} of {self.n} are better than that."
-        )
 
 
 def summary(scores: Sequence[Score]) -> Summary:

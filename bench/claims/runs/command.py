@@ -16,11 +16,11 @@ from joblib import parallel_config
 from propbench.bench import folders
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.evidence import NOTHING, Shipped
-from propbench.bench.claims.referee.judging import judge
+from propbench.bench.claims.referee.judging import Judged, judge
 from propbench.bench.claims.referee.registration import Claim
-from propbench.bench.claims.runs import reference, running, stamp, table
+from propbench.bench.claims.runs import exported, reference, running, stamp
 from propbench.bench.environment import cpu_model, usable_cores
-from propbench.bench.exits import DONE, UsageError
+from propbench.bench.exits import UsageError
 from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.provenance import commit
@@ -38,8 +38,12 @@ from propbench.bench.training.execution import finished
 from propbench.bench.training.runs import Outcome, TrainingRun
 
 
-def run(options: argparse.Namespace) -> int:
-    """Train, observe, judge, print the table, and write claims.json, unless it is of a few."""
+def run(options: argparse.Namespace) -> Judged | None:
+    """Train, observe and judge; write claims.json, unless it is of a few claims.
+
+    What is returned is of the claims that were asked for; None where only training was. Raises
+    UsageError on an unknown one.
+    """
     claims, jobs = _chosen(options.ids), options.jobs or usable_cores()
     profile = profile_named(options.profile).name
     if options.ids and options.ship:
@@ -60,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
             races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker()
         )
         if options.train_only:
-            return DONE
+            return None
         _say("the claims' own experiments")
         observations = _measured(claims, profile, cache, jobs, shipped)
     if options.ship:
@@ -70,11 +74,10 @@ def run(options: argparse.Namespace) -> int:
     slices = _samples(options.out / "runs")
     judged = judge(every, training, [*observations, *here], slices, reference.load(every))
     ids = {claim.id for claim in claims}
-    shown = tuple(verdict for verdict in judged.verdicts if verdict.registration.id in ids)
-    print("\n".join(table.lines(replace(judged, verdicts=shown))))
     if not options.ids:
-        table.write(judged, options.out)
-    return DONE
+        exported.write(judged, options.out)
+    chosen = tuple(verdict for verdict in judged.verdicts if verdict.registration.id in ids)
+    return replace(judged, verdicts=chosen)
 
 
 def _chosen(ids: Sequence[str]) -> tuple[Claim, ...]:

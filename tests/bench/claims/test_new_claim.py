@@ -9,19 +9,19 @@ import pytest
 from propbench.bench import claims
 from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.judging import judge
-from propbench.bench.claims.runs import reference, running, stamp, table
+from propbench.bench.claims.runs import reference, running, stamp
 from propbench.bench.claims.runs.reference import Stamp
 
 TOY = '''"""C99: is a number that was measured a number?"""
 
 from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.registration import (
     Claim,
     Forecast,
     Measurement,
     Registration,
 )
-from propbench.bench.claims.referee.verdicts import ArmComparison
 from propbench.bench.claims.shared.settings import race
 from propbench.bench.training.rulesets import R0
 
@@ -32,7 +32,7 @@ REGISTRATION = Registration(
     rule="A cell supports where it is.",
     forecast=Forecast(
         "It is.",
-        {"supported": 0.7, "not supported": 0.1, "depends": 0.1, "inconclusive": 0.1},
+        {"true": 0.7, "in part": 0.1, "false": 0.1, "cannot tell": 0.1},
     ),
 )
 
@@ -48,7 +48,7 @@ def measure(profile):
 def judge(evidence):
     seen = evidence.values("number")
     cells = [ArmComparison({"n": str(one.value)}, "supports") for one in seen]
-    return (answered(("is", "Is it a number?"), cells, lambda _: "It is.", 0.8),)
+    return (answered(("is", "Is it a number?"), cells),)
 
 
 CLAIM = Claim(REGISTRATION, judge, races=races, measure=measure)
@@ -70,10 +70,8 @@ def test_a_folder_is_a_claim(with_toy: Path) -> None:  # noqa: ARG001
     toy = claims.load("c99_toy")
     observations = running.measure([toy], "quick", 1)
     judged = judge([toy], {}, observations, {}, Shipped(new=("C99",)))
-    assert [verdict.verdict for verdict in judged.verdicts] == ["supported"]
-    lines = table.lines(judged)
-    assert lines[0] == "C99  Numbers are numbers: supported"
-    assert lines[-1] == "New since runs were shipped: C99."
+    assert [verdict.word for verdict in judged.verdicts] == ["true"]
+    assert judged.new == ("C99",)
 
 
 def test_a_new_claim_leaves_what_was_shipped_of_others_as_it_is(
