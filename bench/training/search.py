@@ -38,19 +38,15 @@ class Search:
         self._entry = entry
         rules = entry.ruleset.rules(entry.arm)
         self._grids: dict[str, Grid] = dict.fromkeys(rules, entry.ruleset.grid)
-        self._watched: dict[tuple[Candidate, int], tuple[int, Outcome]] = {}
+        self._watched: dict[Candidate, dict[int, tuple[int, Outcome]]] = {}
+        self.candidates = self._on_grids()
+        """All that the grids hold now."""
         self._cap = min(_FIRST_CAP, entry.budget)
         self._extensions = 0
 
-    @property
-    def candidates(self) -> tuple[Candidate, ...]:
-        """All that the grids hold now."""
-        return tuple(each for rule, grid in self._grids.items() for each in candidates(rule, grid))
-
     def outcomes(self, candidate: Candidate) -> tuple[Outcome, ...]:
         """Of a candidate, by tuning seed: of those of the first look, or of all."""
-        own = ((candidate, seed) for seed in tuning_seeds())
-        return tuple(self._watched[each][1] for each in own if each in self._watched)
+        return tuple(outcome for _, outcome in self._watched.get(candidate, {}).values())
 
     def is_inside(self, candidate: Candidate) -> bool:
         """Whether its learning rate has been tried on either side."""
@@ -112,7 +108,11 @@ class Search:
         if wider == self._grids[rule] or self._extensions == _MAX_EXTENSIONS:
             return False
         self._grids[rule], self._extensions = wider, self._extensions + 1
+        self.candidates = self._on_grids()
         return True
+
+    def _on_grids(self) -> tuple[Candidate, ...]:
+        return tuple(each for rule, grid in self._grids.items() for each in candidates(rule, grid))
 
     def _watch(self, wanted: Iterable[Candidate], seeds: Sequence[int], cap: int) -> Asking[None]:
         """Train on to a cap what has not come to an end before."""
@@ -120,20 +120,12 @@ class Search:
             (candidate, seed)
             for candidate in wanted
             for seed in seeds
-            if not self._has_ended(candidate, seed, cap)
+            if not _has_ended(self._watched.get(candidate, {}).get(seed), cap)
         ]
         if open_:
             outcomes = yield from ask([self._entry.tuning(*each, cap) for each in open_])
-            self._watched |= {
-                each: (cap, outcome) for each, outcome in zip(open_, outcomes, strict=True)
-            }
-
-    def _has_ended(self, candidate: Candidate, seed: int, cap: int) -> bool:
-        if (candidate, seed) not in self._watched:
-            return False
-        until, outcome = self._watched[candidate, seed]
-        hopeless = outcome.guessing and until >= GUESSES_UNTIL
-        return outcome.arrived or hopeless or until >= cap
+            for (candidate, seed), outcome in zip(open_, outcomes, strict=True):
+                self._watched.setdefault(candidate, {})[seed] = (cap, outcome)
 
     @property
     def _lead(self) -> float:
@@ -159,20 +151,30 @@ class Search:
 
         def score(candidate: Candidate) -> tuple[float, float]:
             outcomes = self.outcomes(candidate)
-            return float(restricted(outcomes, -1, cap).mean()), fmean(map(self._left, outcomes))
+            return float(restricted(outcomes, -1, cap).mean()), fmean(map(_left, outcomes))
 
         return score
-
-    def _left(self, outcome: Outcome) -> float:
-        if outcome.arrived:
-            return 0.0
-        return math.inf if outcome.diverged else outcome.last_loss
 
     def _cap_of(self, iterations: float) -> int:
         budget = self._entry.budget
         if iterations >= budget:
             return budget
         return min(budget, math.ceil(iterations / _CAP_STEP) * _CAP_STEP)
+
+
+def _has_ended(watched: tuple[int, Outcome] | None, cap: int) -> bool:
+    """Whether a run that was watched until some cap would do nothing new until this one."""
+    if watched is None:
+        return False
+    until, outcome = watched
+    hopeless = outcome.guessing and until >= GUESSES_UNTIL
+    return outcome.arrived or hopeless or until >= cap
+
+
+def _left(outcome: Outcome) -> float:
+    if outcome.arrived:
+        return 0.0
+    return math.inf if outcome.diverged else outcome.last_loss
 
 
 def search(entry: Entry) -> Asking[tuple[Search, Candidate]]:
