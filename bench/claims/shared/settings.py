@@ -23,7 +23,7 @@ _BUT_CLASSES = tuple(task for task in POOLED if task != "digits")
 
 RACED: Mapping[str, Mapping[int, tuple[str, ...]]] = {
     R0.name: {1: _BUT_CLASSES, 2: _CHEAP},
-    R1.name: {1: POOLED, 2: _CHEAP, 3: ("digits_even",), 4: _CHEAP, 8: ("xor", "moons")},
+    R1.name: {1: POOLED, 2: _CHEAP, 3: ("digits_even",), 4: _CHEAP, 8: ("xor",)},
     R2.name: {1: _BUT_CLASSES, 4: _CHEAP},
 }
 """Tasks by ruleset and number of hidden layers, at least eight for each group that is raced. Few
