@@ -1,20 +1,15 @@
 """C3: does leaky ReLU help from a good start, under stress, at another slope; and who tries one?"""
 
 from propbench.bench.claims.c03_leaky import dying, slopes
-from propbench.bench.claims.c03_leaky.registration import (
-    REGISTRATION,
-    slope_races,
-    unstressed_races,
-)
-from propbench.bench.claims.referee.answering import Cells, answered, raced
-from propbench.bench.claims.referee.comparing import ArmPair
+from propbench.bench.claims.c03_leaky.registration import slope_races, unstressed_races
+from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparing import compare_all
+from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison
+from propbench.bench.claims.shared.groups import by_depth, depth_group
 from propbench.bench.claims.shared.observed import rows
-from propbench.bench.claims.shared.settings import pairs, where
-from propbench.bench.claims.shared.wording import by_level, tally
-from propbench.bench.numbers import percent
+from propbench.bench.claims.shared.settings import pairs
 from propbench.bench.training.arms import LEAKY_RELU, RELU
 
 _TRIED = (
@@ -26,55 +21,37 @@ _TRIED = (
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    return (_good_start(evidence), _under_stress(evidence), _best_slope(evidence), _nobody())
-
-
-def _good_start(evidence: Evidence) -> Question:
-    return raced(
+    good_start = answered(
         ("good start", "From a good start, does ReLU need more iterations than leaky ReLU?"),
-        pairs(evidence, unstressed_races(), RELU, LEAKY_RELU),
-        lambda end: (
-            "Iterations of ReLU over those of leaky ReLU, each at its best rate: "
-            f"{tally(end.cells)}; {by_level(end.cells, 'depth')}."
-        ),
-        REGISTRATION,
+        compare_all(pairs(evidence, unstressed_races(), RELU, LEAKY_RELU)),
+        group=by_depth,
     )
+    return good_start, *_under_stress(evidence), _best_slope(evidence), _nobody()
 
 
-def _under_stress(evidence: Evidence) -> Question:
-    def words(cells: Cells) -> str:
-        relu, leaky = (percent(dying.worst(evidence, arm)) for arm in dying.PAIR)
-        return (
-            f"Iterations of ReLU over those of leaky ReLU: {tally(cells)}; "
-            f"{by_level(cells, 'bias')}. At the end of the worst condition {relu} of ReLU's hidden "
-            f"units were dead, and {leaky} of leaky ReLU's."
-        )
-
-    return answered(
-        ("stress", "Under stress, does ReLU need more iterations than leaky ReLU?"),
-        dying.cells(evidence),
-        words,
-        REGISTRATION.share,
-        rows(evidence, *dying.QUANTITIES),
+def _under_stress(evidence: Evidence) -> tuple[Question, Question]:
+    units = answered(
+        ("units", "Under stress, do more hidden units stay alive with leaky ReLU?"),
+        dying.comparisons(evidence, dying.ALIVE),
+        group=_stress,
+        series=(*dying.by_condition(evidence, dying.ALIVE), *rows(evidence, "born_dead")),
     )
+    runs = answered(
+        ("stress", "Under stress, do more runs arrive with leaky ReLU?"),
+        dying.comparisons(evidence, dying.ARRIVED),
+        group=_stress,
+        series=dying.by_condition(evidence, dying.ARRIVED),
+    )
+    return units, runs
 
 
 def _best_slope(evidence: Evidence) -> Question:
-    finishes = [
-        slopes.tuned_over_slopes(evidence.finishes[race])
-        for race in slope_races()
-        if race in evidence.finishes
-    ]
-    return raced(
+    finishes = [evidence.finishes[race] for race in slope_races() if race in evidence.finishes]
+    return answered(
         ("slope", "Does it pay to change the slope from 0.01?"),
-        [ArmPair(finish, LEAKY_RELU.name, slopes.BEST, where(finish.race)) for finish in finishes],
-        lambda end: (
-            f"Iterations with a slope of 0.01 over those with the best slope: {tally(end.cells)}; "
-            f"{by_level(end.cells, 'depth')}. "
-            f"Tuning chose {', '.join(map(slopes.chosen, finishes))}. {slopes.controls(finishes)}"
-        ),
-        REGISTRATION,
-        tuple(row for finish in finishes for row in slopes.by_slope(finish)),
+        compare_all(map(slopes.customary_over_best, finishes)),
+        group=depth_group,
+        series=tuple(row for finish in finishes for row in slopes.by_slope(finish)),
     )
 
 
@@ -82,6 +59,8 @@ def _nobody() -> Question:
     return answered(
         ("nobody", "Does nobody try another slope?"),
         [ArmComparison({"source": name}, "contradicts", note=what) for name, what in _TRIED],
-        lambda _: "Others have: " + "; ".join(f"{name} {what}" for name, what in _TRIED) + ".",
-        REGISTRATION.share,
     )
+
+
+def _stress(comparison: ArmComparison) -> str:
+    return comparison.factors["stress"]
