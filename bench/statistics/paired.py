@@ -57,3 +57,20 @@ def _resampled(times: bytes) -> Values:
 def _draws(n: int) -> NDArray[np.intp]:
     """Which of n seeds each resample has, (RESAMPLES, n): the same in every comparison."""
     return np.random.default_rng([n, 2]).integers(n, size=(RESAMPLES, n))
+
+
+def share_logs(above: Values, below: Values) -> tuple[float, ...]:
+    """The logarithm of a ratio of two mean shares, spread over the seeds, (n_seeds,) each.
+
+    Shares are 0 to 1, of what belongs to one seed. The mean of the result is the logarithm of the
+    ratio, its spread that of the delta method for a ratio of means (Cochran 1977, 6.5). Where one
+    share is 0 throughout, half a seed is added to both. Raises ValueError where both are.
+    """
+    if not (above.any() or below.any()):
+        raise ValueError("shares: got 0 for all, expected one above 0")
+    if not (above.any() and below.any()):
+        half = 0.5 / above.size
+        above, below = above + half, below + half
+    spread = above / above.mean() - below / below.mean()
+    logs: Values = np.log(above.mean() / below.mean()) + spread
+    return tuple(logs.tolist())

@@ -1,14 +1,11 @@
 """Is an output a usable probability: Brier score and calibration error on fresh examples."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from statistics import fmean
 
 import numpy as np
 
 from propbench.bench.claims.c02_tanh.outputs import LOG_ODDS
-from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Measurement
-from propbench.bench.numbers import significant
 from propbench.bench.training.parameters import drawn
 from propbench.bench.training.planes import Data
 from propbench.bench.training.seeds import reporting_seeds
@@ -75,27 +72,3 @@ def _fresh(
 def _stacked(data: Iterable[Data]) -> Data:
     x, y = zip(*data, strict=True)
     return np.stack(x), np.stack(y)
-
-
-def in_words(evidence: Evidence) -> str:
-    """Means over the seeds, by task and output; nothing without observations."""
-    scores, errors = (_means(evidence, quantity) for quantity in QUANTITIES)
-    if not scores:
-        return ""
-    means = (
-        f"{output} on {task} {significant(score, 2)} ({significant(errors[task, output], 2)})"
-        for (task, output), score in scores.items()
-    )
-    return (
-        " As probabilities of fresh examples, each after all its iterations at the rate that is "
-        "best for its errors, the outputs have these Brier scores (calibration errors): "
-        f"{', '.join(means)}."
-    )
-
-
-def _means(evidence: Evidence, quantity: str) -> dict[tuple[str, str], float]:
-    values: dict[tuple[str, str], list[float]] = {}
-    for seen in evidence.values(quantity):
-        key = str(seen.factors["task"]), str(seen.factors["output"])
-        values.setdefault(key, []).append(seen.value)
-    return {key: fmean(own) for key, own in values.items()}

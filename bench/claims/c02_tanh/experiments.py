@@ -9,7 +9,8 @@ from propbench.bench.claims.shared.tuned import measured
 from propbench.bench.training.tasks import PLANE
 from propbench.bench.training.tuning import best_rate, tune
 
-OUTPUT_BUDGETS = {"xor": 400, "moons": 600, "digits_even": 200}
+OUTPUT_BUDGETS = {**dict.fromkeys(PLANE[:5], 600), "digits_even": 200}
+"""In iterations, by task."""
 
 _RATES = tuple(float(f"{10 ** (k / 2):.3g}") for k in range(-2, 4))
 _HIDDEN = (16,)

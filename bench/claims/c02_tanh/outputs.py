@@ -18,6 +18,12 @@ from propbench.impls.contract import Array, Network
 LOG_ODDS = {"sigmoid_cross_entropy": 1.0, "tanh_cross_entropy": 2.0, "tanh_squared_error": 2.0}
 """What z of the last layer is multiplied by, for each output."""
 
+SIGMOID_OUTPUT = "sigmoid_cross_entropy"
+RIVALS = {
+    "tanh_cross_entropy": "tanh read as a probability",
+    "tanh_squared_error": "tanh with squared error",
+}
+
 YARDSTICKS = ("loss", "errors")
 """Cross-entropy of the stated probability, and the share of examples on the wrong side of 1/2."""
 

@@ -3,14 +3,13 @@
 from propbench.bench.claims.c03_leaky import dying, slopes
 from propbench.bench.claims.c03_leaky.registration import slope_races, unstressed_races
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.comparing import ArmPair, compare_all
+from propbench.bench.claims.referee.comparing import compare_all
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.shared.groups import by_depth
+from propbench.bench.claims.shared.groups import by_depth, depth_group
 from propbench.bench.claims.shared.observed import rows
-from propbench.bench.claims.shared.settings import pairs, where
+from propbench.bench.claims.shared.settings import pairs
 from propbench.bench.training.arms import LEAKY_RELU, RELU
 
 _TRIED = (
@@ -25,37 +24,33 @@ def judge(evidence: Evidence) -> tuple[Question, ...]:
     good_start = answered(
         ("good start", "From a good start, does ReLU need more iterations than leaky ReLU?"),
         compare_all(pairs(evidence, unstressed_races(), RELU, LEAKY_RELU)),
-        LONGER,
-        by_depth,
+        group=by_depth,
     )
-    return good_start, _under_stress(evidence), _best_slope(evidence), _nobody()
+    return good_start, *_under_stress(evidence), _best_slope(evidence), _nobody()
 
 
-def _under_stress(evidence: Evidence) -> Question:
-    return answered(
-        ("stress", "Under stress, does ReLU need more iterations than leaky ReLU?"),
-        dying.comparisons(evidence),
-        LONGER,
-        dying.kind,
-        task="setting",
-        series=(*rows(evidence, *dying.QUANTITIES), *dying.arrivals(evidence)),
+def _under_stress(evidence: Evidence) -> tuple[Question, Question]:
+    units = answered(
+        ("units", "Under stress, do more hidden units stay alive with leaky ReLU?"),
+        dying.comparisons(evidence, dying.ALIVE),
+        group=_stress,
+        series=(*dying.by_condition(evidence, dying.ALIVE), *rows(evidence, "born_dead")),
     )
+    runs = answered(
+        ("stress", "Under stress, do more runs arrive with leaky ReLU?"),
+        dying.comparisons(evidence, dying.ARRIVED),
+        group=_stress,
+        series=dying.by_condition(evidence, dying.ARRIVED),
+    )
+    return units, runs
 
 
 def _best_slope(evidence: Evidence) -> Question:
-    finishes = [
-        slopes.tuned_over_slopes(evidence.finishes[race])
-        for race in slope_races()
-        if race in evidence.finishes
-    ]
-    best = (
-        ArmPair(finish, LEAKY_RELU.name, slopes.BEST, where(finish.race)) for finish in finishes
-    )
+    finishes = [evidence.finishes[race] for race in slope_races() if race in evidence.finishes]
     return answered(
         ("slope", "Does it pay to change the slope from 0.01?"),
-        compare_all(best),
-        LONGER,
-        by_depth,
+        compare_all(map(slopes.customary_over_best, finishes)),
+        group=depth_group,
         series=tuple(row for finish in finishes for row in slopes.by_slope(finish)),
     )
 
@@ -65,3 +60,7 @@ def _nobody() -> Question:
         ("nobody", "Does nobody try another slope?"),
         [ArmComparison({"source": name}, "contradicts", note=what) for name, what in _TRIED],
     )
+
+
+def _stress(comparison: ArmComparison) -> str:
+    return comparison.factors["stress"]

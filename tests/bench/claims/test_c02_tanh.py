@@ -1,20 +1,23 @@
 """C2: the factorial splits what it should, the outputs share their yardsticks, the judge judges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
 
+from propbench.bench import initialisation
 from propbench.bench.claims.c02_tanh import CLAIM, factorial, outputs, reparametrised
+from propbench.bench.claims.c02_tanh.registration import direct_races, factorial_races
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.claims.shared import tuned
 from propbench.bench.results import Observation
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.races import Finish
-from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.variants.hidden import activate
 from propbench.impls.contract import Array, Network
 from tests.bench.claims.finished import Times, finish, in_place_of
 
@@ -22,12 +25,21 @@ NEITHER, CENTRED, SLOPE, BOTH = factorial.ARMS
 
 
 def around(centre: float) -> Times:
-    return [round(centre * one) for one in (0.9, 0.95, 1, 1.05, 1.1)] * 4
+    return [round(centre * factor) for factor in (0.9, 0.95, 1, 1.05, 1.1)] * 4
 
 
 def factorial_finish(neither: float, centred: float, slope: float, both: float) -> Finish:
     centres = zip(factorial.ARMS, (neither, centred, slope, both), strict=True)
     return finish({arm: around(centre) for arm, centre in centres})
+
+
+def everywhere(races: tuple[Race, ...], ended: Finish) -> Evidence:
+    """All of these races ended like this one."""
+    return Evidence({race: in_place_of(race, ended) for race in races})
+
+
+def asked(evidence: Evidence) -> Mapping[str, Question]:
+    return {question.id: question for question in CLAIM.judge(evidence)}
 
 
 def test_a_tanh_network_is_a_sigmoid_network_until_it_is_trained() -> None:
@@ -41,65 +53,74 @@ def test_a_tanh_network_is_a_sigmoid_network_until_it_is_trained() -> None:
 def test_the_arms_of_the_factorial_are_steps_from_sigmoid_to_tanh(z: float) -> None:
     sigmoid = 1 / (1 + np.exp(-z))
     expected = (sigmoid, sigmoid - 0.5, 2 / (1 + np.exp(-2 * z)), np.tanh(z))
-    found = [_hidden(arm, z) for arm in factorial.ARMS]
-    np.testing.assert_allclose(found, expected, atol=1e-15)
+    np.testing.assert_allclose([_hidden(arm, z) for arm in factorial.ARMS], expected, atol=1e-15)
 
 
 def _hidden(arm: Arm, z: float) -> float:
     """The activation of one hidden unit, by the code that trains it."""
-    from propbench.bench.training.variants.hidden import activate
-
     network = Network((1, 1, 1), arm.activation)
     return float(activate(network, arm.variant, np.array([[[z]]]), 0.0).a[0, 0, 0])
 
 
-def test_the_effects_multiply_to_the_whole() -> None:
-    one = factorial_finish(neither=800, centred=200, slope=400, both=50)
-    found = {name: factorial.effect([one], name).point for name in factorial.EFFECTS}
-    assert found["centring"] == pytest.approx(4, rel=0.01)
-    assert found["slope"] == pytest.approx(2, rel=0.01)
-    assert found["tanh"] == pytest.approx(16, rel=0.02)
-    assert found["centring"] * found["slope"] * found["beyond"] == pytest.approx(found["tanh"])
+def test_the_effects_multiply_to_the_whole_seed_by_seed() -> None:
+    ended = factorial_finish(neither=800, centred=200, slope=400, both=50)
+    logs = {effect: np.array(factorial.logs(ended, effect)) for effect in factorial.EFFECTS}
+    np.testing.assert_allclose(
+        logs["centring"] + logs["slope"] + logs["beyond"], logs["tanh"], atol=1e-12
+    )
+    assert np.exp(logs["centring"].mean()) == pytest.approx(4, rel=0.01)
+    assert np.exp(logs["slope"].mean()) == pytest.approx(2, rel=0.01)
+
+
+def test_each_effect_is_pooled_over_the_tasks_of_a_depth() -> None:
+    tasks = ((800, 200, 400, 50), (800, 50, 400, 50))
+    effects = list(factorial.rows([factorial_finish(*centres) for centres in tasks]))
+    (centring,) = (row for row in effects if row["effect"] == "centring")
+    assert centring["ratio"] == pytest.approx((4 * 16) ** 0.5, rel=0.02)
+    assert len(effects) == len(factorial.EFFECTS)
 
 
 @pytest.mark.parametrize(
-    ("centred", "slope", "expected"),
+    ("centred", "slope", "word"),
     [
-        (100, 400, "supported"),
-        (400, 100, "not supported"),
-        (200, 200, "not supported"),
-        (900, 990, "not supported"),
+        (100, 400, "true"),
+        (400, 100, "true when"),
+        (800, 100, "false"),
+        (200, 200, "true when"),
     ],
 )
-def test_the_reason_is_right_when_centring_does_more(
-    centred: float, slope: float, expected: str
+def test_the_reason_is_right_when_centring_helps_and_does_more_than_the_slope(
+    centred: float, slope: float, word: Word
 ) -> None:
-    reason = _parts(factorial_finish(800, centred, slope, 50))["reason"]
-    assert reason.verdict == expected
-    assert reason.series
+    reason = asked(everywhere(factorial_races(), factorial_finish(800, centred, slope, 50)))[
+        "reason"
+    ]
+    assert reason.word == word
+    assert len(reason.estimates) <= 6
 
 
-def test_centring_that_does_nothing_is_no_reason_though_the_slope_does_harm() -> None:
-    one = factorial_finish(neither=400, centred=400, slope=800, both=100)
-    assert factorial.because_centred(one, {}).finding == "inconclusive"
+def test_the_claim_is_its_direction_with_its_reason_and_the_output_stands_beside_it() -> None:
+    clear = everywhere(direct_races(), finish({NEITHER: around(600), BOTH: around(100)}))
+    for centred, slope, word in (
+        (100, 400, "true"),
+        (800, 100, "true, but not for that reason"),
+    ):
+        reason = everywhere(factorial_races(), factorial_finish(800, centred, slope, 50))
+        evidence = Evidence({**clear.finishes, **reason.finishes}, tuple(_output_runs(0.4)))
+        questions = asked(evidence)
+        assert questions["output"].word == "false"
+        assert CLAIM.formula(questions) == word
 
 
-def test_the_direction_needs_nine_cells_in_ten() -> None:
+def test_the_direction_is_asked_for_each_group_of_depths_and_not_by_a_vote_of_cells() -> None:
     clear = finish({NEITHER: around(600), BOTH: around(100)})
-    reversed_one = finish({NEITHER: around(100), BOTH: around(600)})
-    places = CLAIM.races("full")[:10]
-    for n_reversed, expected in ((0, "supported"), (1, "depends"), (10, "not supported")):
-        finishes = {
-            race: in_place_of(race, reversed_one if place < n_reversed else clear)
-            for place, race in enumerate(places)
-        }
-        assert CLAIM.judge(Evidence(finishes))[0].verdict == expected
-
-
-def _parts(one: Finish) -> dict[str, Question]:
-    """The judge's parts when one race of the factorial ended like this."""
-    race = CLAIM.races("full")[-1]
-    return {part.id: part for part in CLAIM.judge(Evidence({race: in_place_of(race, one)}))}
+    reverse = finish({NEITHER: around(100), BOTH: around(600)})
+    races = direct_races()
+    mixed = {race: in_place_of(race, reverse if len(race.hidden) == 1 else clear) for race in races}
+    direction = asked(Evidence(mixed))["direction"]
+    assert len(direction.estimates) <= 6
+    assert direction.word == "true when"
+    assert all(name.startswith("one hidden layer") for name in direction.fails_at)
 
 
 def test_an_output_is_judged_by_the_probability_that_it_states() -> None:
@@ -114,14 +135,12 @@ def test_an_output_is_judged_by_the_probability_that_it_states() -> None:
 
 
 def _stated(output: str, seed: int) -> tuple[Array, Array]:
-    from propbench.bench import initialisation
-
     task = TASKS["xor"]
     x, y = task.data(seed)
     network = Network(task.sizes((4,)), "tanh", task.output)
     start = initialisation.parameters(network, "glorot", seed)
     z = start.w[1] @ np.tanh(start.w[0] @ x)
-    if output == "sigmoid_cross_entropy":
+    if output == outputs.SIGMOID_OUTPUT:
         return 1 / (1 + np.exp(-z)), y
     return (np.tanh(z) + 1) / 2, y
 
@@ -132,40 +151,27 @@ def test_every_output_learns() -> None:
         assert outputs.iterations("xor", (16,), output, 300, runs)[1].max() < 300
 
 
-def test_runs_come_back_from_their_observations() -> None:
-    runs = {(rate, seed): rate * 100 + seed for rate in (1.0, 3.0) for seed in tuning_seeds()}
-    runs |= {(1.0, seed): 5.0 + seed for seed in reporting_seeds()}
-    back = tuned.arm_of(observed(CLAIM, tuned.measured({"task": "xor"}, runs)))
-    assert back.tuning.shape == (2, len(tuning_seeds()))
-    assert back.tuning[1, 0] == 1_300
-    assert back.reporting[0].tolist() == [5.0 + seed for seed in range(20)]
-    assert np.isnan(back.reporting[1]).all()
-
-
 @pytest.mark.parametrize(
-    ("factor", "expected"), [(2.0, "supported"), (1.0, "not supported"), (0.4, "not supported")]
+    ("factor", "word"), [(2.0, "true"), (1.0, "about the same"), (0.4, "false")]
 )
-def test_a_sigmoid_output_is_better_when_its_rivals_take_longer(
-    factor: float, expected: str
-) -> None:
-    part = CLAIM.judge(Evidence({}, tuple(_output_runs(factor))))[2]
-    assert part.verdict == expected
-    assert len(part.cells) == 4
+def test_a_sigmoid_output_is_better_when_its_rivals_take_longer(factor: float, word: Word) -> None:
+    output = asked(Evidence({}, tuple(_output_runs(factor))))["output"]
+    assert output.word == word
+    assert len(output.estimates) == len(outputs.RIVALS) * len(outputs.YARDSTICKS)
 
 
 def _output_runs(factor: float) -> Iterator[Observation]:
-    seeds = (*tuning_seeds(), *reporting_seeds())
     for output in outputs.LOG_ODDS:
-        slower = 1.0 if output == "sigmoid_cross_entropy" else factor
+        slower = 1.0 if output == outputs.SIGMOID_OUTPUT else factor
         for yardstick in outputs.YARDSTICKS:
             where = {"task": "xor", "output": output, "yardstick": yardstick}
-            runs = {(1.0, seed): slower * (100 + seed % 5) for seed in seeds}
+            runs = {(1.0, seed): slower * (100 + seed % 5) for seed in tuned.SEEDS}
             yield from observed(CLAIM, tuned.measured(where, runs))
 
 
 def test_with_nothing_measured_nothing_is_said() -> None:
-    parts = CLAIM.judge(Evidence({}))
-    assert {part.verdict for part in parts} == {"inconclusive"}
+    questions = asked(Evidence({}))
+    assert {question.word for question in questions.values()} == {"not measured"}
 
 
 def test_smaller_profiles_are_part_of_the_full_one() -> None:
@@ -174,7 +180,6 @@ def test_smaller_profiles_are_part_of_the_full_one() -> None:
 
 
 def test_the_quick_profile_measures_how_exactly_the_two_agree() -> None:
-    found = list(CLAIM.measure("quick"))
-    start = [one.value for one in found if one.factors["steps"] == 0]
-    assert len(start) == 5
-    assert max(start) <= 1e-12
+    gaps = [seen.value for seen in CLAIM.measure("quick") if seen.factors["steps"] == 0]
+    assert len(gaps) == 5
+    assert max(gaps) <= 1e-12

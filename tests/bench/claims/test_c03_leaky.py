@@ -1,32 +1,33 @@
 """C3: dead units are found where they are, and the judge gives each verdict its due."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from propbench.bench.claims.c03_leaky import CLAIM, dying, slopes
-from propbench.bench.claims.c03_leaky.families import member, with_family
+from propbench.bench.claims.c03_leaky.registration import slope_races, unstressed_races
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
-from propbench.bench.claims.shared import tuned
 from propbench.bench.claims.shared.stress import StressSetting, born_dead, stress
 from propbench.bench.results import Observation
 from propbench.bench.training.arms import LEAKY_RELU, RELU
-from propbench.bench.training.races import Finish, Race
-from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.races import Finish
+from propbench.bench.training.runs import Candidate
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 AROUND = (90, 95, 100, 105, 110) * 4
 
 
 def times(factor: float) -> Times:
-    return [round(factor * one) for one in AROUND]
+    return [round(factor * time) for time in AROUND]
 
 
-def part(name: str, evidence: Evidence) -> Question:
-    return next(one for one in CLAIM.judge(evidence) if one.id == name)
+def asked(name: str, evidence: Evidence) -> Question:
+    return next(question for question in CLAIM.judge(evidence) if question.id == name)
 
 
 def test_a_bias_far_below_zero_kills_relu_and_not_leaky_relu() -> None:
@@ -61,73 +62,91 @@ def test_prelu_is_put_under_stress_by_the_code_of_variants() -> None:
 
 
 @pytest.mark.parametrize(
-    ("factor", "expected"), [(2.0, "supported"), (1.0, "not supported"), (0.4, "not supported")]
+    ("factor", "word"), [(2.0, "true"), (1.0, "about the same"), (0.4, "false")]
 )
-def test_a_good_start_is_judged_by_relu_over_leaky_relu(factor: float, expected: str) -> None:
-    one = finish({RELU: times(factor), LEAKY_RELU: AROUND})
-    finishes = {race: in_place_of(race, one) for race in CLAIM.races("standard")}
-    assert part("good start", Evidence(finishes)).verdict == expected
+def test_a_good_start_is_judged_by_relu_over_leaky_relu(factor: float, word: Word) -> None:
+    ended = finish({RELU: times(factor), LEAKY_RELU: AROUND})
+    finishes = {race: in_place_of(race, ended) for race in unstressed_races()}
+    good_start = asked("good start", Evidence(finishes))
+    assert good_start.word == word
+    assert len(good_start.estimates) == 3
+
+
+def _stressed(stress: str, quantity: str, relu: float, leaky: float) -> Iterator[Observation]:
+    """Of three tasks and two conditions of one kind of stress; shares as given."""
+    place = {"stress": stress, "bias": "0", "depth": "1", "width": "4"}
+    for task, at in (("xor", "3"), ("xor", "10"), ("moons", "3"), ("digits_even", "3")):
+        for arm, share in ((RELU, relu), (LEAKY_RELU, leaky)):
+            for seed in range(20):
+                where: Factors = {**place, "task": task, "at": at, "arm": arm.name, "seed": seed}
+                value = float(seed < 20 * share) if quantity == dying.ARRIVED else share
+                yield Observation(claim="C3", quantity=quantity, factors={**where}, value=value)
 
 
 @pytest.mark.parametrize(
-    ("factors", "expected"),
-    [((3.0, 3.0), "supported"), ((1.0, 1.0), "not supported"), ((3.0, 1.0), "depends")],
+    ("relu", "leaky", "word"),
+    [(0.3, 0.8, "true"), (0.6, 0.6, "about the same"), (0.9, 0.4, "false")],
 )
-def test_stress_is_judged_condition_by_condition(
-    factors: tuple[float, float], expected: str
+def test_under_stress_the_shares_that_arrive_are_compared(
+    relu: float, leaky: float, word: Word
 ) -> None:
-    runs = tuple(
-        one
-        for bias, factor in zip((0, -1), factors, strict=True)
-        for one in _stressed(bias, factor)
+    question = asked("stress", Evidence({}, tuple(_stressed("thin", dying.ARRIVED, relu, leaky))))
+    assert question.word == word
+    assert len(question.comparisons) == 3
+
+
+def test_where_nobody_arrives_there_is_nothing_to_compare_and_where_one_arm_does_there_is() -> None:
+    nobody = asked("stress", Evidence({}, tuple(_stressed("thin", dying.ARRIVED, 0, 0))))
+    assert nobody.word == "cannot tell"
+    leaky = asked("stress", Evidence({}, tuple(_stressed("thin", dying.ARRIVED, 0, 0.5))))
+    assert leaky.word == "true"
+
+
+def test_dead_units_are_a_question_of_their_own() -> None:
+    """A leak may keep units alive and save no run."""
+    alive = _stressed("thin", dying.ALIVE, 0.2, 1.0)
+    arrived = _stressed("thin", dying.ARRIVED, 0.6, 0.6)
+    evidence = Evidence({}, (*alive, *arrived))
+    assert asked("units", evidence).word == "true"
+    assert asked("stress", evidence).word == "about the same"
+    (row, *_) = asked("units", evidence).series
+    assert row["value"] == pytest.approx(0.2)
+
+
+def test_each_kind_of_stress_is_an_estimate() -> None:
+    observations = (
+        *_stressed("thin", dying.ARRIVED, 0.2, 1),
+        *_stressed("bias", dying.ARRIVED, 0.9, 0.3),
     )
-    found = part("stress", Evidence({}, runs))
-    assert found.verdict == expected
-    assert "50" in found.answer
-    if expected == "depends":
-        assert found.factor == "bias"
+    question = asked("stress", Evidence({}, observations))
+    assert question.word == "true when"
+    assert question.holds_at == ("thin",)
 
 
-def _stressed(bias: int, factor: float) -> Iterator[Observation]:
-    """Two depths, so that the bias and not the cell decides."""
-    seeds = (*tuning_seeds(), *reporting_seeds())
-    for depth in ("1", "2"):
-        for arm, slower in ((RELU, factor), (LEAKY_RELU, 1.0)):
-            where = {"task": "xor", "at": "tuned", "bias": f"{bias}", "depth": depth, "width": "4"}
-            where = {**where, "arm": arm.name}
-            runs = {(1.0, seed): slower * (50 + seed % 5) for seed in seeds}
-            yield from observed(CLAIM, tuned.measured(where, runs))
-            yield Observation(
-                claim="C3", quantity="dead", factors={**where}, value=0.5 if arm == RELU else 0.0
-            )
-
-
-def _slope_race(best: float, fixed: float = 1.0) -> tuple[Race, dict[Race, Finish]]:
+def _slope_race(best: float, fixed: float = 1.0) -> Finish:
     arms = {arm: times(4) for arm in slopes.ARMS}
     arms[LEAKY_RELU], arms[slopes.SLOPES[4]], arms[RELU] = times(fixed), times(best), times(2)
-    race = CLAIM.races("full")[-1]
-    return race, {race: in_place_of(race, finish(arms))}
+    return finish(arms)
 
 
-@pytest.mark.parametrize(
-    ("best", "fixed", "expected"), [(0.5, 1.0, "supported"), (1.0, 1.0, "not supported")]
-)
-def test_changing_the_slope_pays_when_the_best_is_faster(
-    best: float, fixed: float, expected: str
-) -> None:
-    _, finishes = _slope_race(best, fixed)
-    found = part("slope", Evidence(finishes))
-    assert found.verdict == expected
-    assert "lost to ReLU in 0 of 1 races" in found.answer
-    assert len([row for row in found.series if "slope" in row]) == len(slopes.ARMS)
+@pytest.mark.parametrize(("best", "word"), [(0.5, "true"), (1.0, "about the same")])
+def test_changing_the_slope_pays_when_the_best_is_faster(best: float, word: Word) -> None:
+    finishes = {race: in_place_of(race, _slope_race(best)) for race in slope_races()}
+    question = asked("slope", Evidence(finishes))
+    assert question.word == word
+    assert len(question.series) == len(slopes.ARMS) * len(finishes)
 
 
-def test_a_family_is_tuned_over_its_members() -> None:
-    one = finish({RELU: times(2), LEAKY_RELU: times(1), slopes.SLOPES[4]: times(0.5)})
-    family = with_family(one, "family", (RELU, LEAKY_RELU, slopes.SLOPES[4])).entrants["family"]
-    assert member(family) == "leaky_0.1"
-    assert len(family.tuned) == 3
-    np.testing.assert_array_equal(family.times(0), one.entrants["leaky_0.1"].times(0))
+def test_the_best_slope_is_chosen_by_tuning_runs_and_reported_by_its_own() -> None:
+    """An arm that is faster in its reported runs alone is not the best."""
+    ended = _slope_race(0.5)
+    lucky, chosen = slopes.SLOPES[5], slopes.SLOPES[4]
+    entrant = ended.entrants[lucky.name]
+    fast = ended.entrants[chosen.name]
+    start: Candidate = entrant.chosen
+    seeming = replace(fast, arm=lucky, tuned={start: entrant.tuned[start]})
+    entrants = {**ended.entrants, lucky.name: seeming}
+    assert slopes.best(replace(ended, entrants=entrants)) == chosen
 
 
 def test_the_slopes_run_from_relu_to_a_linear_network() -> None:
@@ -138,10 +157,12 @@ def test_the_slopes_run_from_relu_to_a_linear_network() -> None:
     )
 
 
-def test_that_others_try_needs_no_measurement_and_the_rest_says_nothing_without() -> None:
-    parts = {one.id: one.verdict for one in CLAIM.judge(Evidence({}))}
-    assert parts.pop("nobody") == "not supported"
-    assert set(parts.values()) == {"inconclusive"}
+def test_that_nobody_tries_is_false_so_that_the_whole_claim_is() -> None:
+    questions = {question.id: question for question in CLAIM.judge(Evidence({}))}
+    assert questions["nobody"].word == "false"
+    assert CLAIM.formula(questions) == "false"
+    others = {question.word for name, question in questions.items() if name != "nobody"}
+    assert others == {"not measured"}
 
 
 def test_smaller_profiles_are_part_of_the_full_one() -> None:
@@ -151,5 +172,6 @@ def test_smaller_profiles_are_part_of_the_full_one() -> None:
 
 
 def test_the_quick_profile_runs() -> None:
-    found = CLAIM.judge(Evidence({}, tuple(observed(CLAIM, CLAIM.measure("quick")))))
-    assert len(next(one for one in found if one.id == "stress").cells) == 1
+    evidence = Evidence({}, tuple(observed(CLAIM, CLAIM.measure("quick"))))
+    assert len(asked("stress", evidence).comparisons) == 1
+    assert len(asked("units", evidence).comparisons) == 1
