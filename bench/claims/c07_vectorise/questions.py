@@ -1,16 +1,16 @@
 """C7: loops against NumPy in seconds, rank-1 arrays, and the note's two lines."""
 
-from collections import Counter
+from collections.abc import Mapping
 
 from propbench.bench.claims.c07_vectorise import audit, timed
-from propbench.bench.claims.c07_vectorise.registration import REGISTRATION
 from propbench.bench.claims.c07_vectorise.timed import GridWork, Way
 from propbench.bench.claims.referee.answering import answered
+from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import ArmComparison, Finding
+from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import rows
-from propbench.bench.numbers import count, percent
 from propbench.bench.results import Observation
 
 _DOT, _AFFINE = GridWork("Dot product", "dot"), GridWork("z = np.dot(w.T, x) + b", "affine")
@@ -53,68 +53,52 @@ COMPARED: dict[str, tuple[str, tuple[GridWork, ...], tuple[tuple[Way, Way], ...]
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
     """Three questions from seconds, two from what was run with every shape."""
-    compared = (_compared(evidence, name) for name in COMPARED)
-    return (*compared, _rank_1(evidence), _note_lines(evidence))
+    return (*(_timed(evidence, name) for name in COMPARED), _rank_1(evidence), _lines(evidence))
 
 
-def _compared(evidence: Evidence, name: str) -> Question:
+def formula(questions: Mapping[str, Question]) -> Word:
+    """Of loops, interpreted and compiled; what is beside them makes nobody write a loop."""
+    return where_it_is(questions[name].word for name in ("interpreted", "compiled"))
+
+
+def _timed(evidence: Evidence, name: str) -> Question:
+    """The pieces of work are the course's own and no sample of others, so that an estimate is
+    their mean, and how they differ is no noise of it."""
     question, works, pairs = COMPARED[name]
-    cells = [
-        cell
-        for slow, fast in pairs
-        for cell in timed.cells(evidence, works, slow, fast, REGISTRATION.margin)
-    ]
     return answered(
-        (name, question), cells, timed.in_words, REGISTRATION.share, nothing=timed.NOTHING_TIMED
+        (name, question),
+        (
+            comparison
+            for slow, fast in pairs
+            for comparison in timed.comparisons(evidence, works, slow, fast)
+        ),
+        LONGER,
+        timed.by_way_and_size,
+        task="ways",
     )
 
 
 def _rank_1(evidence: Evidence) -> Question:
-    tried = audit.tried(evidence.values("assignment"))
+    assignments = audit.tried(evidence.values("assignment"))
     return answered(
         ("rank_1", "Do rank-1 arrays go wrong without an error?"),
-        audit.cells(tried, REGISTRATION.margin) if tried else (),
-        lambda _: _audit_in_words(tried),
-        REGISTRATION.share,
-        rows(evidence, "assignment", "difference"),
+        audit.comparisons(assignments) if assignments else (),
+        group=lambda comparison: comparison.factors["array"],
+        series=(*rows(evidence, "difference"), *audit.counts(assignments)),
     )
 
 
-def _audit_in_words(tried: list[audit.Tried]) -> str:
-    wrong = [one for one in tried if one.wrong]
-    kinds = Counter(one.outcome for one in tried)
-    removed = audit.removed_by(wrong)
-    stopped = ", ".join(f"{remedy} {n}" for remedy, n in removed.items())
-    to_rank_1 = audit.slips(tried, audit.is_rank_1)
-    to_others = audit.slips(tried, lambda form: not audit.is_rank_1(form))
-    return (
-        f"Of {count(len(tried))} ways to shape x, w, y and b in one step of gradient descent, "
-        f"{count(len(wrong))} ({percent(len(wrong) / len(tried))}) end without an error and with "
-        f"wrong numbers, {count(kinds['exception'])} raise, {count(kinds['correct'])} are right "
-        f"and {count(kinds['other shape'])} are right in other shapes. "
-        f"Of the silently wrong, these rules stop so many: {stopped}. "
-        f"With one array of rank 1 and the others as in the course, {_slips(to_rank_1)}; with one "
-        f"in another shape of rank 2 or 0, {_slips(to_others)}."
-    )
-
-
-def _slips(tried: list[audit.Tried]) -> str:
-    wrong = [one for one in tried if one.wrong]
-    arrays = ", ".join(sorted({audit.slipped(one)[0] for one in wrong}))
-    return f"{len(wrong)} of {len(tried)} are silently wrong" + (f" ({arrays})" if wrong else "")
-
-
-def _note_lines(evidence: Evidence) -> Question:
+def _lines(evidence: Evidence) -> Question:
     return answered(
         ("note_lines", "Do the note's two lines for initial weights run as written?"),
-        map(_line_cell, evidence.values("raises")),
-        lambda cells: "; ".join(f"{cell.factors['line']} {cell.note}" for cell in cells) + ".",
-        REGISTRATION.share,
-        rows(evidence, "raises"),
+        map(_line, evidence.values("raises")),
+        group=lambda comparison: comparison.factors["line"],
+        series=rows(evidence, "raises"),
     )
 
 
-def _line_cell(seen: Observation) -> ArmComparison:
-    finding: Finding = "contradicts" if seen.value else "supports"
-    note = f"raises {seen.factors['error']}" if seen.value else "runs"
-    return ArmComparison({"line": str(seen.factors["line"])}, finding, note=note)
+def _line(seen: Observation) -> ArmComparison:
+    line, error = (str(seen.factors[name]) for name in ("line", "error"))
+    if seen.value:
+        return ArmComparison({"line": line}, "contradicts", note=f"raises {error}")
+    return ArmComparison({"line": line}, "supports", note="runs")
