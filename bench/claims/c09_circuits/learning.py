@@ -142,17 +142,3 @@ def _together(one: Learned, other: Learned) -> Finish:
     """Two races of one task and budget as one, because each had a network of its own."""
     entrants = {each.entrant.arm.name: each.entrant for each in (one, other)}
     return Finish(one.learner.race, entrants, n_extensions=0)
-
-
-def most_seeds(found: Iterable[Learned]) -> str:
-    """In words: at how many bits each shape was learnt by over half of its seeds."""
-    by_shape: dict[str, list[Learned]] = {}
-    for one in found:
-        by_shape.setdefault(one.entrant.arm.name, []).append(one)
-    return "; ".join(f"{name}: {_bits_learnt(members)}" for name, members in by_shape.items())
-
-
-def _bits_learnt(members: list[Learned]) -> str:
-    most = [one.learner.bits for one in members if 2 * one.reached > N_REPORTING]
-    tried = ", ".join(str(one.learner.bits) for one in members)
-    return f"{', '.join(map(str, most)) or 'none'} of {tried} bits"
