@@ -5,8 +5,8 @@ point of the lowest training error that a convex fit reaches (`two_classes.py`).
 """
 
 from propbench.bench.claims.c06_squared_error.experiments import measure
-from propbench.bench.claims.c06_squared_error.questions import judge
+from propbench.bench.claims.c06_squared_error.questions import formula, judge
 from propbench.bench.claims.c06_squared_error.registration import REGISTRATION
 from propbench.bench.claims.referee.registration import Claim
 
-CLAIM = Claim(REGISTRATION, judge, measure=measure)
+CLAIM = Claim(REGISTRATION, judge, formula, measure=measure)

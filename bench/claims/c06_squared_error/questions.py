@@ -1,87 +1,69 @@
 """C6: not convex, slow from two kinds of start, wrong on noisy labels; and least squares by itself.
 
-Comparisons of a loss to a goal are corrected for their own number, goal by goal.
+A task is a data set with its two classes; label noise decides in which estimate it counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from propbench.bench.claims.c06_squared_error.convexity import convexity
-from propbench.bench.claims.c06_squared_error.loss_cells import (
+from propbench.bench.claims.c06_squared_error.loss_arms import (
     Arms,
     arms_of,
-    arrived,
+    by_noise,
     chosen_rates,
-    loss_cells,
+    comparisons,
 )
-from propbench.bench.claims.c06_squared_error.registration import REGISTRATION
-from propbench.bench.claims.c06_squared_error.single_unit import LINEAR, LOSSES, SQUARED
-from propbench.bench.claims.c06_squared_error.three_losses import BUDGET, QUANTITIES
-from propbench.bench.claims.referee.answering import Cells, answered
+from propbench.bench.claims.c06_squared_error.single_unit import LINEAR, SQUARED
+from propbench.bench.claims.c06_squared_error.three_losses import BUDGET, RUNS
+from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.registration import Question, Series
-from propbench.bench.claims.shared.wording import by_level, tally
+from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.words import Word, because, where_it_is
+
+_THROUGH = "Through a sigmoid, does squared error need more iterations than cross-entropy"
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    shared, own, errors = (arms_of(evidence.values(name)) for name in QUANTITIES)
-    saturated = {key: arm for key, arm in shared.items() if key[0].start == "saturated_wrong"}
-    ordinary = {key: arm for key, arm in shared.items() if key not in saturated}
-    least_squares = (
-        *loss_cells(ordinary, LINEAR, BUDGET, {"goal": "shared"}),
-        *loss_cells(own, LINEAR, BUDGET, {"goal": "own"}),
-    )
+    shared, own, errors = (arms_of(evidence.values(name)) for name in RUNS)
     return (
-        convexity(evidence, REGISTRATION.share),
-        _descent("ordinary", "zero or small weights", ordinary),
-        _descent("saturated", "saturated weights of the wrong sign", saturated),
-        _answered(
-            ("noise", "Through a sigmoid, does squared error make more errors on clean labels?"),
-            loss_cells(errors, SQUARED, 1.0, {}),
-            _told(
-                f"Errors on clean held-out labels after {BUDGET} iterations, squared error over "
-                "cross-entropy, each at the rate that is best for it",
-                "noise",
-            ),
+        convexity(evidence),
+        _iterations(("ordinary", f"{_THROUGH} from zero weights?"), _from(shared, "zero")),
+        _iterations(
+            ("saturated", f"{_THROUGH} from saturated weights of the wrong sign?"),
+            _from(shared, "saturated_wrong"),
         ),
-        _answered(
+        answered(
+            ("noise", "Through a sigmoid, does squared error make more errors on clean labels?"),
+            comparisons(errors, SQUARED, horizon=1.0),
+            group=by_noise,
+            series=chosen_rates(errors, horizon=1.0),
+        ),
+        _iterations(
             (
                 "linear",
-                "Does squared error without a sigmoid need more iterations than cross-entropy?",
+                "Does squared error without a sigmoid need more iterations than cross-entropy, "
+                "each to its own best error?",
             ),
-            least_squares,
-            _told(
-                "Iterations of least squares over those of cross-entropy, to the error of the "
-                "best fit of either (shared) and of each loss's own (own)",
-                "goal",
-            ),
+            own,
+            LINEAR,
         ),
     )
 
 
-def _descent(name: str, start: str, arms: Arms) -> Question:
-    what = f"Iterations of squared error over those of cross-entropy, of at most {BUDGET}"
+def formula(questions: Mapping[str, Question]) -> Word:
+    """It works badly, from one of the starts or both, because it is not convex."""
+    works_badly = where_it_is(questions[name].word for name in ("ordinary", "saturated"))
+    return because(works_badly, questions["nonconvex"].word)
 
-    def words(cells: Cells) -> str:
-        arrivals = ", ".join(
-            f"{loss} in {n} of {m}" for loss in LOSSES for n, m in [arrived(arms, loss, BUDGET)]
-        )
-        return f"{_told(what, 'noise')(cells)} Runs that arrived: {arrivals}."
 
-    question = "Through a sigmoid, does squared error need more iterations than cross-entropy"
-    return _answered(
-        (name, f"{question} from {start}?"),
-        loss_cells(arms, SQUARED, BUDGET, {}),
-        words,
-        chosen_rates(arms),
+def _iterations(named: tuple[str, str], arms: Arms, loss: str = SQUARED) -> Question:
+    return answered(
+        named,
+        comparisons(arms, loss, BUDGET),
+        group=by_noise,
+        series=chosen_rates(arms, BUDGET),
     )
 
 
-def _told(what: str, by: str) -> Callable[[Cells], str]:
-    """The cells by the levels of a factor."""
-    return lambda cells: f"{what}: {tally(cells)}; as geometric means, {by_level(cells, by)}."
-
-
-def _answered(
-    named: tuple[str, str], cells: Cells, words: Callable[[Cells], str], series: Series = ()
-) -> Question:
-    return answered(named, cells, words, REGISTRATION.share, series, is_corrected=True)
+def _from(arms: Arms, start: str) -> Arms:
+    return {key: arm for key, arm in arms.items() if key[0].start == start}
