@@ -1,4 +1,4 @@
-"""Is a loss convex: a cell for each set of examples, by minima found and curvature met."""
+"""Is a loss convex: a fact for each set of examples, by minima found and by curvature met."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,48 +7,40 @@ from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, Finding
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.numbers import count, percent
+from propbench.bench.claims.shared.observed import rows
 from propbench.bench.results import Observation
 
-ByPlace = dict[tuple[str, str], dict[str, Observation]]
-"""By examples and start, then by loss."""
+_MORE_THAN = {"minima": 1, "negative_curvature": 0}
+"""Of a convex loss there is at most one minimum, and no point of negative curvature."""
 
 
 def convexity(evidence: Evidence) -> Question:
-    """Whether squared error through a sigmoid is not convex, by its minima and its curvature."""
+    """Whether squared error through a sigmoid is convex, by its minima and its curvature."""
     return answered(
         ("nonconvex", "Is squared error through a sigmoid not convex?"),
-        [*_by_minima(evidence), *_by_curvature(evidence)],
-        group=lambda each: "minima" if each.factors["start"] == "many" else "curvature",
+        (
+            comparison
+            for test in _MORE_THAN
+            for comparison in _comparisons(test, evidence.values(test))
+        ),
+        group=lambda comparison: comparison.factors["test"],
+        series=rows(evidence, *_MORE_THAN, "no_minimum"),
     )
 
 
-def _by_minima(evidence: Evidence) -> Iterator[ArmComparison]:
-    """A cell for each set of examples whose minima were sought."""
-    elsewhere = _by_place(evidence.values("no_minimum"))
-    for (examples, _), by_loss in _by_place(evidence.values("minima")).items():
-        squared, entropy = by_loss[SQUARED], by_loss[CROSS_ENTROPY]
-        stray = elsewhere[examples, ""][SQUARED]
-        note = (
-            f"{examples}: {count(int(squared.value))} minima with squared error"
-            f" ({count(int(stray.value))} of {stray.factors['n_starts']} starts ended in none), "
-            f"{count(int(entropy.value))} with cross-entropy"
+def _comparisons(test: str, observations: Sequence[Observation]) -> Iterator[ArmComparison]:
+    """One for each set of examples: a single start that shows it is enough."""
+    most: dict[str, dict[str, float]] = {}
+    for seen in observations:
+        by_loss = most.setdefault(str(seen.factors["examples"]), {})
+        loss = str(seen.factors["loss"])
+        by_loss[loss] = max(seen.value, by_loss.get(loss, 0.0))
+    for examples, by_loss in most.items():
+        squared, entropy = (by_loss[loss] > _MORE_THAN[test] for loss in (SQUARED, CROSS_ENTROPY))
+        note = f"{by_loss[SQUARED]:g} with squared error, {by_loss[CROSS_ENTROPY]:g} without"
+        yield ArmComparison(
+            {"examples": examples, "test": test}, _finding(squared, entropy), note=note
         )
-        finding = _finding(squared.value > 1, entropy.value > 1)
-        yield ArmComparison({"examples": examples, "start": "many"}, finding, note=note)
-
-
-def _by_curvature(evidence: Evidence) -> Iterator[ArmComparison]:
-    """A cell for each set of examples that was descended on, by the start."""
-    shares = _by_place(evidence.values("negative_curvature"))
-    for (examples, start), by_loss in shares.items():
-        squared, entropy = by_loss[SQUARED], by_loss[CROSS_ENTROPY]
-        note = (
-            f"{examples} from {start}: negative curvature at {percent(squared.value)} of the "
-            f"points with squared error, {percent(entropy.value)} with cross-entropy"
-        )
-        finding = _finding(squared.value > 0, entropy.value > 0)
-        yield ArmComparison({"examples": examples, "start": start}, finding, note=note)
 
 
 def _finding(squared: bool, entropy: bool) -> Finding:
@@ -56,11 +48,3 @@ def _finding(squared: bool, entropy: bool) -> Finding:
     if squared == entropy:
         return "equivalent"
     return "supports" if squared else "contradicts"
-
-
-def _by_place(observations: Sequence[Observation]) -> ByPlace:
-    places: ByPlace = {}
-    for seen in observations:
-        place = (str(seen.factors["examples"]), str(seen.factors.get("start", "")))
-        places.setdefault(place, {})[str(seen.factors["loss"])] = seen
-    return places

@@ -1,73 +1,69 @@
-"""C6: not convex, slow from two kinds of start, wrong on noisy labels; least squares by itself."""
+"""C6: not convex, slow from two kinds of start, wrong on noisy labels; least squares by itself.
+
+A task is a data set with its two classes; label noise decides in which estimate it counts.
+"""
 
 from collections.abc import Mapping
 
 from propbench.bench.claims.c06_squared_error.convexity import convexity
-from propbench.bench.claims.c06_squared_error.loss_cells import (
+from propbench.bench.claims.c06_squared_error.loss_arms import (
     Arms,
     arms_of,
+    by_noise,
     chosen_rates,
-    loss_cells,
+    comparisons,
 )
 from propbench.bench.claims.c06_squared_error.single_unit import LINEAR, SQUARED
-from propbench.bench.claims.c06_squared_error.three_losses import BUDGET, QUANTITIES
+from propbench.bench.claims.c06_squared_error.three_losses import BUDGET, RUNS
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.words import Word, because
-from propbench.bench.numbers import percent
+from propbench.bench.claims.referee.words import Word, because, where_it_is
 
-_EVERY = 1.0
-"""A share of errors that no run reaches."""
+_THROUGH = "Through a sigmoid, does squared error need more iterations than cross-entropy"
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    shared, own, errors = (arms_of(evidence.values(name)) for name in QUANTITIES)
-    saturated = {key: arm for key, arm in shared.items() if key[0].start == "saturated_wrong"}
-    ordinary = {key: arm for key, arm in shared.items() if key not in saturated}
+    shared, own, errors = (arms_of(evidence.values(name)) for name in RUNS)
     return (
         convexity(evidence),
-        _descent("ordinary", "zero weights", ordinary),
-        _descent("saturated", "saturated weights of the wrong sign", saturated),
-        answered(
-            ("noise", "Through a sigmoid, does squared error make more errors on clean labels?"),
-            loss_cells(errors, SQUARED, _EVERY, {}),
-            LONGER,
-            _by_noise,
+        _iterations(("ordinary", f"{_THROUGH} from zero weights?"), _from(shared, "zero")),
+        _iterations(
+            ("saturated", f"{_THROUGH} from saturated weights of the wrong sign?"),
+            _from(shared, "saturated_wrong"),
         ),
         answered(
+            ("noise", "Through a sigmoid, does squared error make more errors on clean labels?"),
+            comparisons(errors, SQUARED, horizon=1.0),
+            group=by_noise,
+            series=chosen_rates(errors, horizon=1.0),
+        ),
+        _iterations(
             (
                 "linear",
-                "Does squared error without a sigmoid need more iterations than cross-entropy?",
+                "Does squared error without a sigmoid need more iterations than cross-entropy, "
+                "each to its own best error?",
             ),
-            (
-                *loss_cells(ordinary, LINEAR, BUDGET, {"goal": "the same error"}),
-                *loss_cells(own, LINEAR, BUDGET, {"goal": "its own best fit"}),
-            ),
-            LONGER,
-            lambda each: f"to {each.factors['goal']}",
+            own,
+            LINEAR,
         ),
     )
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """That it works badly, for the reason that it is not convex."""
-    return because(questions["ordinary"].word, questions["nonconvex"].word)
+    """It works badly, from one of the starts or both, because it is not convex."""
+    works_badly = where_it_is(questions[name].word for name in ("ordinary", "saturated"))
+    return because(works_badly, questions["nonconvex"].word)
 
 
-def _descent(name: str, start: str, arms: Arms) -> Question:
-    question = "Through a sigmoid, does squared error need more iterations than cross-entropy"
+def _iterations(named: tuple[str, str], arms: Arms, loss: str = SQUARED) -> Question:
     return answered(
-        (name, f"{question} from {start}?"),
-        loss_cells(arms, SQUARED, BUDGET, {}),
-        LONGER,
-        _by_noise,
+        named,
+        comparisons(arms, loss, BUDGET),
+        group=by_noise,
         series=chosen_rates(arms, BUDGET),
     )
 
 
-def _by_noise(comparison: ArmComparison) -> str:
-    noise = float(comparison.factors["noise"])
-    return f"{percent(noise)} of labels flipped" if noise else "clean labels"
+def _from(arms: Arms, start: str) -> Arms:
+    return {key: arm for key, arm in arms.items() if key[0].start == start}

@@ -20,20 +20,21 @@ from propbench.bench.claims.c06_squared_error.single_unit import (
     wrong,
 )
 from propbench.bench.claims.c06_squared_error.two_classes import (
-    STARTS,
     TwoClasses,
-    starts,
+    start,
     two_classes,
 )
+from propbench.bench.claims.shared.grids import with_best_inside
+from propbench.bench.training.rulesets import Grid
 from propbench.bench.training.tuning import RateAndSeed, Times, tune
 from propbench.impls.contract import Array
 
 BUDGET = 300
 """Iterations."""
 
-RATES = 10.0 ** (np.arange(-8, 9) / 2)
-"""Seventeen learning rates from 0.0001 to 10 000, the same for every loss: squared error through a
-saturated sigmoid needs far larger ones than least squares can bear."""
+GRID = Grid(-4, 8, 2)
+"""Learning rates from 0.01 to 10 000 for every loss: squared error through a saturated sigmoid
+needs far larger ones than least squares can bear. They go on where the best is at an edge."""
 
 NEGATIVE = -1e-9
 """A smallest eigenvalue below this is negative beyond what rounding does to zero."""
@@ -79,7 +80,7 @@ def clean_errors(setting: Setting, loss: str) -> Times:
 
     def run(rates: Array, seed: int) -> Array:
         data = _data(setting.task, setting.noise, seed)
-        w = np.tile(_start(setting, data), (len(rates), 1))
+        w = np.tile(start(setting.start, data), (len(rates), 1))
         trained = descend(loss, w, rates, data.x, data.y, BUDGET)
         n = data.y_clean.size
         with np.errstate(over="ignore", invalid="ignore"):
@@ -90,7 +91,7 @@ def clean_errors(setting: Setting, loss: str) -> Times:
 
 
 RUNS = {"shared": shared_goal, "own": own_goal, "clean_error": clean_errors}
-QUANTITIES = tuple(RUNS)
+"""By the quantity that they measure."""
 
 
 def negative_share(setting: Setting, loss: str, seeds: Sequence[int]) -> float:
@@ -98,7 +99,7 @@ def negative_share(setting: Setting, loss: str, seeds: Sequence[int]) -> float:
     negative = []
     for seed in seeds:
         data = _data(setting.task, setting.noise, seed)
-        w, rates, done = _start(setting, data)[None], np.array([_DESCENT_RATES[loss]]), 0
+        w, rates, done = start(setting.start, data)[None], np.array([_DESCENT_RATES[loss]]), 0
         for checkpoint in _CHECKPOINTS:
             w, done = descend(loss, w, rates, data.x, data.y, checkpoint - done), checkpoint
             negative.append(smallest_curvature(loss, w[0], data.x, data.y) < NEGATIVE)
@@ -148,7 +149,7 @@ def _same(loss: float, outputs: Array, other_loss: float, other_outputs: Array) 
 def _to_goal(setting: Setting, loss: str, goal: Callable[[TwoClasses], float]) -> Times:
     def run(rates: Array, seed: int) -> Array:
         data = _data(setting.task, setting.noise, seed)
-        w = np.tile(_start(setting, data), (len(rates), 1))
+        w = np.tile(start(setting.start, data), (len(rates), 1))
         return np.maximum(1.0, arrivals(loss, w, rates, data.x, data.y, goal(data), BUDGET))
 
     return _tuned(run)
@@ -162,15 +163,10 @@ def _tuned(run: Callable[[Array, int], Array]) -> Times:
         seeds = dict.fromkeys(seed for _, seed in runs)
         return np.stack([run(rates, seed) for seed in seeds], axis=1).reshape(1, -1)
 
-    (times,) = tune(train, RATES.tolist())
+    (times,) = tune(train, with_best_inside(train, GRID).learning_rates)
     return times
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=160)
 def _data(task: str, noise: float, seed: int) -> TwoClasses:
     return two_classes(task, noise, seed)
-
-
-def _start(setting: Setting, data: TwoClasses) -> Array:
-    row: Array = starts(data)[STARTS.index(setting.start)]
-    return row

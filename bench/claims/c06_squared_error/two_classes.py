@@ -16,11 +16,23 @@ from propbench.bench import problems
 from propbench.bench.claims.c06_squared_error.single_unit import CROSS_ENTROPY, LINEAR, with_bias
 from propbench.impls.contract import Array
 
-TASKS = ("cancer", "digits_even", "digits_3_8", "digits_4_9", "digits_1_8", "digits_5_9")
+TASKS = (
+    "cancer",
+    "digits_even",
+    "digits_3_8",
+    "digits_high",
+    "digits_1_8",
+    "digits_4_9",
+    "digits_5_9",
+    "digits_8_9",
+)
+"""digits_high are those from 5 on; two digits are told apart from each other."""
+
 NOISE = (0.0, 0.2)
 """Shares of the training labels that are flipped; labels held out stay clean."""
 
 STARTS = ("zero", "saturated_wrong")
+"""Small random weights would be the zero start once more: no score of theirs leaves 0."""
 SATURATED_Z = 10.0
 """Median size of the score of a saturated start: sigmoid's slope there is 0.00005."""
 
@@ -62,18 +74,23 @@ def two_classes(task: str, noise: float, seed: int) -> TwoClasses:
     return TwoClasses(x[:, :n], labels, x[:, n:], y[:, n:], min(goals.values()), goals, right)
 
 
-def starts(data: TwoClasses) -> Array:
-    """First weights (2, n_features), in the order of STARTS."""
-    scale = SATURATED_Z / np.median(np.abs(data.right @ data.x))
-    return np.stack([np.zeros_like(data.right), -scale * data.right])
+def start(name: str, data: TwoClasses) -> Array:
+    """First weights (n_features,), by a name of STARTS."""
+    if name == "zero":
+        return np.zeros_like(data.right)
+    scaled: Array = -SATURATED_Z / np.median(np.abs(data.right @ data.x)) * data.right
+    return scaled
 
 
 def _examples(task: str, seed: int) -> tuple[Array, Array]:
+    """All examples of a task in the order of the seed, x (n_features, m) and y (1, m)."""
     if task == "cancer":
         return problems.dataset("breast_cancer", 569, seed)
     if task == "digits_even":
         return problems.dataset("digits_even", 1_797, seed)
     x, classes = problems.dataset("digits_classes", 1_797, seed)
-    zero, one = map(int, task.removeprefix("digits_").split("_"))
-    chosen = classes[zero] + classes[one] > 0
-    return x[:, chosen], classes[one : one + 1, chosen]
+    if task == "digits_high":
+        return x, classes[5:].sum(axis=0, keepdims=True)
+    lower, upper = map(int, task.split("_")[1:])
+    chosen = classes[lower] + classes[upper] > 0
+    return x[:, chosen], classes[[upper]][:, chosen]

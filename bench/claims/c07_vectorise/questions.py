@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from propbench.bench.claims.c07_vectorise import audit, timed
-from propbench.bench.claims.c07_vectorise.registration import REGISTRATION
 from propbench.bench.claims.c07_vectorise.timed import GridWork, Way
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.comparison import ArmComparison, Finding
+from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
@@ -53,49 +53,52 @@ COMPARED: dict[str, tuple[str, tuple[GridWork, ...], tuple[tuple[Way, Way], ...]
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
     """Three questions from seconds, two from what was run with every shape."""
-    compared = (_compared(evidence, name) for name in COMPARED)
-    return (*compared, _rank_1(evidence), _note_lines(evidence))
+    return (*(_timed(evidence, name) for name in COMPARED), _rank_1(evidence), _lines(evidence))
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """True of what it is true of."""
-    return where_it_is(question.word for question in questions.values())
+    """Of loops, interpreted and compiled; what is beside them makes nobody write a loop."""
+    return where_it_is(questions[name].word for name in ("interpreted", "compiled"))
 
 
-def _compared(evidence: Evidence, name: str) -> Question:
+def _timed(evidence: Evidence, name: str) -> Question:
+    """The pieces of work are the course's own and no sample of others, so that an estimate is
+    their mean, and how they differ is no noise of it."""
     question, works, pairs = COMPARED[name]
-    comparisons = [
-        cell for slow, fast in pairs for cell in timed.cells(evidence, works, slow, fast)
-    ]
-    return answered((name, question), comparisons, group=_by_size if name == "compiled" else _way)
-
-
-def _way(comparison: ArmComparison) -> str:
-    return comparison.factors["ways"].partition(" / ")[0]
-
-
-def _by_size(comparison: ArmComparison) -> str:
-    return f"{_way(comparison)}, {timed.size_of(comparison)}"
-
-
-def _rank_1(evidence: Evidence) -> Question:
-    tried = audit.tried(evidence.values("assignment"))
     return answered(
-        ("rank_1", "Do rank-1 arrays go wrong without an error?"),
-        audit.cells(tried, REGISTRATION.margin) if tried else (),
-        series=(*rows(evidence, "assignment", "difference"), *audit.counts(tried)),
+        (name, question),
+        (
+            comparison
+            for slow, fast in pairs
+            for comparison in timed.comparisons(evidence, works, slow, fast)
+        ),
+        LONGER,
+        timed.by_way_and_size,
+        task="ways",
     )
 
 
-def _note_lines(evidence: Evidence) -> Question:
+def _rank_1(evidence: Evidence) -> Question:
+    assignments = audit.tried(evidence.values("assignment"))
+    return answered(
+        ("rank_1", "Do rank-1 arrays go wrong without an error?"),
+        audit.comparisons(assignments) if assignments else (),
+        group=lambda comparison: comparison.factors["array"],
+        series=(*rows(evidence, "difference"), *audit.counts(assignments)),
+    )
+
+
+def _lines(evidence: Evidence) -> Question:
     return answered(
         ("note_lines", "Do the note's two lines for initial weights run as written?"),
-        map(_line_cell, evidence.values("raises")),
+        map(_line, evidence.values("raises")),
+        group=lambda comparison: comparison.factors["line"],
         series=rows(evidence, "raises"),
     )
 
 
-def _line_cell(seen: Observation) -> ArmComparison:
-    finding: Finding = "contradicts" if seen.value else "supports"
-    note = f"raises {seen.factors['error']}" if seen.value else "runs"
-    return ArmComparison({"line": str(seen.factors["line"])}, finding, note=note)
+def _line(seen: Observation) -> ArmComparison:
+    line, error = (str(seen.factors[name]) for name in ("line", "error"))
+    if seen.value:
+        return ArmComparison({"line": line}, "contradicts", note=f"raises {error}")
+    return ArmComparison({"line": line}, "supports", note="runs")

@@ -1,6 +1,6 @@
-"""Cells from the seconds of a timing run: one way of doing a piece of work against another."""
+"""Comparisons of seconds from a timing run: one way of doing a piece of work against another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from propbench.bench.claims.referee.comparison import ArmComparison
@@ -8,6 +8,16 @@ from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.shared.seconds import seconds_cell
 from propbench.bench.grid import PROFILES, Case
 from propbench.impls import load
+
+LARGEST: Mapping[str, float] = {
+    "m up to 10": 10,
+    "m up to 1 000": 1_000,
+    "larger m": float("inf"),
+}
+"""Classes of sizes by the largest m of each, in rising order. An m is of the first that holds it.
+
+Of a primitive m is the number of elements that its loop goes through.
+"""
 
 
 @dataclass(frozen=True)
@@ -38,32 +48,27 @@ def cases(work: GridWork, implementation: str) -> list[Case]:
     return sorted((case for case in offered if replace(case, m=0) == wanted), key=lambda c: c.m)
 
 
-def cells(
+def comparisons(
     evidence: Evidence, works: Iterable[GridWork], slow: Way, fast: Way
-) -> list[ArmComparison]:
-    """One cell for each size at which both ways were timed; the ratio is slow over fast."""
-    timed = []
+) -> Iterator[ArmComparison]:
+    """One for each size at which both ways were timed; the ratio is slow over fast."""
+    ways = f"{slow.name} / {fast.name}"
     for work in works:
         for case in cases(work, fast.implementation):
             ratio = evidence.seconds_ratio(id_of(case, slow), id_of(case, fast))
             if ratio is not None:
-                ways = f"{slow.name} / {fast.name}"
                 factors = {"work": work.name, "ways": ways, "m": str(case.m)}
-                timed.append(seconds_cell(ratio, factors))
-    return timed
+                yield seconds_cell(ratio, factors)
 
 
-_FEW, _SOME = 1, 100
-
-
-def size_of(comparison: ArmComparison) -> str:
-    """The class of its number of examples, by which compiled loops differ most."""
+def by_way_and_size(comparison: ArmComparison) -> str:
+    """The pair of ways with the class of its size."""
     m = int(comparison.factors["m"])
-    if m <= _FEW:
-        return "one example"
-    return "up to 100 examples" if m <= _SOME else "more examples"
+    size = next(name for name, largest in LARGEST.items() if m <= largest)
+    return f"{comparison.factors['ways']}, {size}"
 
 
 def id_of(case: Case, way: Way) -> str:
+    """The case of the same work when another way does it."""
     phase = case.phase + way.phase_ending
     return replace(case, implementation=way.implementation, phase=phase).id

@@ -135,4 +135,4 @@ def comparisons(found: Mapping[Learner, Learned]) -> Iterator[ArmPair]:
 def _together(one: Learned, other: Learned) -> Finish:
     """Two races of one task and budget as one, because each had a network of its own."""
     entrants = {each.entrant.arm.name: each.entrant for each in (one, other)}
-    return Finish(one.learner.race, entrants, (*one.finish.runs, *other.finish.runs))
+    return Finish(one.learner.race, entrants, ())

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from propbench.bench.claims.c09_circuits import learning, parity
 from propbench.bench.claims.c09_circuits.experiments import ONE_LAYER, TREE
-from propbench.bench.claims.c09_circuits.registration import REGISTRATION
 from propbench.bench.claims.c09_circuits.unit_growth import Sizes, growth
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparing import compare_all
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
@@ -29,15 +27,15 @@ def judge(evidence: Evidence) -> tuple[Question, ...]:
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """There are such functions if one of these is; what learns is beside it."""
+    """Of parity and of the sawtooth, by what networks compute: whether they learn it is beside."""
     return where_it_is(questions[name].word for name in ("represent", "separate"))
 
 
 def _represent(evidence: Evidence) -> Question:
     return answered(
-        ("represent", "How many hidden units compute the parity of n bits?"),
+        ("represent", "Does parity take exponentially more units in one hidden layer?"),
         _families(evidence),
-        group=lambda each: each.factors["units"],
+        group=lambda comparison: comparison.factors["units"],
         series=rows(
             evidence, "hidden_units", "hidden_layers", "wrong_inputs", "flips_without_effect"
         ),
@@ -48,10 +46,9 @@ def _families(evidence: Evidence) -> Iterator[ArmComparison]:
     """Of each kind of unit, at the sizes where both networks are right on every input."""
     for units in parity.ONE_LAYER:
         shallow, deep = (_right(evidence, units, shape) for shape in (ONE_LAYER, TREE))
-        factors = {"function": "parity", "units": units}
-        cell = growth(shallow, deep, factors, "bit", REGISTRATION.margin)
-        if cell is not None:
-            yield cell
+        comparison = growth(shallow, deep, {"function": "parity", "units": units})
+        if comparison is not None:
+            yield comparison
 
 
 def _right(evidence: Evidence, units: str, shape: str) -> Sizes:
@@ -66,12 +63,10 @@ def _separate(evidence: Evidence) -> Question:
     deep = by_size(evidence, "sawtooth_units", "layers")
     # One hidden layer of h units bends at most h times, so that p pieces need p - 1 units.
     needed = {layers: n - 1 for layers, n in pieces.items()}
-    factors = {"function": "sawtooth", "units": "ReLU units"}
-    cell = growth(needed, deep, factors, "layer", REGISTRATION.margin)
-
+    comparison = growth(needed, deep, {"function": "sawtooth", "units": "ReLU units"})
     return answered(
         ("separate", "Is there a function whose shallow network must be exponentially larger?"),
-        [cell] if cell else [],
+        [comparison] if comparison else [],
         series=rows(evidence, *_SAWTOOTH),
     )
 
@@ -81,8 +76,9 @@ def _learn(evidence: Evidence) -> Question:
     return answered(
         ("learn", "Does gradient descent learn parity sooner in the deep network?"),
         compare_all(learning.comparisons(learned)),
-        LONGER,
-        lambda each: f"{each.factors['activation']}, {each.factors['units']}",
+        group=lambda comparison: (
+            f"{comparison.factors['activation']}, {comparison.factors['units']}"
+        ),
         task="bits",
         series=tuple(each.row() for each in learned.values()),
     )

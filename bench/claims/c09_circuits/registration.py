@@ -13,11 +13,13 @@ REGISTRATION = Registration(
         "units in one layer."
     ),
     rule=(
-        "Represent and separate: the excess of one hidden layer, its units over those of the "
-        "deep network, grows by more than a quarter with each bit or layer from half the "
-        "largest size to the largest. Networks that are wrong on any input do not count. Learn: "
-        "iterations of one hidden layer over those of the deep network of about as many units, "
-        "pooled over numbers of bits for each activation, must be above 1."
+        "Parity and sawtooth: for each kind of unit, the factor by which the excess of one hidden "
+        "layer, its units over those of the deep network, grows with each bit or layer from half "
+        "the largest size to the largest. Over 1.25 a step it is exponential. Networks that are "
+        "wrong on any input do not count. The claim is true of the functions, and of the units, "
+        "of which both are so. Beside it, whether the deep network learns parity sooner: "
+        "iterations of one hidden layer over those of a deep network of about as many units, "
+        "pooled over numbers of bits, for each activation and width."
     ),
     forecast=Forecast(
         words=(
@@ -25,12 +27,7 @@ REGISTRATION = Registration(
             "ReLU units or n/2 + 1 sigmoids compute parity in one layer; depth does not make "
             "parity learnable, width does."
         ),
-        probabilities={
-            "in part": 0.9,
-            "false": 0.05,
-            "true": 0.02,
-            "cannot tell": 0.03,
-        },
+        probabilities={"true": 0.02, "in part": 0.9, "false": 0.05, "cannot tell": 0.03},
     ),
 )
 

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 
 from propbench.bench.claims.referee.comparison import ArmComparison, finding
 from propbench.bench.claims.shared.observed import exact
-from propbench.bench.numbers import count, times
 
 Sizes = Mapping[int, float]
 
 
-def growth(
-    shallow: Sizes, deep: Sizes, factors: Mapping[str, str], step: str, margin: float
-) -> ArmComparison | None:
+def growth(shallow: Sizes, deep: Sizes, factors: Mapping[str, str]) -> ArmComparison | None:
     """By what the ratio of their units is multiplied a step, from half the largest size on.
 
     For a ratio that a polynomial bounds this tends to one, so that a factor that stays above the
@@ -23,9 +20,5 @@ def growth(
         return None
     ratio, before = shallow[largest] / deep[largest], shallow[half] / deep[half]
     factor = exact((ratio / before) ** (1 / (largest - half)), largest - half)
-    note = (
-        f"{count(int(shallow[largest]))} units in one layer against {count(int(deep[largest]))} "
-        f"in the deep network at {largest} {step}s, a ratio that each {step} since {half} "
-        f"multiplied by {times(factor.point)}"
-    )
-    return ArmComparison(factors, finding(factor, margins=(1 / margin, margin)), factor, note)
+    # An exact factor lies within the margins or past one of them.
+    return ArmComparison(factors, finding(factor), factor)

@@ -1,4 +1,4 @@
-"""C12: do faster computers and better algorithms cut training time, and by how much each?"""
+"""C12: do faster computers and better algorithms cut training time, and by how much together?"""
 
 from propbench.bench.claims.c12_speed.experiments import measure_here
 from propbench.bench.claims.c12_speed.questions import formula, judge

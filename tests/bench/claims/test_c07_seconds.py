@@ -1,6 +1,5 @@
-"""C7: loops are judged by their seconds."""
+"""C7: loops are judged by their seconds, each way by itself and at each class of sizes."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -9,12 +8,11 @@ import pytest
 from propbench.bench.claims.c07_vectorise import CLAIM, timed
 from propbench.bench.claims.c07_vectorise.questions import COMPARED
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.judging import judge_one
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.verdicts import Finding
-from propbench.bench.claims.shared import seconds
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.grid import Case
 from propbench.bench.sampling.samples import Restarts
-from propbench.bench.statistics import Interval
 
 PROCESSES = range(1, 6)
 
@@ -39,38 +37,47 @@ def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) ->
 
 
 @pytest.mark.parametrize("name", COMPARED)
-def test_loops_are_judged_by_their_seconds(name: str) -> None:
-    assert _part(name, _seconds(name, lambda _: 30.0)).verdict == "supported"
-    assert _part(name, _seconds(name, lambda _: 1.0)).verdict == "not supported"
-    assert _part(name, _seconds(name, lambda _: 0.1)).verdict == "not supported"
-    assert _part(name, _seconds(name, lambda _: 1.25, spread=0.5)).verdict == "inconclusive"
+@pytest.mark.parametrize(
+    ("ratio", "word"), [(30.0, "true"), (1.0, "about the same"), (0.1, "false")]
+)
+def test_loops_are_judged_by_their_seconds(name: str, ratio: float, word: Word) -> None:
+    part = _part(name, _seconds(name, lambda _: ratio))
+    assert part.word == word
+    assert 1 <= len(part.estimates) <= 6
 
 
-def test_a_loop_that_wins_at_small_sizes_makes_it_depend_and_the_crossing_is_said() -> None:
-    part = _part("interpreted", _seconds("interpreted", lambda case: 0.2 * case.m, spread=0))
-    assert (part.verdict, part.factor) == ("depends", "m")
-    assert "Training step, loops over lists / NumPy: 0.200" in part.answer
-    assert "from between m = 1 and 10." in part.answer
+def test_seconds_that_vary_by_more_than_they_differ_cannot_tell() -> None:
+    assert _part("compiled", _seconds("compiled", lambda _: 1.25, spread=0.5)).word == "cannot tell"
 
 
-def test_without_seconds_or_with_two_processes_nothing_is_concluded() -> None:
-    nothing = _part("compiled", Evidence({}))
-    assert (nothing.verdict, nothing.answer) == ("inconclusive", "Nothing was timed.")
+def test_works_that_lose_by_very_different_factors_do_not_hide_that_they_lose() -> None:
+    """A mean over works as a sample of others would have limits far below 1."""
+    factors = {"dot": 3.0, "affine": 60.0, "train_step": 500.0}
+    part = _part("interpreted", _seconds("interpreted", lambda case: factors[case.phase]))
+    assert part.word == "true"
+
+
+def test_a_loop_that_wins_at_small_sizes_is_right_where_they_are_large() -> None:
+    part = _part("interpreted", _seconds("interpreted", lambda case: 0.02 * case.m, spread=0.001))
+    assert part.word == "true when"
+    assert part.fails_at
+    assert all(name.endswith("m up to 10") for name in part.fails_at)
+    assert any(name.endswith("larger m") for name in part.holds_at)
+
+
+def test_the_claim_is_true_of_the_kind_of_loop_that_loses() -> None:
+    lost, won = _seconds("interpreted", lambda _: 30.0), _seconds("compiled", lambda _: 0.5)
+    both = Evidence({}, samples={**won.samples, **lost.samples})
+    assert judge_one(CLAIM, lost).word == "mostly true"
+    assert judge_one(CLAIM, both).word == "true when"
+    assert judge_one(CLAIM, Evidence({})).word == "not measured"
+
+
+def test_two_processes_conclude_nothing() -> None:
     few = {
         case: {n: restarts[n] for n in (1, 2)}
         for case, restarts in _seconds("compiled", lambda _: 30.0).samples.items()
     }
     part = _part("compiled", Evidence({}, samples=few))
-    assert part.verdict == "inconclusive"
-    assert part.cells
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "found"),
-    [(1.25, 2.0, "supports"), (0.5, 0.8, "contradicts"), (1.0, 1.25, "equivalent")],
-)
-def test_an_interval_that_ends_at_the_margin_has_a_p_value_of_a_twentieth(
-    low: float, high: float, found: Finding
-) -> None:
-    ratio = Interval(math.sqrt(low * high), low, high, 5, "confidence")
-    assert seconds.p_value_of(ratio, found, 1.25) == pytest.approx(0.05)
+    assert part.word == "cannot tell"
+    assert part.comparisons

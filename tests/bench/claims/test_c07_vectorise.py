@@ -1,4 +1,4 @@
-"""Loops, compiled loops and shapes: the audit is right, and the judge says what was timed."""
+"""C7: the audit of shapes is right, and the judge counts what it found."""
 
 import math
 from collections import Counter
@@ -85,13 +85,14 @@ def test_checking_every_shape_stops_all_but_a_square_x_with_examples_as_rows(
     assert all(one.scene == SQUARE.name and one.forms["x"] == "(m, n)" for one in missed)
 
 
-def test_the_answer_counts_what_the_audit_found(observations: tuple[Observation, ...]) -> None:
+def test_the_series_counts_what_the_audit_found(observations: tuple[Observation, ...]) -> None:
     part = _part("rank_1", Evidence({}, observations))
     kinds = Counter(attempt(scene, forms).kind for scene in SCENES for forms in scene.assignments())
-    for kind in ("silently wrong", "exception", "correct", "other shape"):
-        assert f" {kinds[kind]} " in part.answer.replace("(", " (")
-    assert part.cells
-    assert part.verdict != "inconclusive"
+    counted = {row["of"]: row["value"] for row in part.series if row["quantity"] == "outcome"}
+    assert counted == kinds
+    slips = {(row["of"], row["to"]): row["value"] for row in part.series if "to" in row}
+    assert {array for (array, to), wrong in slips.items() if to == "rank 1" and wrong} == {"w"}
+    assert part.word == "true when"
 
 
 def _tried(wrong: Callable[[dict[str, shapes.Form]], bool]) -> Evidence:
@@ -117,13 +118,13 @@ def test_rank_1_is_judged_by_how_often_it_is_silently_wrong() -> None:
     def any_flat(forms: dict[str, shapes.Form]) -> bool:
         return any(len(form) == 1 for form in forms.values())
 
-    assert _part("rank_1", _tried(lambda _: False)).verdict == "not supported"
+    assert _part("rank_1", _tried(lambda _: False)).word == "false"
     flat_w = _part("rank_1", _tried(lambda forms: len(forms["w"]) == 1))
-    assert (flat_w.verdict, flat_w.factor) == ("depends", "array")
+    assert (flat_w.word, flat_w.holds_at) == ("true when", ("w",))
     assert all(
-        cell.finding == "supports"
-        for cell in _part("rank_1", _tried(any_flat)).cells
-        if cell.factors["others"] == "as in the course"
+        comparison.finding == "supports"
+        for comparison in _part("rank_1", _tried(any_flat)).comparisons
+        if comparison.factors["others"] == "as in the course"
     )
 
 
@@ -131,8 +132,8 @@ def test_the_notes_lines_raise_as_written_and_run_when_corrected(
     observations: tuple[Observation, ...],
 ) -> None:
     part = _part("note_lines", Evidence({}, observations))
-    assert part.verdict == "not supported"
-    assert {(cell.factors["line"], cell.note) for cell in part.cells} == {
+    assert part.word == "false"
+    assert {(each.factors["line"], each.note) for each in part.comparisons} == {
         ("np.random.randn((2, 2))", "raises TypeError"),
         ("np.zero((2, 1))", "raises AttributeError"),
     }

@@ -7,10 +7,11 @@ import pytest
 
 from propbench.bench.claims.c09_circuits import CLAIM, learning
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.judging import judge_one
 from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
-from propbench.bench.training.arms import RELU
 from propbench.bench.training.execution import carry_out
 from propbench.bench.training.races import Entrant, Finish, Race
 from propbench.bench.training.runs import Candidate, Outcome
@@ -30,10 +31,16 @@ def test_gates_need_exponentially_many_units_and_the_others_do_not(
     observations: tuple[Observation, ...],
 ) -> None:
     part = _part("represent", Evidence({}, observations))
-    assert (part.verdict, part.factor) == ("depends", "units")
-    supporting = {cell.factors["units"] for cell in part.cells if cell.finding == "supports"}
-    assert supporting == {"AND/OR gates"}
-    assert _part("separate", Evidence({}, observations)).verdict == "supported"
+    assert (part.word, part.holds_at) == ("true when", ("AND/OR gates",))
+    assert _part("separate", Evidence({}, observations)).word == "true"
+    assert judge_one(CLAIM, Evidence({}, observations)).word == "true when"
+
+
+def test_counts_are_facts_without_chance(observations: tuple[Observation, ...]) -> None:
+    parts = [_part(name, Evidence({}, observations)) for name in ("represent", "separate")]
+    estimates = [estimate for part in parts for estimate in part.estimates]
+    assert len(estimates) == 5
+    assert all(estimate.pooled is None for estimate in estimates)
 
 
 def test_a_network_that_is_wrong_on_an_input_does_not_count(
@@ -46,13 +53,11 @@ def test_a_network_that_is_wrong_on_an_input_does_not_count(
         for one in observations
     )
     part = _part("represent", Evidence({}, failing))
-    assert "ReLU units" not in {cell.factors["units"] for cell in part.cells}
-    assert "10 are wrong" in part.answer
+    assert "ReLU units" not in {each.factors["units"] for each in part.comparisons}
 
 
-def test_without_evidence_every_part_is_inconclusive() -> None:
-    for part in CLAIM.judge(Evidence({})):
-        assert (part.verdict, part.answer) == ("inconclusive", "Nothing was measured.")
+def test_without_evidence_no_part_is_measured() -> None:
+    assert {part.word for part in CLAIM.judge(Evidence({}))} == {"not measured"}
 
 
 def _finish(race: Race, iterations: int | None) -> Finish:
@@ -69,22 +74,31 @@ def _finish(race: Race, iterations: int | None) -> Finish:
     return Finish(race, {arm.name: entrant}, ())
 
 
-@pytest.mark.parametrize(
-    ("shallow", "deep", "verdict"),
-    [(400, 50, "supported"), (50, 400, "not supported"), (None, None, "inconclusive")],
-)
-def test_learning_is_judged_by_iterations(
-    shallow: int | None, deep: int | None, verdict: str
-) -> None:
+def _learnt(shallow: int | None, deep: int | None) -> Question:
     trees = set(learning.MATCHED.values())
     finishes = {
-        one.race: _finish(one.race, deep if one.shape in trees else shallow)
-        for one in learning.learners("full")
-        if one.arm == RELU
+        each.race: _finish(each.race, deep if each.shape in trees else shallow)
+        for each in learning.learners("full")
     }
-    part = _part("learn", Evidence(finishes))
-    assert part.verdict == verdict
-    assert ("8n relu: none of" in part.answer) == (shallow is None)
+    return _part("learn", Evidence(finishes))
+
+
+@pytest.mark.parametrize(
+    ("shallow", "deep", "word"),
+    [(400, 50, "true"), (50, 400, "false"), (None, None, "cannot tell")],
+)
+def test_learning_is_judged_by_iterations(
+    shallow: int | None, deep: int | None, word: Word
+) -> None:
+    assert _learnt(shallow, deep).word == word
+
+
+def test_learning_is_pooled_over_bits_for_each_activation_and_width() -> None:
+    part = _learnt(400, 50)
+    pooled = {each.name: each.ratio.n for each in part.estimates if each.ratio}
+    assert len(pooled) == 4
+    assert pooled["relu, 8n against 4 trees"] == 7
+    assert pooled["tanh, 2n against tree"] == 3
 
 
 def test_networks_that_are_compared_have_about_as_many_units_and_one_budget() -> None:
@@ -118,6 +132,5 @@ def test_the_quick_profile_runs_for_real(observations: tuple[Observation, ...]) 
     races = CLAIM.races("quick")
     finishes = carry_out(races, {}, lambda *_: None, jobs=1)
     part = _part("learn", Evidence(dict(zip(races, finishes, strict=True)), observations))
-    assert len(part.cells) == 1
-    assert part.verdict != "depends"
-    assert part.cells[0].ratio is not None
+    (comparison,) = part.comparisons
+    assert comparison.ratio is not None

@@ -7,9 +7,10 @@ import pytest
 
 from propbench.bench import initialisation
 from propbench.bench.claims.c12_speed import CLAIM, end_to_end
-from propbench.bench.claims.c12_speed.trial_counts import finished_trials
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.judging import judge_one
 from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.shared.settings import step, timed
 from propbench.bench.grid import NETWORKS
 from propbench.bench.results import Observation
@@ -20,7 +21,7 @@ from propbench.bench.training.targets import first_arrival
 from propbench.bench.training.tasks import TASKS
 from propbench.impls import load
 from propbench.impls.contract import Network
-from tests.bench.claims.finished import BUDGET, finish, in_place_of
+from tests.bench.claims.finished import finish, in_place_of
 
 SEEDS = range(20)
 NOISE = {process: 1 + 0.001 * process for process in range(6)}
@@ -77,97 +78,78 @@ def _whole(factor: float, n_seeds: int = 6) -> tuple[Observation, ...]:
 
 
 def test_the_factors_multiply_to_the_whole_and_the_fastest_is_found() -> None:
-    answer = _part("factors", _raced(sigmoid=80, relu=20, untuned=400)).answer
-    rows = {
-        cell.factors["factor"]: cell.ratio
-        for cell in _part("factors", _raced(80, 20, 400)).cells
-        if cell.ratio
-    }
-    expected = {
-        "implementation": 50,
-        "cost of a step": 2,
-        "cores": 2,
-        "iterations": 4,
-        "tuning": 20,
-    }
-    assert {name: ratio.point for name, ratio in rows.items()} == pytest.approx(expected, rel=0.1)
-    whole = rows["implementation"].point * rows["cost of a step"].point * rows["iterations"].point
-    assert f"{whole:.0f}\u00d7" in answer
-    assert "From python_loops with sigmoid to numba_fused:serial with ReLU" in answer
+    part = _part("product", _raced(sigmoid=80, relu=20, untuned=400))
+    (whole,) = part.comparisons
+    assert whole.factors == {"from": "python_loops, sigmoid", "to": "numba_fused:serial, relu"}
+    (estimate,) = part.estimates
+    assert estimate.ratio
+    assert estimate.ratio.point == pytest.approx(50 * 2 * 4, rel=0.1)
+    assert estimate.ratio.low < estimate.ratio.point < estimate.ratio.high
+    assert part.word == "true"
+    factors = {str(row["factor"]): row["ratio"] for row in part.series}
+    assert factors == pytest.approx(
+        {"implementation": 50, "cost of a step": 2, "iterations": 4}, rel=0.1
+    )
 
 
-def test_trials_of_ten_minutes_are_its_seconds_over_those_of_a_trial() -> None:
+def test_the_limits_of_the_product_are_those_of_its_factors_together() -> None:
     evidence = _raced(sigmoid=80, relu=20, untuned=400)
-    race = evidence.finishes[timed("shallow", R1)]
-    ways = (("python_loops", SIGMOID), ("numba_fused:serial", RELU), ("absent", RELU))
-    found = finished_trials(evidence, race, ways)
-    loops, fused = ("python_loops", "sigmoid"), ("numba_fused:serial", "relu")
-    assert found.keys() == {loops, fused}
-    # Steps take a second and a hundredth of one, trials 80 to 82 and 20 to 22 iterations.
-    assert found[loops].point == pytest.approx(600 / 81, rel=0.02)
-    assert found[fused].point == pytest.approx(600 / 0.21, rel=0.02)
-    assert all(
-        one.low < one.point < one.high and one.kind == "confidence" for one in found.values()
-    )
-    answer = _part("factors", evidence).answer
-    assert "10 minutes finish on one thread, as R1 makes them (1 learning rate" in answer
-    assert "7.4 by python_loops with sigmoid (limits 7." in answer
-    assert "by numba_fused:serial with relu (limits" in answer
-
-
-def test_a_trial_that_does_not_arrive_takes_its_whole_budget() -> None:
-    never = finish({RELU: [None] * 20}, "digits_even")
-    found = finished_trials(Evidence({}, samples=SAMPLES), never, (("numba_fused:serial", RELU),))
-    assert found["numba_fused:serial", "relu"].point == pytest.approx(
-        600 / (BUDGET * 0.01), rel=0.01
-    )
-
-
-def test_without_seconds_no_trials_are_told() -> None:
-    evidence = replace(_raced(80, 20, 400), samples={})
-    assert "minutes finish" not in _part("factors", evidence).answer
+    parts = {
+        comparison.factors["factor"]: comparison.effect
+        for comparison in _part("factors", evidence).comparisons
+    }
+    (whole,) = _part("product", evidence).comparisons
+    effects = [parts[name] for name in ("implementation", "cost of a step", "iterations")]
+    assert whole.effect
+    assert whole.effect.se**2 == pytest.approx(sum(part.se**2 for part in effects if part))
 
 
 @pytest.mark.parametrize(
-    ("iterations", "verdict"),
-    [((80, 20, 400), "supported"), ((20, 80, 400), "depends"), ((80, 80, 80), "depends")],
+    ("iterations", "cuts", "word"),
+    [((80, 20, 400), True, "true"), ((20, 80, 400), False, "true when")],
 )
-def test_every_factor_must_cut_the_time(iterations: tuple[int, int, int], verdict: str) -> None:
-    assert _part("factors", _raced(*iterations)).verdict == verdict
+def test_each_factor_answers_for_itself_and_no_vote_of_them_decides(
+    iterations: tuple[int, int, int], cuts: bool, word: Word
+) -> None:
+    evidence = _raced(*iterations)
+    part = _part("factors", evidence)
+    assert part.word == word
+    assert ("iterations" in part.holds_at) == cuts
+    assert judge_one(CLAIM, evidence).word == "true"
+
+
+def test_a_product_that_lengthens_training_is_false() -> None:
+    evidence = _raced(sigmoid=20, relu=80, untuned=400)
+    slow = {
+        case: evidence.samples[step("numba_fused:serial", "relu").id]
+        for case in (step("python_loops", "sigmoid").id, step("numba_fused:serial", "sigmoid").id)
+    }
+    assert judge_one(CLAIM, replace(evidence, samples={**SAMPLES, **slow})).word == "false"
 
 
 def test_without_interpreted_loops_nothing_is_multiplied() -> None:
-    found = _raced(80, 20, 400)
-    known = {case: s for case, s in found.samples.items() if "python_loops" not in case}
-    part = _part("factors", replace(found, samples=known))
-    assert "multiply" not in part.answer
-    assert "implementation" not in {cell.factors["factor"] for cell in part.cells}
+    evidence = _raced(80, 20, 400)
+    known = {case: s for case, s in evidence.samples.items() if "python_loops" not in case}
+    part = _part("product", replace(evidence, samples=known))
+    assert (part.word, part.comparisons, part.series) == ("not measured", (), ())
 
 
 @pytest.mark.parametrize(
-    ("factor", "verdict", "overlapping"),
-    [
-        (1.0, "supported", 2),
-        (1.1, "supported", 0),
-        (1.4, "not supported", 0),
-        (0.7, "not supported", 0),
-    ],
+    ("factor", "word"), [(1.0, "true"), (1.1, "true"), (1.4, "false"), (0.7, "false")]
 )
-def test_the_product_is_believed_where_whole_runs_take_as_long(
-    factor: float, verdict: str, overlapping: int
-) -> None:
-    part = _part("product", Evidence({}, _whole(factor), SAMPLES))
-    assert part.verdict == verdict
-    assert f"overlaps that of the whole runs in {overlapping} of 2 cases" in part.answer
-    assert ("does not cost what it costs" in part.answer) == (overlapping < 2)
+def test_the_product_is_held_against_whole_runs(factor: float, word: Word) -> None:
+    part = _part("whole_runs", Evidence({}, _whole(factor), SAMPLES))
+    assert part.word == word
+    assert len(part.estimates) == 2
 
 
 def test_a_few_whole_runs_decide_nothing() -> None:
-    assert _part("product", Evidence({}, _whole(1.0, n_seeds=2), SAMPLES)).verdict == "inconclusive"
+    few = Evidence({}, _whole(1.0, n_seeds=2), SAMPLES)
+    assert _part("whole_runs", few).word == "cannot tell"
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
-    assert {part.verdict for part in CLAIM.judge(Evidence({}))} == {"inconclusive"}
+    assert {part.word for part in CLAIM.judge(Evidence({}))} == {"not measured"}
 
 
 def test_a_whole_run_ends_at_the_first_of_two_losses_below_the_target() -> None:

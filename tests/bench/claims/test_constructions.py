@@ -106,13 +106,13 @@ def test_a_corner_between_two_samples_is_counted_once() -> None:
 )
 def test_only_exponential_growth_supports(shallow: Callable[[int], float], finding: str) -> None:
     sizes = range(2, 17)
-    cell = growth({n: shallow(n) for n in sizes}, {n: 2.0 * n for n in sizes}, {}, "bit", 1.25)
+    cell = growth({n: shallow(n) for n in sizes}, {n: 2.0 * n for n in sizes}, {})
     assert cell is not None
     assert cell.finding == finding
 
 
 def test_the_growth_is_the_mean_factor_a_step_over_the_upper_half_of_the_sizes() -> None:
-    cell = growth({n: 2.0**n for n in range(2, 17)}, {n: n for n in range(2, 17)}, {}, "bit", 1.25)
+    cell = growth({n: 2.0**n for n in range(2, 17)}, {n: n for n in range(2, 17)}, {})
     assert cell is not None
     assert cell.ratio is not None
     assert cell.ratio.point == pytest.approx(2 / 2 ** (1 / 8))

@@ -1,5 +1,7 @@
 """One unit's slopes and curvature are right, and its descent is that of the implementations."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -20,14 +22,21 @@ from propbench.bench.claims.c06_squared_error.single_unit import (
     with_bias,
     wrong,
 )
-from propbench.bench.claims.c06_squared_error.three_losses import rest_of_construction
+from propbench.bench.claims.c06_squared_error.three_losses import (
+    Setting,
+    rest_of_construction,
+    shared_goal,
+)
 from propbench.bench.claims.c06_squared_error.two_classes import (
     SATURATED_Z,
     TASKS,
-    starts,
+    start,
     two_classes,
 )
+from propbench.bench.claims.shared.grids import with_best_inside
 from propbench.bench.parameters import Parameters
+from propbench.bench.training.rulesets import Grid
+from propbench.bench.training.tuning import RateAndSeed, best_rate
 from propbench.impls import load
 from propbench.impls.contract import Array, Network
 
@@ -135,9 +144,23 @@ def test_training_labels_are_flipped_and_held_out_ones_are_not(task: str) -> Non
 
 def test_a_saturated_start_is_wrong_and_flat() -> None:
     data = two_classes("cancer", 0.0, 0)
-    zero, small, saturated = starts(data, 0)
-    assert not zero.any()
-    assert 0 < np.abs(small).max() < 0.1
-    z = saturated @ data.x
+    assert not start("zero", data).any()
+    z = start("saturated_wrong", data) @ data.x
     assert np.median(np.abs(z)) == pytest.approx(SATURATED_Z)
     assert wrong(SQUARED, z[None], data.y)[0] > 0.9
+
+
+def test_a_run_of_a_setting_goes_on_with_its_rates_until_the_best_is_inside() -> None:
+    times = shared_goal(Setting("digits_3_8", 0.0, "zero"), LINEAR)
+    rates = {rate for rate, _ in times}
+    assert min(rates) < best_rate(times) < max(rates)
+
+
+@pytest.mark.parametrize(("best", "extended"), [(1.0, (-1, 1)), (1e-3, (-4, 1)), (1e3, (-1, 4))])
+def test_a_grid_is_extended_to_the_side_where_the_best_is(
+    best: float, extended: tuple[int, int]
+) -> None:
+    def train(runs: Sequence[RateAndSeed]) -> Array:
+        return np.array([[abs(np.log10(rate / best)) for rate, _ in runs]])
+
+    assert with_best_inside(train, Grid(-1, 1, 1)) == Grid(*extended, 1)
