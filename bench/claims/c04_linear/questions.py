@@ -3,38 +3,63 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from propbench.bench.claims.c04_linear.accuracy import points_cell
 from propbench.bench.claims.c04_linear.experiments import BUDGETS, LAYERS
 from propbench.bench.claims.c04_linear.rounding import precision
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.comparison import ArmComparison, finding
 from propbench.bench.claims.referee.estimates import SAME
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows
-from propbench.bench.claims.shared.optimum import HEADLINE
 from propbench.bench.results import Observation
+from propbench.bench.statistics import ratio_interval
+from propbench.bench.statistics.pooling import Effect
 
 _EXACT = 1e-12
+_FEWEST_ERRORS = 0.5 / 1_797
+"""Half an example: a ratio of errors needs some."""
+
+_BySeed = Mapping[int, float]
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    return _function(evidence), _accuracy(evidence), _training(evidence), precision(evidence)
+    accuracy = answered(
+        ("accuracy", "Does a deep linear network make as many errors as logistic regression?"),
+        [
+            _errors(deep, flat, factors)
+            for factors, deep, flat in _deep_and_flat(evidence, "accuracy")
+        ],
+        SAME,
+        _layers,
+        series=rows(evidence, "accuracy"),
+    )
+    training = answered(
+        ("training", "Does depth do nothing to training?"),
+        [
+            ratio_cell(deep, flat, BUDGETS[factors["task"]], factors)
+            for factors, deep, flat in _deep_and_flat(evidence, "iterations")
+        ],
+        SAME,
+        _layers,
+        series=rows(evidence, "iterations", "learning_rate"),
+    )
+    return _function(evidence), accuracy, training, precision(evidence)
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """True of what depth does nothing to."""
+    """True of the function, and of whatever else it is true of."""
     return where_it_is(question.word for question in questions.values())
 
 
 def _function(evidence: Evidence) -> Question:
-    errors, beyond = evidence.values("collapse_error"), evidence.values("beyond_rank")
-    cells = [_exact(seen, "layers", "outputs") for seen in errors]
-    cells += [_exact(seen, "narrowest", "rank") for seen in beyond]
+    outputs, ranks = evidence.values("collapse_error"), evidence.values("beyond_rank")
+    comparisons = [_exact(seen, "layers", "outputs") for seen in outputs]
+    comparisons += [_exact(seen, "narrowest", "rank") for seen in ranks]
     return answered(
-        ("function", "Does depth add nothing to the function?"),
-        cells,
+        ("function", "Is the function that of one linear layer, whatever the depth?"),
+        comparisons,
+        group=lambda comparison: comparison.factors["of"],
         series=rows(evidence, "collapse_error", "beyond_rank", "at_rank"),
     )
 
@@ -48,34 +73,26 @@ def _exact(seen: Observation, factor: str, what: str) -> ArmComparison:
     return ArmComparison(factors, "supports" if seen.value <= _EXACT else "contradicts")
 
 
-def _accuracy(evidence: Evidence) -> Question:
-    cells = [
-        points_cell(deep, flat, {"task": task, "layers": str(layers)})
-        for task, layers in product(BUDGETS, LAYERS[1:])
-        if (deep := by_seed(evidence, "accuracy", task=task, layers=layers))
-        and (flat := by_seed(evidence, "accuracy", task=task, layers=1))
-    ]
-    return answered(
-        ("accuracy", "Is a deep linear network as accurate as logistic regression?"),
-        cells,
-        series=rows(evidence, "accuracy"),
-    )
-
-
-def _training(evidence: Evidence) -> Question:
-    return answered(
-        ("training", "Does depth do nothing to training?"),
-        _deep_over_flat(evidence),
-        SAME,
-        lambda each: f"{each.factors['layers']} layers",
-        series=rows(evidence, "iterations", "learning_rate"),
-    )
-
-
-def _deep_over_flat(evidence: Evidence) -> Iterator[ArmComparison]:
+def _deep_and_flat(
+    evidence: Evidence, quantity: str
+) -> Iterator[tuple[dict[str, str], _BySeed, _BySeed]]:
+    """Values of a deep network and of one layer, by task and depth."""
     for task, layers in product(BUDGETS, LAYERS[1:]):
-        at = {"task": task, "distance": HEADLINE[task]}
-        deep = by_seed(evidence, "iterations", layers=layers, **at)
-        flat = by_seed(evidence, "iterations", layers=1, **at)
+        deep = by_seed(evidence, quantity, task=task, layers=layers)
+        flat = by_seed(evidence, quantity, task=task, layers=1)
         if deep and flat:
-            yield ratio_cell(deep, flat, BUDGETS[task], {"task": task, "layers": str(layers)})
+            yield {"task": task, "layers": str(layers)}, deep, flat
+
+
+def _errors(deep: _BySeed, flat: _BySeed, factors: Mapping[str, str]) -> ArmComparison:
+    """Errors of the one over those of the other: the median of the ratios by seed, so that a run
+    that diverged is one of many."""
+    ratio = ratio_interval(
+        *({s: max(1 - share, _FEWEST_ERRORS) for s, share in own.items()} for own in (deep, flat))
+    )
+    effect = Effect.of_interval(ratio) if ratio.kind == "confidence" else None
+    return ArmComparison(factors, finding(ratio), ratio, effect=effect)
+
+
+def _layers(comparison: ArmComparison) -> str:
+    return f"{comparison.factors['layers']} layers"

@@ -10,7 +10,7 @@ from propbench.bench.claims.shared.observed import rows
 from propbench.bench.results import Observation
 
 _UNDERFLOW = 2
-"""Binary digits left, in the cells near underflow; the series has others."""
+"""Binary digits left, in the comparisons near underflow; the series has others."""
 _ROUNDINGS, _DEPARTED = 100, 0.01
 """A departure of so many units of rounding is none; one above this share of f is one."""
 
@@ -18,11 +18,10 @@ _ROUNDINGS, _DEPARTED = 100, 0.01
 def precision(evidence: Evidence) -> Question:
     """Whether sums go through the network as sums, at ordinary size and near underflow."""
     departures = evidence.values("departure")
-    judged = [seen for seen in departures if seen.factors["bits"] in ("all", _UNDERFLOW)]
     return answered(
         ("precision", "Is the network linear in floating-point numbers?"),
-        map(_linear, judged),
-        group=lambda each: each.factors["weights"],
+        [_linear(seen) for seen in departures if seen.factors["bits"] in ("all", _UNDERFLOW)],
+        group=lambda comparison: comparison.factors["weights"],
         series=rows(evidence, "departure", "exclusive_or_right"),
     )
 
@@ -34,7 +33,7 @@ def _linear(seen: Observation) -> ArmComparison:
         finding = "supports"
     elif seen.value > _DEPARTED:
         finding = "contradicts"
-    where = "ordinary weights" if seen.factors["bits"] == "all" else "near underflow"
-    factors = {"weights": where, "dtype": dtype}
+    weights = "ordinary" if seen.factors["bits"] == "all" else "near underflow"
     implementation = str(seen.factors["implementation"])
-    return ArmComparison({**factors, "implementation": implementation}, finding)
+    factors = {"weights": weights, "dtype": dtype, "implementation": implementation}
+    return ArmComparison(factors, finding)

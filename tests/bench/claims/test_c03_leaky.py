@@ -77,9 +77,9 @@ def _stressed(stress: str, quantity: str, relu: float, leaky: float) -> Iterator
     place = {"stress": stress, "bias": "0", "depth": "1", "width": "4"}
     for task, at in (("xor", "3"), ("xor", "10"), ("moons", "3"), ("digits_even", "3")):
         for arm, share in ((RELU, relu), (LEAKY_RELU, leaky)):
-            for seed in range(20):
+            for seed in range(60):
                 where: Factors = {**place, "task": task, "at": at, "arm": arm.name, "seed": seed}
-                value = float(seed < 20 * share) if quantity == dying.ARRIVED else share
+                value = float(seed < 60 * share) if quantity == dying.ARRIVED else share
                 yield Observation(claim="C3", quantity=quantity, factors={**where}, value=value)
 
 

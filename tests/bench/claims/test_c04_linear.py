@@ -5,8 +5,10 @@ from collections.abc import Iterable
 import pytest
 
 from propbench.bench.claims.c04_linear import CLAIM
+from propbench.bench.claims.c04_linear.experiments import BUDGETS
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Factors, Question
+from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
 
@@ -17,24 +19,23 @@ def observation(quantity: str, factors: Factors, value: float) -> Observation:
     return Observation(claim="C4", quantity=quantity, factors=dict(factors), value=float(value))
 
 
-def _iterations(layers: int, value: float) -> list[Observation]:
-    """Of moons at the headline distance, with a little noise of the seed's own."""
+def _runs(quantity: str, layers: int, value: float, noise: float = 1.0) -> list[Observation]:
+    """Of every task, with a little noise of the seed's own."""
     return [
         observation(
-            "iterations",
-            {"task": "moons", "layers": layers, "distance": 0.001, "seed": seed},
-            value + seed % 3,
+            quantity, {"task": task, "layers": layers, "seed": seed}, value + noise * (seed % 3)
         )
+        for task in BUDGETS
         for seed in SEEDS
     ]
+
+
+def _iterations(layers: int, value: float) -> list[Observation]:
+    return _runs("iterations", layers, value)
 
 
 def _accuracies(layers: int, share: float) -> list[Observation]:
-    where: dict[str, str | int | float] = {"task": "moons", "layers": layers}
-    return [
-        observation("accuracy", where | {"seed": seed}, share + 0.001 * (seed % 3))
-        for seed in SEEDS
-    ]
+    return _runs("accuracy", layers, share, 0.001)
 
 
 def _departures(bits: str | int, values: Iterable[float]) -> list[Observation]:
@@ -45,76 +46,91 @@ def _departures(bits: str | int, values: Iterable[float]) -> list[Observation]:
     ]
 
 
-def _part(name: str, observations: Iterable[Observation]) -> Question:
-    parts = CLAIM.judge(Evidence({}, tuple(observations)))
-    return next(part for part in parts if part.id == name)
+def _asked(name: str, observations: Iterable[Observation]) -> Question:
+    questions = CLAIM.judge(Evidence({}, tuple(observations)))
+    return next(question for question in questions if question.id == name)
 
 
-@pytest.mark.parametrize(
-    ("deep", "verdict"), [(60, "supported"), (90, "not supported"), (30, "not supported")]
-)
+@pytest.mark.parametrize(("deep", "word"), [(60, "true"), (90, "false"), (30, "false")])
 def test_training_is_unchanged_only_where_depth_is_neither_slower_nor_faster(
-    deep: float, verdict: str
+    deep: float, word: Word
 ) -> None:
     observations = [*_iterations(1, 60)]
     for layers in (2, 3, 8):
         observations += _iterations(layers, deep)
-    assert _part("training", observations).verdict == verdict
+    training = _asked("training", observations)
+    assert training.word == word
+    assert len(training.estimates) == 3
 
 
-def test_training_depends_where_some_depths_change_it() -> None:
+def test_training_is_the_same_at_some_depths_where_others_change_it() -> None:
     observations = [*_iterations(1, 60), *_iterations(2, 60), *_iterations(3, 60)]
-    part = _part("training", [*observations, *_iterations(8, 20)])
-    assert (part.verdict, part.factor) == ("depends", "layers")
+    training = _asked("training", [*observations, *_iterations(8, 20)])
+    assert training.word == "true when"
+    assert training.fails_at == ("8 layers",)
 
 
-@pytest.mark.parametrize(("share", "verdict"), [(0.9, "supported"), (0.8, "not supported")])
-def test_accuracy_is_equal_within_a_point(share: float, verdict: str) -> None:
+@pytest.mark.parametrize(("share", "word"), [(0.9, "true"), (0.8, "false")])
+def test_accuracy_is_equal_when_errors_are_as_many(share: float, word: Word) -> None:
     observations = _accuracies(1, 0.9)
     for layers in (2, 3, 8):
         observations += _accuracies(layers, share)
-    part = _part("accuracy", observations)
-    assert part.verdict == verdict
-    assert "points on 20 seeds" in part.answer
+    assert _asked("accuracy", observations).word == word
+
+
+def test_one_run_that_diverged_decides_nothing_about_accuracy() -> None:
+    observations = [*_accuracies(1, 0.9), *_accuracies(2, 0.9)]
+    (last, *_), kept = observations[-1:], observations[:-1]
+    diverged = observation("accuracy", last.factors, 0.1)
+    (estimate,) = _asked("accuracy", [*kept, diverged]).estimates
+    assert estimate.outcome == "same"
+    assert {task.finding for task in estimate.tasks} == {"equivalent"}
 
 
 @pytest.mark.parametrize(
-    ("ordinary", "tiny", "verdict", "factor"),
+    ("ordinary", "tiny", "word"),
     [
-        (1e-8, 0.2, "depends", "weights"),
-        (1e-8, 1e-8, "supported", ""),
-        (0.2, 0.2, "not supported", ""),
-        (1e-3, 1e-3, "inconclusive", ""),
+        (1e-8, 0.2, "true when"),
+        (1e-8, 1e-8, "true"),
+        (0.2, 0.2, "false"),
+        (1e-3, 1e-3, "cannot tell"),
     ],
 )
 def test_precision_is_judged_at_ordinary_size_and_near_underflow(
-    ordinary: float, tiny: float, verdict: str, factor: str
+    ordinary: float, tiny: float, word: Word
 ) -> None:
     observations = _departures("all", [ordinary] * 2) + _departures(2, [tiny] * 2)
-    right = observation("exclusive_or_right", {"implementation": "i0"}, 4)
-    part = _part("precision", [*observations, right])
-    assert (part.verdict, part.factor) == (verdict, factor)
+    assert _asked("precision", observations).word == word
 
 
-@pytest.mark.parametrize(("error", "verdict"), [(1e-15, "supported"), (1e-9, "not supported")])
-def test_the_function_is_the_same_when_outputs_and_ranks_are(error: float, verdict: str) -> None:
+def _collapsed(error: float) -> list[Observation]:
     where = {"implementation": "numpy"}
-    observations = [
+    return [
         observation("collapse_error", where | {"layers": 2}, error),
         observation("beyond_rank", where | {"narrowest": 2}, error),
         observation("at_rank", where | {"narrowest": 2}, 0.1),
     ]
-    assert _part("function", observations).verdict == verdict
+
+
+@pytest.mark.parametrize(("error", "word"), [(1e-15, "true"), (1e-9, "false")])
+def test_the_function_is_the_same_when_outputs_and_ranks_are(error: float, word: Word) -> None:
+    assert _asked("function", _collapsed(error)).word == word
+
+
+def test_the_claim_is_true_of_the_function_where_training_denies_it() -> None:
+    observations = [*_collapsed(1e-15), *_iterations(1, 60), *_iterations(8, 120)]
+    questions = {
+        question.id: question for question in CLAIM.judge(Evidence({}, tuple(observations)))
+    }
+    assert (questions["function"].word, questions["training"].word) == ("true", "false")
+    assert CLAIM.formula(questions) == "true when"
 
 
 def test_without_evidence_nothing_is_claimed() -> None:
-    parts = CLAIM.judge(Evidence({}))
-    assert {part.verdict for part in parts} == {"inconclusive"}
-    assert {part.answer for part in parts} == {"Nothing was measured."}
+    assert {question.word for question in CLAIM.judge(Evidence({}))} == {"not measured"}
 
 
-def test_the_quick_profile_runs_and_every_question_gets_cells() -> None:
+def test_the_quick_profile_runs_and_every_question_gets_comparisons() -> None:
     observations = tuple(observed(CLAIM, (*CLAIM.measure("quick"), *CLAIM.measure_here("quick"))))
-    for part in CLAIM.judge(Evidence({}, observations)):
-        assert part.cells, part.id
-        assert part.answer != "Nothing was measured."
+    for question in CLAIM.judge(Evidence({}, observations)):
+        assert question.comparisons, question.id

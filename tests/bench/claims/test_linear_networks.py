@@ -104,14 +104,11 @@ def test_the_lowest_loss_is_below_that_of_any_other_linear_function_tried() -> N
 
 
 def test_gradient_descent_comes_to_the_lowest_loss_whatever_the_number_of_linear_layers() -> None:
-    flat, deep = (result(Runs("xor", (4,) * n, "glorot", 100, n_reporting=3)) for n in (0, 1))
-    for found in (flat, deep):
-        assert max(found.iterations[0.0001]) < 100
+    flat, deep = (result(Runs("moons", (4,) * n, "glorot", 200, n_reporting=3)) for n in (0, 1))
+    assert max(*flat.iterations, *deep.iterations) < 200
     np.testing.assert_allclose(flat.accuracy, deep.accuracy, atol=0.01)
 
 
-def test_a_nearer_loss_takes_longer() -> None:
-    found = result(Runs("xor", (), "glorot", 100, n_reporting=3))
-    for near, far in ((0.001, 0.01), (0.0001, 0.001)):
-        pairs = zip(found.iterations[near], found.iterations[far], strict=True)
-        assert all(a >= b for a, b in pairs)
+def test_targets_are_not_met_within_so_few_iterations_that_whole_numbers_tell_nothing() -> None:
+    found = result(Runs("moons", (), "glorot", 200, n_reporting=5))
+    assert min(found.iterations) > 6
