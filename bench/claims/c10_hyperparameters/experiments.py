@@ -13,8 +13,9 @@ from propbench.bench.claims.c10_hyperparameters.minibatch import (
 from propbench.bench.claims.c10_hyperparameters.steptimes import infrastructures, seconds
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.stress import StressSetting
-from propbench.bench.claims.shared.tuned import SEEDS, measured
+from propbench.bench.claims.shared.tuned import measured
 from propbench.bench.training.arms import RELU, TANH
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 
 RULE_BUDGET = 400
 
@@ -28,12 +29,9 @@ _NETWORKS = tuple(
 _SMALL = _NETWORKS[:6]
 """The narrow networks of one hidden layer."""
 
-_REPEATS = {"quick": 4, "standard": 6, "full": 12}
+_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(20))
 
-_RULE_NETWORKS = tuple(
-    (StressSetting(task, (16,) * depth, RULE_BUDGET), arm)
-    for task, depth, arm in product(("xor", "moons"), (1, 4), (TANH, RELU))
-)
+_REPEATS = {"quick": 6, "standard": 10, "full": 20}
 
 _RULE_SETTINGS = tuple(
     (StressSetting(task, (16,) * depth, RULE_BUDGET), arm)
@@ -50,9 +48,9 @@ def measure(profile: str) -> Iterator[Measurement]:
     """Iterations of every network of the grid, and of rates by rule and by search."""
     if profile == "quick":
         return
-    runs = list(product(_RATES, SEEDS))
+    runs = list(product(_RATES, _GRID_SEEDS))
     for network in _NETWORKS if profile == "full" else _SMALL:
-        found = iterations(network, _RATES, SEEDS).ravel().tolist()
+        found = iterations(network, _RATES, _GRID_SEEDS).ravel().tolist()
         yield from measured({"by": "grid", **asdict(network)}, dict(zip(runs, found, strict=True)))
     for setting, arm in _RULE_SETTINGS if profile == "full" else ():
         yield from curvature_rule.measure(setting, arm)

@@ -10,14 +10,13 @@ REGISTRATION = Registration(
         "trying; the best values change with the infrastructure."
     ),
     rule=(
-        "Regret is the cost on one infrastructure of using the best values of another: the time to "
-        "the target with them over the time with its own. A cell, a pair of infrastructures, "
-        "supports when the regret is over 1.25 (95 % interval); 80 % of the cells. Seconds: times "
-        "are iterations times this machine's seconds of a step. Iterations: a cell is a setting "
-        "on one infrastructure, its ratio the iterations there over those of the reference, whose "
-        "best values are therefore its own; it is equivalent within 1.25. Trying: a cell supports "
-        "when a learning rate by rule (1 or 2 over the largest curvature at the start) takes more "
-        "than 1.25 times as many iterations as the best of a search."
+        "Found by trying: a learning rate by rule (1 or 2 over the largest curvature at the start) "
+        "takes more iterations than the best of a search, pooled over networks. The best change: "
+        "on each infrastructure the time to the target with another's best values over that with "
+        "its own is above 1; in seconds, as iterations times this machine's seconds of a step, or "
+        "in iterations, by the same runs on each infrastructure. The best are chosen once, on "
+        "other seeds and repeats than those that judge. Both halves must hold; the second where "
+        "any infrastructure says so."
     ),
     forecast=Forecast(
         "Counted in iterations the best values are the same everywhere. Counted in seconds batch "
