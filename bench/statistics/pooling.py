@@ -44,6 +44,12 @@ class Effect:
         se = width / (2 * t_quantile(ratio.n - 1))
         return cls(math.log(ratio.point), max(se, _SMALLEST_SE), ratio.n)
 
+    @classmethod
+    def product(cls, factors: Sequence["Effect"]) -> "Effect":
+        """Of independent factors: the variances of their logarithms add."""
+        se = math.hypot(*(factor.se for factor in factors))
+        return cls(sum(factor.log for factor in factors), se, min(factor.n for factor in factors))
+
 
 @dataclass(frozen=True)
 class Pooled:

@@ -52,7 +52,7 @@ _CURVATURE_SEEDS = reporting_seeds(5)
 _SIZES = {
     "quick": _Size((1,), 6, 0, TASKS[:1], NOISE[:1], ()),
     "standard": _Size((1, 2), 10, 3, TASKS[:1], NOISE[:1], ("shared",)),
-    "full": _Size((1, 2, 3), 200, 200, TASKS, NOISE, tuple(_ARMS)),
+    "full": _Size((1, 2, 3), 200, 100, TASKS, NOISE, tuple(_ARMS)),
 }
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from propbench.bench.claims.c10_hyperparameters.curvature import largest
 from propbench.bench.claims.referee.registration import Measurement
+from propbench.bench.claims.shared.grids import with_best_inside
 from propbench.bench.claims.shared.stress import StressSetting, iterations
 from propbench.bench.claims.shared.tuned import SEEDS, measured
 from propbench.bench.training.arms import Arm
@@ -27,7 +28,8 @@ def measure(setting: StressSetting, arm: Arm) -> Iterator[Measurement]:
     depth = str(len(setting.hidden))
     where = {"task": setting.task, "depth": depth, "activation": arm.activation}
     train = partial(iterations, setting, arm)
-    (searched,) = tune(train, R1.grid.learning_rates)
+    grid = with_best_inside(train, R1.grid)
+    (searched,) = tune(train, grid.learning_rates, setting.budget)
     yield from measured({**where, "by": SEARCH}, searched)
     curvatures = [_curvature(setting, arm, seed) for seed in SEEDS]
     for name, multiple in MULTIPLES.items():

@@ -15,8 +15,7 @@ from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.stress import StressSetting
 from propbench.bench.claims.shared.tuned import measured
 from propbench.bench.training.arms import RELU, TANH
-from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
-from propbench.bench.training.tasks import PLANE
+from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
 
 RULE_BUDGET = 400
 
@@ -30,7 +29,9 @@ _NETWORKS = tuple(
 _SMALL = _NETWORKS[:6]
 """The narrow networks of one hidden layer."""
 
-_REPEATS = {"quick": 4, "standard": 8, "full": 20}
+_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(20))
+
+_REPEATS = {"quick": 6, "standard": 10, "full": 20}
 
 _RULE_SETTINGS = tuple(
     (StressSetting(task, (16,) * depth, RULE_BUDGET), arm)

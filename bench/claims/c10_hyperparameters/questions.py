@@ -9,10 +9,9 @@ from propbench.bench.claims.c10_hyperparameters.experiments import RULE_BUDGET
 from propbench.bench.claims.c10_hyperparameters.surface import surface
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, compared, finding
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.claims.referee.words import Word, all_of
+from propbench.bench.claims.referee.words import Word, all_of, where_it_is
 from propbench.bench.claims.shared.tuned import arm_of
 from propbench.bench.results import Observation
 from propbench.bench.statistics import Interval
@@ -28,19 +27,22 @@ def judge(evidence: Evidence) -> tuple[Question, ...]:
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """Found by trying, and other ones elsewhere; iterations alone are beside it."""
-    return all_of(questions[name].word for name in ("trying", "seconds"))
+    """They are found by trying, and the best ones change, counted in one way or the other."""
+    change = where_it_is(questions[name].word for name in ("seconds", "iterations"))
+    return all_of((questions["trying"].word, change))
 
 
 def _in_seconds(evidence: Evidence) -> Question:
+    """The other infrastructures are those that there are and no sample of more, so that an
+    estimate is their mean."""
     by_grid = (seen for seen in evidence.values("iterations") if seen.factors["by"] == "grid")
     measured = surface(by_grid, evidence.values("seconds"))
-    bests = transfer.bests(measured) if measured else {}
+    bests = {name: transfer.best(measured, name) for name in measured.seconds} if measured else {}
     return answered(
         ("seconds", "Counted in seconds, do the best values change with the infrastructure?"),
         transfer.regrets(measured) if measured else (),
-        LONGER,
-        transfer.kind,
+        group=lambda comparison: comparison.factors["used on"],
+        task="used on",
         series=tuple(
             {"infrastructure": name, "rate": best.rate, **asdict(best.setting)}
             for name, best in bests.items()
@@ -54,8 +56,11 @@ def _in_iterations(evidence: Evidence) -> Question:
         setting = f"batches of {seen.factors['batch']}, {seen.factors['activation']}"
         key = str(seen.factors["infrastructure"]), setting
         runs.setdefault(key, {})[int(seen.factors["seed"])] = seen.value
-    question = "Counted in iterations, do the best values change with the infrastructure?"
-    return answered(("iterations", question), _over_reference(runs))
+    return answered(
+        ("iterations", "Counted in iterations, do the best values change with the infrastructure?"),
+        _over_reference(runs),
+        group=lambda comparison: comparison.factors["infrastructure"],
+    )
 
 
 def _over_reference(runs: BySetting) -> Iterator[ArmComparison]:
@@ -74,19 +79,20 @@ def _by_trying(evidence: Evidence) -> Question:
     return answered(
         ("trying", "Does a search find a better learning rate than a rule?"),
         _rules_over_search(evidence),
-        LONGER,
-        lambda each: f"the rule {each.factors['rule']}",
+        group=lambda comparison: comparison.factors["rule"],
+        task="network",
     )
 
 
 def _rules_over_search(evidence: Evidence) -> Iterator[ArmComparison]:
-    runs: dict[tuple[str, ...], dict[str, list[Observation]]] = {}
+    """Each rule over the search, by network: a task with a depth and an activation."""
+    runs: dict[str, dict[str, list[Observation]]] = {}
     for seen in evidence.values("iterations"):
         if seen.factors["by"] != "grid":
-            key = tuple(str(seen.factors[name]) for name in curvature_rule.FACTORS)
-            runs.setdefault(key, {}).setdefault(str(seen.factors["by"]), []).append(seen)
-    for key, arms in runs.items():
+            network = ", ".join(str(seen.factors[name]) for name in curvature_rule.FACTORS)
+            runs.setdefault(network, {}).setdefault(str(seen.factors["by"]), []).append(seen)
+    for network, arms in runs.items():
         searched = arm_of(arms[curvature_rule.SEARCH])
         for name in curvature_rule.MULTIPLES:
-            factors = {**dict(zip(curvature_rule.FACTORS, key, strict=True)), "rule": name}
-            yield compared(arm_of(arms[name]).times, searched.times, RULE_BUDGET, factors)
+            where = {"network": network, "rule": name}
+            yield compared(arm_of(arms[name]).times, searched.times, RULE_BUDGET, where)

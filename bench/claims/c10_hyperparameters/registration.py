@@ -10,13 +10,13 @@ REGISTRATION = Registration(
         "trying; the best values change with the infrastructure."
     ),
     rule=(
-        "Regret is the time to the target on one infrastructure with the best values of another "
-        "over that with its own, best on one half of the measurements and judged on the other, "
-        "pooled over pairs of infrastructures: on pure Python, with pure Python's values, and "
-        "among the fast ones. Each must be above 1. Iterations: those of a setting on one "
-        "infrastructure over those on the reference must differ. Trying: iterations with a "
-        "learning rate by rule (1 or 2 over the largest curvature at the start) over those with "
-        "the best of a search, pooled over tasks, must be above 1."
+        "Found by trying: a learning rate by rule (1 or 2 over the largest curvature at the start) "
+        "takes more iterations than the best of a search, pooled over networks. The best change: "
+        "on each infrastructure the time to the target with another's best values over that with "
+        "its own is above 1; in seconds, as iterations times this machine's seconds of a step, or "
+        "in iterations, by the same runs on each infrastructure. The best are chosen once, on "
+        "other seeds and repeats than those that judge. Both halves must hold; the second where "
+        "any infrastructure says so."
     ),
     forecast=Forecast(
         "Counted in iterations the best values are the same everywhere. Counted in seconds batch "

@@ -15,7 +15,8 @@ RATE = 0.1
 """Changes no step's time."""
 
 _ENOUGH_S = 5e-3
-"""Seconds of one repeat; a step that takes longer is done once."""
+"""Seconds of one repeat: several times what the system takes a core away for. A step that takes
+longer is done once."""
 
 
 def infrastructures() -> dict[str, tuple[str, int]]:

@@ -8,7 +8,7 @@ import numpy as np
 from propbench.bench.claims.c10_hyperparameters.minibatch import BatchedNetwork
 from propbench.bench.results import Observation
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.seeds import tuning_seeds
+from propbench.bench.training.tuning import tuning_seeds
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,6 @@ class Hyperparameters:
 
     setting: BatchedNetwork
     rate: float
-
-    def __str__(self) -> str:
-        one = self.setting
-        layers = "layer" if one.depth == 1 else "layers"
-        return (
-            f"{one.activation}, {one.depth} {layers} of {one.width}, batches of {one.batch}, "
-            f"rate {self.rate:g}"
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,36 +32,31 @@ class Surface:
 
 def surface(iterations: Iterable[Observation], seconds: Iterable[Observation]) -> Surface | None:
     """Over the settings of which both are known; None where there are none."""
-    runs: dict[Hyperparameters, list[Observation]] = {}
-    for one in iterations:
-        candidate = Hyperparameters(_setting(one), float(one.factors["rate"]))
-        runs.setdefault(candidate, []).append(one)
+    runs: dict[Hyperparameters, dict[int, float]] = {}
+    for seen in iterations:
+        candidate = Hyperparameters(_setting(seen), float(seen.factors["rate"]))
+        runs.setdefault(candidate, {})[int(seen.factors["seed"])] = seen.value
     steps: dict[str, dict[BatchedNetwork, list[float]]] = {}
-    for one in seconds:
-        of_setting = steps.setdefault(str(one.factors["infrastructure"]), {})
-        of_setting.setdefault(_setting(one), []).append(one.value)
-    known = tuple(one for one in runs if steps and all(one.setting in of for of in steps.values()))
+    for seen in seconds:
+        of_setting = steps.setdefault(str(seen.factors["infrastructure"]), {})
+        of_setting.setdefault(_setting(seen), []).append(seen.value)
+    known = [each for each in runs if steps and all(each.setting in of for of in steps.values())]
     if not known:
         return None
+    tuning = sorted(runs[known[0]].keys() & set(tuning_seeds()))
+    reporting = sorted(runs[known[0]].keys() - set(tuning))
     return Surface(
-        candidates=known,
-        tuning=np.array([_times(runs[candidate], True) for candidate in known]),
-        reporting=np.array([_times(runs[candidate], False) for candidate in known]),
+        candidates=tuple(known),
+        tuning=np.array([[runs[each][seed] for seed in tuning] for each in known]),
+        reporting=np.array([[runs[each][seed] for seed in reporting] for each in known]),
         seconds={
-            name: np.array([of_setting[candidate.setting] for candidate in known])
+            name: np.array([of_setting[each.setting] for each in known])
             for name, of_setting in steps.items()
         },
     )
 
 
-def _times(runs: Iterable[Observation], tuning: bool) -> list[float]:
-    """Iterations of the seeds that tune, or of those that report, in their order."""
-    seeds = tuning_seeds()
-    by_seed = {int(run.factors["seed"]): run.value for run in runs}
-    return [value for seed, value in sorted(by_seed.items()) if (seed in seeds) == tuning]
-
-
-def _setting(one: Observation) -> BatchedNetwork:
-    factors = one.factors
+def _setting(seen: Observation) -> BatchedNetwork:
+    factors = seen.factors
     batch, width, depth = (int(factors[name]) for name in ("batch", "width", "depth"))
     return BatchedNetwork(batch, width, depth, str(factors["activation"]))

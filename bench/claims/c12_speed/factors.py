@@ -31,21 +31,14 @@ def factors(evidence: Evidence, best: str) -> dict[str, ArmComparison]:
 
 
 def multiplied(measured: ByFactor, best: str) -> Iterator[ArmComparison]:
-    """The factors of CHAIN as one; nothing unless all of them are known.
-
-    They are independent of each other, so that the variances of their logarithms add.
-    """
+    """The factors of CHAIN as one; nothing unless all of them are known."""
     parts = [measured[name] for name in CHAIN if name in measured]
     ratios = [part.ratio for part in parts if part.ratio is not None]
     effects = [part.effect for part in parts if part.effect is not None]
     if len(ratios) < len(CHAIN):
         return
     ratio = product(ratios)
-    effect = None
-    if len(effects) == len(CHAIN):
-        se = math.hypot(*(effect.se for effect in effects))
-        n = min(effect.n for effect in effects)
-        effect = Effect(sum(effect.log for effect in effects), se, n)
+    effect = Effect.product(effects) if len(effects) == len(CHAIN) else None
     ends = {"from": f"{SLOWEST}, sigmoid", "to": f"{best}, relu"}
     bound = measured[CHAIN[-1]].bound
     yield ArmComparison(ends, finding(ratio), ratio, effect=effect, bound=bound)
