@@ -75,5 +75,6 @@ WORDS = Words(
         "rank_1": "rank-1 arrays",
         "note_lines": "the note's two lines",
     },
+    asks=("interpreted", "compiled"),
     figure=VECTORISE,
 )

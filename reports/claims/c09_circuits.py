@@ -76,9 +76,10 @@ CIRCUITS = FigureSpec(
 WORDS = Words(
     sentences,
     topics={
-        "represent": "to compute parity",
-        "separate": "to compute some function",
-        "learn": "to learn parity",
+        "represent": "parity",
+        "separate": "a sawtooth",
+        "learn": "learning parity",
     },
+    asks=("represent", "separate"),
     figure=CIRCUITS,
 )

@@ -43,7 +43,9 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
         f"{factor(float(row['ratio']))} by {_BY.get(str(row['factor']), row['factor'])}"
         for row in rows
     ]
-    yield (f"that is {joined(parts)}",) if parts else ()
+    if not parts:
+        return
+    yield (f"that is {joined(parts)}",)
     yield in_words(
         question(claim, "whole_runs"),
         {
