@@ -25,8 +25,8 @@ def of_claim(claim: ClaimVerdict, topics: Topics, asks: Sequence[str] = ()) -> s
         return claim.word
     asked = [part for part in claim.questions if not asks or part.id in asks]
     whole = [topic(part, topics) for part in asked if part.word in ("true", "mostly true")]
-    part = [words for question in asked for words in _holds(question, topics, len(asked) == 1)]
-    for holding in ([*whole, *part], whole):
+    part = [words for each in asked for words in _holds(each, topics, alone=len(asked) == 1)]
+    for holding in (list(dict.fromkeys([*whole, *part])), whole):
         if 1 <= len(holding) <= _MOST_CONDITIONS:
             return f"true when: {'; '.join(holding)}"
     return "true in part"
@@ -70,8 +70,14 @@ def _in_short(word: Word) -> str:
     return {"true when": "true in part", "cannot tell": "cannot be told"}.get(word, word)
 
 
-def _holds(asked: Question, topics: Topics, alone: bool) -> Iterator[str]:
+def _holds(asked: Question, topics: Topics, *, alone: bool) -> Iterator[str]:
     """Where a question says yes that does not say so everywhere."""
     if asked.word == "true when":
         for name in asked.holds_at:
-            yield spelled(name) if alone else f"{topic(asked, topics)}, {spelled(name)}"
+            where = spelled(_depth(name))
+            yield where if alone else f"{topic(asked, topics)}, {where}"
+
+
+def _depth(name: str) -> str:
+    """What the name of an estimate says of layers; all of it where it says nothing of them."""
+    return next((part for part in name.split(", ") if "layer" in part), name)
