@@ -42,10 +42,10 @@ SEEN = {
         ],
     ),
     "C3": asked(
-        "stress",
+        "units",
         series=[
             {
-                **{"quantity": "dead", "task": "xor", "at": "3 times the best", "bias": "0"},
+                **{"quantity": "alive", "task": "xor", "at": "3 times the best", "bias": "0"},
                 **{"arm": arm, "value": share},
             }
             for arm, share in (("relu", 0.5), ("leaky_relu", 0.0))
