@@ -39,11 +39,13 @@ def _clauses(contest: Contest, places: Places, level: int) -> Iterator[str]:
         at = "everywhere" if len(own) == len(places) >= _MANY else everywhere(own)
         more = outcome == "above"
         yield _more(who, own, level, at) if more else _alike(who, outcome, own, level, at)
-    if level < _NO_NUMBERS:
+    if level < _NO_LIMITS:
         for at, estimate in opened.items():
-            yield unsettled.in_numbers(contest, at, estimate, in_full=level < _NO_LIMITS)
+            yield unsettled.in_full(contest, at, estimate)
     elif opened:
-        yield unsettled.in_words(contest, opened, alone=not decided)
+        at = "" if len(opened) == len(places) >= _MANY else everywhere(opened)
+        briefly = unsettled.in_short if level == _NO_LIMITS else unsettled.in_words
+        yield briefly(contest, at, tuple(opened.values()), alone=not decided)
     silent = [at for at, estimate in places.items() if estimate.silent and not estimate.pooled]
     if silent:
         yield f"most runs of both never arrive {everywhere(silent)}".rstrip()
