@@ -27,13 +27,10 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     yield told_of(claim, "good start", _PAIR, under(RATE), "from a good start, ")
     alive, arrived = _shares(claim, "units", "alive"), _shares(claim, "stress", "arrived")
     if alive and arrived:
-        living = (
-            f"under stress {alive[0]} of ReLU's hidden units stay alive and {alive[1]} of leaky"
-        )
+        living = f"{alive[0]} of ReLU's hidden units stay alive and {alive[1]} of leaky ReLU's"
         yield (
-            f"{living} ReLU's, and {arrived[0]} of its runs arrive against {arrived[1]}",
-            f"{living} ReLU's",
-            "under stress ReLU's hidden units die",
+            f"under stress {living}; of the runs {arrived[0]} and {arrived[1]} arrive",
+            f"under stress {living}",
         )
     yield told_of(claim, "slope", _SLOPES, by_depth())
     yield in_words(question(claim, "nobody"), {"false": "others have tried other slopes"})
