@@ -43,7 +43,8 @@ def _clauses(contest: Contest, places: Places, level: int) -> Iterator[str]:
         for at, estimate in opened.items():
             yield unsettled.in_full(contest, at, estimate)
     elif opened:
-        at = "" if len(opened) == len(places) >= _MANY else everywhere(opened)
+        many = "elsewhere" if decided else ""
+        at = many if len(opened) >= _MANY else everywhere(opened)
         briefly = unsettled.in_short if level == _NO_LIMITS else unsettled.in_words
         yield briefly(contest, at, tuple(opened.values()), alone=not decided)
     silent = [at for at, estimate in places.items() if estimate.silent and not estimate.pooled]

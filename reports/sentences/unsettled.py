@@ -36,7 +36,8 @@ def in_short(
         return f"{at} it depends on the task ({by_tasks})".strip()
     n = max(1, len({each.task for each in tasks}))
     whether = f" whether {_claimed(contest)}" * alone * (not at)
-    return f"{at} {counted(n)} task{'s' * (n > 1)} cannot tell{whether} ({by_tasks})".strip()
+    where = f"{at}, " if at else ""
+    return f"{where}{counted(n)} task{'s' * (n > 1)} cannot tell{whether} ({by_tasks})"
 
 
 def in_words(
