@@ -12,7 +12,21 @@ Forms = tuple[str, ...]
 """One sentence in ever fewer numbers, the fullest first."""
 
 _NUMBER = re.compile(r"\d+(?:[.\u202f]\d+)*")
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def answer(sentences: Iterable[Forms]) -> str:
