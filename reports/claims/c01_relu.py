@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.rates import RATES
-from propbench.reports.claims.saying import RATE, START, of, told_of, under
+from propbench.reports.claims.saying import RATE, START, by_depth, told_of, under
 from propbench.reports.claims.survival import SURVIVAL
 from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import Contest
@@ -18,7 +18,7 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """The effect with rates tuned, and with starts as well; then the test of the reason."""
     yield told_of(claim, "effect", _EFFECT, under(RATE))
     yield told_of(claim, "effect", _EFFECT, under(START), "with the start tuned as well, ")
-    yield told_of(claim, "cause", _CUT, of("cutting ReLU's gradient, "))
+    yield told_of(claim, "cause", _CUT, by_depth("cutting ReLU's gradient, "))
 
 
 WORDS = Words(

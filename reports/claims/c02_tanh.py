@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.reports import drawing
-from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question, rows
 from propbench.reports.claims.ratios import RATIOS, no_difference
-from propbench.reports.claims.saying import RATE, told_of, under
+from propbench.reports.claims.saying import RATE, by_depth, told_of, under
 from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
@@ -21,21 +21,21 @@ _EFFECTS = {
 
 
 _HIDDEN = Contest("sigmoid", "tanh")
-_STEEP = Contest("sigmoid with tanh's slope alone", "sigmoid with tanh's mean alone")
+_CENTRED = Contest("sigmoid", "sigmoid moved to a mean of zero")
 _OUTPUT = Contest("a tanh output", "a sigmoid output")
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """In hidden layers with rates tuned; the reason; at the output."""
+    """In hidden layers with rates tuned; what its mean does alone; at the output."""
     yield told_of(claim, "direction", _HIDDEN, under(RATE))
-    yield told_of(claim, "reason", _STEEP)
-    yield told_of(claim, "output", _OUTPUT)
+    yield told_of(claim, "reason", _CENTRED, by_depth("centring alone, "))
+    yield told_of(claim, "output", _OUTPUT, {"tanh read as a probability, loss": ""})
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
     """A row an effect at a depth, over all tasks."""
-    rows = [row for row in question(claim, "reason").series if row["task"] == "all"]
-    return pd.DataFrame(rows, columns=["depth", "effect", *LIMITS])
+    effects = rows(question(claim, "reason"), "effect")
+    return pd.DataFrame(effects, columns=["depth", "effect", *LIMITS])
 
 
 TANH = drawing.FigureSpec(
@@ -63,5 +63,6 @@ TANH = drawing.FigureSpec(
 WORDS = Words(
     sentences,
     topics={"direction": "hidden layers", "reason": "the reason", "output": "the output"},
+    asks=("reason",),
     figure=TANH,
 )

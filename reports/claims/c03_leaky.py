@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import fmean
 
 import pandas as pd
 
-from propbench.bench.numbers import TIMES, exact
+from propbench.bench.numbers import TIMES, exact, percent
 from propbench.reports import drawing
-from propbench.reports.claims.questions import ClaimVerdict, question, series
-from propbench.reports.claims.saying import in_words, told_of
+from propbench.reports.claims.questions import ClaimVerdict, question, rows, series
+from propbench.reports.claims.saying import RATE, by_depth, in_words, told_of, under
 from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
@@ -18,25 +19,38 @@ _SUFFIX = " times the best"
 
 
 _PAIR = Contest("ReLU", "leaky ReLU")
-_SLOPE = Contest("a slope of 0.01", "the best slope")
+_SLOPES = Contest("the usual slope", "the best slope")
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """From a good start; under stress; at another slope."""
-    yield told_of(claim, "good_start", _PAIR, opening="from a good start, ")
-    yield told_of(claim, "stress", _PAIR, opening="under stress, ")
-    yield told_of(claim, "slope", _SLOPE)
-    yield in_words(question(claim, "nobody"), {"false": "others have tried another slope"})
+    """From a good start; what lives and what arrives under stress; at another slope."""
+    yield told_of(claim, "good start", _PAIR, under(RATE), "from a good start, ")
+    alive, arrived = _shares(claim, "units", "alive"), _shares(claim, "stress", "arrived")
+    if alive and arrived:
+        living = f"{alive[0]} of ReLU's hidden units stay alive and {alive[1]} of leaky ReLU's"
+        yield (
+            f"under stress {living}; of the runs {arrived[0]} and {arrived[1]} arrive",
+            f"under stress {living}",
+        )
+    yield told_of(claim, "slope", _SLOPES, by_depth())
+    yield in_words(question(claim, "nobody"), {"false": "others have tried other slopes"})
+
+
+def _shares(claim: ClaimVerdict, asked: str, quantity: str) -> tuple[str, ...]:
+    """The mean share over all conditions, of each arm; empty unless both were run."""
+    own = rows(question(claim, asked), quantity)
+    values = [[float(row["value"]) for row in own if row["arm"] == arm] for arm in _ARMS]
+    return tuple(percent(fmean(each)) for each in values) if all(values) else ()
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
     """Share of hidden units that are dead at the end, by learning rate over the best one."""
-    columns = ["task", "bias", "at", "arm", "share"]
-    rows = series(question(claim, "stress"), "dead", columns)
-    rows = rows[rows["arm"].isin(_ARMS) & rows["at"].astype(str).str.endswith(_SUFFIX)]
-    rate = rows["at"].astype(str).str.removesuffix(_SUFFIX).astype(float)
-    named = rows.assign(at=rate).rename(columns={"at": "rate"})
-    return named.reset_index(drop=True)
+    columns = ["task", "bias", "at", "arm", "alive"]
+    table = series(question(claim, "units"), "alive", columns)
+    shocked = table[table["arm"].isin(_ARMS) & table["at"].astype(str).str.endswith(_SUFFIX)]
+    rate = shocked["at"].astype(str).str.removesuffix(_SUFFIX).astype(float)
+    named = shocked.assign(rate=rate, share=1 - shocked["alive"].astype(float))
+    return named.drop(columns=["at", "alive"]).reset_index(drop=True)
 
 
 def _by_start(table: pd.DataFrame) -> pd.DataFrame:
@@ -66,16 +80,17 @@ LEAKY = drawing.FigureSpec(
     ),
     reading=(
         "A unit is dead when it gives 0 for every example, so that its weights no longer move. "
-        "Stress is a learning rate above the best, or biases that begin at \u22121. Whether the "
-        "survivors train any slower is another question: the comparisons answer it."
+        "Stress is a learning rate above the best, or biases that begin at \u22121. Whether more "
+        "runs arrive is another question: the answer tells."
     ),
 )
 
 WORDS = Words(
     sentences,
     topics={
-        "good_start": "from a good start",
-        "stress": "under stress",
+        "good start": "from a good start",
+        "units": "more units live",
+        "stress": "more runs arrive",
         "slope": "another slope",
         "nobody": "nobody tries one",
     },

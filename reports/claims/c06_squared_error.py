@@ -9,17 +9,25 @@ from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
 _LOSSES = Contest("squared error", "cross-entropy")
+_NOISE = {
+    "all labels right": "with all labels right",
+    "10% of the labels wrong": "with a tenth of them wrong",
+    "20% of the labels wrong": "with a fifth of them wrong",
+}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """Its shape; its speed from an ordinary start, and from a saturated one."""
     yield in_words(
         question(claim, "nonconvex"),
-        {"true": "squared error through a sigmoid is not convex, cross-entropy is"},
+        {
+            "true": "squared error through a sigmoid is not convex, cross-entropy is",
+            "mostly true": "squared error through a sigmoid is mostly not convex",
+            "false": "squared error through a sigmoid is as convex as cross-entropy",
+        },
     )
-    yield told_of(claim, "ordinary", _LOSSES)
-    yield told_of(claim, "saturated", _LOSSES, opening="from saturated wrong weights, ")
-    yield told_of(claim, "linear", _LOSSES, opening="without a sigmoid, ")
+    yield told_of(claim, "ordinary", _LOSSES, _NOISE)
+    yield told_of(claim, "saturated", _LOSSES, _NOISE, "from saturated wrong weights, ")
 
 
 WORDS = Words(
@@ -31,4 +39,5 @@ WORDS = Words(
         "noise": "more errors",
         "linear": "slower without a sigmoid",
     },
+    asks=("ordinary", "saturated"),
 )

@@ -15,16 +15,31 @@ from propbench.reports.sentences.short import Forms
 
 _QUESTIONS = ("interpreted", "compiled")
 _COLUMNS = ["work", "ways", "m", *LIMITS]
-_INTERPRETED = Contest("an interpreted loop", "NumPy", SECONDS, ("takes", "takes"))
-_COMPILED = Contest("a compiled loop", "NumPy", SECONDS, ("takes", "takes"))
-_TILING = Contest("tiling", "broadcasting", SECONDS, ("takes", "takes"))
+_TAKES = SECONDS, ("takes", "takes")
+_LOOPS = {
+    "loops over lists / NumPy": (
+        "interpreted",
+        Contest("an interpreted loop", "NumPy", *_TAKES),
+    ),
+    "compiled loops / NumPy": ("compiled", Contest("a compiled loop", "NumPy", *_TAKES)),
+    "fused compiled loops / NumPy in place": (
+        "compiled",
+        Contest("a compiled loop tuned by a specialist", "tuned NumPy", *_TAKES),
+    ),
+}
+"""By the pair of ways: the question, and who they are."""
+_SIZES = {
+    "m up to 10": "with up to ten examples",
+    "m up to 1 000": "with up to a thousand",
+    "larger m": "with more",
+}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """Interpreted loops; compiled ones; broadcasting."""
-    yield told_of(claim, "interpreted", _INTERPRETED)
-    yield told_of(claim, "compiled", _COMPILED)
-    yield told_of(claim, "broadcasting", _TILING)
+    """Interpreted loops; compiled ones; those of a specialist."""
+    for ways, (asked, contest) in _LOOPS.items():
+        names = {f"{ways}, {size}": words for size, words in _SIZES.items()}
+        yield told_of(claim, asked, contest, names)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -60,5 +75,6 @@ WORDS = Words(
         "rank_1": "rank-1 arrays",
         "note_lines": "the note's two lines",
     },
+    asks=("interpreted", "compiled"),
     figure=VECTORISE,
 )

@@ -6,17 +6,12 @@ import pandas as pd
 
 from propbench.bench.numbers import count
 from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
-from propbench.reports.claims.saying import told_of
+from propbench.reports.claims.saying import in_words
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, Axis, Facets, FigureSpec, Hue, Numbers, Panels, lines
-from propbench.reports.sentences.contests import Contest
-from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 
 _SHALLOW = "one hidden layer"
-
-
-_LEARNING = Contest("the shallow network", "the deep one")
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
@@ -33,18 +28,26 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
             f"{count(pieces[most] - 1)} in one layer",
         )
     yield from _parity(question(claim, "represent"))
-    yield told_of(claim, "learn", _LEARNING, opening="to learn parity, ")
+    yield in_words(
+        question(claim, "learn"),
+        {
+            "true": "gradient descent learns parity sooner in the deep network",
+            "false": "gradient descent learns parity no sooner in the deep network",
+        },
+    )
 
 
 def _parity(asked: Question) -> Iterator[Forms]:
-    built = rows(asked, "hidden_units")
-    if not built:
-        return
-    bits = max(int(row["bits"]) for row in built)
-    largest = [row for row in built if int(row["bits"]) == bits]
-    needed = {str(row["units"]): int(row["value"]) for row in largest if row["shape"] == _SHALLOW}
-    prices = joined([f"{count(n)} {units}" for units, n in needed.items()], "or")
-    yield (f"for the parity of {bits} bits one hidden layer takes {prices}",)
+    """At the most bits that were built, the dearest and the cheapest kind of unit."""
+    built = [row for row in rows(asked, "hidden_units") if row["shape"] == _SHALLOW]
+    bits = max((int(row["bits"]) for row in built), default=0)
+    prices = sorted((int(row["value"]), str(row["units"])) for row in built if row["bits"] == bits)
+    if len(prices) > 1:
+        (few, cheap), (many, dear) = prices[0], prices[-1]
+        yield (
+            f"for the parity of {bits} bits one hidden layer takes {count(many)} {dear}, but only "
+            f"{count(few)} {cheap}",
+        )
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -73,9 +76,10 @@ CIRCUITS = FigureSpec(
 WORDS = Words(
     sentences,
     topics={
-        "represent": "to compute parity",
-        "separate": "to compute some function",
-        "learn": "to learn parity",
+        "represent": "parity",
+        "separate": "a sawtooth",
+        "learn": "learning parity",
     },
+    asks=("represent", "separate"),
     figure=CIRCUITS,
 )

@@ -7,44 +7,53 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from propbench.bench.numbers import TIMES, times
-from propbench.bench.statistics import Interval, product
+from propbench.bench.statistics import Interval
 from propbench.reports import drawing
-from propbench.reports.claims.questions import LIMITS, ClaimVerdict, question
+from propbench.reports.claims.questions import LIMITS, ClaimVerdict, Question, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.contests import factor, span
+from propbench.reports.sentences.contests import SECONDS, Contest, factor
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 
-_STEPS, _CHECKS = "factor", "whole runs over the product"
+_STEPS, _CHECKS = "factor", "whole runs over steps timed alone"
 _LABELS = {
     _STEPS: "as fast as python_loops with sigmoid",
-    _CHECKS: "seconds of whole runs / product",
+    _CHECKS: "a step in whole runs / alone",
 }
 _COLUMNS = ["kind", "name", *LIMITS, "begins"]
 _WHOLE = "= altogether"
 
 
-_FACTORS = {
-    "implementation": "the implementation",
-    "cost of a step": "the cheaper step",
-    "iterations": "fewer iterations",
-}
+_TRAINING = Contest(
+    "training with textbook loops and sigmoid",
+    "with the fastest implementation and ReLU",
+    SECONDS,
+    ("takes", "takes"),
+)
+_BY = {"implementation": "implementation", "cost of a step": "cheaper steps"}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """Their product with its limits, then each."""
-    factors = _ratios(claim, "factors")
-    if not _FACTORS.keys() <= factors.keys():
+    """All factors together; each of them; whether whole runs confirm it."""
+    yield told_of(claim, "product", _TRAINING)
+    rows = question(claim, "product").series
+    parts = [
+        f"{factor(float(row['ratio']))} by {_BY.get(str(row['factor']), row['factor'])}"
+        for row in rows
+    ]
+    if not parts:
         return
-    whole = product([factors[name] for name in _FACTORS])
-    head = "from textbook loops with sigmoid to the fastest with ReLU, training becomes"
-    parts = joined([f"{factor(factors[name].point)} by {_FACTORS[name]}" for name in _FACTORS])
-    yield (
-        f"{head} {factor(whole.point)} times shorter ({span(whole.low, whole.high)})",
-        f"{head} {factor(whole.point)} times shorter",
+    yield (f"that is {joined(parts)}",)
+    yield in_words(
+        question(claim, "whole_runs"),
+        {
+            "true": "whole runs take as long as this says",
+            "mostly true": "most whole runs take as long as this says",
+            "false": "whole runs do not take as long as this says",
+        },
     )
-    yield (f"that is {parts}",)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -52,22 +61,22 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
 
     Nothing without factors.
     """
-    factors, checks = _ratios(claim, "factors"), _ratios(claim, "product")
-    names = [str(row["factor"]) for row in question(claim, "factors").series]
-    if not names:
+    whole = question(claim, "product")
+    if not whole.series:
         return pd.DataFrame(columns=_COLUMNS)
     rows, reached = [], 1.0
-    for name in names:
-        rows.append((_STEPS, name, *_limits(factors[name]), reached))
-        reached *= factors[name].point
-    whole = product([factors[name] for name in names])
-    rows.append((_STEPS, _WHOLE, *_limits(whole), 1.0))
+    for row in whole.series:
+        rows.append((_STEPS, row["factor"], *(row[name] for name in LIMITS), reached))
+        reached *= float(row["ratio"])
+    rows += [(_STEPS, _WHOLE, *_limits(ratio), 1.0) for ratio in _ratios(whole).values()]
+    checks = _ratios(question(claim, "whole_runs"))
     rows += [(_CHECKS, name, *_limits(ratio), 1.0) for name, ratio in checks.items()]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _ratios(claim: ClaimVerdict, name: str) -> dict[str, Interval]:
-    own = question(claim, name).comparisons
+def _ratios(asked: Question) -> dict[str, Interval]:
+    """By the levels of their factors."""
+    own = asked.comparisons
     return {", ".join(each.factors.values()): each.ratio for each in own if each.ratio}
 
 
@@ -139,6 +148,10 @@ SPEED = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
-    topics={"factors": "each factor", "product": "their product"},
+    topics={
+        "product": "all factors together",
+        "factors": "each factor",
+        "whole_runs": "whole runs as predicted",
+    },
     figure=SPEED,
 )

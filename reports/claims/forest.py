@@ -1,5 +1,6 @@
 """The estimates of a claim, each with its limits, and the tasks that it pools as small dots."""
 
+import textwrap
 from collections.abc import Iterable
 
 import pandas as pd
@@ -10,6 +11,8 @@ from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, points
 from propbench.reports.drawing import limits as limits_of
 
+_LETTERS = 80
+"""Of a question on one line."""
 POOLED, TASK = "pooled over tasks", "one task"
 
 _Line = tuple[int, str]
@@ -51,7 +54,9 @@ def _questions(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
     """Each question above its estimates."""
     across = ax.get_yaxis_transform()
     for question, (place, _where) in part.groupby("question", sort=False)["line"].min().items():
-        ax.text(0.01, place - 0.8, str(question), transform=across, fontsize=8, fontweight="bold")
+        words = textwrap.fill(str(question), _LETTERS)
+        text = ax.text(0.01, place - 0.45, words, transform=across, fontsize=8, va="bottom")
+        text.set_fontweight("bold")
 
 
 def _is_pooled(rows: pd.DataFrame) -> pd.Series:

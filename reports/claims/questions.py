@@ -4,7 +4,7 @@ The types of the referee that the page needs pass through here, and only here.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -28,10 +28,10 @@ def question(claim: ClaimVerdict, name: str) -> Question:
     return next(asked, Question(name, "", "not measured"))
 
 
-def places(asked: Question, names: Callable[[str], str | None]) -> dict[str, Estimate]:
-    """Its estimates by where they hold, in the words of `names`; without those of None."""
-    named = ((names(estimate.name), estimate) for estimate in asked.estimates)
-    return {name: estimate for name, estimate in named if name is not None}
+def places(asked: Question, names: Mapping[str, str]) -> dict[str, Estimate]:
+    """Its estimates by where they hold, in the order and the words of `names`."""
+    own = {estimate.name: estimate for estimate in asked.estimates}
+    return {words: own[name] for name, words in names.items() if name in own}
 
 
 def rows(asked: Question, quantity: str) -> list[Row]:

@@ -1,16 +1,16 @@
 """What several claims say alike: who needs more where, and what a question came to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from propbench.bench.claims.referee.words import Word
-from propbench.bench.claims.shared.groups import RULES
+from propbench.bench.claims.shared.groups import DEPTHS, RULES
 from propbench.reports.claims.questions import ClaimVerdict, Question, places, question
 from propbench.reports.sentences.claims import told
 from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms, spelled
 
-Names = Callable[[str], str | None]
-"""Where an estimate of this name holds, in words; None where it is not spoken of."""
+Names = Mapping[str, str]
+"""Where estimates hold, in words, by their names."""
 
 RATE, START = RULES.values()
 
@@ -22,31 +22,28 @@ def where(name: str) -> str:
     return f"{'with' if 'layer' in name else 'for'} {spelled(name)}"
 
 
+def by_depth(opening: str = "", ending: str = "") -> Names:
+    """Of estimates by depth, whose names begin and end so."""
+    return {f"{opening}{depth}{ending}": where(depth) for depth in DEPTHS}
+
+
 def under(rule: str) -> Names:
     """Of estimates by depth, those under one ruleset."""
-
-    def depth_of(name: str) -> str | None:
-        depth, _, tuned = name.partition(", ")
-        return where(depth) if tuned == rule else None
-
-    return depth_of
-
-
-def of(opening: str) -> Names:
-    """Of estimates whose names begin so, what follows."""
-
-    def rest(name: str) -> str | None:
-        return where(name.removeprefix(opening)) if name.startswith(opening) else None
-
-    return rest
+    return by_depth(ending=f", {rule}")
 
 
 def told_of(
-    claim: ClaimVerdict, asked: str, contest: Contest, names: Names = where, opening: str = ""
+    claim: ClaimVerdict,
+    asked: str,
+    contest: Contest,
+    names: Names | None = None,
+    opening: str = "",
 ) -> Forms:
-    """The estimates of one question in a sentence; empty where there are none."""
-    forms = told(contest, places(question(claim, asked), names))
-    return tuple(f"{opening}{words}" for words in forms)
+    """The estimates of one question in a sentence, all of them without `names`; empty where there
+    are none."""
+    own = question(claim, asked)
+    known = names or {estimate.name: where(estimate.name) for estimate in own.estimates}
+    return tuple(f"{opening}{words}" for words in told(contest, places(own, known)))
 
 
 def in_words(asked: Question, words: Mapping[Word, str]) -> Forms:

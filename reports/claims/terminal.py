@@ -23,5 +23,9 @@ def _of_claim(claim: ClaimVerdict) -> Iterator[str]:
     title = f"{registration.id:<4} {registration.title}: {words.verdict(claim)}"
     yield from textwrap.wrap(title, _WIDTH, subsequent_indent=_INDENT)
     yield from textwrap.wrap(
-        words.answer(claim), _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
+        words.answer(claim),
+        _WIDTH,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT,
+        break_on_hyphens=False,
     )

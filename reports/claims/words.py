@@ -17,7 +17,8 @@ def _nothing(_: ClaimVerdict) -> Iterable[Forms]:
 @dataclass(frozen=True)
 class Words:
     """`sentences` make the answer, the most telling first; where a run has nothing for them, it is
-    the word of each question. `topics` are the questions in a word or two, by their ids.
+    the word of each question. `topics` are the questions in a word or two, by their ids; `asks` are
+    those that make the claim's word, where others stand beside it.
 
     `figure` is the one that answers best. `further` are figures of how its arms got there, in the
     fold, by the names that their anchors end in.
@@ -25,6 +26,7 @@ class Words:
 
     sentences: Callable[[ClaimVerdict], Iterable[Forms]] = _nothing
     topics: Mapping[str, str] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
     figure: FigureSpec[ClaimVerdict] = FOREST
     further: Mapping[str, FigureSpec[ClaimVerdict]] = field(default_factory=dict)
 
@@ -36,4 +38,4 @@ class Words:
 
     def verdict(self, claim: ClaimVerdict) -> str:
         """The word, with what it is true of."""
-        return verdicts.of_claim(claim, self.topics)
+        return verdicts.of_claim(claim, self.topics, self.asks)

@@ -16,6 +16,8 @@ Places = Mapping[str, Estimate]
 
 _LIMITS_OF_ALL, _LIMITS_OF_FIRST, _NO_LIMITS, _NO_NUMBERS = range(4)
 _TURNED: dict[Outcome, Outcome] = {"below": "above", "not below": "not above"}
+_MANY = 3
+"""Places that are not named one by one where the same holds in all of them."""
 _OTHER_BOUND = {"at least": "at most", "at most": "at least", "": ""}
 
 
@@ -34,12 +36,17 @@ def _clauses(contest: Contest, places: Places, level: int) -> Iterator[str]:
     opened = {at: each for at, each in pooled.items() if each.outcome in ("varies", "open")}
     decided = _by_outcome(contest, {at: pooled[at] for at in pooled if at not in opened})
     for (who, outcome), own in decided.items():
-        yield _more(who, own, level) if outcome == "above" else _alike(who, outcome, own, level)
-    if level < _NO_NUMBERS:
+        at = "everywhere" if len(own) == len(places) >= _MANY else everywhere(own)
+        more = outcome == "above"
+        yield _more(who, own, level, at) if more else _alike(who, outcome, own, level, at)
+    if level < _NO_LIMITS:
         for at, estimate in opened.items():
-            yield unsettled.in_numbers(contest, at, estimate, in_full=level < _NO_LIMITS)
+            yield unsettled.in_full(contest, at, estimate)
     elif opened:
-        yield unsettled.in_words(contest, opened, alone=not decided)
+        many = "elsewhere" if decided else ""
+        at = many if len(opened) >= _MANY else everywhere(opened)
+        briefly = unsettled.in_short if level == _NO_LIMITS else unsettled.in_words
+        yield briefly(contest, at, tuple(opened.values()), alone=not decided)
     silent = [at for at, estimate in places.items() if estimate.silent and not estimate.pooled]
     if silent:
         yield f"most runs of both never arrive {everywhere(silent)}".rstrip()
@@ -73,19 +80,19 @@ def _inverse(ratio: Interval) -> Interval:
     return Interval(1 / ratio.point, 1 / ratio.high, 1 / ratio.low, ratio.n, ratio.kind)
 
 
-def _more(who: Contest, places: Places, level: int) -> str:
+def _more(who: Contest, places: Places, level: int, at: str) -> str:
     if level == _NO_NUMBERS:
         words = f"{who.slow} {who.verbs[0]} {who.unit.more} than {who.fast}"
-        return f"{words} {everywhere(places)}".rstrip()
+        return f"{words} {at}".rstrip()
     parts: list[str] = []
-    for at, estimate in places.items():
+    for place, estimate in places.items():
         whom = f" {who.unit.as_many} as {who.fast}" * (not parts)
         around = level == _LIMITS_OF_ALL or (level == _LIMITS_OF_FIRST and not parts)
-        parts.append(f"{_times(estimate)}{whom} {at}".rstrip() + _around(estimate) * around)
+        parts.append(f"{_times(estimate)}{whom} {place}".rstrip() + _around(estimate) * around)
     return f"{who.slow} {who.verbs[0]} {joined(parts)}"
 
 
-def _alike(who: Contest, outcome: Outcome, places: Places, level: int) -> str:
+def _alike(who: Contest, outcome: Outcome, places: Places, level: int, at: str) -> str:
     """About as many, or no more."""
     ratios = [ratio for estimate in places.values() if (ratio := estimate.ratio)]
     most = max(ratio.high for ratio in ratios)
@@ -96,7 +103,7 @@ def _alike(who: Contest, outcome: Outcome, places: Places, level: int) -> str:
         words = f"no {who.unit.more} than {who.fast}"
         limits = f" (at most {factor(most)} times {who.unit.as_many})"
     has_limits = level == _LIMITS_OF_ALL or (level == _LIMITS_OF_FIRST and len(places) == 1)
-    return f"{who.slow} {who.verbs[0]} {words} {everywhere(places)}".rstrip() + limits * has_limits
+    return f"{who.slow} {who.verbs[0]} {words} {at}".rstrip() + limits * has_limits
 
 
 def _times(estimate: Estimate) -> str:

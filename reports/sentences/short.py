@@ -1,7 +1,7 @@
 """Answers that a student reads at once: at most three sentences, six numbers and 80 words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 MOST_SENTENCES = 3
@@ -12,21 +12,51 @@ Forms = tuple[str, ...]
 """One sentence in ever fewer numbers, the fullest first."""
 
 _NUMBER = re.compile(r"\d+(?:[.\u202f]\d+)*")
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def answer(sentences: Iterable[Forms]) -> str:
-    """As many of the first sentences as there is room for, the first of them as full as it can be
-    beside the others at their briefest. For more sentences the first does not give up its numbers.
-    """
+    """As many of the first sentences as there is room for. As few as can be give up all their
+    numbers, never the first for the sake of another; then the first are the fullest."""
     offered = [forms for forms in sentences if forms][:MOST_SENTENCES]
     for n in range(len(offered), 0, -1):
         first = offered[0][: max(1, len(offered[0]) - (n > 1))]
-        for chosen in product(first, *offered[1:n]):
-            words = " ".join(map(as_sentence, chosen))
-            if numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS:
-                return words
+        fitting = (chosen for chosen in product(first, *offered[1:n]) if _fits(chosen))
+        # Choices come with the first as full as they can be, and the earliest of the best is taken.
+        best = min(fitting, key=lambda chosen: _n_bare(chosen, offered), default=None)
+        if best:
+            return _joined(best)
     return ""
+
+
+def _fits(chosen: Forms) -> bool:
+    words = _joined(chosen)
+    return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS
+
+
+def _n_bare(chosen: Forms, offered: Sequence[Forms]) -> int:
+    """How many have given up all their numbers."""
+    return sum(
+        words == forms[-1] != forms[0] for words, forms in zip(chosen, offered, strict=False)
+    )
+
+
+def _joined(sentences: Forms) -> str:
+    return " ".join(map(as_sentence, sentences))
 
 
 def numbers_in(text: str) -> int:

@@ -1,11 +1,10 @@
 """Estimates that are not settled, in words: what single tasks say, and what would decide."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from propbench.bench.claims.referee.deciding import further_tasks
 from propbench.bench.claims.referee.estimates import Estimate, TaskRatio
 from propbench.reports.sentences.contests import Contest, factor, span, task_name
-from propbench.reports.sentences.lists import everywhere
 from propbench.reports.sentences.short import counted
 
 
@@ -20,32 +19,52 @@ def decides(estimate: Estimate) -> str:
     return f"about {counted(n)} more task{'s' * (n > 1)} would decide"
 
 
-def in_numbers(contest: Contest, at: str, estimate: Estimate, *, in_full: bool) -> str:
-    """Where tasks differ, or too few are known."""
-    by_tasks = _by_tasks(contest, estimate)
+def in_full(contest: Contest, at: str, estimate: Estimate) -> str:
+    """One estimate with what would decide it, where too few tasks are known."""
     if estimate.outcome == "varies":
+        return in_short(contest, at, (estimate,))
+    return f"{in_short(contest, at, (estimate,))}; {decides(estimate)}"
+
+
+def in_short(
+    contest: Contest, at: str, estimates: Sequence[Estimate], *, alone: bool = False
+) -> str:
+    """Several as one: from the lowest of all their tasks to the highest."""
+    tasks = [each for estimate in estimates for each in estimate.tasks]
+    by_tasks = _by_tasks(contest, tasks) if len(tasks) > 1 else _limits(estimates[0])
+    if _vary(estimates):
         return f"{at} it depends on the task ({by_tasks})".strip()
-    n = max(1, len(estimate.tasks))
-    tasks = f"{counted(n)} task{'s' * (n > 1)}"
-    tail = f"; {decides(estimate)}" if in_full else ""
-    return f"{at} {tasks} cannot tell ({by_tasks}){tail}".strip()
+    n = max(1, len({each.task for each in tasks}))
+    whether = f" whether {_claimed(contest)}" * alone * (not at)
+    where = f"{at}, " if at else ""
+    return f"{where}{counted(n)} task{'s' * (n > 1)} cannot tell{whether} ({by_tasks})"
 
 
-def in_words(contest: Contest, places: Mapping[str, Estimate], *, alone: bool) -> str:
+def in_words(
+    contest: Contest, at: str, estimates: Sequence[Estimate], *, alone: bool = False
+) -> str:
     """The same without numbers; `alone` where nothing has said yet who is compared."""
-    varies = all(estimate.outcome == "varies" for estimate in places.values())
-    what = "it depends on the task" if varies else "cannot tell"
-    who = f"{contest.slow} {contest.verbs[0]} {contest.unit.more} than {contest.fast}"
-    return f"{what}{f' whether {who}' * alone} {everywhere(places)}".rstrip()
+    what = "it depends on the task" if _vary(estimates) else "cannot tell"
+    return f"{what}{f' whether {_claimed(contest)}' * alone} {at}".rstrip()
 
 
-def _by_tasks(contest: Contest, estimate: Estimate) -> str:
-    """The lowest and the highest task, each with its direction."""
-    tasks = sorted(estimate.tasks, key=lambda each: each.ratio.point)
+def _vary(estimates: Sequence[Estimate]) -> bool:
+    return all(estimate.outcome == "varies" for estimate in estimates)
+
+
+def _claimed(contest: Contest) -> str:
+    return f"{contest.slow} {contest.verbs[0]} {contest.unit.more} than {contest.fast}"
+
+
+def _limits(estimate: Estimate) -> str:
     ratio = estimate.ratio
-    if len(tasks) < 2 or ratio is None:
-        return f"the limits are {span(ratio.low, ratio.high)}" if ratio else "no limits"
-    (low, few), (high, many) = ((each, _above_one(each)) for each in (tasks[0], tasks[-1]))
+    return f"the limits are {span(ratio.low, ratio.high)}" if ratio else "no limits"
+
+
+def _by_tasks(contest: Contest, tasks: Sequence[TaskRatio]) -> str:
+    """The lowest and the highest of two or more, each with its direction."""
+    ordered = sorted(tasks, key=lambda each: each.ratio.point)
+    (low, few), (high, many) = ((each, _above_one(each)) for each in (ordered[0], ordered[-1]))
     if low.ratio.point < 1 < high.ratio.point:
         return (
             f"{contest.fast} {few} times {contest.unit.as_many} on {task_name(low.task)}, "

@@ -1,6 +1,6 @@
 """The word that a claim comes to, and of what it is true."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Question
@@ -16,14 +16,20 @@ _MARKS = {"true": "ok", "in part": "warn", "false": "bad", "cannot tell": "open"
 _READ_FIRST: tuple[Word, ...] = tuple(KINDS)
 
 
-def of_claim(claim: ClaimVerdict, topics: Topics) -> str:
-    """The word; of a claim that is true when something holds, with what that is."""
+def of_claim(claim: ClaimVerdict, topics: Topics, asks: Sequence[str] = ()) -> str:
+    """The word; of a claim that is true when something holds, with what that is.
+
+    `asks` are the ids of the questions that make the word, all of them where it is empty.
+    """
     if claim.word != "true when":
         return claim.word
-    holding = [condition for part in claim.questions for condition in _holds(claim, part, topics)]
-    if not holding or len(holding) > _MOST_CONDITIONS:
-        return "true in part"
-    return f"true when: {'; '.join(holding)}"
+    asked = [part for part in claim.questions if not asks or part.id in asks]
+    whole = [topic(part, topics) for part in asked if part.word in ("true", "mostly true")]
+    part = [words for each in asked for words in _holds(each, topics, alone=len(asked) == 1)]
+    for holding in (list(dict.fromkeys([*whole, *part])), whole):
+        if 1 <= len(holding) <= _MOST_CONDITIONS:
+            return f"true when: {'; '.join(holding)}"
+    return "true in part"
 
 
 def mark(claim: ClaimVerdict) -> str:
@@ -64,11 +70,14 @@ def _in_short(word: Word) -> str:
     return {"true when": "true in part", "cannot tell": "cannot be told"}.get(word, word)
 
 
-def _holds(claim: ClaimVerdict, part: Question, topics: Topics) -> Iterator[str]:
-    """Where one of its questions says yes."""
-    alone = len(claim.questions) == 1
-    if part.word in ("true", "mostly true") and not alone:
-        yield topic(part, topics)
-    elif part.word == "true when":
-        for name in part.holds_at:
-            yield spelled(name) if alone or not name else f"{topic(part, topics)}, {spelled(name)}"
+def _holds(asked: Question, topics: Topics, *, alone: bool) -> Iterator[str]:
+    """Where a question says yes that does not say so everywhere."""
+    if asked.word == "true when":
+        for name in asked.holds_at:
+            where = spelled(_depth(name))
+            yield where if alone else f"{topic(asked, topics)}, {where}"
+
+
+def _depth(name: str) -> str:
+    """What the name of an estimate says of layers; all of it where it says nothing of them."""
+    return next((part for part in name.split(", ") if "layer" in part), name)

@@ -12,15 +12,19 @@ from matplotlib.axes import Axes
 
 from propbench.bench.claims import names
 from propbench.bench.claims.referee.registration import Question
-from propbench.bench.statistics import Interval, product
+from propbench.bench.statistics import product
 from propbench.reports import claims
 from propbench.reports.claims import words_of
 from propbench.reports.claims.forest import FOREST, POOLED, TASK
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
-from tests.reports.synthetic_claims import asked, cell, estimate, judgement
+from tests.reports.synthetic_claims import asked, cell, estimate, interval, judgement
 
-FACTORS = {"implementation": 1000.0, "cost of a step": 1.25, "iterations": 0.5}
+FACTORS = {
+    name: interval(point)
+    for name, point in (("implementation", 1000.0), ("cost of a step", 1.25), ("iterations", 0.5))
+}
+WHOLE = product(list(FACTORS.values()))
 
 
 SEEN = {
@@ -30,15 +34,18 @@ SEEN = {
     "C2": asked(
         "reason",
         series=[
-            {"task": "all", "depth": "1", "effect": name, "ratio": 2.0, "low": 1.5, "high": 3.0}
+            {
+                **{"quantity": "effect", "depth": "1", "effect": name},
+                **{"ratio": 2.0, "low": 1.5, "high": 3.0},
+            }
             for name in ("centring", "slope", "beyond", "tanh")
         ],
     ),
     "C3": asked(
-        "stress",
+        "units",
         series=[
             {
-                **{"quantity": "dead", "task": "xor", "at": "3 times the best", "bias": "0"},
+                **{"quantity": "alive", "task": "xor", "at": "3 times the best", "bias": "0"},
                 **{"arm": arm, "value": share},
             }
             for arm, share in (("relu", 0.5), ("leaky_relu", 0.0))
@@ -87,9 +94,12 @@ SEEN = {
         ],
     ),
     "C12": asked(
-        "factors",
-        *(cell(ratio, factor=name) for name, ratio in FACTORS.items()),
-        series=[{"factor": name} for name in FACTORS],
+        "product",
+        replace(cell(1.0, to="fastest"), ratio=WHOLE),
+        series=[
+            {"factor": name, "ratio": ratio.point, "low": ratio.low, "high": ratio.high}
+            for name, ratio in FACTORS.items()
+        ],
     ),
 }
 
@@ -141,9 +151,8 @@ def test_every_file_of_a_claim_is_found_by_its_name() -> None:
 def test_the_waterfall_goes_on_where_the_factor_before_it_ended() -> None:
     table = ANSWERS["C12"].data(judgement(SEEN["C12"]))
     assert table["begins"].tolist() == pytest.approx([1, 1000, 1250, 1])
-    whole = product([Interval(r, r / 1.1, r * 1.1, 20, "confidence") for r in FACTORS.values()])
     assert table.iloc[-1][["ratio", "low", "high"]].tolist() == pytest.approx(
-        [625, whole.low, whole.high]
+        [625, WHOLE.low, WHOLE.high]
     )
     ends = [x for x, _ in points(drawn(ANSWERS["C12"], SEEN["C12"])[0])]
     assert ends == pytest.approx([1000, 1250, 625, 625])
@@ -157,7 +166,7 @@ def test_lengths_of_the_waterfall_add() -> None:
 
 
 def test_whole_runs_stand_beside_the_product() -> None:
-    checks = asked("product", cell(0.99, implementation="numpy_inplace", activation="relu"))
+    checks = asked("whole_runs", cell(0.99, implementation="numpy_inplace", activation="relu"))
     first, second = drawn(ANSWERS["C12"], SEEN["C12"], checks)
     assert len(first.get_yticks()) == 4
     assert [x for x, _ in points(second)] == pytest.approx([0.99])
