@@ -29,7 +29,7 @@ def measure(setting: StressSetting, arm: Arm) -> Iterator[Measurement]:
     where = {"task": setting.task, "depth": depth, "activation": arm.activation}
     train = partial(iterations, setting, arm)
     grid = with_best_inside(train, R1.grid)
-    (searched,) = tune(train, grid.learning_rates, setting.budget)
+    (searched,) = tune(train, grid.learning_rates)
     yield from measured({**where, "by": SEARCH}, searched)
     curvatures = [_curvature(setting, arm, seed) for seed in SEEDS]
     for name, multiple in MULTIPLES.items():

@@ -15,7 +15,8 @@ from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.stress import StressSetting
 from propbench.bench.claims.shared.tuned import measured
 from propbench.bench.training.arms import RELU, TANH
-from propbench.bench.training.tuning import reporting_seeds, tuning_seeds
+from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
+from propbench.bench.training.tasks import PLANE
 
 RULE_BUDGET = 400
 
@@ -29,8 +30,6 @@ _NETWORKS = tuple(
 _SMALL = _NETWORKS[:6]
 """The narrow networks of one hidden layer."""
 
-_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(20))
-
 _REPEATS = {"quick": 6, "standard": 10, "full": 20}
 
 _RULE_SETTINGS = tuple(
@@ -43,7 +42,7 @@ _ALIKE = ((BatchedNetwork(50, 8, 1, "relu"), 3.16), (BatchedNetwork(200, 8, 1, "
 
 _ALIKE_SEEDS = range(3)
 
-_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(30))
+_GRID_SEEDS = (*tuning_seeds(10), *reporting_seeds(20))
 """Of mini-batches, whose runs cannot be stacked as others are."""
 
 

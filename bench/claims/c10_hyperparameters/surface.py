@@ -8,7 +8,7 @@ import numpy as np
 from propbench.bench.claims.c10_hyperparameters.minibatch import BatchedNetwork
 from propbench.bench.results import Observation
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.training.tuning import tuning_seeds
+from propbench.bench.training.seeds import tuning_seeds
 
 
 @dataclass(frozen=True)

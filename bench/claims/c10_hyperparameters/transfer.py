@@ -43,16 +43,3 @@ def _regret(measured: Surface, on: str, foreign: int, own: int) -> Effect:
     return Effect.product(
         [Effect.of_logs(logs[foreign] - logs[own]) for logs in (iterations, seconds)]
     )
-
-
-def _regret(measured: Surface, on: str, theirs: int, own: int) -> Effect:
-    """Of iterations by reporting seed, and of a step's seconds by the repeats that judge."""
-    iterations = np.log(measured.reporting[theirs] / measured.reporting[own])
-    if theirs == own:
-        return Effect.of_logs(iterations)
-    seconds = np.log(measured.seconds[on][[theirs, own], 1::2])
-    step = float(np.subtract(*np.median(seconds, axis=1)))
-    n = seconds.shape[1]
-    noise = _MEDIAN_SE * float(np.hypot(*seconds.std(axis=1, ddof=1))) / math.sqrt(n)
-    taken = Effect.of_logs(iterations)
-    return Effect(taken.log + step, math.hypot(taken.se, noise), min(taken.n, n))

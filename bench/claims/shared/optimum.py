@@ -5,7 +5,6 @@ start is tuned on seeds of its own, by the mean of iterations to the distance; e
 are told apart by the last loss.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
