@@ -17,7 +17,7 @@ _AUDITED = ("small", "scikit_learn_logistic", "glorot", "glorot_4x")
 
 _LOGISTIC = {"quick": ("moons",), "standard": ("moons", "sine")}
 
-LOGISTIC_BUDGETS = {"moons": 500, "sine": 500, "spirals": 500, "digits_even": 500}
+LOGISTIC_BUDGETS = {"moons": 200, "sine": 200, "spirals": 200, "digits_even": 500}
 
 _SATURATED = {"moons": (16,), "digits": (64,)}
 """Hidden units of the networks whose saturation is told, by task."""
