@@ -7,13 +7,11 @@ from propbench.bench.claims.c04_linear.underflow import DEEPEST, departure, excl
 from propbench.bench.claims.referee.registration import Factors, Measurement
 from propbench.bench.claims.shared.implementations import without_frameworks
 from propbench.bench.claims.shared.linear import collapse
-from propbench.bench.claims.shared.optimum import Runs, result
+from propbench.bench.claims.shared.optimum import BUDGETS, Runs, result
 from propbench.impls import Implementation
 
 LAYERS = (1, 2, 3, 8)
 """Of the networks that are trained; all but the last are 16 wide."""
-
-BUDGETS = {"moons": 200, "sine": 200, "spirals": 200, "digits_even": 500}
 
 _PARTS = {
     "quick": (("moons",), (1, 2)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from propbench.bench.claims.c04_linear.experiments import BUDGETS, LAYERS
+from propbench.bench.claims.c04_linear.experiments import LAYERS
 from propbench.bench.claims.c04_linear.rounding import precision
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, finding
@@ -12,6 +12,7 @@ from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows
+from propbench.bench.claims.shared.optimum import BUDGETS
 from propbench.bench.results import Observation
 from propbench.bench.statistics import ratio_interval
 from propbench.bench.statistics.pooling import Effect

@@ -8,16 +8,14 @@ from propbench.bench.claims.c05_initialisation.saturation import saturated
 from propbench.bench.claims.c05_initialisation.symmetry_runs import first_steps, followed
 from propbench.bench.claims.referee.registration import Measurement
 from propbench.bench.claims.shared.gradients import layer_norms
-from propbench.bench.claims.shared.optimum import Runs, result
+from propbench.bench.claims.shared.optimum import BUDGETS, Runs, result
 from propbench.bench.training.arms import SIGMOID, TANH, Arm
 from propbench.bench.training.tasks import TASKS
 from propbench.impls.contract import Network
 
 _AUDITED = ("small", "scikit_learn_logistic", "glorot", "glorot_4x")
 
-_LOGISTIC = {"quick": ("moons",), "standard": ("moons", "sine")}
-
-LOGISTIC_BUDGETS = {"moons": 200, "sine": 200, "spirals": 200, "digits_even": 500}
+_LOGISTIC = {"quick": ("moons",), "standard": ("moons",)}
 
 _SATURATED = {"moons": (16,), "digits": (64,)}
 """Hidden units of the networks whose saturation is told, by task."""
@@ -28,9 +26,9 @@ def measure(profile: str) -> Iterator[Measurement]:
     for where, reading in first_steps():
         yield Measurement("largest_from_zero", where, reading.largest_weight)
         yield Measurement("distinct_from_zero", where, reading.distinct)
-    tasks = _LOGISTIC.get(profile, tuple(LOGISTIC_BUDGETS))
+    tasks = _LOGISTIC.get(profile, tuple(BUDGETS))
     for task, rule in product(tasks, ("zero", "glorot")):
-        reached = result(Runs(task, (), rule, LOGISTIC_BUDGETS[task]))
+        reached = result(Runs(task, (), rule, BUDGETS[task]))
         for seed, value in enumerate(reached.iterations):
             at = {"task": task, "rule": rule, "seed": seed}
             yield Measurement("logistic_iterations", at, value)

@@ -1,11 +1,10 @@
-"""C5: the questions that races answer, and where those on units that begin alike stand."""
+"""C5: the questions that races answer, and what they and those on like units come to."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from propbench.bench.claims.c05_initialisation import symmetry_questions
-from propbench.bench.claims.c05_initialisation.experiments import LOGISTIC_BUDGETS
 from propbench.bench.claims.c05_initialisation.registration import START_QUESTIONS, SWEEP
 from propbench.bench.claims.c05_initialisation.starts import StartQuestion
 from propbench.bench.claims.referee.answering import answered
@@ -24,12 +23,18 @@ def judge(evidence: Evidence) -> tuple[Question, ...]:
     zero, *others = (
         _raced(start, evidence, series.get(start.name, ())) for start in START_QUESTIONS
     )
-    units = symmetry_questions.reason(evidence), symmetry_questions.symmetry(evidence)
-    return (zero, symmetry_questions.logistic(evidence, LOGISTIC_BUDGETS), *units, *others)
+    return (
+        zero,
+        symmetry_questions.logistic(evidence),
+        symmetry_questions.reason(evidence),
+        symmetry_questions.symmetry(evidence),
+        *others,
+    )
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """All that the sentence says at once; how long units stay alike is beside it."""
+    """All that the sentence says at once; logistic regression, the clock of symmetry and a zero
+    output layer, of which it does not speak, stand beside it."""
     zero = because(questions["zero"].word, questions["reason"].word)
     return all_of((zero, *(questions[name].word for name in ("zero_b", "small", "large"))))
 
@@ -40,9 +45,8 @@ def _raced(start: StartQuestion, evidence: Evidence, series: Series) -> Question
         for race, where in start.races.items()
         if race in evidence.finishes
     )
-    comparisons = compare_all(pairs)
-    named = (start.name, start.question)
-    return answered(named, comparisons, start.expects, start.group, series=series)
+    named = start.name, start.question
+    return answered(named, compare_all(pairs), start.expects, start.group, series=series)
 
 
 def _scales(evidence: Evidence) -> Series:

@@ -4,32 +4,39 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from propbench.bench.claims.referee.estimates import LONGER, Expectation, Group, everything
-from propbench.bench.claims.shared import settings
+from propbench.bench.claims.referee.estimates import LONGER, Expectation, Group
+from propbench.bench.claims.shared.settings import PLANE, digits, plane
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
 
 DIGITS = ("digits_even", 1)
 
-SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3), DIGITS)
+SETTINGS = (
+    *product(tuple(PLANE)[:5], (1,)),
+    *product(tuple(PLANE)[:4], (3,)),
+    DIGITS,
+)
 """Task and number of hidden layers, of the sizes that activations are raced with."""
+
+DEEP = tuple(product(tuple(PLANE)[:2], (8,)))
+"""Where small weights are most likely to fail."""
 
 
 @dataclass(frozen=True)
 class StartQuestion:
     """A question about how to begin: the textbook's rule against each of `rules`.
 
-    "{}" in a rule stands for the textbook's. The claim says of the two that `slow` takes longer,
-    or what `expects` says of its iterations over those of the other. `group` names the estimates.
+    "{}" in a rule stands for the textbook's. The question is about the `subject` of the two: that
+    it takes longer, or, where `expects` says so, no longer. `group` names its estimates.
     """
 
     name: str
     question: str
     rules: tuple[str, ...]
-    slow: Literal["textbook", "other"]
+    group: Group
     expects: Expectation = LONGER
-    group: Group = everything
+    subject: Literal["textbook", "other"] = "other"
     arms: tuple[Arm, ...] = (SIGMOID, TANH, RELU)
     settings: tuple[tuple[str, int], ...] = SETTINGS
 
@@ -47,9 +54,9 @@ class StartQuestion:
         }
 
     def slow_and_fast(self, race: Race) -> tuple[str, str]:
-        """Names of the arms, the one that should be slower first."""
+        """Names of the arms, the one that the question is about first."""
         textbook, other = (arm.name for arm in race.arms)
-        return (textbook, other) if self.slow == "textbook" else (other, textbook)
+        return (textbook, other) if self.subject == "textbook" else (other, textbook)
 
 
 def begun(arm: Arm, rule: str) -> Arm:

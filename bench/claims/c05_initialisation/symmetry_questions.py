@@ -1,19 +1,16 @@
 """C5: what units that begin alike did, from observations."""
 
-from collections.abc import Mapping
-
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, Finding
-from propbench.bench.claims.referee.estimates import NO_LONGER
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows
+from propbench.bench.claims.shared.optimum import BUDGETS
 from propbench.bench.numbers import count, scientific
 from propbench.bench.results import Observation
 
 _MOVED = 1e-9
 """A weight below this was moved by rounding alone, if at all: from zero, in steps of rate one."""
-
 
 _RUN = ("task", "implementation", "dtype", "width")
 """What tells one symmetry run from another."""
@@ -26,7 +23,8 @@ def reason(evidence: Evidence) -> Question:
     return answered(
         ("reason", "Do zero weights fail because all hidden units stay the same?"),
         [_moved(*pair) for pair in pairs],
-        group=lambda each: each.factors["activation"],
+        group=lambda comparison: comparison.factors["activation"],
+        series=rows(evidence, "largest_from_zero"),
     )
 
 
@@ -38,37 +36,38 @@ def _moved(largest: Observation, distinct: Observation) -> ArmComparison:
     )
 
 
-def logistic(evidence: Evidence, budgets: Mapping[str, int]) -> Question:
-    """Whether zero weights do as well without hidden layers; iterations that each task allows."""
+def logistic(evidence: Evidence) -> Question:
+    """Whether zero weights fail without hidden layers."""
     quantity = "logistic_iterations"
-    tasks = dict.fromkeys(str(seen.factors["task"]) for seen in evidence.values(quantity))
-    comparisons = [
-        ratio_cell(
-            by_seed(evidence, quantity, task=task, rule="zero"),
-            by_seed(evidence, quantity, task=task, rule="glorot"),
-            budgets[task],
-            {"task": task},
-        )
-        for task in tasks
-    ]
-    question = "Without hidden layers, do zero weights do as well as random ones?"
-    return answered(("logistic", question), comparisons, NO_LONGER)
+    measured = {seen.factors["task"] for seen in evidence.values(quantity)}
+    return answered(
+        ("logistic", "Do zero weights fail in logistic regression?"),
+        [
+            ratio_cell(
+                by_seed(evidence, quantity, task=task, rule="zero"),
+                by_seed(evidence, quantity, task=task, rule="glorot"),
+                BUDGETS[task],
+                {"task": task},
+            )
+            for task in BUDGETS
+            if task in measured
+        ],
+    )
 
 
 def symmetry(evidence: Evidence) -> Question:
     """Whether units that begin alike stay so in this machine's arithmetic."""
     runs: dict[tuple[str, ...], list[Observation]] = {}
     for seen in evidence.values("distinct_units"):
-        key = tuple(str(seen.factors[name]) for name in _RUN)
-        runs.setdefault(key, []).append(seen)
+        runs.setdefault(tuple(str(seen.factors[name]) for name in _RUN), []).append(seen)
     return answered(
         ("clock", "Do sigmoid units that begin alike stay alike, whoever does the arithmetic?"),
-        [_run_cell(key, readings) for key, readings in runs.items()],
+        [_run_comparison(key, readings) for key, readings in runs.items()],
         series=rows(evidence, "distinct_units", "unit_spread"),
     )
 
 
-def _run_cell(key: tuple[str, ...], readings: list[Observation]) -> ArmComparison:
+def _run_comparison(key: tuple[str, ...], readings: list[Observation]) -> ArmComparison:
     last = max(readings, key=_step)
     finding: Finding = "inconclusive"
     if last.value > 1:

@@ -28,6 +28,9 @@ two features the optimum is so soon come by that a farther target is met within 
 and whole numbers tell no ratio apart. On digits, whose pixels are of very unequal use, a nearer one
 takes thousands."""
 
+BUDGETS = {"moons": 200, "sine": 200, "spirals": 200, "digits_even": 500}
+"""In iterations, of the same tasks."""
+
 _TUNING_SEEDS = tuning_seeds(10)
 _UNSEEN_SEED, _UNSEEN = 10_000, 1_797
 """As many as there are digits; those that a network was trained on are left out."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import pytest
 
 from propbench.bench.claims.c04_linear import CLAIM
-from propbench.bench.claims.c04_linear.experiments import BUDGETS
 from propbench.bench.claims.referee.evidence import Evidence
 from propbench.bench.claims.referee.registration import Factors, Question
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
+from propbench.bench.claims.shared.optimum import BUDGETS
 from propbench.bench.results import Observation
 
 SEEDS = range(20)

@@ -1,5 +1,7 @@
 """Ways to begin: equal draws, and what stays zero, saturates or stays alike."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from propbench import impls
 from propbench.bench.claims.c05_initialisation.saturation import saturated
 from propbench.bench.claims.c05_initialisation.starts import StartQuestion, begun, race
 from propbench.bench.claims.c05_initialisation.symmetry import readings, units
+from propbench.bench.claims.referee.estimates import everything
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.parameters import Parameters, drawn
 from propbench.impls.contract import Network
@@ -52,15 +55,17 @@ def test_a_start_that_builds_on_the_textbooks_takes_each_arms_own() -> None:
     assert begun(SIGMOID, "small").name == "sigmoid:small"
 
 
-@pytest.mark.parametrize(("expected", "slow"), [("textbook", "relu"), ("other", "relu:small")])
-def test_the_arm_that_should_be_slower_comes_first(expected: str, slow: str) -> None:
-    asked = StartQuestion("a", "b", ("small",), "textbook" if expected == "textbook" else "other")
+@pytest.mark.parametrize(("subject", "slow"), [("textbook", "relu"), ("other", "relu:small")])
+def test_the_arm_that_the_question_is_about_comes_first(
+    subject: Literal["textbook", "other"], slow: str
+) -> None:
+    asked = StartQuestion("a", "b", ("small",), everything, subject=subject)
     assert asked.slow_and_fast(race("xor", 1, RELU, "small"))[0] == slow
 
 
 def test_every_race_of_a_question_has_its_factors() -> None:
     asked = StartQuestion(
-        "a", "b", ("{}:bias_1", "small"), "other", arms=(RELU,), settings=(("xor", 3),)
+        "a", "b", ("{}:bias_1", "small"), everything, arms=(RELU,), settings=(("xor", 3),)
     )
     factors = list(asked.races.values())
     assert [one["start"] for one in factors] == ["textbook:bias_1", "small"]
