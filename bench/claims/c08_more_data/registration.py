@@ -10,13 +10,12 @@ REGISTRATION = Registration(
         "networks keep improving with more labelled data."
     ),
     rule=(
-        "A curve has stopped where ten times the examples lower the error by a factor whose 95 % "
-        "interval includes 1 or lies below 1.25, and the interval of gamma in error = alpha "
-        "n^beta + gamma excludes the best possible error (0 on synthetic data, taken as 0 on real "
-        "data); it goes on where that interval lies above 1.25. Supported: at least 80 % of the "
-        "linear learners' and of the kernel machine's curves have stopped and none goes on, the "
-        "networks of 64 and 256 units go on, and the largest makes fewer errors than every "
-        "traditional learner by more than 1.25 times, at the most examples and at equal seconds."
+        "The factor by which ten times the examples lower the error over the last decade of a "
+        "learning curve, pooled over data sets. Each traditional learner must have stopped, its "
+        "factor below 1.25 for sure, and the networks of 64 and of 256 units must go on, theirs "
+        "above 1. Beside it: errors of the best traditional learner, chosen by other draws than "
+        "those that judge, over the largest network's, at the most examples and at equal seconds; "
+        "and a plane, which linear learners represent, as a control."
     ),
     forecast=Forecast(
         "Linear models stop where they are misspecified and go on where they are not; the "
