@@ -117,7 +117,7 @@ def test_more_examples_are_better_on_the_plane_and_draws_are_repeatable() -> Non
 
 def test_the_last_decade_has_at_least_three_sizes() -> None:
     assert SIZES[last_decade(falling(1, -0.5, 0))].tolist() == [512, 2_048, 8_192]
-    fine = 2.0 ** np.arange(5, 11)
+    fine = np.array([32, 64, 128, 256, 512, 1_024], np.float64)
     assert fine[last_decade(falling(1, -0.5, 0, sizes=fine))].tolist() == [128, 256, 512, 1_024]
 
 
