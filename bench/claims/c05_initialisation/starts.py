@@ -5,21 +5,22 @@ from itertools import product
 from typing import Literal
 
 from propbench.bench.claims.referee.estimates import LONGER, Expectation, Group
-from propbench.bench.claims.shared.settings import PLANE, digits, plane
+from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
+from propbench.bench.training.tasks import PLANE
 
 DIGITS = ("digits_even", 1)
 
 SETTINGS = (
-    *product(tuple(PLANE)[:5], (1,)),
-    *product(tuple(PLANE)[:4], (3,)),
+    *product(PLANE[:5], (1,)),
+    *product(PLANE[:4], (3,)),
     DIGITS,
 )
 """Task and number of hidden layers, of the sizes that activations are raced with."""
 
-DEEP = tuple(product(tuple(PLANE)[:2], (8,)))
+DEEP = (("xor", 8),)
 """Where small weights are most likely to fail."""
 
 

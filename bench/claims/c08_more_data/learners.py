@@ -71,7 +71,7 @@ LINEAR = {
 """Linear in their features; of quadratic_logistic these are products of two as well."""
 
 KERNEL = {"rbf_svm": Learner((1.0, 10.0, 100.0), _rbf_svm)}
-NETWORKS = {f"network_{hidden}": _network(hidden) for hidden in (4, 16, 64, 256)}
+NETWORKS = {f"network_{hidden}": _network(hidden) for hidden in (16, 64, 256)}
 """By their hidden units."""
 
 LEARNERS = LINEAR | KERNEL | NETWORKS

@@ -1,31 +1,37 @@
-"""C8: who stops, who goes on, and who is ahead, at the most examples and at equal seconds."""
+"""C8: who stops, who goes on, and who is ahead, at the most examples and at equal seconds.
 
-from collections.abc import Iterator, Mapping
+The estimate of a curve is by what factor ten times the examples lower its error. It has stopped
+where that is below the margin for sure: a curve that is only too noisy to tell has not. What error
+would be the best possible is asked of no data set, because real ones do not tell.
+"""
 
-from propbench.bench.claims.c08_more_data.curve_cells import ahead_cells, budget_cells
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
 from propbench.bench.claims.c08_more_data.curves import (
     Curves,
-    crossings,
+    crossover,
     curves_of,
+    improvement,
     rows,
     seconds_of,
 )
 from propbench.bench.claims.c08_more_data.learners import (
-    KERNEL,
     LARGEST,
+    LEARNERS,
     LINEAR,
     NETWORKS,
     TRADITIONAL,
 )
 from propbench.bench.claims.c08_more_data.learning_curves import CONTROL
-from propbench.bench.claims.c08_more_data.plateaus import improves
+from propbench.bench.claims.c08_more_data.rivals import ahead, at_equal_seconds, rivals
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.comparison import ArmComparison
+from propbench.bench.claims.referee.comparison import ArmComparison, compared
 from propbench.bench.claims.referee.estimates import LONGER, NO_LONGER
 from propbench.bench.claims.referee.evidence import Evidence
-from propbench.bench.claims.referee.registration import Question
+from propbench.bench.claims.referee.registration import Question, Series
 from propbench.bench.claims.referee.words import Word, all_of
-from propbench.bench.claims.shared import observed
 
 _LARGER = tuple(NETWORKS)[-2:]
 
@@ -34,74 +40,90 @@ _BUDGETS_S = (0.01, 0.1, 1.0)
 
 
 def judge(evidence: Evidence) -> tuple[Question, ...]:
-    curves = curves_of(evidence.values("error"))
-    tested = {key: curve for key, curve in curves.items() if key[0] != CONTROL}
+    everything = curves_of(evidence.values("error"))
+    curves = {key: curve for key, curve in everything.items() if key[0] != CONTROL}
+    control = {key: curve for key, curve in everything.items() if key[0] == CONTROL}
+    spent = seconds_of(evidence.values("fit_s"))
     return (
-        _stopped("linear", "Do linear learners stop improving?", curves, tuple(LINEAR)),
-        _stopped(
-            "kernel", "Does the SVM with a radial kernel stop improving?", curves, tuple(KERNEL)
+        answered(
+            ("traditional", "Do traditional learners stop improving with more data?"),
+            _improvements(curves, TRADITIONAL),
+            NO_LONGER,
+            _factor("learner"),
+            task="data",
+            series=rows(curves, TRADITIONAL),
         ),
         answered(
             ("networks", "Do larger networks keep improving?"),
-            _improvements(tested, _LARGER),
+            _improvements(curves, _LARGER),
             LONGER,
-            _learner,
+            _factor("learner"),
             task="data",
-            series=(
-                *rows(curves, tuple(NETWORKS)),
-                *observed.rows(evidence, "not_converged"),
-            ),
+            series=(*rows(curves, tuple(NETWORKS)), *_early(evidence)),
         ),
         answered(
-            (
-                "ahead",
-                "At the most examples, does the largest network make fewer errors than all others?",
-            ),
-            ahead_cells(tested, LARGEST, TRADITIONAL),
-            LONGER,
+            ("ahead", "At the most examples, does the largest network make the fewest errors?"),
+            ahead(curves, LARGEST, TRADITIONAL),
             task="data",
-            series=crossings(curves, LARGEST, TRADITIONAL),
+            series=_crossovers(curves),
         ),
-        _at_equal_seconds(evidence, tested),
+        answered(
+            ("seconds", "At equal seconds of fitting, does the largest network make fewer errors?"),
+            (
+                comparison
+                for budget_s in _BUDGETS_S
+                for comparison in at_equal_seconds(curves, spent, LARGEST, TRADITIONAL, budget_s)
+            ),
+            group=_factor("seconds"),
+            task="data",
+        ),
+        answered(
+            ("control", "Where a plane parts the classes, do linear learners keep improving?"),
+            _improvements(control, tuple(LINEAR)),
+            group=_factor("learner"),
+            task="data",
+            series=rows(control, tuple(LEARNERS)),
+        ),
     )
 
 
 def formula(questions: Mapping[str, Question]) -> Word:
-    """That the old ones stop while larger networks go on; who is ahead is beside it."""
-    return all_of(questions[name].word for name in ("linear", "kernel", "networks"))
-
-
-def _stopped(name: str, question: str, curves: Curves, learners: tuple[str, ...]) -> Question:
-    tested = {key: curve for key, curve in curves.items() if key[0] != CONTROL}
-    return answered(
-        (name, question),
-        _improvements(tested, learners),
-        NO_LONGER,
-        _learner,
-        task="data",
-        series=rows(curves, learners),
-    )
+    """The old ones stop and the networks go on; who is ahead of whom is beside."""
+    return all_of(questions[name].word for name in ("traditional", "networks"))
 
 
 def _improvements(curves: Curves, learners: tuple[str, ...]) -> Iterator[ArmComparison]:
+    """What ten times the examples are worth, by draw."""
     for (data, learner), curve in curves.items():
         if learner in learners:
-            yield improves(curve, {"data": data, "learner": learner})
+            factor = improvement(curve)
+            where = {"data": data, "learner": learner}
+            yield compared(factor, np.ones_like(factor), np.inf, where)
 
 
-def _at_equal_seconds(evidence: Evidence, curves: Curves) -> Question:
-    spent = seconds_of(evidence.values("fit_s"))
-    comparisons = [
-        each
-        for budget_s in _BUDGETS_S
-        for each in budget_cells(curves, spent, LARGEST, TRADITIONAL, budget_s)
-    ]
-    return answered(
-        ("seconds", "At equal seconds of fitting, does the largest network make fewer errors?"),
-        comparisons,
-        LONGER,
-        lambda each: each.factors["seconds"],
-        task="data",
+def _factor(name: str) -> Callable[[ArmComparison], str]:
+    return lambda comparison: comparison.factors[name]
+
+
+def _early(evidence: Evidence) -> Series:
+    """What share of a network's fits stopped at their limit of iterations, by data and size."""
+    return tuple(
+        {"quantity": "stopped_early", "value": seen.value, **seen.factors}
+        for seen in evidence.values("not_converged")
+        if seen.factors["learner"] in NETWORKS
+    )
+
+
+def _crossovers(curves: Curves) -> Series:
+    """From how many examples on the largest network's mean error is the lowest, where it is."""
+    firsts = {
+        data: crossover(curves[data, LARGEST], list(known.values()))
+        for data, known in rivals(curves, LARGEST, TRADITIONAL).items()
+    }
+    return tuple(
+        {"quantity": "crossover", "data": data, "value": first}
+        for data, first in firsts.items()
+        if first is not None
     )
 
 

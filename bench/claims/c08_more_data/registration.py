@@ -10,12 +10,12 @@ REGISTRATION = Registration(
         "networks keep improving with more labelled data."
     ),
     rule=(
-        "Stops: ten times the examples lower a learner's errors by no more than a quarter, by "
-        "the last decade of its curve, pooled over data sets; on a plane, which every linear "
-        "learner represents, curves are shown and not counted. Goes on: the errors of the "
-        "networks of 64 and 256 units fall. Ahead: errors of the best traditional learner, "
-        "chosen on half of the draws, over those of the largest network on the other half, at "
-        "the most examples and at equal seconds of fitting, must be above 1."
+        "The factor by which ten times the examples lower the error over the last decade of a "
+        "learning curve, pooled over data sets. Each traditional learner must have stopped, its "
+        "factor below 1.25 for sure, and the networks of 64 and of 256 units must go on, theirs "
+        "above 1. Beside it: errors of the best traditional learner, chosen by other draws than "
+        "those that judge, over the largest network's, at the most examples and at equal seconds; "
+        "and a plane, which linear learners represent, as a control."
     ),
     forecast=Forecast(
         "Linear models stop where they are misspecified and go on where they are not; the "

@@ -8,25 +8,23 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from propbench.bench.claims.c08_more_data.learners import LEARNERS, Learner, fitted
-from propbench.bench.claims.c08_more_data.learning_curves import SOURCES, curve
-from propbench.bench.claims.c08_more_data.plateaus import (
+from propbench.bench.claims.c08_more_data.curves import (
     Curve,
     crossover,
     improvement,
-    improves,
     is_monotone,
     last_decade,
-    power_law,
-    stops,
 )
+from propbench.bench.claims.c08_more_data.learners import LEARNERS, Learner, fitted
+from propbench.bench.claims.c08_more_data.learning_curves import CONTROL, SOURCES, curve
+from propbench.bench.statistics.intervals import Values
 from propbench.impls.contract import Array
 
 SIZES = np.array([32, 128, 512, 2_048, 8_192], float)
 
 
 def falling(
-    alpha: float, beta: float, gamma: float, noise: float = 0.02, sizes: Array = SIZES
+    alpha: float, beta: float, gamma: float, noise: float = 0.02, sizes: Values = SIZES
 ) -> Curve:
     """Ten draws whose means are alpha n^beta + gamma."""
     exact = alpha * sizes**beta + gamma
@@ -47,16 +45,15 @@ def test_no_example_is_learnt_from_and_tested_on(data: str) -> None:
     assert {*np.unique(draw.learn[1])} == {*np.unique(draw.test[1])}
 
 
-@pytest.mark.parametrize("data", ["teacher", "plane"])
+@pytest.mark.parametrize("data", [CONTROL, *(data for data in SOURCES if "teacher" in data)])
 def test_synthetic_labels_are_balanced_and_only_the_planes_are_linear(data: str) -> None:
     draw = SOURCES[data].draw(0)
     x, y = draw.learn
-    assert y.mean() == pytest.approx(0.5, abs=0.03)
+    assert y.mean() == pytest.approx(0.5, abs=0.04)
     with_ones = np.column_stack([x, np.ones(len(x))])
     w, *_ = np.linalg.lstsq(with_ones, 2 * y - 1, rcond=None)
     missed = float(np.mean((with_ones @ w > 0) != (y > 0.5)))
-    assert (missed < 0.02) == (data == "plane")
-    assert (missed > 0.1) == (data == "teacher")
+    assert missed < 0.02 if data == CONTROL else missed > 0.1
 
 
 def test_every_learner_has_as_many_settings() -> None:
@@ -120,61 +117,13 @@ def test_more_examples_are_better_on_the_plane_and_draws_are_repeatable() -> Non
 
 def test_the_last_decade_has_at_least_three_sizes() -> None:
     assert SIZES[last_decade(falling(1, -0.5, 0))].tolist() == [512, 2_048, 8_192]
-    fine = 2.0 ** np.arange(5, 11)
+    fine = np.array([32, 64, 128, 256, 512, 1_024], np.float64)
     assert fine[last_decade(falling(1, -0.5, 0, sizes=fine))].tolist() == [128, 256, 512, 1_024]
 
 
 @pytest.mark.parametrize("beta", [-0.1, -0.35, -1.0])
 def test_the_worth_of_ten_times_the_examples_is_that_of_the_power_law(beta: float) -> None:
     assert improvement(falling(1, beta, 0, noise=0)) == pytest.approx(10**-beta)
-
-
-def test_a_power_law_is_found_again() -> None:
-    law = power_law(falling(1, -0.5, 0.1))
-    assert law is not None
-    assert law.low < 0.1 < law.high
-    assert law.high - law.low < 0.03
-    assert law.alpha == pytest.approx(1, rel=0.15)
-    assert law.beta == pytest.approx(-0.5, abs=0.05)
-    assert power_law(falling(1, -0.5, 0.1, sizes=SIZES[:3])) is None
-
-
-@pytest.mark.parametrize(
-    ("constants", "finding"),
-    [
-        ((1.0, -1.0, 0.1), "supports"),
-        ((1.0, -0.35, 0.0), "contradicts"),
-        ((1.0, -0.07, 0.0), "inconclusive"),
-    ],
-)
-def test_a_curve_has_stopped_only_above_the_best_error(
-    constants: tuple[float, float, float], finding: str
-) -> None:
-    """The last falls slowly, for ever: no more than a plateau's slope, but nothing it ends at."""
-    assert stops(falling(*constants), {}, best=0.0).finding == finding
-
-
-def test_a_curve_that_reached_the_best_error_has_not_stopped_short_of_it() -> None:
-    ended = falling(1.0, -1.0, 0.1)
-    assert stops(ended, {}, best=0.1).finding == "inconclusive"
-
-
-@pytest.mark.parametrize(
-    ("beta", "finding"), [(-0.3, "supports"), (-0.01, "equivalent"), (0.3, "contradicts")]
-)
-def test_improving_is_more_than_the_margin_by_decade(beta: float, finding: str) -> None:
-    assert improves(falling(0.01, beta, 0), {}).finding == finding
-
-
-def test_the_profile_of_gamma_covers_the_truth_where_curves_fall_slowly() -> None:
-    """At beta = -0.07 anything between no end and the last error fits."""
-    missed = 0
-    for seed in range(60):
-        noise = np.random.default_rng(seed).normal(0, 0.15, (SIZES.size, 10))
-        exact = 0.3 * (SIZES / SIZES[0]) ** -0.07 + 0.05
-        law = power_law(Curve(SIZES, exact[:, np.newaxis] * np.exp(noise)))
-        missed += law is not None and not law.low <= 0.05 <= law.high
-    assert missed <= 6
 
 
 def test_a_rise_beyond_the_noise_is_flagged() -> None:
