@@ -2,7 +2,7 @@
 
 from propbench.bench.claims.c03_leaky import slopes
 from propbench.bench.claims.referee.registration import Forecast, Registration
-from propbench.bench.claims.shared.settings import explained, raced, sample
+from propbench.bench.claims.shared.settings import explained, race, raced
 from propbench.bench.training.arms import LEAKY_RELU, RELU
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
@@ -36,8 +36,10 @@ _PAIR = (RELU, LEAKY_RELU)
 
 
 def races(profile: str) -> tuple[Race, ...]:
-    if profile != "full":
-        return sample(profile, _PAIR) if profile == "standard" else ()
+    if profile == "quick":
+        return ()
+    if profile == "standard":
+        return tuple(race("xor", depth, R1, _PAIR) for depth in (1, 2))
     return (*unstressed_races(), *slope_races())
 
 

@@ -9,7 +9,7 @@ from propbench.bench.training.rulesets import R1
 from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.tasks import N_TARGETS, TASKS
 
-BUDGET = 1_000
+BUDGET = R1.budget("xor")
 
 Times = Sequence[int | None]
 """Iterations to the headline target by seed; None did not arrive."""
@@ -26,7 +26,7 @@ def _entrant(arm: Arm, times: Times, task: str) -> Entrant:
     headline = TASKS[task].targets.index(TASKS[task].headline_target)
     tuned = tuple(_outcome(times[seed % len(times)], 1, headline) for seed in range(5))
     reported = tuple(_outcome(one, N_TARGETS, headline) for one in times)
-    return Entrant(arm, BUDGET, {start: tuned}, start, reported, is_inside=True)
+    return Entrant(arm, R1.budget(task), {start: tuned}, start, reported, is_inside=True)
 
 
 def _outcome(time: int | None, n_targets: int, headline: int) -> Outcome:

@@ -1,6 +1,7 @@
 """C5's judge says what its evidence says, and the quick profile runs for real."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,6 @@ from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
 from propbench.bench.training.races import Finish, Race
-from propbench.bench.training.tasks import PLANE
 from tests.bench.claims.finished import Times, finish, in_place_of
 
 QUICK: Times = [100 + seed % 5 for seed in range(20)]

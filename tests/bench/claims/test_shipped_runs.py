@@ -6,15 +6,13 @@ import numpy as np
 import pytest
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.c03_leaky import CLAIM, slopes
-from propbench.bench.claims.referee.comparing import compare, headline
+from propbench.bench.claims.referee.comparing import headline
 from propbench.bench.claims.runs import reference
 from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU
 from propbench.bench.training.engine import initial_parameters, network_of
 from propbench.bench.training.execution import finished
 from propbench.bench.training.parameters import handed_over
-from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.rulesets import R1
 from propbench.bench.training.runs import Outcome, TrainingRun
 from propbench.bench.training.targets import first_arrival
@@ -28,27 +26,11 @@ def training() -> Mapping[TrainingRun, Outcome]:
     return reference.load(all_claims()).training
 
 
-@pytest.fixture(scope="module")
-def sloping(training: Mapping[TrainingRun, Outcome]) -> dict[Race, Finish]:
-    races = [race for race in CLAIM.races("full") if set(slopes.ARMS) == set(race.arms)]
-    return finished(races, training)
-
-
 def test_nothing_that_is_shipped_is_stale_in_the_tree_that_ships_it() -> None:
     shipped = reference.load(all_claims())
     assert shipped.training
     assert shipped.observations
     assert shipped.stale == ()
-
-
-def test_leaky_relu_tuned_over_slopes_that_include_0_does_not_lose_to_relu(
-    sloping: dict[Race, Finish],
-) -> None:
-    assert sloping
-    assert RELU in slopes.SLOPES
-    families = map(slopes.tuned_over_slopes, sloping.values())
-    found = [compare(one, RELU.name, slopes.BEST, {}).finding for one in families]
-    assert "contradicts" not in found
 
 
 @pytest.mark.parametrize("name", ["python_builtins", "numpy_vectorized", "numba_loops"])
