@@ -24,7 +24,9 @@ def sentences(claim: questions.ClaimVerdict) -> Iterator[Forms]:
         {"true": "a linear network of any depth computes what one linear layer does"},
     )
     yield told_of(claim, "training", _DEEP)
-    yield in_words(ask(claim, "accuracy"), {"true": "on unseen examples it is as accurate, too"})
+    yield in_words(
+        ask(claim, "accuracy"), {"true": "on unseen examples a deep one makes as many errors"}
+    )
     yield in_words(
         ask(claim, "precision"),
         {"true when": "rounding makes it differ where weights are near the smallest numbers"},

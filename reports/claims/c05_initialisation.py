@@ -80,6 +80,8 @@ WORDS = Words(
         "zero_b": "biases of zero",
         "small": "small weights",
         "large": "large weights",
+        "zero_output": "zero in the output layer",
     },
+    asks=("zero", "reason", "zero_b", "small", "large"),
     figure=SYMMETRY,
 )

@@ -1,31 +1,33 @@
 """C8 on the page: who goes on improving with more examples, and who is ahead."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
-from propbench.reports.claims.questions import ClaimVerdict, question, series
-from propbench.reports.claims.saying import in_words, told_of
+from propbench.reports.claims.questions import ClaimVerdict, series
+from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
 from propbench.reports.sentences.contests import ERRORS, Contest
-from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 
 _COLUMNS = ["data", "learner", "n", "error"]
 _AHEAD = Contest("the best traditional learner", "the largest network", ERRORS, ("makes", "makes"))
-_OLD = {"linear": "linear learners", "kernel": "a kernel machine"}
+_OLD = Contest(
+    "with a tenth of the examples a traditional learner",
+    "with all of them",
+    ERRORS,
+    ("makes", "makes"),
+)
+_NETWORK = replace(_OLD, slow="with a tenth of the examples the largest network")
+_LEARNERS = {"logistic": "for logistic regression", "rbf_svm": "for the kernel machine"}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """Who goes on improving, old learners and networks; who is ahead."""
-    going = [who for name, who in _OLD.items() if question(claim, name).word == "false"]
-    if going:
-        verb = "go" if len(going) > 1 or going[0].endswith("s") else "goes"
-        yield (f"{joined(going)} {verb} on improving with more examples, too",)
-    yield in_words(
-        question(claim, "networks"), {"true": "larger networks go on improving with more examples"}
-    )
+    """What more examples are worth to old learners and to networks; who is ahead."""
+    yield told_of(claim, "traditional", _OLD, _LEARNERS)
+    yield told_of(claim, "networks", _NETWORK, {"network_256": ""})
     yield told_of(claim, "ahead", _AHEAD)
 
 
@@ -56,11 +58,12 @@ MORE_DATA = FigureSpec(
 WORDS = Words(
     sentences,
     topics={
-        "linear": "linear learners stop",
-        "kernel": "the kernel machine stops",
+        "traditional": "traditional learners stop",
         "networks": "networks go on",
         "ahead": "networks are ahead",
-        "seconds": "in equal seconds",
+        "seconds": "ahead in equal seconds",
+        "control": "linear learners where a plane parts the classes",
     },
+    asks=("traditional", "networks"),
     figure=MORE_DATA,
 )

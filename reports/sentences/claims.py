@@ -41,7 +41,7 @@ def _clauses(contest: Contest, places: Places, level: int) -> Iterator[str]:
         yield _more(who, own, level, at) if more else _alike(who, outcome, own, level, at)
     if level < _NO_LIMITS:
         for at, estimate in opened.items():
-            yield unsettled.in_full(contest, at, estimate)
+            yield unsettled.in_full(contest, at, estimate, alone=not decided)
     elif opened:
         many = "elsewhere" if decided else ""
         at = many if len(opened) >= _MANY else everywhere(opened)

@@ -19,11 +19,10 @@ def decides(estimate: Estimate) -> str:
     return f"about {counted(n)} more task{'s' * (n > 1)} would decide"
 
 
-def in_full(contest: Contest, at: str, estimate: Estimate) -> str:
+def in_full(contest: Contest, at: str, estimate: Estimate, *, alone: bool) -> str:
     """One estimate with what would decide it, where too few tasks are known."""
-    if estimate.outcome == "varies":
-        return in_short(contest, at, (estimate,))
-    return f"{in_short(contest, at, (estimate,))}; {decides(estimate)}"
+    words = in_short(contest, at, (estimate,), alone=alone)
+    return words if estimate.outcome == "varies" else f"{words}; {decides(estimate)}"
 
 
 def in_short(

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.numbers import NARROW
 from propbench.reports.claims import words_of
@@ -103,14 +101,19 @@ def test_training_time_is_answered_with_its_factors_and_by_whole_runs() -> None:
     assert answer("C12", asked("whole_runs", word="true")).startswith("Whole runs as predicted")
 
 
-@pytest.mark.parametrize(
-    ("linear", "kernel", "opening"),
-    [
-        ("false", "false", "Linear learners and a kernel machine go on improving"),
-        ("true", "false", "A kernel machine goes on improving"),
-        ("false", "true", "Linear learners go on improving"),
-    ],
-)
-def test_learners_that_go_on_are_named(linear: Any, kernel: Any, opening: str) -> None:
-    words = answer("C8", asked("linear", word=linear), asked("kernel", word=kernel))
-    assert words.startswith(opening)
+def test_learners_are_answered_by_what_more_examples_are_worth() -> None:
+    old = [
+        estimate("above", (ratio, ratio), name) for name, ratio in (("logistic", 2.0), ("x", 9.0))
+    ]
+    words = answer(
+        "C8",
+        asked("traditional", estimates=old),
+        asked("networks", estimates=[estimate("above", (3.0, 3.0), "network_256")]),
+        asked("ahead", estimates=[estimate("same", (1.0, 1.0, 1.0))]),
+    )
+    assert words == (
+        "With a tenth of the examples a traditional learner makes 2.0 times as many errors as with "
+        "all of them for logistic regression (1.55 to 2.6). With a tenth of the examples the "
+        "largest network makes 3.0 times as many errors as with all of them. The best traditional "
+        "learner makes about as many errors as the largest network (0.92 to 1.09 times)."
+    )

@@ -76,7 +76,7 @@ def test_tasks_that_differ_are_told_with_their_directions() -> None:
 def test_what_cannot_be_told_says_what_would_decide_it() -> None:
     opened = estimate("open", (5.0, 2.9, 1.39, 0.87))
     words = fullest(opened)
-    assert words.startswith("four tasks cannot tell (ReLU 1.15 times as many iterations on even")
+    assert words.startswith("four tasks cannot tell whether sigmoid needs more iterations than")
     assert words.endswith("about four more tasks would decide")
     assert briefest(opened, "with two or three hidden layers") == (
         "cannot tell whether sigmoid needs more iterations than ReLU with two or three hidden "
