@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from propbench.bench.claims.referee.comparison import SLOWER
-from propbench.bench.claims.referee.estimates import Estimate, Outcome, TaskRatio
+from propbench.bench.claims.referee.estimates import Estimate, TaskRatio
+from propbench.bench.claims.referee.expectations import Outcome
 from propbench.bench.statistics import Interval
 from propbench.reports.sentences import unsettled
 from propbench.reports.sentences.contests import Contest, factor, span

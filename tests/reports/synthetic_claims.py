@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from propbench.bench.claims.referee.comparison import ArmComparison, Finding
-from propbench.bench.claims.referee.estimates import Answer, Estimate, Outcome, TaskRatio
+from propbench.bench.claims.referee.estimates import Estimate, TaskRatio
+from propbench.bench.claims.referee.expectations import Answer, Outcome
 from propbench.bench.claims.referee.forecasts import score
 from propbench.bench.claims.referee.judging import Agreement, ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Forecast, Question, Registration

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from propbench.bench.claims import names
-from propbench.bench.claims.referee.estimates import Outcome
+from propbench.bench.claims.referee.expectations import Outcome
 from propbench.bench.claims.referee.judging import ClaimVerdict
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.shared.groups import DEPTHS, RULES

@@ -11,8 +11,8 @@ from propbench.bench.claims.c01_relu.rescued_arms import NORMALISED, RESCUES, VA
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparing import ArmPair, compare_all
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import LONGER
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.shared.groups import depth_group
 from propbench.bench.claims.shared.observed import rows

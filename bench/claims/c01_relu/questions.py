@@ -6,8 +6,8 @@ from propbench.bench.claims.c01_relu.gradient_rescues import cause
 from propbench.bench.claims.c01_relu.registration import effect_races
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparing import compare_all
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import LONGER
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, because
 from propbench.bench.claims.shared.groups import by_depth

@@ -7,8 +7,8 @@ from propbench.bench.claims.c04_linear.experiments import LAYERS
 from propbench.bench.claims.c04_linear.rounding import precision
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, finding
-from propbench.bench.claims.referee.estimates import SAME
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import SAME
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import by_seed, ratio_cell, rows

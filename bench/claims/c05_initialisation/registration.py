@@ -10,7 +10,7 @@ from propbench.bench.claims.c05_initialisation.starts import (
     race,
 )
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import NO_LONGER
+from propbench.bench.claims.referee.expectations import NO_LONGER
 from propbench.bench.claims.referee.registration import Forecast, Registration
 from propbench.bench.claims.shared.groups import depth_group
 from propbench.bench.training.arms import RELU, SIGMOID, TANH

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from propbench.bench.claims.referee.estimates import LONGER, Expectation, Group
+from propbench.bench.claims.referee.estimates import Group
+from propbench.bench.claims.referee.expectations import LONGER, Expectation
 from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race

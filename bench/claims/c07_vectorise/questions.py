@@ -6,8 +6,8 @@ from propbench.bench.claims.c07_vectorise import audit, timed
 from propbench.bench.claims.c07_vectorise.timed import GridWork, Way
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import LONGER
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import LONGER
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word, where_it_is
 from propbench.bench.claims.shared.observed import rows

@@ -28,8 +28,8 @@ from propbench.bench.claims.c08_more_data.learning_curves import CONTROL
 from propbench.bench.claims.c08_more_data.rivals import ahead, at_equal_seconds, rivals
 from propbench.bench.claims.referee.answering import answered
 from propbench.bench.claims.referee.comparison import ArmComparison, compared
-from propbench.bench.claims.referee.estimates import LONGER, NO_LONGER
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import LONGER, NO_LONGER
 from propbench.bench.claims.referee.registration import Question, Series
 from propbench.bench.claims.referee.words import Word, all_of
 

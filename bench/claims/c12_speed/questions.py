@@ -12,8 +12,8 @@ from propbench.bench.claims.c12_speed.factors import (
 )
 from propbench.bench.claims.c12_speed.whole_runs import whole_runs
 from propbench.bench.claims.referee.answering import answered
-from propbench.bench.claims.referee.estimates import SAME
 from propbench.bench.claims.referee.evidence import Evidence
+from propbench.bench.claims.referee.expectations import SAME
 from propbench.bench.claims.referee.registration import Question, Series
 from propbench.bench.claims.referee.words import Word
 

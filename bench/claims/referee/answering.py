@@ -3,14 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from propbench.bench.claims.referee.comparison import ArmComparison
-from propbench.bench.claims.referee.estimates import (
-    LONGER,
-    Estimate,
-    Expectation,
-    Group,
-    estimated,
-    everything,
-)
+from propbench.bench.claims.referee.estimates import Estimate, Group, estimated, everything
+from propbench.bench.claims.referee.expectations import LONGER, Expectation
 from propbench.bench.claims.referee.registration import Question, Series
 from propbench.bench.claims.referee.words import Word
 

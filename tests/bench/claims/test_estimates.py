@@ -7,15 +7,14 @@ import pytest
 
 from propbench.bench.claims.referee.answering import answered, word_of
 from propbench.bench.claims.referee.comparison import ArmComparison, Finding, compared
-from propbench.bench.claims.referee.estimates import (
+from propbench.bench.claims.referee.estimates import Estimate, estimated
+from propbench.bench.claims.referee.expectations import (
     LONGER,
     NO_LONGER,
     SAME,
     Answer,
-    Estimate,
     Expectation,
     Outcome,
-    estimated,
 )
 
 HORIZON = 10_000.0

@@ -188,21 +188,3 @@ def test_batches_hold_networks_of_one_shape_and_no_trial_twice() -> None:
     assert sorted(map(repr, itertools.chain.from_iterable(made))) == sorted(map(repr, runs))
     assert all(len({run.arm for run in batch}) == 1 for batch in made)
     assert max(map(len, batches(runs, 1))) == 1
-
-
-def test_a_network_that_learns_nothing_is_given_up_and_said_to_be_guessing() -> None:
-    dead = replace(_run(RELU, 1.0, budget=5_000), candidate=Candidate(1.0, "zero"))
-    slow = _run(RELU, 0.01, budget=5_000)
-    guessing, learning = train((dead, slow))
-    assert guessing.guessing
-    assert guessing.last_loss == pytest.approx(np.log(2), rel=0.01)
-    assert not learning.guessing
-
-
-def test_a_capped_run_does_as_a_longer_one_until_its_cap() -> None:
-    long, short = (replace(_run(RELU, 1.0, budget=n), all_targets=False) for n in (400, 16))
-    (arrived,), (stopped,) = train((long,)), train((short,))
-    assert arrived.arrivals[0] is not None
-    assert arrived.arrivals[0] > 16
-    (just,) = train((replace(short, max_iterations=arrived.arrivals[0] + 2),))
-    assert (stopped.arrivals, just.arrivals) == ((None,), arrived.arrivals)
