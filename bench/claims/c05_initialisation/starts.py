@@ -10,15 +10,10 @@ from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU, SIGMOID, TANH, Arm
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import R1
-from propbench.bench.training.tasks import PLANE
 
 DIGITS = ("digits_even", 1)
 
-SETTINGS = (
-    *product(PLANE[:5], (1,)),
-    *product(PLANE[:4], (3,)),
-    DIGITS,
-)
+SETTINGS = (("xor", 1), ("moons", 1), ("moons", 3), DIGITS)
 """Task and number of hidden layers, of the sizes that activations are raced with."""
 
 DEEP = (("xor", 8),)
