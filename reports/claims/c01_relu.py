@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from propbench.reports.claims.questions import ClaimVerdict
+from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.saying import RATE, START, by_depth, told_of, under
 from propbench.reports.claims.survival import SURVIVAL
@@ -12,13 +12,22 @@ from propbench.reports.sentences.short import Forms
 
 _EFFECT = Contest("sigmoid", "ReLU")
 _CUT = Contest("ReLU with a cut gradient", "plain ReLU")
+_CUTTING = "cutting ReLU's gradient, "
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """The effect with rates tuned, and with starts as well; then the test of the reason."""
     yield told_of(claim, "effect", _EFFECT, under(RATE))
     yield told_of(claim, "effect", _EFFECT, under(START), "with the start tuned as well, ")
-    yield told_of(claim, "cause", _CUT, by_depth("cutting ReLU's gradient, "))
+    yield (*told_of(claim, "cause", _CUT, by_depth(_CUTTING)), *_no_reason(claim))
+
+
+def _no_reason(claim: ClaimVerdict) -> Forms:
+    """In few words, where a cut gradient costs ReLU nothing in a shallow network."""
+    denied = question(claim, "cause").fails_at
+    if not any(name.startswith(f"{_CUTTING}one") for name in denied):
+        return ()
+    return ("a vanishing gradient is not why: cut alike, ReLU loses nothing with one hidden layer",)
 
 
 WORDS = Words(
