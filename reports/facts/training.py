@@ -45,7 +45,7 @@ class TrainingGap:
 
 def reported(frames: Frames) -> pd.DataFrame:
     """Reporting runs of the plain arms on NETWORKS, at the headline target of each."""
-    runs = pick(frames.training, role="reporting")
+    runs = frames.training
     return runs[runs["network"].isin(NETWORKS) & runs["arm"].isin(_ARMS)]
 
 

@@ -17,7 +17,7 @@ FILES = {
     "summary.csv": "every cell, one row each",
     "summary.parquet": "the same, for pandas and R",
     "summary.json": "the same, with the run's own facts",
-    "convergence.csv": "every training run that was judged, one row each",
+    "convergence.csv": "every reported training run that was judged, one row each",
     exported.FILE: "every claim: its word, estimates, tasks, comparisons, and forecast",
 }
 

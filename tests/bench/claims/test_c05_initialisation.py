@@ -160,9 +160,9 @@ def test_logistic_regression_fails_from_zero_where_it_takes_longer(zero: float, 
 
 def test_every_question_is_asked_of_digits_too() -> None:
     for asked in START_QUESTIONS:
-        assert "digits" in {where["task"] for where in asked.races.values()}
+        assert "digits_even" in {where["task"] for where in asked.races.values()}
     scales = {(race.task, race.arms[1].initialisation) for race in SWEEP}
-    assert {("digits", "small"), ("digits", "normal_10")} < scales
+    assert {("digits_even", "small"), ("digits_even", "normal_10")} < scales
     assert {task for profile in ("standard", "full") for task in SYMMETRY_RUNS[profile]} == {
         "xor",
         "digits",
