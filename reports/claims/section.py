@@ -20,7 +20,6 @@ class AnsweredQuestion:
     words: str
     word: str
     estimates: Table
-    comparisons: Table
 
 
 @dataclass(frozen=True)
@@ -93,5 +92,4 @@ def _question(asked: Question) -> AnsweredQuestion:
         words=asked.question,
         word=asked.word,
         estimates=table(tabulated.estimates(asked), f"Estimates: {asked.question}"),
-        comparisons=table(tabulated.comparisons(asked), f"Comparisons: {asked.question}"),
     )
