@@ -5,6 +5,7 @@ import pandas as pd
 from propbench.reports.claims.questions import LIMITS, Estimate, Question, limits
 
 _PREDICTED = ["prediction_low", "prediction_high"]
+_SMALLEST_P = 0.001
 _ESTIMATES = ["estimate", "outcome", *LIMITS, *_PREDICTED, "pooled", "p"]
 
 
@@ -25,5 +26,5 @@ def _estimate(estimate: Estimate) -> dict[str, object]:
         **limits(estimate.ratio),
         **dict(zip(_PREDICTED, predicted, strict=True)),
         "pooled": ", ".join((*tasks, *silent)),
-        "p": estimate.p,
+        "p": "below 0.001" if estimate.p < _SMALLEST_P else round(estimate.p, 3),
     }

@@ -10,7 +10,7 @@ import pytest
 from propbench.bench.grid import Case
 from propbench.bench.results import ResultError
 from propbench.bench.sampling.samples import medians
-from propbench.bench.training.arms import N_REPORTING
+from propbench.bench.training.seeds import N_REPORTING
 from propbench.reports.frame import Frames, writers
 from propbench.reports.frame.cells import COLUMNS
 from tests.reports.conftest import FAILED, INVALID, UNREACHED, UNSTABLE
@@ -25,7 +25,7 @@ SUMMARY = (
     "ceiling_share, reason"
 )
 CONVERGENCE = (
-    "task, network, hidden, m, ruleset, arm, activation, role, learning_rate, initialisation, "
+    "task, network, hidden, m, ruleset, arm, activation, learning_rate, initialisation, "
     "seed, target, iterations, reached, diverged, last_loss, max_iterations"
 )
 
@@ -130,7 +130,6 @@ def test_training_has_one_row_a_reported_run(frames: Frames) -> None:
     arms = runs.groupby(["task", "hidden", "ruleset", "arm"])
     assert set(runs["ruleset"]) >= {"R0", "R1"}
     assert set(arms["seed"].nunique()) == set(arms.size()) == {N_REPORTING}
-    assert not runs["reached"].all()
 
 
 def test_the_data_files_hold_what_the_frames_hold(frames: Frames, tmp_path: Path) -> None:
