@@ -16,6 +16,14 @@ def data(frames: Frames) -> pd.DataFrame:
     return of_preferred_ruleset(reported(frames))[columns]
 
 
+def tabulate(table: pd.DataFrame) -> pd.DataFrame:
+    """Median and quartiles over seeds, and the share of them that reached the target."""
+    runs = table.groupby(["network", "ruleset", "activation", "target"])
+    quartiles = runs["iterations"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
+    quartiles.columns = pd.Index(["lower_quartile", "median", "upper_quartile"])
+    return quartiles.assign(reached=runs["reached"].mean()).reset_index()
+
+
 def _from_one(table: pd.DataFrame) -> pd.DataFrame:
     """On a logarithmic axis 0 has no place."""
     return table.assign(drawn=table["iterations"].clip(lower=1))
@@ -55,4 +63,5 @@ FIGURE = drawing.FigureSpec(
         f"{ACTIVATION_COLOURS}"
     ),
     absent="No training run is part of this run.",
+    tabulate=tabulate,
 )

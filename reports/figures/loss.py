@@ -1,4 +1,4 @@
-"""Training loss by iteration: every seed, their median, and the target."""
+"""Training loss by iteration: the middle half of the seeds, their median, and the target."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from propbench.reports.sentences.reading import ACTIVATION_COLOURS
 
 HIGHEST_LOSS = 10.0
 """Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
+_QUARTILES = (0.25, 0.5, 0.75)
 POINTS = 60
 """Points drawn of each curve: more cannot be told apart at the size of the page."""
 
@@ -39,14 +40,14 @@ def tabulate(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
-    """Every seed as a thin line, the median as a thick one, and the target."""
+    """The middle half of the seeds as a band, the median as a line, and the target."""
     for runs in chart.series(part):
         colour = runs.style.colour
         wide = runs.rows.pivot_table(index="iteration", columns="seed", values="loss")
-        ax.plot(wide.index, wide.to_numpy(), color=colour, linewidth=0.5, alpha=0.3)
-        # A run that has ended keeps its last loss; the median stops when half have ended.
+        # A run that has ended keeps its last loss; the line stops when half have ended.
         running = wide.notna().mean(axis=1) >= 0.5
-        median = wide.ffill().median(axis=1)[running]
+        low, median, high = (wide.ffill().quantile(q, axis=1)[running] for q in _QUARTILES)
+        ax.fill_between(median.index, low, high, color=colour, alpha=0.2, linewidth=0)
         ax.plot(median.index, median, color=colour, linewidth=2)
         ax.plot(median.index[-1:], median[-1:], runs.style.marker, color=colour, ms=7)
     ax.axhline(float(part["target"].iloc[0]), color=drawing.GREY, linestyle="--", linewidth=1.2)
@@ -71,7 +72,8 @@ FIGURE = drawing.FigureSpec(
         marks=(_curves,),
     ),
     reading=(
-        "Thin lines are single seeds, thick lines their median, the dashed line is the target. "
+        "Lines are medians over seeds, bands hold the middle half of them, the dashed line is the "
+        "target. "
         "A line ends with its run, shortly after the hardest of its targets, which may lie below "
         "the dashed one; the mark is that end. Iterations are logarithmic from 1 on. "
         f"Losses above {HIGHEST_LOSS:g} are cut off: some runs leap and come back. "
