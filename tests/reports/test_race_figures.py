@@ -86,7 +86,7 @@ def test_the_table_of_a_stair_has_its_end_and_its_middle() -> None:
 def test_who_does_not_arrive_is_said() -> None:
     words = SURVIVAL.sentence(SURVIVAL.data(claim()))
     assert words == (
-        "Not all arrive: ReLU on xor with 1 hidden layer (15 of 20 within 1\u202f000 iterations)."
+        "Not all arrive: ReLU on xor with 1 hidden layer (15 of 20 within 3\u202f000 iterations)."
     )
     everybody = SURVIVAL.sentence(SURVIVAL.data(claim(relu=LATE)))
     assert everybody == "All networks arrive within their budget."
@@ -105,7 +105,7 @@ def test_the_ring_is_on_the_rate_that_was_chosen_and_an_edge_is_called_one() -> 
 
 
 def test_a_best_rate_near_the_budget_has_no_valley() -> None:
-    means = {SIGMOID: (None, 900, None, None), RELU: (None, 60, 70, None)}
+    means = {SIGMOID: (None, 2_700, None, None), RELU: (None, 60, 70, None)}
     words = RATES.sentence(RATES.data(tuned(means)))
     assert "with sigmoid" not in words
     assert "a factor of 10 with ReLU" in words
