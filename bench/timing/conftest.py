@@ -6,6 +6,7 @@ pytest-benchmark is the timer and keeps the rounds; a round is one slice. The si
 from the checking process, because a calibration that meets a compiling first call is far off.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from itertools import zip_longest
@@ -35,12 +36,15 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     task, began = session.config.stash[TASK], time.perf_counter()
     checks = {record.id: record for record in read_lines(task.folder / CHECKS_FILE, CheckRecord)}
     groups = questions(task.cases, checks, task.seed, task.process)
+    # Looking loads the libraries that have threads, and nobody looks through what is loaded now
+    # for garbage again: contenders are forked with both done.
+    fault = thread_fault(task.threads)
+    gc.freeze()
     items = {item.callspec.params["case"].id: item for item in session.items}  # type: ignore[attr-defined]
 
     def serve(seat: Seat) -> None:
         members = [member for group in groups for member in group if member.contender == seat.name]
         specifier = task.specifiers.get(members[0].case.implementation)
-        fault = thread_fault(task.threads)
         measurement = Measurement(task, seat, checks, members, specifier, fault, began)
         session.config.stash[_MEASUREMENT] = measurement
         tests = [items[member.case.id] for member in members]
