@@ -6,6 +6,7 @@ nearly nothing. The slack is wide, because a cell that is honest must pass on a 
 """
 
 import time
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,17 +31,40 @@ class DeferredWorkError(Exception):
     """A timed call puts off, remembers or skips the work whose result it gives."""
 
 
-def require_all_done(call: TimedCall, calls: int) -> None:
-    """Raise DeferredWorkError if a round of so many calls leaves work undone, or for later."""
-    if _lazy(call) or _late(call, calls):
-        raise DeferredWorkError(
-            "the work is done when the result is read, not in the call: "
-            "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
-        )
-    if call.shortfall(calls) > SHORTFALL:
+@dataclass(frozen=True)
+class Played:
+    """A round of calls that was played and then read twice."""
+
+    calls: int
+    taken_s: float
+    late_s: float
+    """By how much the first reading took longer than the second."""
+
+    @property
+    def late(self) -> bool:
+        """Whether work was left to the reading. A single call shows it where a round does not,
+        because only the last of its calls is computed then."""
+        allowed_s = LATE_SHARE * max(self.taken_s, ROUND_S)
+        if self.calls == 1:
+            allowed_s = min(allowed_s, FRESH_FACTOR * self.taken_s + FRESH_SLACK_S)
+        return self.late_s > allowed_s
+
+
+def require_all_done(call: TimedCall, calls: int, played: Played | None = None) -> float:
+    """Raise DeferredWorkError if a round of so many calls leaves work undone, or for later.
+
+    `played` is such a round, after which nothing was called; else one is played. Gives the seconds
+    of one of its calls.
+    """
+    last = _prompt(call, calls, played)
+    shortfall = call.shortfall(calls)
+    if calls > 1:
+        _prompt(call, 1)
+    if shortfall > SHORTFALL:
         raise DeferredWorkError(
             f"{calls} calls in a row do not move the parameters by the gradient in each"
         )
+    return last.taken_s / calls
 
 
 def require_inputs_kept(call: TimedCall) -> None:
@@ -81,42 +105,37 @@ def known_call_s(call: TimedCall, call_s: float) -> float:
     return min(call_s, (time.perf_counter() - started) / calls)
 
 
-def _lazy(call: TimedCall) -> bool:
-    """Whether a call is quick and its reading is not, until the same is read once more.
-
-    A round does not show it where only the last of its calls is computed at the reading.
-    """
-    tries = (_call_and_reading(call, 1) for _ in range(TRIES))
-    return all(late_s > FRESH_FACTOR * taken_s + FRESH_SLACK_S for taken_s, late_s in tries)
-
-
-def _late(call: TimedCall, calls: int) -> bool:
-    """Whether reading takes long after a round, but not once more."""
-    for _ in range(TRIES):
-        share = _late_share(call, calls)
-        if share <= LATE_SHARE:
-            return False
-        if share > NO_DISTURBANCE:
-            return True
-    return True
-
-
-def _late_share(call: TimedCall, calls: int) -> float:
-    taken_s, late_s = _call_and_reading(call, calls)
-    return late_s / max(taken_s, ROUND_S)
-
-
-def _call_and_reading(call: TimedCall, calls: int) -> tuple[float, float]:
-    """Seconds of a round, and by how many its first reading takes longer than the second."""
-    call.restore()
+def read_after(call: TimedCall, calls: int, taken_s: float) -> Played:
+    """The round that was just played, in `taken_s` seconds, now that it is read."""
     started = time.perf_counter()
-    call.repeat(calls)
-    repeated = time.perf_counter()
     call.read()
     read = time.perf_counter()
     call.read()
     again = time.perf_counter()
-    return repeated - started, (read - repeated) - (again - read)
+    return Played(calls, taken_s, (read - started) - (again - read))
+
+
+def _prompt(call: TimedCall, calls: int, played: Played | None = None) -> Played:
+    """A round that leaves nothing for later, of as many as it may take. Raises
+    DeferredWorkError."""
+    for _ in range(TRIES):
+        played = played or _play(call, calls)
+        if not played.late:
+            return played
+        if played.late_s > NO_DISTURBANCE * max(played.taken_s, ROUND_S):
+            break
+        played = None
+    raise DeferredWorkError(
+        "the work is done when the result is read, not in the call: "
+        "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
+    )
+
+
+def _play(call: TimedCall, calls: int) -> Played:
+    call.restore()
+    started = time.perf_counter()
+    call.repeat(calls)
+    return read_after(call, calls, time.perf_counter() - started)
 
 
 def _us(seconds: float) -> str:
