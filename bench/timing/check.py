@@ -20,10 +20,10 @@ from propbench.bench.timing.digest import digest
 from propbench.bench.timing.isolation import contained
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.bench.timing.work_guards import (
-    FRESH_FACTOR,
+    FRESH_TRIES,
     ROUND_S,
-    TRIES,
     known_call_s,
+    longest_fresh_s,
     require_all_done,
     require_dependent,
     require_inputs_kept,
@@ -131,13 +131,13 @@ def require_computed(
         return
     fresh_s = inf
     functions_too = everywhere and call.inputs == "arguments"
-    for seed in range(OTHER_SEED, OTHER_SEED + TRIES):
+    for seed in range(OTHER_SEED, OTHER_SEED + FRESH_TRIES):
         fresh_s = min(fresh_s, call.fresh_call_s(seed))
         if call.inputs == "parameters":
             require_dependent(result, call.read())
         if seed == OTHER_SEED and (functions_too or case.m <= OTHER_UP_TO):
             require_right(case, call.read(), seed)
-        if fresh_s <= FRESH_FACTOR * known_s:
+        if fresh_s <= longest_fresh_s(known_s):
             break
     require_nothing_remembered(fresh_s, known_s)
 

@@ -22,6 +22,8 @@ NO_DISTURBANCE = 20
 FRESH_FACTOR = 5
 FRESH_SLACK_S = 20e-6
 """A first call with new inputs may take so many times a repeated one, and the slack."""
+FRESH_TRIES = 10
+"""Each has other inputs; one that is quick enough ends them, and a busy machine disturbs many."""
 SHORTFALL = 0.1
 TRIES = 3
 """The machine may disturb one try; all of them must fail."""
@@ -46,7 +48,7 @@ class Played:
         because only the last of its calls is computed then."""
         allowed_s = LATE_SHARE * max(self.taken_s, ROUND_S)
         if self.calls == 1:
-            allowed_s = min(allowed_s, FRESH_FACTOR * self.taken_s + FRESH_SLACK_S)
+            allowed_s = min(allowed_s, longest_fresh_s(self.taken_s))
         return self.late_s > allowed_s
 
 
@@ -78,11 +80,16 @@ def require_nothing_remembered(fresh_s: float, known_s: float) -> None:
 
     `fresh_s` is the fastest of several first calls with new inputs.
     """
-    if fresh_s > FRESH_FACTOR * known_s + FRESH_SLACK_S:
+    if fresh_s > longest_fresh_s(known_s):
         raise DeferredWorkError(
             f"an answer is remembered: a call takes {_us(fresh_s)} with new inputs "
             f"and {_us(known_s)} with known ones"
         )
+
+
+def longest_fresh_s(known_s: float) -> float:
+    """Seconds that a first call with new inputs may take, beside one with known inputs."""
+    return FRESH_FACTOR * known_s + FRESH_SLACK_S
 
 
 def require_dependent(result: dict[str, Array], other: dict[str, Array]) -> None:
