@@ -62,7 +62,7 @@ QUICK = Profile(
     ),
     processes=2,
     cell_s=0.02,
-    slowest_call_s=0.5,
+    slowest_call_s=0.15,
     min_rounds=2,
     total_s=60,
     cost_processes=0,

@@ -19,12 +19,13 @@ from propbench.bench.grid import Case, Profile
 from propbench.impls import Implementation
 from propbench.impls.contract import UnsupportedError
 
-START_S = 2.6
-"""Starting a worker: interpreter, libraries, data."""
+START_S = 4.3
+"""Starting a worker: interpreter, libraries, data, a process for each contender and what it
+compiled before."""
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 11.0
+PAGE_S = 18.0
 SLACK = 1.1
 """A plan that is longer than the budget by less than this share is not cut."""
 PROBE_LOOPS = 200_000
