@@ -178,7 +178,7 @@ def select(profile: Profile, implementations: list[Implementation]) -> list[Case
 
 
 def profile_named(name: str) -> Profile:
-    """A profile of the  Raises UsageError, with the names that there are."""
+    """The profile of that name. Raises UsageError, with the names that there are."""
     if name not in PROFILES:
         raise UsageError(f"no profile {name!r}: there are {', '.join(PROFILES)}")
     return PROFILES[name]

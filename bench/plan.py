@@ -20,8 +20,8 @@ from propbench.impls import Implementation
 from propbench.impls.contract import UnsupportedError
 
 START_S = 4.3
-"""Starting a worker: interpreter, libraries, data, a process for each contender and what it
-compiled before."""
+"""Starting a worker: interpreter, libraries, data, then a process for each contender, which loads
+what was compiled before."""
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""

@@ -36,8 +36,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     task, began = session.config.stash[TASK], time.perf_counter()
     checks = {record.id: record for record in read_lines(task.folder / CHECKS_FILE, CheckRecord)}
     groups = questions(task.cases, checks, task.seed, task.process)
-    # Looking loads the libraries that have threads, and nobody looks through what is loaded now
-    # for garbage again: contenders are forked with both done.
+    # Both once, before contenders are forked: asking loads the libraries that have threads, and
+    # freezing keeps the garbage collector of each contender away from what all of them share.
     fault = thread_fault(task.threads)
     gc.freeze()
     items = {item.callspec.params["case"].id: item for item in session.items}  # type: ignore[attr-defined]

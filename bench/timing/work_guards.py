@@ -58,7 +58,7 @@ def require_all_done(call: TimedCall, calls: int, played: Played | None = None) 
     `played` is such a round, after which nothing was called; else one is played. Gives the seconds
     of one of its calls.
     """
-    last = _prompt(call, calls, played)
+    prompt = _prompt(call, calls, played)
     shortfall = call.shortfall(calls)
     if calls > 1:
         _prompt(call, 1)
@@ -66,7 +66,7 @@ def require_all_done(call: TimedCall, calls: int, played: Played | None = None) 
         raise DeferredWorkError(
             f"{calls} calls in a row do not move the parameters by the gradient in each"
         )
-    return last.taken_s / calls
+    return prompt.taken_s / calls
 
 
 def require_inputs_kept(call: TimedCall) -> None:
