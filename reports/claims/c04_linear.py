@@ -78,7 +78,7 @@ WORDS = Words(
     sentences,
     topics={
         "function": "the function",
-        "accuracy": "its accuracy",
+        "accuracy": "what counts is accuracy",
         "training": "its training",
         "precision": "in rounded numbers",
     },

@@ -11,8 +11,8 @@ from propbench.reports.sentences.short import Forms
 _LOSSES = Contest("squared error", "cross-entropy")
 _NOISE = {
     "all labels right": "with all labels right",
-    "10% of the labels wrong": "with a tenth of them wrong",
-    "20% of the labels wrong": "with a fifth of them wrong",
+    "10% of the labels wrong": "with a tenth of the labels wrong",
+    "20% of the labels wrong": "with a fifth of the labels wrong",
 }
 
 

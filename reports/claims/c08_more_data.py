@@ -1,34 +1,47 @@
 """C8 on the page: who goes on improving with more examples, and who is ahead."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 
-from propbench.reports.claims.questions import ClaimVerdict, series
+from propbench.reports.claims.questions import ClaimVerdict, places, question, series
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
-from propbench.reports.sentences.contests import ERRORS, Contest
+from propbench.reports.sentences.contests import ERRORS, Contest, factor, span
+from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 
 _COLUMNS = ["data", "learner", "n", "error"]
 _AHEAD = Contest("the best traditional learner", "the largest network", ERRORS, ("makes", "makes"))
-_OLD = Contest(
-    "with a tenth of the examples a traditional learner",
-    "with all of them",
-    ERRORS,
-    ("makes", "makes"),
-)
-_NETWORK = replace(_OLD, slow="with a tenth of the examples the largest network")
-_LEARNERS = {"logistic": "for logistic regression", "rbf_svm": "for the kernel machine"}
+_ASKED = ("traditional", "networks")
+_LEARNERS = {
+    "logistic": "logistic regression",
+    "rbf_svm": "the kernel machine",
+    "network_256": "the largest network",
+}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """What more examples are worth to old learners and to networks; who is ahead."""
-    yield told_of(claim, "traditional", _OLD, _LEARNERS)
-    yield told_of(claim, "networks", _NETWORK, {"network_256": ""})
+    yield _worth(claim)
     yield told_of(claim, "ahead", _AHEAD)
+
+
+def _worth(claim: ClaimVerdict) -> Forms:
+    """The errors of a few learners with a tenth of the examples, over those with all of them."""
+    known = [places(question(claim, name), _LEARNERS) for name in _ASKED]
+    ratios = [(who, each.ratio) for own in known for who, each in own.items() if each.ratio]
+    if not ratios:
+        return ()
+    (first, ratio), *others = ratios
+    opening = f"with a tenth of the examples, {first} makes {factor(ratio.point)} times"
+    rest = [f"{who} {factor(each.point)} times" for who, each in others]
+    limits = f" ({span(ratio.low, ratio.high)})"
+    return tuple(
+        joined([f"{opening} as many errors as with all of them{around}", *rest])
+        for around in (limits, "")
+    )
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -64,6 +77,6 @@ WORDS = Words(
         "seconds": "ahead in equal seconds",
         "control": "linear learners where a plane parts the classes",
     },
-    asks=("traditional", "networks"),
+    asks=_ASKED,
     figure=MORE_DATA,
 )

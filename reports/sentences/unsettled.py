@@ -32,7 +32,7 @@ def in_short(
     tasks = [each for estimate in estimates for each in estimate.tasks]
     by_tasks = _by_tasks(contest, tasks) if len(tasks) > 1 else _limits(estimates[0])
     if _vary(estimates):
-        return f"{at} it depends on the task ({by_tasks})".strip()
+        return f"{_depends(contest, at, alone=alone)} ({by_tasks})"
     n = max(1, len({each.task for each in tasks}))
     whether = f" whether {_claimed(contest)}" * alone * (not at)
     where = f"{at}, " if at else ""
@@ -43,8 +43,14 @@ def in_words(
     contest: Contest, at: str, estimates: Sequence[Estimate], *, alone: bool = False
 ) -> str:
     """The same without numbers; `alone` where nothing has said yet who is compared."""
-    what = "it depends on the task" if _vary(estimates) else "cannot tell"
-    return f"{what}{f' whether {_claimed(contest)}' * alone} {at}".rstrip()
+    if _vary(estimates):
+        return _depends(contest, at, alone=alone)
+    return f"cannot tell{f' whether {_claimed(contest)}' * alone} {at}".rstrip()
+
+
+def _depends(contest: Contest, at: str, *, alone: bool) -> str:
+    opening = (f"whether {_claimed(contest)}", at) if alone else (at, "it")
+    return " ".join(filter(None, (*opening, "depends on the task")))
 
 
 def _vary(estimates: Sequence[Estimate]) -> bool:

@@ -12,6 +12,7 @@ Topics = Mapping[str, str]
 """What a question is about in a word or two, by its id; its id says it of others."""
 
 _MOST_CONDITIONS = 2
+_IN_SOME = "true in some cases"
 _MARKS = {"true": "ok", "in part": "warn", "false": "bad", "cannot tell": "open"}
 _READ_FIRST: tuple[Word, ...] = tuple(KINDS)
 
@@ -29,7 +30,7 @@ def of_claim(claim: ClaimVerdict, topics: Topics, asks: Sequence[str] = ()) -> s
     for holding in (list(dict.fromkeys([*whole, *part])), whole):
         if 1 <= len(holding) <= _MOST_CONDITIONS:
             return f"true when: {'; '.join(holding)}"
-    return "true in part"
+    return _IN_SOME
 
 
 def mark(claim: ClaimVerdict) -> str:
@@ -67,15 +68,19 @@ def _ended(word: Word, n: int) -> str:
 
 
 def _in_short(word: Word) -> str:
-    return {"true when": "true in part", "cannot tell": "cannot be told"}.get(word, word)
+    return {"true when": _IN_SOME, "cannot tell": "cannot be told"}.get(word, word)
 
 
 def _holds(asked: Question, topics: Topics, *, alone: bool) -> Iterator[str]:
-    """Where a question says yes that does not say so everywhere."""
-    if asked.word == "true when":
-        for name in asked.holds_at:
-            where = spelled(_depth(name))
-            yield where if alone else f"{topic(asked, topics)}, {where}"
+    """Where a question says yes that does not say so everywhere: at places of which all its
+    estimates say yes. Where there are none, tasks differ."""
+    if asked.word != "true when":
+        return
+    fails = {_depth(each.name) for each in asked.estimates if each.answer != "yes"}
+    places = [place for name in asked.holds_at if (place := _depth(name)) not in fails]
+    for place in dict.fromkeys(places or ["on some tasks"]):
+        where = spelled(place)
+        yield where if alone else f"{topic(asked, topics)}, {where}"
 
 
 def _depth(name: str) -> str:

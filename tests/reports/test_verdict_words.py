@@ -35,7 +35,19 @@ def test_what_is_true_in_part_says_at_which_estimate() -> None:
 
 def test_many_conditions_are_left_to_the_answer() -> None:
     parts = [asked(name, word="true") for name in "abc"]
-    assert verdicts.of_claim(judgement(*parts, word="true when"), {}) == "true in part"
+    assert verdicts.of_claim(judgement(*parts, word="true when"), {}) == "true in some cases"
+
+
+def test_a_place_of_which_one_estimate_says_no_is_not_where_it_holds() -> None:
+    deep = "4 to 8 hidden layers"
+    estimates = [
+        estimate("above", (3.0, 3.0), "centre, one hidden layer", answer="yes"),
+        estimate("above", (3.0, 3.0), f"centre, {deep}", answer="yes"),
+        estimate("not above", (0.5, 0.5), f"slope, {deep}", answer="no"),
+    ]
+    part = asked("reason", word="true when", estimates=estimates)
+    claim = judgement(part, word="true when")
+    assert verdicts.of_claim(claim, {}) == "true when: one hidden layer"
 
 
 def test_questions_stand_by_their_topics_those_that_hold_first() -> None:
@@ -54,6 +66,6 @@ def test_claims_are_counted_in_one_sentence() -> None:
     true, part, open_ = (judgement(word=word) for word in ("true", "true when", "cannot tell"))
     assert verdicts.tally(judged(true)) == "One claim of the course: one is true."
     assert verdicts.tally(judged(true, part, true, open_)) == (
-        "Four claims of the course: two are true, one is true in part and one cannot be told."
+        "Four claims of the course: two are true, one is true in some cases and one cannot be told."
     )
     assert verdicts.tally(judged()) == "No claims of the course: none was judged."
