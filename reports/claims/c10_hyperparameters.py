@@ -33,7 +33,7 @@ WORDS = Words(
     sentences,
     topics={
         "trying": "by trying",
-        "seconds": "anew, in seconds",
-        "iterations": "anew, in iterations",
+        "seconds": "anew in seconds",
+        "iterations": "anew in iterations",
     },
 )

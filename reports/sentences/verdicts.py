@@ -27,7 +27,8 @@ def of_claim(claim: ClaimVerdict, topics: Topics, asks: Sequence[str] = ()) -> s
     asked = [part for part in claim.questions if not asks or part.id in asks]
     whole = [topic(part, topics) for part in asked if part.word in ("true", "mostly true")]
     part = [words for each in asked for words in _holds(each, topics, alone=len(asked) == 1)]
-    for holding in (list(dict.fromkeys([*whole, *part])), whole):
+    some = [f"{topic(each, topics)}, on some tasks" for each in asked if each.word == "true when"]
+    for holding in (list(dict.fromkeys([*whole, *part])), whole, [] if whole or part else some):
         if 1 <= len(holding) <= _MOST_CONDITIONS:
             return f"true when: {'; '.join(holding)}"
     return _IN_SOME
@@ -73,12 +74,12 @@ def _in_short(word: Word) -> str:
 
 def _holds(asked: Question, topics: Topics, *, alone: bool) -> Iterator[str]:
     """Where a question says yes that does not say so everywhere: at places of which all its
-    estimates say yes. Where there are none, tasks differ."""
+    estimates say yes."""
     if asked.word != "true when":
         return
     fails = {_depth(each.name) for each in asked.estimates if each.answer != "yes"}
     places = [place for name in asked.holds_at if (place := _depth(name)) not in fails]
-    for place in dict.fromkeys(places or ["on some tasks"]):
+    for place in dict.fromkeys(places):
         where = spelled(place)
         yield where if alone else f"{topic(asked, topics)}, {where}"
 
