@@ -80,12 +80,12 @@ def _by_trying(evidence: Evidence) -> Question:
         ("trying", "Does a search find a better learning rate than a rule?"),
         _rules_over_search(evidence),
         group=lambda comparison: comparison.factors["rule"],
-        task="network",
     )
 
 
 def _rules_over_search(evidence: Evidence) -> Iterator[ArmComparison]:
-    """Each rule over the search, by network: a task with a depth and an activation."""
+    """Each rule over the search, by network: a task with a depth and an activation, over which a
+    task is averaged."""
     runs: dict[str, dict[str, list[Observation]]] = {}
     for seen in evidence.values("iterations"):
         if seen.factors["by"] != "grid":
@@ -94,5 +94,6 @@ def _rules_over_search(evidence: Evidence) -> Iterator[ArmComparison]:
     for network, arms in runs.items():
         searched = arm_of(arms[curvature_rule.SEARCH])
         for name in curvature_rule.MULTIPLES:
-            where = {"network": network, "rule": name}
+            task = str(arms[name][0].factors["task"])
+            where = {"task": task, "network": network, "rule": name}
             yield compared(arm_of(arms[name]).times, searched.times, RULE_BUDGET, where)

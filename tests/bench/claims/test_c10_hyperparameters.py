@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import islice
+from itertools import islice, product
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from propbench.bench.results import Observation
 from propbench.bench.training.parameters import drawn
 from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.targets import first_arrival
-from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.tasks import PLANE, TASKS
 from propbench.bench.training.variants import train_many
 from propbench.impls.contract import Network
 
@@ -107,15 +107,15 @@ def test_iterations_are_judged_by_the_same_run_elsewhere(other: int, word: Word)
 
 
 def _searches(factor: float) -> tuple[Observation, ...]:
-    """Eight networks on which a rate by rule takes so many times the iterations of a search."""
+    """Eight tasks, two networks each, on which a rate by rule takes so many times the iterations of a search."""
     return tuple(
         seen
-        for depth in range(8)
+        for task, depth in product(PLANE, "14")
         for by in (rule.SEARCH, *rule.MULTIPLES)
         for seen in observed(
             CLAIM,
             tuned.measured(
-                {"task": "xor", "depth": str(depth), "activation": "relu", "by": by},
+                {"task": task, "depth": depth, "activation": "relu", "by": by},
                 {
                     (1.0, seed): (1.0 if by == rule.SEARCH else factor) * (60 + seed % 5)
                     for seed in SEEDS
