@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from propbench.bench.regression.output import words
+from propbench.bench.regression.output import findings
 from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 _CONTROL_CHARACTERS = dict.fromkeys(range(32))
@@ -18,7 +18,7 @@ def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
         _child(_case(suite, "case", refusal.id), tag, f"{refusal.trouble}: {refusal.reason}")
     if verdict.exit_code != 0:
         tag = "skipped" if verdict.exit_code == 3 else "failure"
-        _child(_case(suite, "run", "verdict"), tag, verdict.summary)
+        _child(_case(suite, "run", "verdict"), tag, findings.headline(run, verdict))
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(attribute, str(sum(1 for _ in suite.iter(tag))))
     suite.set("tests", str(len(suite)))
@@ -28,7 +28,7 @@ def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
 
 def _outcome(case: ElementTree.Element, row: CaseVerdict) -> None:
     if row.verdict in ("slower", "moved"):
-        _child(case, "failure", f"{row.verdict}: {words.ratio(row)}")
+        _child(case, "failure", findings.sentence(row))
     elif row.verdict == "cannot tell":
         _child(case, "skipped", row.reason)
 

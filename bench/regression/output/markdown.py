@@ -1,18 +1,20 @@
 """Markdown for a job's summary or a comment."""
 
-from propbench.bench.regression.output import words
+from propbench.bench.regression.output import findings, words
 from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
-_COLUMNS = ("case", "base", "head", "ratio [95 %]", "adj. p", "verdict", "catches", "redone")
+_COLUMNS = ("case", "base", "head", "ratio (95 % limits)", "verdict", "notices")
 
 
 def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
     """Verdict first, then what needs attention, the table folded away."""
     return "\n".join(
         [
-            f"## Timing: {verdict.summary}",
+            f"## Timing: {findings.headline(run, verdict)}",
             "",
-            *_items(verdict.reasons),
+            *_items(findings.changes(run, verdict)),
+            *_items(findings.doubts(verdict)),
+            *_items(findings.what_next(run, verdict)),
             *_items(words.refusals(run), "Not compared"),
             *_items(words.counters(run), "Different without any clock"),
             *_items(words.about(run)),
@@ -20,7 +22,7 @@ def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
             "",
             _cells(_COLUMNS),
             _cells(tuple("---" for _ in _COLUMNS)),
-            *(_cells(_row(row)) for row in verdict.rows),
+            *(_cells(_row(row, run)) for row in verdict.rows),
             "",
             "</details>",
             "",
@@ -28,16 +30,15 @@ def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
     )
 
 
-def _row(row: CaseVerdict) -> tuple[str, ...]:
+def _row(row: CaseVerdict, run: RegressionRun) -> tuple[str, ...]:
+    word = findings.word(row, run)
     return (
         f"`{row.id}`" if row.kind == "case" else f"{row.kind}: `{row.id}`",
         words.call(row.base_s),
         words.call(row.head_s),
         words.ratio(row),
-        words.p_value(row),
-        f"**{row.verdict}**" if row.verdict in ("slower", "moved") else row.verdict,
-        words.catches(row),
-        str(row.redone),
+        word if word in ("pass", "still") else f"**{word}**",
+        words.notices(row),
     )
 
 

@@ -2,13 +2,11 @@
 
 import textwrap
 
-from propbench.bench.regression.output import words
+from propbench.bench.regression.output import findings, words
 from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 WIDTH = 80
-HEADER = (
-    f"{'base':>10} {'head':>10}  {'ratio [95 %]':22} {'adj. p':>6} {'verdict':11}  catches redone"
-)
+HEADER = f"{'base':>10} {'head':>10}  {'ratio (95 % limits)':24} {'verdict':11}  {'notices':>8}"
 
 
 def lines(run: RegressionRun, verdict: RegressionVerdict) -> list[str]:
@@ -17,22 +15,24 @@ def lines(run: RegressionRun, verdict: RegressionVerdict) -> list[str]:
         *words.about(run),
         "",
         HEADER,
-        *(line for row in verdict.rows for line in _row(row)),
+        *(line for row in verdict.rows for line in _row(row, run)),
         *_section("Not compared", words.refusals(run)),
         *_section("Different without any clock", words.counters(run)),
         "",
-        verdict.summary,
-        *_wrapped(verdict.reasons),
+        findings.headline(run, verdict),
+        *_wrapped(findings.changes(run, verdict)),
+        *_wrapped(findings.doubts(verdict)),
+        *findings.what_next(run, verdict),
     ]
 
 
-def _row(row: CaseVerdict) -> list[str]:
+def _row(row: CaseVerdict, run: RegressionRun) -> list[str]:
     kind = "" if row.kind == "case" else f" ({'A/A control' if row.kind == 'aa' else row.kind})"
     confirmed = ", confirmed" if row.look == "confirm" else ""
     return [
         f"{row.id}{kind}{confirmed}"[:WIDTH],
-        f"{words.call(row.base_s):>10} {words.call(row.head_s):>10}  {words.ratio(row):22} "
-        f"{words.p_value(row):>6} {row.verdict:11} {words.catches(row):>8} {row.redone:>6}",
+        f"{words.call(row.base_s):>10} {words.call(row.head_s):>10}  {words.ratio(row):24} "
+        f"{findings.word(row, run):11}  {words.notices(row):>8}",
     ]
 
 

@@ -16,12 +16,8 @@ def ratio(row: CaseVerdict) -> str:
     return f"{row.ratio:.3f} [{low}, {high}]"
 
 
-def p_value(row: CaseVerdict) -> str:
-    return "< .001" if row.adjusted_p < 0.001 else f"{row.adjusted_p:.3f}"
-
-
-def catches(row: CaseVerdict) -> str:
-    """What "would have caught at least" says."""
+def notices(row: CaseVerdict) -> str:
+    """The smallest slow-down that would have been noticed nine times in ten."""
     return "" if row.minimum_detectable is None else f"{row.minimum_detectable:.1%}"
 
 
@@ -33,11 +29,12 @@ def about(run: RegressionRun) -> list[str]:
     settings = run.settings
     return [
         f"base {run.base[:12]}, head {run.head[:12]}{dirty}; {run.elapsed_s:.0f} s",
-        f"{looks.count('screen')} screening and {looks.count('confirm')} confirming restarts, "
-        f"{redone} pairs redone, seed {run.seed}",
-        f"slower means: by more than {settings.margin:.0%} (groups {settings.group_margin:.1%}), "
-        f"adjusted p <= {settings.alpha / 2:.3g}",
-        "catches: the minimum detectable effect, found nine times in ten",
+        f"{looks.count('screen')} restarts, {looks.count('confirm')} more of what they left open; "
+        f"{redone} pairs redone; seed {run.seed}",
+        f"slower: by more than {settings.margin:.0%}, a group by more than "
+        f"{settings.group_margin:.1%}",
+        f"equal code is called slower in at most {settings.alpha:.0%} of such comparisons",
+        "notices: the smallest slow-down that is found nine times in ten",
     ]
 
 

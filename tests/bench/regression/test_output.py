@@ -1,13 +1,14 @@
 """What is written says the same as the verdict, and can be judged again."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from propbench.bench.regression.comparing import judged
-from propbench.bench.regression.output import junit, markdown, terminal
+from propbench.bench.regression.output import findings, junit, markdown, terminal
 from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.store import load, newest, save
 from propbench.bench.regression.verdict.records import RegressionRun
@@ -29,8 +30,27 @@ def test_the_terminal_table_fits_80_columns_and_ends_with_the_verdict(
     assert slower.verdict is not None
     lines = terminal.lines(slower, slower.verdict)
     assert max(map(len, lines)) <= 80
-    assert "REGRESSION" in lines[-2]
-    assert "case-05" in lines[-1]
+    assert "REGRESSION" in lines[-3]
+    assert "case-05: " in lines[-2]
+    assert lines[-1].endswith("--cases case-05")
+
+
+def test_what_changed_is_said_worst_first_and_a_speed_up_as_plainly() -> None:
+    factors = {"case-03": 1.2, "case-05": 2.5, "case-07": 0.74}
+    comparison = judged(run(World(slower=factors)))
+    assert comparison.verdict is not None
+    worst, slower, *_, faster = findings.changes(comparison, comparison.verdict)
+    assert re.fullmatch(r"case-05: .+ -> .+, 2\.\d\d times as long \(2\.\d\d to 2\.\d\d\)", worst)
+    assert re.fullmatch(r"case-03: .+ -> .+, \d+\.\d % slower \(\d+\.\d to \d+\.\d\)", slower)
+    assert re.fullmatch(r"case-07: .+ -> .+, 2\d\.\d % less time \(2\d\.\d to 2\d\.\d\)", faster)
+    assert "1 is faster" in findings.headline(comparison, comparison.verdict)
+
+
+def test_equal_code_is_said_to_be_neither_slower_nor_faster() -> None:
+    comparison = judged(run(World()))
+    assert comparison.verdict is not None
+    assert findings.changes(comparison, comparison.verdict) == []
+    assert findings.headline(comparison, comparison.verdict) == comparison.verdict.summary
 
 
 @pytest.mark.parametrize("slowdown", [1.0, 1.2])
