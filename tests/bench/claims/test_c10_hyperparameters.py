@@ -107,7 +107,7 @@ def test_iterations_are_judged_by_the_same_run_elsewhere(other: int, word: Word)
 
 
 def _searches(factor: float) -> tuple[Observation, ...]:
-    """Eight tasks, two networks each, on which a rate by rule takes so many times the iterations of a search."""
+    """Eight tasks, two networks each: a rate by rule takes so many times a search's iterations."""
     return tuple(
         seen
         for task, depth in product(PLANE, "14")
