@@ -100,6 +100,13 @@ def regress(parser: argparse.ArgumentParser) -> None:
         "--impl", action="append", default=[], help="a name or a folder, both sides"
     )
     parser.add_argument("--module", type=Path, metavar="FILE", help="with CASES, functions by name")
+    parser.add_argument(
+        "--build",
+        nargs="?",
+        const="pip install .",
+        metavar="COMMAND",
+        help="build your package on each side; 'pip install .' by default",
+    )
     _cases(parser)
     parser.add_argument(
         "--accept",

@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from propbench.bench import folders
@@ -13,8 +14,10 @@ from propbench.bench.process import ROOT
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
+from propbench.bench.regression.sides import builds
 from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 from propbench.bench.regression.sides.listing import Choice, listed, within
+from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.refusals import NotComparableError
 from propbench.bench.regression.store import FOLDER, load, require_writable, save
 from propbench.bench.regression.verdict.judge import judge
@@ -65,18 +68,20 @@ def resolved(options: argparse.Namespace) -> Request:
     except UnknownReferenceError as error:
         raise UsageError(str(error)) from error
     choice = _choice(options, repository.folder)
-    targets = listed(choice)
-    if not targets:
-        like = "*-train_step-*"
-        raise UsageError(f"no case matches {options.cases!r}; a pattern is such as {like!r}")
     dirty, parted = repository.is_dirty(), repository.merge_base(base, head)
     if parted == head and not dirty:
         why = f"base and head are the same commit, {head[:12]}, and nothing is uncommitted"
         raise NotComparableError(f"{why}; name an earlier commit as --base")
+    head = repository.snapshot() if dirty else head
+    built = _built(options, repository, {"base": parted, "head": head})
+    targets = listed(replace(choice, built=built.get("head")))
+    if not targets:
+        like = "*-train_step-*"
+        raise UsageError(f"no case matches {options.cases!r}; a pattern is such as {like!r}")
     return Request(
         repository=repository,
         base=parted,
-        head=repository.snapshot() if dirty else head,
+        head=head,
         head_dirty=dirty,
         targets=targets,
         implementations=choice.implementations,
@@ -84,7 +89,24 @@ def resolved(options: argparse.Namespace) -> Request:
         accepted=tuple(options.accept),
         settings=Settings(),
         out=options.out.resolve(),
+        built=built,
     )
+
+
+def _built(
+    options: argparse.Namespace, repository: Repository, commits: Mapping[Role, str]
+) -> dict[Role, Path]:
+    """What was built of each side; of none, where nothing has to be."""
+    if not options.build:
+        return {}
+    if repository.folder.resolve() == ROOT.resolve():
+        raise UsageError("--build is for a package of your own, in its repository")
+    folders.make(options.out)
+    cache = options.out.resolve() / builds.FOLDER
+    return {
+        role: builds.built(repository, commit, options.build, cache, _progress)
+        for role, commit in commits.items()
+    }
 
 
 def _base(repository: Repository, reference: str) -> str:

@@ -3,8 +3,8 @@
 import fnmatch
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.experiment import CONTROLS, Experiment, comparison_plan
 from propbench.bench.regression.sampling.placing import places
 from propbench.bench.regression.sampling.preflight import check_sides
-from propbench.bench.regression.sides import cases_file
+from propbench.bench.regression.sides import builds, cases_file
 from propbench.bench.regression.sides.comparable import different_definitions
 from propbench.bench.regression.sides.environments import Progress, pythons
 from propbench.bench.regression.sides.git import Repository
+from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.sides.targets import Target
 from propbench.bench.regression.sides.trees import Trees, checked_out
@@ -44,6 +45,8 @@ class Request:
     """Patterns of cases whose lack of a comparison is intended."""
     settings: Settings
     out: Path
+    built: Mapping[Role, Path] = field(default_factory=dict)
+    """The folder of each side with what was built of it, where a package has to be."""
 
     def matches(self, name: str) -> bool:
         """Whether a case belongs to what was asked for."""
@@ -81,6 +84,8 @@ def begin(
     environment = environment_facts(trees.folder)
     seed = secrets.randbelow(2**31)
     interpreters = pythons(trees, request.out / "environments", progress)
+    for role, folder in request.built.items():
+        builds.placed(folder, trees.of(role))
     sides = places(trees, interpreters, ("base", "head"), hash_seed=seed, padding=0)
     for file in {target.source for target in request.targets if target.kind == "callable"}:
         for side in sides.values():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from propbench.bench.environment import worker_variables
 from propbench.bench.process import ROOT
+from propbench.bench.regression.sides.builds import BUILT
 from propbench.bench.regression.sides.environments import Pythons
 from propbench.bench.regression.sides.place import Place, Role
 from propbench.bench.regression.sides.trees import Trees
@@ -34,7 +35,8 @@ def places(
 def place(trees: Trees, pythons: Pythons, role: Role, hash_seed: int, padding: int) -> Place:
     """Everything that a side's process is started with."""
     tree, python = trees.of(role), pythons.head if role == "head" else pythons.base
-    paths = (trees.package(role), tree, tree / "src")
+    built = (tree / BUILT,) if (tree / BUILT).is_dir() else ()
+    paths = (trees.package(role), *built, tree, tree / "src")
     variables = _variables(paths, trees.folder / "cache", hash_seed, padding)
     # Bytecode, like compiled code, lies beside its source and moves with its tree.
     variables.pop("PYTHONPYCACHEPREFIX", None)

@@ -52,6 +52,10 @@ class Repository:
             raise UnknownReferenceError(f"{reference!r} names no commit with a SHA-1 name")
         return found
 
+    def content(self, commit: str) -> str:
+        """A name of all the files of a commit: the same for commits with the same files."""
+        return self._run("rev-parse", "--verify", "--end-of-options", f"{commit}^{{tree}}")
+
     def is_shallow(self) -> bool:
         """Whether history was cut off when this was cloned."""
         return self._run("rev-parse", "--is-shallow-repository") == "true"

@@ -36,6 +36,8 @@ class Choice:
     """Names, or folders relative to the repository; none for all that are shipped."""
     module: Path | None = None
     """A file with `CASES`, instead of the grid."""
+    built: Path | None = None
+    """The folder with what was built of head."""
     pattern: str | None = None
 
 
@@ -58,7 +60,8 @@ def listed(choice: Choice, limit_s: float = LIMIT_S) -> tuple[Target, ...]:
     request = _CHOICE.dump_python(choice, mode="json")
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         # What a module imports is found in each side's tree later; here, in the working tree.
-        paths = [str(choice.repository), str(choice.repository / "src")]
+        working = (choice.built, choice.repository, choice.repository / "src")
+        paths = [str(path) for path in working if path]
         inherited = [path for path in [os.environ.get("PYTHONPATH")] if path]
         variables = {
             **worker_variables(1, 0, Path(private)),
