@@ -14,12 +14,12 @@ from propbench.bench.training.engine import Batch
 from propbench.bench.training.entrants import Entrant
 from propbench.bench.training.execution import carry_out, finished, train_all
 from propbench.bench.training.runs import Outcome, TrainingRun
-from propbench.bench.training.seeds import N_LOOK, N_TUNING
+from propbench.bench.training.seeds import N_LOOK, N_TUNING, reporting_seeds
 
 # As seen: how many trials long a run of a first look is, how many learning rates are compared, and
 # the seconds of starting and timing.
 INTERRUPTED = "interrupted"
-_LOOK, _NEAR, _START_S = 2.0, 3, 6.0
+_LOOK, _NEAR, _START_S = 3.0, 3, 8.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Finished:
     entrants: Mapping[str, Entrant]
     steps: StepTimes
     untimed: str = ""
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Of the reported runs, in their order."""
+        return reporting_seeds(self.question.n_seeds)
 
     @property
     def interrupted(self) -> bool:

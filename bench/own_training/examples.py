@@ -28,6 +28,7 @@ class Examples:
 
     x: Array
     y: Array
+    label: str
     features: tuple[str, ...]
     constant: tuple[str, ...]
     """Columns that were left out, because they have one value."""
@@ -63,7 +64,7 @@ def examples(table: pd.DataFrame, label: str, drop: Sequence[str] = ()) -> Examp
     kept, constant = (
         tuple(np.array(features, object)[which].tolist()) for which in (varies, ~varies)
     )
-    return Examples(x[varies], y, kept, constant, classes)
+    return Examples(x[varies], y, label, kept, constant, classes)
 
 
 def _numbers(columns: pd.DataFrame) -> Array:

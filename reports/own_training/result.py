@@ -1,0 +1,80 @@
+"""What `propbench.train` returns: tidy tables that show themselves, and the figure."""
+
+import html
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from propbench.bench.own_training.conducting import Finished
+from propbench.bench.own_training.standings import standings
+from propbench.bench.results import write_atomically
+from propbench.reports.own_training import figure, frames, terminal, words
+from propbench.reports.plain_text import visible
+
+SCHEMA = 1
+FILES = ("train.json", "arms.csv", "runs.csv", "curves.csv", "curves.svg")
+
+
+@dataclass(frozen=True, repr=False)
+class Training:
+    """`arms`, `runs` and `curves` are DataFrames, whose columns `help(frames)` describes; `notes`
+    say what was done, `warnings` what to mind, and `answer` who trains fastest."""
+
+    target: float
+    arms: pd.DataFrame
+    runs: pd.DataFrame
+    curves: pd.DataFrame
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    answer: str
+
+    @classmethod
+    def of(cls, finished: Finished) -> "Training":
+        """Of what was trained."""
+        placed = standings(finished)
+        return cls(
+            finished.target,
+            frames.arms(placed),
+            frames.runs(finished),
+            frames.curves(finished),
+            tuple(words.notes(finished)),
+            tuple(words.warnings(finished, placed)),
+            words.answer(finished, placed),
+        )
+
+    def plot(self) -> Figure | None:
+        """Learning curves of the arms: medians over runs, and the middle half of them."""
+        return figure.draw(self.curves, self.target)
+
+    def __repr__(self) -> str:
+        return "\n".join(terminal.lines(self))
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(repr(self))}</pre>"
+
+    def json(self) -> str:
+        """Everything but the curves."""
+        content = {
+            "schema_version": SCHEMA,
+            "answer": self.answer,
+            "target": self.target,
+            "notes": self.notes,
+            "warnings": self.warnings,
+            **{
+                name: json.loads(table.to_json(orient="records", double_precision=12))
+                for name, table in (("arms", self.arms), ("runs", self.runs))
+            },
+        }
+        return visible(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False))
+
+    def write(self, folder: Path) -> None:
+        """FILES."""
+        for name, table in (("arms", self.arms), ("runs", self.runs), ("curves", self.curves)):
+            write_atomically(folder / f"{name}.csv", table.to_csv(index=False))
+        drawn = self.plot()
+        if drawn is not None:
+            write_atomically(folder / "curves.svg", figure.as_svg(drawn))
+        write_atomically(folder / "train.json", self.json() + "\n")
