@@ -14,3 +14,7 @@ def __getattr__(name: str) -> object:
     if name not in _FUNCTIONS:
         raise AttributeError(f"module 'propbench' has no attribute {name!r}")
     return resolve_name(_FUNCTIONS[name])
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_FUNCTIONS]

@@ -79,7 +79,7 @@ def _numbers(columns: pd.DataFrame) -> Array:
             f"write them as numbers, or leave them out with --drop {','.join(wrong)}"
         )
     if any(rows.any() for rows in missing.values()):
-        places = [f"{name} in {rows.sum()} rows" for name, rows in missing.items() if rows.any()]
+        places = [f"{name} ({rows.sum()})" for name, rows in missing.items() if rows.any()]
         raise DataError(f"values are missing: {some(places)}; fill them in, or leave out rows")
     large = {str(name): ~np.isfinite(column) for name, column in numbers.items()}
     if any(rows.any() for rows in large.values()):
@@ -121,7 +121,7 @@ def _classes(labels: "pd.Series") -> tuple[Array, dict[str, int]]:
         raise DataError(f"got {len(labels)} examples, expected at least {FEWEST_EXAMPLES}")
     missing = _is_missing(labels)
     if missing.any():
-        raise DataError(f"the label {labels.name!r} is missing in {missing.sum()} rows")
+        raise DataError(f"the label {labels.name!r} has missing values ({missing.sum()})")
     words, numbers = labels.astype(str).str.strip(), _as_numbers(labels)
     if numbers.notna().all():
         words = numbers.map("{:.15g}".format)

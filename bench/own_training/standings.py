@@ -22,7 +22,7 @@ class Standing:
 
     arm: str
     entrant: Entrant
-    arrived: Interval
+    arrived_share: Interval
     at_least: bool
     iterations: Interval
     step_s: Interval | None

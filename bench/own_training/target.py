@@ -14,8 +14,8 @@ from propbench.bench.training.tasks import Task
 
 _SHARE_OF_BUDGET = 0.1
 """How long trials train: the races have ten times as long."""
-_LEARNED = 0.99
-"""Of the loss of guessing: a loss above it has learned nothing."""
+_LEARNED, _SURE = 0.99, 0.02
+"""Of the loss of guessing: a loss above has learned nothing; one below is surer than it need be."""
 
 Train = Callable[[Iterable[OwnRun]], Mapping[TrainingRun, Outcome]]
 
@@ -25,7 +25,7 @@ def chosen_target(question: Question, train: Train) -> float:
 
     Each arm counts with its best learning rate, and a rate with the median of its seeds. Where the
     slowest hardly learns the target is half-way from guessing to what the best reaches, so that the
-    others can still be compared. Raises DataError where no arm learns.
+    others can still be compared; it is a fiftieth of the loss of guessing at least. Raises DataError where no arm learns.
     """
     # A loss that no run reaches, so that each goes on to the end of its trial.
     entries = [entry for race in question.races(0.0) for entry in race.entries]
@@ -38,7 +38,7 @@ def chosen_target(question: Question, train: Train) -> float:
             f"no arm learns anything in {trial_length(question.task)} iterations: "
             f"the loss stays at {guessing:.3g}, that of guessing"
         )
-    target = min(max(reached), (guessing + lowest) / 2)
+    target = max(min(max(reached), (guessing + lowest) / 2), _SURE * guessing)
     unit = 10 ** (math.floor(math.log10(target)) - 1)
     return float(f"{math.ceil(target / unit) * unit:.2g}")
 

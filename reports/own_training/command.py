@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
         folders.make(folders.default_out())
     out.mkdir(parents=True, exist_ok=True)
     training.write(out)
-    _say(f"The tables and the learning curves are in {out}.")
+    print(f"Tables and learning curves: {out}", file=sys.stderr)
     return code
 
 

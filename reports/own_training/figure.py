@@ -11,8 +11,8 @@ from propbench.reports.figures import loss
 
 TITLE = "Training loss against iterations"
 READING = (
-    "Lines are medians over runs, bands hold the middle half of them, the dashed line the target."
-    " A line ends where half of its runs have arrived. Iterations are logarithmic from 1 on."
+    "Lines are medians over runs, bands hold the middle half of them, the dashed line is the "
+    "target. A line ends where half of its runs have. Iterations are logarithmic from 1 on."
 )
 
 

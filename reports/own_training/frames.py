@@ -1,5 +1,4 @@
-"""Tidy tables of arms and runs. Seconds are CPU seconds of one thread, iterations are steps of
-gradient descent; `_lo` and `_hi` are limits (95 %; smallest and largest of fewer than five)."""
+"""The tidy tables of `Training`, which describes their columns."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,26 +10,23 @@ from propbench.bench.own_training.standings import Standing
 from propbench.bench.statistics import Interval
 from propbench.bench.training.targets import curve_points
 
-_INTERVALS = {
-    "arrived_share": "arrived",
-    **{
-        name: name
-        for name in ("iterations", "iterations_ratio", "step_s", "seconds", "seconds_ratio")
-    },
-}
+_INTERVALS = (
+    "arrived_share",
+    "iterations",
+    "iterations_ratio",
+    "step_s",
+    "seconds",
+    "seconds_ratio",
+)
 
 
 def arms(standings: Iterable[Standing]) -> pd.DataFrame:
-    """A row an arm: its learning rate and whether that lies at the edge of those tried, how many of
-    its `runs` arrived and diverged, medians, and ratios to the arm with the lowest median.
-
-    `at_least`: half of the runs did not arrive, so that medians and ratios are lower bounds.
-    """
+    """A row an arm."""
     return pd.DataFrame([_arm(standing) for standing in standings])
 
 
 def runs(finished: Finished) -> pd.DataFrame:
-    """A row a reported run: `iterations` to the target, missing where it did not arrive."""
+    """A row a reported run."""
     rows = [
         {
             "arm": name,
@@ -47,7 +43,7 @@ def runs(finished: Finished) -> pd.DataFrame:
 
 
 def curves(finished: Finished) -> pd.DataFrame:
-    """A row a point of a reported run's curve: mean training loss by iteration, until it ended."""
+    """A row a point of a reported run's curve, until it ended."""
     points = curve_points(finished.question.task.budget.tuned)
     rows = [
         (name, seed, iteration, loss)
@@ -73,7 +69,7 @@ def _arm(standing: Standing) -> dict[str, Any]:
 
 
 def _limits(standing: Standing) -> Iterator[tuple[str, float]]:
-    for name, attribute in _INTERVALS.items():
-        interval: Interval | None = getattr(standing, attribute)
+    for name in _INTERVALS:
+        interval: Interval | None = getattr(standing, name)
         for suffix, which in (("", "point"), ("_lo", "low"), ("_hi", "high")):
             yield f"{name}{suffix}", getattr(interval, which, float("nan"))

@@ -20,8 +20,17 @@ FILES = ("train.json", "arms.csv", "runs.csv", "curves.csv", "curves.svg")
 
 @dataclass(frozen=True, repr=False)
 class Training:
-    """`arms`, `runs` and `curves` are DataFrames, whose columns `help(frames)` describes; `notes`
-    say what was done, `warnings` what to mind, and `answer` who trains fastest."""
+    """What was done (`notes`), who trains fastest (`answer`), what to mind (`warnings`), and tables.
+
+    arms    a row an arm: `learning_rate`, whether it is the smallest or largest that was tried
+            (`rate_at_edge`), how many of its `runs` `arrived` and `diverged`, and medians over
+            runs: `iterations`, `step_s` (CPU seconds of a step on one thread), `seconds` to the
+            target, and ratios to the arm with the lowest median, which has none. `_lo` and `_hi`
+            are 95 % limits, of fewer than five runs the smallest and the largest. `at_least`: half
+            of the runs did not arrive, so that medians and ratios are lower bounds.
+    runs    a row a reported run: `iterations` to the target, missing where it did not arrive
+    curves  a row a point of a reported run: its mean training `loss` after `iteration` steps
+    """
 
     target: float
     arms: pd.DataFrame
@@ -50,7 +59,7 @@ class Training:
         return figure.draw(self.curves, self.target)
 
     def __repr__(self) -> str:
-        return "\n".join(terminal.lines(self))
+        return "\n".join(terminal.lines(self.notes, self.arms, self.answer, self.warnings))
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(repr(self))}</pre>"

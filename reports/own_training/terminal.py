@@ -1,8 +1,8 @@
 """A result as plain text, at most 80 columns: what was done, two small tables, the answer."""
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -10,36 +10,23 @@ from propbench.bench import numbers
 from propbench.reports.plain_text import visible
 
 WIDTH = 80
+_SUFFIXES = ("", "_lo", "_hi")
 Row = Any
 """A row of the table of arms, by attribute."""
 
 
-class Told(Protocol):
-    """What can be printed."""
-
-    @property
-    def arms(self) -> pd.DataFrame: ...
-    @property
-    def notes(self) -> Sequence[str]: ...
-    @property
-    def warnings(self) -> Sequence[str]: ...
-    @property
-    def answer(self) -> str: ...
-
-
-def lines(told: Told) -> Iterator[str]:
+def lines(
+    notes: Iterable[str], arms: pd.DataFrame, answer: str, warnings: Iterable[str]
+) -> Iterator[str]:
     """Line by line."""
-    for note in told.notes:
+    for note in notes:
         yield from wrapped(note)
-    rows = list(told.arms.itertuples(index=False))
+    rows = list(arms.itertuples(index=False))
     for table in (_iterations(rows), _seconds(rows)):
-        if len(table) > 1:
-            yield ""
-            yield from _columns(table)
+        yield from ["", *_columns(table)] if len(table) > 1 else []
     yield ""
-    yield from wrapped(told.answer)
-    for warning in told.warnings:
-        yield from wrapped(f"! {warning}")
+    for sentence in (answer, *(f"! {warning}" for warning in warnings)):
+        yield from wrapped(sentence)
 
 
 def wrapped(sentence: str) -> list[str]:
@@ -49,43 +36,44 @@ def wrapped(sentence: str) -> list[str]:
 
 def _iterations(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     header = ("arm", "learning rate", "arrive", "iterations", "against the fewest")
-    return [
-        header,
-        *(
-            (
-                row.arm,
-                f"{row.learning_rate:g}{' (edge)' if row.rate_at_edge else ''}",
-                f"{row.arrived}/{row.runs}",
-                _limits(row, "iterations", numbers.significant),
-                _limits(row, "iterations_ratio", numbers.times),
-            )
-            for row in rows
-        ),
+    return [header] + [
+        (
+            row.arm,
+            f"{row.learning_rate:g}{' (edge)' if row.rate_at_edge else ''}",
+            f"{row.arrived}/{row.runs}",
+            _limits(row, "iterations", numbers.exact),
+            _ratio(row, "iterations_ratio"),
+        )
+        for row in rows
     ]
 
 
 def _seconds(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     header = ("arm", "a step", "seconds to the target", "against the least")
-    return [
-        header,
-        *(
-            (
-                row.arm,
-                numbers.seconds(row.step_s),
-                _limits(row, "seconds", numbers.seconds),
-                _limits(row, "seconds_ratio", numbers.times),
-            )
-            for row in rows
-            if pd.notna(row.step_s)
-        ),
+    return [header] + [
+        (
+            row.arm,
+            numbers.seconds(row.step_s),
+            _limits(row, "seconds", numbers.seconds),
+            _ratio(row, "seconds_ratio"),
+        )
+        for row in rows
+        if pd.notna(row.step_s)
     ]
 
 
-def _limits(row: Row, name: str, words: Callable[[float], str]) -> str:
-    """A value with its limits; a bound has none, and what is not known is a dash."""
-    value, low, high = (getattr(row, f"{name}{suffix}") for suffix in ("", "_lo", "_hi"))
+def _ratio(row: Row, name: str) -> str:
+    """Of a bound what is sure: the lower limit."""
+    value, low, high = (getattr(row, f"{name}{suffix}") for suffix in _SUFFIXES)
     if pd.isna(value):
         return "-"
+    if row.at_least:
+        return f"at least {numbers.times(low)}"
+    return f"{numbers.times(value)} ({numbers.times_range(low, high)})"
+
+
+def _limits(row: Row, name: str, words: Callable[[float], str]) -> str:
+    value, low, high = (getattr(row, f"{name}{suffix}") for suffix in _SUFFIXES)
     if row.at_least:
         return f"at least {words(value)}"
     return f"{words(value)} ({words(low)} to {words(high)})"

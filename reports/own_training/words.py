@@ -7,7 +7,6 @@ from propbench.bench.environment import usable_cores
 from propbench.bench.own_training.conducting import Finished, predicted_s
 from propbench.bench.own_training.question import Question
 from propbench.bench.own_training.standings import Standing
-from propbench.bench.own_training.target import trial_length
 from propbench.bench.statistics import Interval, verdict
 from propbench.bench.training.seeds import N_TUNING
 from propbench.reports.sentences import comparing
@@ -33,7 +32,7 @@ def notes(finished: Finished) -> Iterator[str]:
     else:
         classes = joined([f"{name} ({n})" for name, n in own.classes.items()])
         yield (
-            f"Data: {own.x.shape[1]} examples of {len(own.features)} features. "
+            f"Data: {numbers.count(own.x.shape[1])} examples of {len(own.features)} features. "
             f"The label {own.label} has {len(own.classes)} classes: {classes}."
         )
         yield (
@@ -42,26 +41,19 @@ def notes(finished: Finished) -> Iterator[str]:
         )
         if own.constant:
             yield f"Left out, because they have one value: {joined(own.constant)}."
-    rates = question.ruleset.grid.learning_rates
-    tuned = (
-        f"each arm at the best of {len(rates)} or more learning rates, chosen on {N_TUNING} seeds"
-    )
     yield (
         f"Network {_network(question)}, gradient descent on all examples at once, "
-        f"{tuned if question.ruleset.tunes else f'learning rate {rates[0]:g}'}. "
-        f"What is reported are {question.n_seeds} other seeds."
+        f"{_rates(question)}. {question.n_seeds} other seeds are reported."
     )
     yield f"Target: a mean training loss of {finished.target:g} for all arms{_reason(question)}."
 
 
 def warnings(finished: Finished, standings: Sequence[Standing]) -> Iterator[str]:
     """What a reader should know before the numbers are used."""
-    for each in standings:
-        if not each.entrant.is_inside:
-            yield (
-                f"{each.arm} is best at the edge of the learning rates that were tried, "
-                f"{each.entrant.chosen.learning_rate:g}: try others with --rates."
-            )
+    edge = [each for each in standings if not each.entrant.is_inside]
+    if edge:
+        rates = joined([f"{each.arm} ({each.entrant.chosen.learning_rate:g})" for each in edge])
+        yield f"Best at the edge of the learning rates tried: {rates}. Try others with --rates."
     missing = [arm.name for arm in finished.question.arms if arm.name not in finished.entrants]
     if missing:
         yield f"Not finished: {joined(missing)}."
@@ -76,7 +68,7 @@ def answer(finished: Finished, standings: Sequence[Standing]) -> str:
     if all(each.at_least for each in standings):
         most = numbers.count(finished.question.task.budget.tuned)
         return f"No arm brings half of its runs to the target in {most} iterations."
-    iterations = _placed(standings, "iterations", "Fewest iterations", numbers.significant)
+    iterations = _placed(standings, "iterations", "Fewest iterations", numbers.exact)
     if not finished.steps:
         return f"{_fastest(standings, 'iterations')} {iterations}"
     seconds = _placed(standings, "seconds", "Least time", numbers.seconds)
@@ -100,7 +92,7 @@ def _placed(
     limits = f"{words(own.low)} to {words(own.high)}"
     bounds = {each.arm for each in standings if each.at_least}
     ratios = [
-        f"{arm} {f'at least {numbers.times(ratio.point)}' if arm in bounds else _times(ratio)}"
+        f"{arm} {f'at least {numbers.times(ratio.low)}' if arm in bounds else _times(ratio)}"
         for arm, ratio in others
         if ratio is not None
     ]
@@ -130,11 +122,20 @@ def _network(question: Question) -> str:
     return "-".join(map(str, question.task.sizes(question.hidden)))
 
 
+def _rates(question: Question) -> str:
+    grid = question.ruleset.grid
+    rates = grid.learning_rates
+    if not question.ruleset.tunes:
+        return f"learning rate {rates[0]:g}"
+    beyond = ", or beyond," if grid.extended(rates[-1]) != grid else ""
+    return (
+        f"each arm at the best of {len(rates)} learning rates from {rates[0]:g} to "
+        f"{rates[-1]:g}{beyond} on {N_TUNING} seeds"
+    )
+
+
 def _reason(question: Question) -> str:
     if question.target is None:
-        return (
-            ", chosen on tuning seeds: what the slowest arm that learns reaches in "
-            f"{trial_length(question.task)} iterations"
-        )
+        return ", chosen on tuning seeds so that every arm that learns can reach it"
     own = question.examples is None and question.target == question.task.headline_target
     return ", the task's own" if own else ", as asked"
