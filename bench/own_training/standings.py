@@ -60,7 +60,7 @@ def _alone(name: str, entrant: Entrant, steps: StepTimes) -> Standing:
         name,
         entrant,
         wilson(entrant.reached(-1), runs),
-        iterations.point >= entrant.max_iterations,
+        2 * entrant.reached(-1) <= runs,
         iterations,
         step_s,
         product([iterations, step_s]) if step_s else None,

@@ -25,7 +25,8 @@ def chosen_target(question: Question, train: Train) -> float:
 
     Each arm counts with its best learning rate, and a rate with the median of its seeds. Where the
     slowest hardly learns the target is half-way from guessing to what the best reaches, so that the
-    others can still be compared; it is a fiftieth of the loss of guessing at least. Raises DataError where no arm learns.
+    others can still be compared; it is a fiftieth of the loss of guessing at least. Raises
+    DataError where no arm learns.
     """
     # A loss that no run reaches, so that each goes on to the end of its trial.
     entries = [entry for race in question.races(0.0) for entry in race.entries]

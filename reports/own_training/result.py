@@ -20,7 +20,7 @@ FILES = ("train.json", "arms.csv", "runs.csv", "curves.csv", "curves.svg")
 
 @dataclass(frozen=True, repr=False)
 class Training:
-    """What was done (`notes`), who trains fastest (`answer`), what to mind (`warnings`), and tables.
+    """What was done (`notes`), who is fastest (`answer`), what to mind (`warnings`), and tables.
 
     arms    a row an arm: `learning_rate`, whether it is the smallest or largest that was tried
             (`rate_at_edge`), how many of its `runs` `arrived` and `diverged`, and medians over
