@@ -19,7 +19,7 @@ def plan(question: Question) -> str:
     return (
         f"{question.task.name}: {arms}, network {_network(question)}, {question.task.m} examples, "
         f"at most {numbers.count(question.task.budget.tuned)} iterations; "
-        f"about {numbers.seconds(predicted_s(question))} on {usable_cores()} cores"
+        f"about {numbers.exact_seconds(float(f'{predicted_s(question):.1g}'))} on {usable_cores()} cores"
     )
 
 
