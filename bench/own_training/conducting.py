@@ -16,9 +16,10 @@ from propbench.bench.training.execution import carry_out, finished, train_all
 from propbench.bench.training.runs import Outcome, TrainingRun
 from propbench.bench.training.seeds import N_LOOK, N_TUNING, reporting_seeds
 
+INTERRUPTED = "interrupted"
+
 # As seen: how many trials long a run of a first look is, how many learning rates are compared, and
 # the seconds of starting and timing.
-INTERRUPTED = "interrupted"
 _LOOK, _NEAR, _START_S = 3.0, 3, 8.0
 
 

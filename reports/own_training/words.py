@@ -7,6 +7,7 @@ from propbench.bench.environment import usable_cores
 from propbench.bench.own_training.conducting import Finished, predicted_s
 from propbench.bench.own_training.question import Question
 from propbench.bench.own_training.standings import Standing
+from propbench.bench.own_training.table import some
 from propbench.bench.statistics import Interval, verdict
 from propbench.bench.training.seeds import N_TUNING
 from propbench.reports.sentences import comparing
@@ -15,11 +16,12 @@ from propbench.reports.sentences.lists import joined
 
 def plan(question: Question) -> str:
     """What is going to be trained, and how long that takes, about."""
-    arms = joined([arm.name for arm in question.arms])
+    arms, task = joined([arm.name for arm in question.arms]), question.task
+    about_s = float(f"{predicted_s(question):.1g}")
     return (
-        f"{question.task.name}: {arms}, network {_network(question)}, {question.task.m} examples, "
-        f"at most {numbers.count(question.task.budget.tuned)} iterations; "
-        f"about {numbers.exact_seconds(float(f'{predicted_s(question):.1g}'))} on {usable_cores()} cores"
+        f"{task.name}: {arms}, network {_network(question)}, {task.m} examples, "
+        f"at most {numbers.count(task.budget.tuned)} iterations; "
+        f"about {numbers.exact_seconds(about_s)} on {usable_cores()} cores"
     )
 
 
@@ -28,11 +30,12 @@ def notes(finished: Finished) -> Iterator[str]:
     question, task = finished.question, finished.question.task
     own = question.examples
     if own is None:
-        yield f"Data: {task.name}, {task.m} examples that each seed draws anew."
+        yield f"{task.name}: a task of the claims, of which each seed has {task.m} examples."
     else:
-        classes = joined([f"{name} ({n})" for name, n in own.classes.items()])
+        classes = some([f"{name} ({n})" for name, n in own.classes.items()])
+        n = numbers.count(own.x.shape[1])
         yield (
-            f"Data: {numbers.count(own.x.shape[1])} examples of {len(own.features)} features. "
+            f"{task.name}: {n} examples of {len(own.features)} features. "
             f"The label {own.label} has {len(own.classes)} classes: {classes}."
         )
         yield (
@@ -78,7 +81,7 @@ def answer(finished: Finished, standings: Sequence[Standing]) -> str:
 def _fastest(standings: Sequence[Standing], quantity: str) -> str:
     """Whoever is not told apart from the first is named, too."""
     first, others = _first(standings, quantity)
-    ties = [arm for arm, ratio in others if ratio is not None and verdict(ratio) == "tie"]
+    ties = [arm for arm, ratio in others if verdict(ratio) != "above"]
     if not ties:
         return f"{first.arm} trains fastest."
     return f"{joined([first.arm, *ties])} train fastest, and cannot be told apart."
@@ -94,7 +97,6 @@ def _placed(
     ratios = [
         f"{arm} {f'at least {numbers.times(ratio.low)}' if arm in bounds else _times(ratio)}"
         for arm, ratio in others
-        if ratio is not None
     ]
     against = f" Against it: {'; '.join(ratios)}." if ratios else ""
     return f"{opening}: {first.arm}, {words(own.point)} ({limits}).{against}"
@@ -102,14 +104,12 @@ def _placed(
 
 def _first(
     standings: Sequence[Standing], quantity: str
-) -> tuple[Standing, list[tuple[str, Interval | None]]]:
+) -> tuple[Standing, list[tuple[str, Interval]]]:
     """The arm that ratios are to, and the ratios of the others from the lowest up."""
-    ratios = {each.arm: getattr(each, f"{quantity}_ratio") for each in standings}
-    (first,) = (each for each in standings if ratios[each.arm] is None)
-    others = sorted(
-        ((arm, ratio) for arm, ratio in ratios.items() if ratio), key=lambda p: p[1].point
-    )
-    return first, others
+    ratios = [(each, getattr(each, f"{quantity}_ratio")) for each in standings]
+    (first,) = (each for each, ratio in ratios if ratio is None)
+    others = [(each.arm, ratio) for each, ratio in ratios if ratio is not None]
+    return first, sorted(others, key=lambda pair: pair[1].point)
 
 
 def _times(ratio: Interval) -> str:

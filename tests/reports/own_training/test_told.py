@@ -23,6 +23,10 @@ def told(done: Finished) -> Training:
     [
         (finished(relu=FAST, tanh=SLOW), "relu trains fastest. Fewest iterations: relu, 12.5 (1"),
         (finished(relu=FAST, tanh=UNSURE), "tanh and relu train fastest, and cannot be told apart"),
+        (
+            finished(relu=[250] * 6, tanh=[10, 10, 10, None, None, None]),
+            "relu and tanh train fastest, and cannot be told apart",
+        ),
         (finished(relu=[None] * 6, tanh=[None] * 6), "No arm brings half of its runs"),
         (
             finished({"relu": 6.0, "tanh": 1.0}, relu=FAST, tanh=SLOW),
@@ -30,7 +34,14 @@ def told(done: Finished) -> Training:
         ),
         (finished(relu=FAST), "relu trains fastest. Fewest iterations: relu, 12.5 (10 to 15)."),
     ],
-    ids=["told apart", "not told apart", "nobody arrives", "seconds decide", "alone"],
+    ids=[
+        "told apart",
+        "not told apart",
+        "half arrive early",
+        "nobody arrives",
+        "seconds decide",
+        "alone",
+    ],
 )
 def test_the_answer_names_who_trains_fastest(done: Finished, beginning: str) -> None:
     assert told(done).answer.startswith(beginning)
@@ -54,8 +65,8 @@ def test_what_was_done_to_the_data_is_said() -> None:
     asked = ask(task=None, data=data, label="label", rates=(0.5,))
     notes = " ".join(words.notes(Finished(asked, 0.2, {}, [])))
     for part in (
-        "40 examples of 2 features",
-        "2 classes: in (20) and out (20)",
+        "data: 40 examples of 2 features",
+        "2 classes: in (20), out (20)",
         "trains on 32 examples of its own choice",
         "centred, and scaled",
         "Left out, because they have one value: id.",
