@@ -56,8 +56,10 @@ def examples(table: pd.DataFrame, label: str, drop: Sequence[str] = ()) -> Examp
             raise UsageError(f"{option}: no column {absent[0]!r}; there are {some(names)}")
     y, classes = _classes(table[label])
     features = [name for name in names if name != label and name not in drop]
+    if not features:
+        raise DataError(f"there is no column to learn {label!r} from")
     x = _numbers(table[features])
-    spread, largest = np.ptp(x, axis=1), np.abs(x).max(axis=1, initial=0)
+    spread, largest = np.ptp(x, axis=1), np.abs(x).max(axis=1)
     varies = spread > _SHORTEST_SPREAD * largest
     if not varies.any():
         raise DataError(f"no column but {label!r} has more than one value")
@@ -86,7 +88,7 @@ def _numbers(columns: pd.DataFrame) -> Array:
         raise DataError(f"not finite: {_places(columns, large)}")
     x = np.array([column.to_numpy(np.float64) for column in numbers.values()])
     with np.errstate(over="ignore"):
-        sizes = np.square(x).sum(axis=1) if x.size else np.zeros(0)
+        sizes = np.square(x).sum(axis=1)
     if not np.isfinite(sizes).all():
         where = columns.columns[~np.isfinite(sizes)][0]
         raise DataError(f"column {where!r} has numbers too large to be squared")
@@ -95,7 +97,7 @@ def _numbers(columns: pd.DataFrame) -> Array:
 
 def _as_numbers(column: "pd.Series") -> "pd.Series":
     """NaN where a cell is no number, or is missing."""
-    if types.is_bool_dtype(column) or types.is_numeric_dtype(column):
+    if types.is_numeric_dtype(column) and not types.is_complex_dtype(column):
         return pd.Series(column.to_numpy(np.float64, na_value=np.nan))
     return pd.to_numeric(column.astype(str), errors="coerce").astype(np.float64)
 

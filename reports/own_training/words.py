@@ -44,9 +44,10 @@ def notes(finished: Finished) -> Iterator[str]:
         )
         if own.constant:
             yield f"Left out, because they have one value: {joined(own.constant)}."
+    other = "other " if question.ruleset.tunes else ""
     yield (
         f"Network {_network(question)}, gradient descent on all examples at once, "
-        f"{_rates(question)}. {question.n_seeds} other seeds are reported."
+        f"{_rates(question)}. {question.n_seeds} {other}seeds are reported."
     )
     yield f"Target: a mean training loss of {finished.target:g} for all arms{_reason(question)}."
 
@@ -70,7 +71,10 @@ def answer(finished: Finished, standings: Sequence[Standing]) -> str:
         return "No arm was finished."
     if all(each.at_least for each in standings):
         most = numbers.count(finished.question.task.budget.tuned)
-        return f"No arm brings half of its runs to the target in {most} iterations."
+        return (
+            f"No arm brings half of its runs to the target in {most} iterations: "
+            "name an easier one, or more iterations."
+        )
     iterations = _placed(standings, "iterations", "Fewest iterations", numbers.exact)
     if not finished.steps:
         return f"{_fastest(standings, 'iterations')} {iterations}"

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -119,6 +120,7 @@ def line(number: int, content: str) -> str:
         (line(4, "1,2,maybe"), r"fewer than 5 examples: maybe \(1\)"),
         (text(*(f"{i},1,{i / 7}" for i in range(30))), "30 different values in 30 examples"),
         (text(*(f"1,2,{i % 2}" for i in range(30))), "no column but 'y' has more than one value"),
+        (text(*(f"{i % 2}" for i in range(30)), header="y"), "no column to learn 'y' from"),
     ],
 )
 def test_what_cannot_be_trained_on_is_refused_in_one_line(
@@ -138,6 +140,16 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(
     with pytest.raises(CommandError, match="no column 'z'; there are a, b, y") as refused:
         read(tmp_path / "own.csv", text(*GOOD), label, drop)
     assert refused.value.code == USAGE
+
+
+@pytest.mark.parametrize(
+    "values", [["u", "v"], pd.Categorical(["u", "v"]), pd.date_range("2020", periods=2), [1j, 2j]]
+)
+def test_a_column_of_a_frame_that_is_no_number_is_refused_by_name(values: Any) -> None:
+    frame = pd.DataFrame({"a": range(30), "y": [0, 1] * 15})
+    frame["b"] = pd.Series(values).take([0, 1] * 15).to_numpy()
+    with pytest.raises(CommandError, match=r"not numbers: b \(.* in row 1\)"):
+        examples(table(frame), "y")
 
 
 def test_a_list_of_names_is_cut_short(tmp_path: Path) -> None:
