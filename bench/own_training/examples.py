@@ -78,7 +78,7 @@ def _numbers(columns: pd.DataFrame) -> Array:
         wrong = [name for name, rows in words.items() if rows.any()]
         raise DataError(
             f"not numbers: {_places(columns, words)}; "
-            f"write them as numbers, or leave them out with --drop {','.join(wrong)}"
+            f"write them as numbers, or leave them out with --drop {some(wrong).replace(', ', ',')}"
         )
     if any(rows.any() for rows in missing.values()):
         places = [f"{name} ({rows.sum()})" for name, rows in missing.items() if rows.any()]
@@ -139,7 +139,7 @@ def _classes(labels: "pd.Series") -> tuple[Array, dict[str, int]]:
 
 def _check_classes(label: str, counts: Mapping[str, int]) -> None:
     if len(counts) < 2:
-        raise DataError(f"the label {label!r} has one class only: {next(iter(counts))}")
+        raise DataError(f"the label {label!r} has one class only: {some([*counts])}")
     if len(counts) * FEWEST_OF_A_CLASS > sum(counts.values()):
         raise DataError(
             f"the label {label!r} has {len(counts)} different values in {sum(counts.values())} "

@@ -36,9 +36,10 @@ def table(data: object) -> pd.DataFrame:
 
 
 def some(names: Sequence[str], most: int = 20) -> str:
-    """Names in a list, cut short where it would fill the screen."""
+    """Names in a list, on one line, cut short where it would fill the screen."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
+    listed = ", ".join(names[:most])
+    return f"{''.join(c if c.isprintable() else repr(c)[1:-1] for c in listed)}{more}"
 
 
 def _of_file(path: Path) -> pd.DataFrame:

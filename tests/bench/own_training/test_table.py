@@ -158,6 +158,12 @@ def test_a_list_of_names_is_cut_short(tmp_path: Path) -> None:
         read(tmp_path / "own.csv", header, "z")
 
 
+def test_what_acts_on_a_screen_is_told_as_text(tmp_path: Path) -> None:
+    content = text(*GOOD, header='"a\nb",\x1b[31m,y')
+    with pytest.raises(CommandError, match=r"there are a\\nb, \\x1b\[31m, y$"):
+        read(tmp_path / "own.csv", content, "z")
+
+
 def test_anything_else_is_no_table() -> None:
     with pytest.raises(CommandError, match="got list, expected a path or a pandas DataFrame"):
         table([[1, 2]])
