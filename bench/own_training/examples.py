@@ -17,7 +17,8 @@ FEWEST_EXAMPLES, FEWEST_OF_A_CLASS = 20, 5
 TRAINED_SHARE = 0.8
 """Of the examples: each seed draws others, so that intervals tell for more than one choice."""
 
-_MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?"})
+_MISSING = frozenset({"", "na", "n/a", "nan", "null", "?"})
+"""Not "none", which is a class of some data."""
 _SHORTEST_SPREAD = 1e-9
 """Of a column's largest value: below it, what differs is rounding."""
 
@@ -103,6 +104,8 @@ def _as_numbers(column: "pd.Series") -> "pd.Series":
 
 
 def _is_missing(column: "pd.Series") -> "pd.Series":
+    if types.is_numeric_dtype(column):
+        return column.isna()
     return column.isna() | column.astype(str).str.strip().str.lower().isin(_MISSING)
 
 

@@ -14,6 +14,7 @@ from propbench.bench.environment import pin, worker_variables
 from propbench.bench.own_training.question import Question
 from propbench.bench.problems import Problem
 from propbench.bench.process import ask
+from propbench.bench.reasons import one_line
 from propbench.bench.rounds import calls_filling
 from propbench.bench.sampling.conductor import conducting
 from propbench.bench.sampling.ratios import Slices
@@ -90,7 +91,7 @@ def _take_turns(seat: Seat, request: Mapping[str, Any]) -> None:
     try:
         call = _checked(request["arms"][seat.name], request)
     except Exception as error:
-        seat.reply({"fault": str(error)})
+        seat.reply({"fault": one_line(error)})
         return
     step_s = undisturbed_s(lambda: call.repeat(1))
     calls = calls_filling(SLICE_S, step_s)

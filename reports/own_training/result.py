@@ -73,7 +73,7 @@ class Training:
             "notes": self.notes,
             "warnings": self.warnings,
             **{
-                name: json.loads(table.to_json(orient="records", double_precision=12))
+                name: json.loads(table.to_json(orient="records", double_precision=15))
                 for name, table in (("arms", self.arms), ("runs", self.runs))
             },
         }

@@ -68,6 +68,11 @@ def test_a_column_of_one_value_is_left_out_and_named(tmp_path: Path) -> None:
     assert own.constant == ("k",)
 
 
+def test_none_is_a_class_like_any_other(tmp_path: Path) -> None:
+    own = read(tmp_path / "own.csv", text(*GOOD).replace("no", "none"))
+    assert own.classes == {"none": 10, "yes": 20}
+
+
 def test_columns_are_left_out_on_request(tmp_path: Path) -> None:
     lines = (f"n{line}" for line in GOOD)
     assert read(tmp_path / "own.csv", text(*lines), drop=("a",)).features == ("b",)
