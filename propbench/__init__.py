@@ -1,3 +1,25 @@
 """What loops, NumPy and Numba really cost for forward and backward propagation, measured here."""
 
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from propbench.reports.own_training.command import train
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "train"]
+
+_FUNCTIONS = {
+    "train": "propbench.reports.own_training.command:train",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What Python programs ask of this package, imported when it is asked for."""
+    if name not in _FUNCTIONS:
+        raise AttributeError(f"module 'propbench' has no attribute {name!r}")
+    return resolve_name(_FUNCTIONS[name])
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,7 +1,9 @@
 """The options of every subcommand: words and defaults alone, so that help needs nothing else."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from propbench.bench.folders import default_out
 
@@ -132,6 +134,42 @@ def selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--virtual", type=int, default=200, metavar="N", help="of each sort; 200")
     parser.add_argument("--ship", action="store_true", help="ship the local runs too")
     out(parser)
+
+
+def _listed(kind: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
+    """Values between commas."""
+
+    def values(text: str) -> tuple[Any, ...]:
+        return tuple(kind(word.strip()) for word in text.split(","))
+
+    values.__name__ = f"list of {kind.__name__}"
+    return values
+
+
+def train(parser: argparse.ArgumentParser) -> None:
+    """What is trained on, and what; without an option its default is that of propbench.train."""
+    words, numbers = _listed(str), _listed(float)
+
+    def add(group: Any, name: str, kind: Callable[[str], Any], metavar: str, text: str) -> None:
+        group.add_argument(name, type=kind, metavar=metavar, help=text, default=argparse.SUPPRESS)
+
+    what = parser.add_mutually_exclusive_group(required=True)
+    add(what, "--data", Path, "FILE", "a CSV file: names of columns, then an example a line")
+    add(what, "--task", str, "NAME", "moons, circles, digits, ... in place of own data")
+    add(parser, "--label", str, "COLUMN", "the column of the classes")
+    add(parser, "--drop", words, "COLUMN,...", "columns to leave out")
+    add(parser, "--m", _positive, "N", "examples that each seed trains on; 4/5, 1000 at most")
+    add(parser, "--hidden", _listed(_positive), "N,...", "sizes of the hidden layers: 16,16")
+    add(parser, "--arms", words, "NAME,...", "activations: sigmoid,tanh,relu")
+    rates = parser.add_mutually_exclusive_group()
+    add(rates, "--rates", numbers, "RATE,...", "learning rates to choose from; one is for all arms")
+    rates.add_argument("--tune", action="store_true", help="choose from a grid: the default")
+    add(parser, "--target", float, "LOSS", "mean training loss; chosen so that arms can reach it")
+    add(parser, "--seeds", _positive, "N", "runs that are reported of each arm: 20")
+    add(parser, "--iterations", _positive, "N", "where a run is given up: 2000")
+    add(parser, "--impl", str, "NAME", "whose seconds are taken: numpy_inplace")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="a new one, said at the end")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def none(_: argparse.ArgumentParser) -> None:

@@ -79,4 +79,11 @@ SUBCOMMANDS = (
         "propbench.bench.command:environment",
         options.none,
     ),
+    Subcommand(
+        "train",
+        "which activation trains fastest on your data, in steps and seconds",
+        "propbench train --data my.csv --label column --hidden 16,16",
+        "propbench.reports.own_training.command:run",
+        options.train,
+    ),
 )

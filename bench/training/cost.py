@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from propbench.bench.training.runs import TrainingRun
-from propbench.bench.training.tasks import TASKS
+from propbench.bench.training.tasks import Task
 
 # As seen on one core of a small cloud machine: seconds for each multiply-add and element of a step,
 # and the share of its iterations that a run takes before it ends, on average.
@@ -12,14 +12,14 @@ _MULTIPLY_ADD_S, _ELEMENT_S = 0.1e-9, 10e-9
 _SHARE_USED = 0.4
 
 
-def step_s(task: str, hidden: tuple[int, ...]) -> float:
+def step_s(task: Task, hidden: tuple[int, ...]) -> float:
     """Seconds of one network's step."""
-    sizes = TASKS[task].sizes(hidden)
+    sizes = task.sizes(hidden)
     weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     # Three products a layer, and some passes over the elements.
-    return TASKS[task].m * (3 * weights * _MULTIPLY_ADD_S + sum(sizes[1:]) * _ELEMENT_S)
+    return task.m * (3 * weights * _MULTIPLY_ADD_S + sum(sizes[1:]) * _ELEMENT_S)
 
 
 def batch_s(runs: Iterable[TrainingRun]) -> float:
     """Seconds of these runs on one core."""
-    return sum(step_s(run.task, run.hidden) * run.max_iterations * _SHARE_USED for run in runs)
+    return sum(step_s(run.task_of, run.hidden) * run.max_iterations * _SHARE_USED for run in runs)

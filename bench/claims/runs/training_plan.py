@@ -19,6 +19,7 @@ from propbench.bench.training.entrants import Entry
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import candidates
 from propbench.bench.training.seeds import N_LOOK, N_TUNING
+from propbench.bench.training.tasks import TASKS
 
 # For the predicted cost only, as seen on one core of a small cloud machine: what starting the
 # worker processes and compiling take, a shipped run that is repeated, and what the experiments of
@@ -115,4 +116,4 @@ def _entry_s(entry: Entry) -> float:
         rules = entry.ruleset.rules(entry.arm)
         n += N_LOOK * sum(len(candidates(rule, entry.ruleset.grid)) for rule in rules)
         n += _NEAR * N_TUNING
-    return n * entry.budget * _SHARE_USED * step_s(entry.task, entry.hidden)
+    return n * entry.budget * _SHARE_USED * step_s(TASKS[entry.task], entry.hidden)
