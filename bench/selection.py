@@ -16,7 +16,7 @@ from propbench.bench.results import RunRecord
 from propbench.impls import Implementation
 
 LONGEST_NAME = 40
-"""It is part of every case's name, which has room for 100 characters."""
+"""It is part of every case's name, which has room for 200 characters."""
 
 
 def resolve(

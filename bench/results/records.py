@@ -10,7 +10,7 @@ from propbench.bench.cases import Case
 
 SCHEMA: Literal[1] = 1
 
-_NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,100}$")
+_NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,200}$")
 Name = Annotated[str, Field(pattern=_NAME.pattern)]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
