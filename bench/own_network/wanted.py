@@ -1,6 +1,6 @@
 """What somebody wants to know of a network of their own, checked before anything is done.
 
-Every wrong word is a UsageError of one line: which option or argument, what it got, what it expects.
+Every wrong word is a UsageError of one line: of which option, what it got, what it expects.
 """
 
 from collections.abc import Iterable, Sequence

@@ -60,10 +60,12 @@ class RunRecord(Record):
     environment: dict[str, str | int | float | bool | None]
     implementations: dict[Name, ImplementationRecord]
     missing: dict[Name, str]
-    """Implementations that could not be loaded, with the reason."""
+    """Implementations that could not be loaded or were left out, with the reason."""
     cases: list[StoredCase]
     files: dict[str, int]
     """Lines of every other file of the run."""
+    data_m: Annotated[int, Field(ge=1)] | None = None
+    """Examples of somebody's own data set, of which a call takes a batch or all."""
 
 
 class CheckRecord(Record):
