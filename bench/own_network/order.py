@@ -77,10 +77,16 @@ def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str 
 
 
 def _plan(network: OwnNetwork, asked: Contenders, budget_s: float, speed: float) -> Plan:
-    """With the longest calls that leave room for as many restarts as possible."""
+    """With the longest calls that leave room for restarts, but for loops' sake for no others."""
     longest_s = [SLOWEST_SHARE * budget_s / 2**times for times in range(HALVINGS)]
     plans = [_with_calls_up_to(most_s, network, asked, budget_s, speed) for most_s in longest_s]
-    return max(plans, key=lambda plan: (plan.fits, plan.processes))
+    loops = {one.name for one in asked.usable.values() if family(one.family).interpreted}
+
+    def worth(plan: Plan) -> tuple[bool, int, int]:
+        others = [case for case in plan.measured if case.implementation not in loops]
+        return plan.fits, sum(case.m == network.examples for case in others), plan.processes
+
+    return max(plans, key=worth)
 
 
 def _with_calls_up_to(
@@ -106,16 +112,18 @@ def _with_calls_up_to(
 def _cases(
     network: OwnNetwork, implementations: list[Implementation], most_s: float, speed: float
 ) -> list[Case]:
-    """Everybody's, with fewer examples too where a call would take long; then the ceilings."""
-    cases, over = [], {}
+    """Everybody's, with fewer examples too where a call may take long; then the ceilings.
+
+    What a call of all examples really takes, the checking process foresees from those of fewer.
+    """
+    cases, over = [], list[Case]()
     for implementation in implementations:
         case, rates = network.case(implementation.name), family(implementation.family)
         call_s = speed * predicted_call_s(case, rates)
         if supported(implementation, case) and call_s > most_s:
             cases += [replace(case, m=m) for m in _fewer(case.m, call_s, most_s)]
-        elif not rates.interpreted:
-            over = dict.fromkeys(ceilings.products(case))
         cases.append(case)
+        over = over if rates.interpreted else ceilings.products(case)
     return [*cases, *over]
 
 
@@ -165,4 +173,4 @@ def _cost_of_start(implementation: Implementation) -> tuple[float, bool, bool]:
 def _too_late(implementation: Implementation, speed: float) -> str:
     cold_s = speed * family(implementation.family).cold_s
     compiles = f": compiling takes about {seconds(cold_s)}" if cold_s else ""
-    return f"left out to keep the budget{compiles}"
+    return f"left out to keep the budget{compiles}; a longer one may have room"

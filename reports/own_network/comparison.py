@@ -13,10 +13,15 @@ class Comparison:
 
     def __init__(self, rows: dict[str, Row], slices: Samples, starts: dict[str, float]) -> None:
         self.rows, self.starts, self._slices = rows, starts, slices
-        measured = [case for case, row in rows.items() if row["kind"] == "measured"]
-        ordered = sorted(measured, key=lambda case: rows[case]["median_s"])
-        self.fastest = next(iter(ordered), "")
-        self.other = next((case for case in ordered if not self.compiles(case)), "")
+        measured, estimated = (
+            sorted(
+                (case for case, row in rows.items() if row["kind"] == kind),
+                key=lambda case: float(rows[case]["median_s"]),
+            )
+            for kind in ("measured", "estimated")
+        )
+        self.fastest = next(iter(measured or estimated), "")
+        self.other = next((case for case in measured if not self.compiles(case)), "")
 
     def compiles(self, case: str) -> bool:
         known = FAMILIES.get(self.rows[case]["family"])
@@ -27,7 +32,7 @@ class Comparison:
         row, best = self.rows[case], self.rows.get(self.fastest)
         if best is None or row["kind"] not in ("measured", "estimated"):
             return None
-        if row["kind"] == "measured":
+        if row["kind"] == best["kind"] == "measured":
             return ratio(self._slices[case], self._slices[self.fastest])
         low, high = row["ci_lo_s"] / best["ci_hi_s"], row["ci_hi_s"] / best["ci_lo_s"]
         return Interval(row["median_s"] / best["median_s"], low, high, 0, "range")

@@ -54,9 +54,21 @@ class Times:
     range: bool
 
     @property
+    def rows(self) -> list[Row]:
+        """The table's rows as plain dictionaries."""
+        return [
+            {str(key): value for key, value in row.items()} for row in self.table.to_dict("records")
+        ]
+
+    @property
     def timed(self) -> list[Row]:
-        """Rows with a time that was measured."""
-        return _rows(self.table[self.table["kind"] == "measured"])
+        """Those with a time that was measured."""
+        return [row for row in self.rows if row["kind"] == "measured"]
+
+    @property
+    def estimated(self) -> list[Row]:
+        """Those whose time is an estimate from fewer examples."""
+        return [row for row in self.rows if row["kind"] == "estimated"]
 
 
 def read(folder: Path) -> Times:
@@ -123,11 +135,6 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     of = {name: dtype for name, (dtype, _) in COLUMNS.items()}
     table = table.fillna({name: "" for name in of if of[name] == "str"})
     table = table.fillna({name: 0 for name in of if of[name] == "int64"})
-    timed = table["kind"].map({"measured": 0, "estimated": 1}).fillna(2)
-    order = table.assign(place=timed).sort_values(["place", "call_s"], kind="stable").index
+    order = table["call_s"].sort_values(kind="stable", na_position="last").index
     dtypes = {name: dtype for name, dtype in of.items() if dtype != "str"}
     return table.astype(dtypes).loc[order].reset_index(drop=True)
-
-
-def _rows(table: pd.DataFrame) -> list[Row]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
