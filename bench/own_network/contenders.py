@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from propbench.bench.exits import UsageError
+from propbench.bench.families import family
 from propbench.bench.own_network.wanted import OwnNetwork
-from propbench.bench.plan import supported
 from propbench.bench.selection import installed, load, shipped
 from propbench.impls import Implementation
+from propbench.impls.contract import UnsupportedError
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Contenders:
         kept = {name: impl for name, impl in self.usable.items() if name != specifier}
         return Contenders(kept, {**self.missing, self.usable[specifier].name: reason})
 
+    @property
+    def loops(self) -> set[str]:
+        """Full names of those whose loops run in the interpreter."""
+        return {one.name for one in self.usable.values() if family(one.family).interpreted}
+
 
 def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
     """Those that were named; a folder's name is all of its configurations. All without a name.
@@ -29,18 +35,17 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
     Raises UsageError on a name that is not there, and where nobody can do what is asked.
     """
     loaded = {name: load(name) for given in named or shipped() for name in _full_names(given)}
-    usable, missing = installed(
-        {name: impl for name, impl in loaded.items() if network.division in impl.divisions}
-        or loaded
-    )
-    able = [impl for impl in usable.values() if _can(impl, network)]
-    if not able:
-        cores = "all cores" if network.all_cores else "one thread"
-        raise UsageError(
-            f"impl: got {', '.join(usable)}, which cannot do {network.phase} in {network.dtype} "
-            f"with {cores}: name others, or none for all"
-        )
-    return Contenders(usable, missing)
+    here = {name: impl for name, impl in loaded.items() if network.division in impl.divisions}
+    if not here:
+        cores = "uses all cores" if network.all_cores else "uses one thread"
+        raise UsageError(f"impl: got {', '.join(loaded)}, none of which {cores}: name others")
+    usable, missing = installed(here)
+    unable = {name: why for name, impl in usable.items() if (why := _lack(impl, network))}
+    if len(unable) == len(usable):
+        raise UsageError(f"impl: {'; '.join(unable.values())}: name others")
+    reasons = {usable[name].name: why for name, why in unable.items()}
+    able = {name: impl for name, impl in usable.items() if name not in unable}
+    return Contenders(able, missing | reasons)
 
 
 def _full_names(given: str) -> list[str]:
@@ -48,6 +53,10 @@ def _full_names(given: str) -> list[str]:
     return own or [given]
 
 
-def _can(implementation: Implementation, network: OwnNetwork) -> bool:
-    in_division = network.division in implementation.divisions
-    return in_division and supported(implementation, network.case(implementation.name))
+def _lack(implementation: Implementation, network: OwnNetwork) -> str:
+    """Why this cannot be asked of it, or an empty string."""
+    try:
+        implementation.check_dtype(network.dtype)
+    except UnsupportedError as error:
+        return str(error)
+    return "" if implementation.has("dense") else f"{implementation.name} has no dense networks"

@@ -6,12 +6,15 @@ import numpy as np
 import psutil
 
 from propbench.bench.exits import UsageError
+from propbench.bench.numbers import significant
 from propbench.bench.own_network.wanted import OwnNetwork
 
 COPIES = 2
 """Of the examples, in each contender: as they are given, and in its own layout."""
 ARRAYS = 4
-"""Of each layer's size, in each contender: z, a, dz and what passes by."""
+"""Of the size of each layer, in each contender: z, a, dz and what passes by."""
+WEIGHTS = 6
+"""Of the size of the weights: drawn, scaled, given, held, their gradients and the oracle's."""
 GIB = 2**30
 
 
@@ -19,8 +22,8 @@ def needed_bytes(network: OwnNetwork, contenders: int) -> int:
     """What so many contenders hold, which are ready at the same time."""
     n_in, *units = network.sizes
     values = network.examples * (COPIES * n_in + ARRAYS * sum(units))
-    weights = sum(n_in * n_out for n_in, n_out in pairwise(network.sizes))
-    return contenders * np.dtype(network.dtype).itemsize * (values + ARRAYS * weights)
+    weights = WEIGHTS * sum(n_in * n_out for n_in, n_out in pairwise(network.sizes))
+    return contenders * np.dtype(network.dtype).itemsize * (values + weights)
 
 
 def require_room(network: OwnNetwork, contenders: int) -> None:
@@ -28,7 +31,7 @@ def require_room(network: OwnNetwork, contenders: int) -> None:
     needed, free = needed_bytes(network, contenders), psutil.virtual_memory().available
     if needed > free:
         raise UsageError(
-            f"m: {network.examples} examples of this network need about {needed / GIB:.1f} GiB for "
-            f"{contenders} contenders, and {free / GIB:.1f} GiB are free: take fewer examples, "
-            "a batch, or fewer implementations"
+            f"m: {network.examples} examples of this network need about "
+            f"{significant(needed / GIB)} GiB for {contenders} contenders at once, and "
+            f"{significant(free / GIB)} GiB are free: take a batch, or fewer implementations"
         )

@@ -114,7 +114,7 @@ def _share(value: float) -> str:
 
 def _slower(row: Row) -> str:
     """A ratio to the fastest with its limits, which the fastest itself has not."""
-    if not math.isfinite(row["slower"]) or row["slower_low"] == row["slower_high"] == 1:
+    if not math.isfinite(row["slower"]) or row["slower"] == 1:
         return NONE
     low, high = (times(row[limit])[:-1] for limit in ("slower_low", "slower_high"))
     return f"{_MARKS[row['kind']]}{times(row['slower'])} ({low}\u2013{high})"
