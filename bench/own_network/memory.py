@@ -31,7 +31,8 @@ def require_room(network: OwnNetwork, contenders: int) -> None:
     needed, free = needed_bytes(network, contenders), psutil.virtual_memory().available
     if needed > free:
         raise UsageError(
-            f"m: {network.examples} examples of this network need about "
+            f"sizes and m: {network.examples} examples of this network need about "
             f"{significant(needed / GIB)} GiB for {contenders} contenders at once, and "
-            f"{significant(free / GIB)} GiB are free: take a batch, or fewer implementations"
+            f"{significant(free / GIB)} GiB are free: take a smaller "
+            "network, a batch, or fewer implementations"
         )

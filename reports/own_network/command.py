@@ -41,7 +41,13 @@ def time(
     budget_s: float = BUDGET_S,
     out: str | Path | None = None,
 ) -> NetworkTimes:
-    """As `propbench.time`, which has the words."""
+    """How long every implementation takes for a network of your own: `propbench.time`.
+
+    `sizes` go from features to outputs, such as [200, 300, 5], and `m` is the number of examples;
+    with `batch`, a call takes so many of them. What the result shows is a table; its `table` is a
+    DataFrame, and `plot()` draws it. Raw results go below `out`, which is `propbench-out` where
+    you stand. Raises `propbench.bench.exits.UsageError` on what cannot be asked.
+    """
     network = wanted(sizes, m, activation, dtype, output, phase, threads, batch)
     if not 0 < budget_s < float("inf"):
         raise UsageError(f"budget_s: got {budget_s}, expected seconds, such as 60")
