@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from propbench.bench.numbers import count, seconds, times_range
+from propbench.bench.numbers import times as factor
 from propbench.bench.own_network.naming import spec_of
 from propbench.bench.statistics import Interval
 from propbench.reports.frame.cells import Row
@@ -118,4 +119,5 @@ def _next(behind: list[Row]) -> str:
     if not behind:
         return ""
     ratio, name = limits(behind[0]), behind[0]["implementation"]
-    return f", and {name} takes {times_range(ratio.low, ratio.high)} as long"
+    within = times_range(ratio.low, ratio.high)
+    return f", and {name}, the next, takes {factor(ratio.point)} as long ({within})"
