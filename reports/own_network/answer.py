@@ -71,10 +71,8 @@ def answer(
     Raises UsageError before anything is written, OSError where it cannot be.
     """
     asked = order(network, contenders(network, named), budget_s, shlex.join(words))
-    who = f"{len(asked.implementations)} implementations"
-    print(
-        f"Timing {who}: about {asked.plan.total_s:.0f} s, at most {budget_s:.0f} s", file=sys.stderr
-    )
+    who = f"{len(asked.implementations)} implementation{'s' * (len(asked.implementations) > 1)}"
+    print(f"Timing {who}: about {asked.plan.total_s:.0f} s", file=sys.stderr)
     folders.make(out)
     folder, record = run.begin(asked, out / FOLDER)
     try:

@@ -68,10 +68,16 @@ def test_on_a_slow_machine_whoever_compiles_longest_is_left_out_and_it_is_said(
 def test_a_budget_for_nobody_is_refused_with_what_is_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with pytest.raises(
-        UsageError, match=r"budget: got 5\.00.s, and .* alone takes about .*give more"
-    ):
+    with pytest.raises(UsageError, match=r"budget: got 5\.00.s, expected about .* name fewer"):
         order(monkeypatch, "2,3,1", 4, budget_s=5)
+
+
+def test_a_busy_machine_is_asked_all_the_same_where_it_takes_a_little_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = order(monkeypatch, "2,3,1", 4, speed=3.2)
+    assert not asked.plan.fits
+    assert set(asked.missing) == {"numba_loops", "numba_fused:serial"}
 
 
 def test_whoever_is_too_slow_for_a_single_example_is_left_out(
