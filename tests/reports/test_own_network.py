@@ -43,6 +43,12 @@ def answer(folder: Path, data_m: int | None = None, **changes: object) -> Times:
 FAST_FUSED = seconds(numba_fused=2e-3, numpy_inplace=4e-3, numpy_vectorized=8e-3, python_loops=9.0)
 
 
+def test_the_readme_has_every_column() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    for name, (dtype, meaning) in COLUMNS.items():
+        assert f"| `{name}` | {dtype} | {meaning} |\n" in text
+
+
 def test_everybody_is_in_the_table_fastest_first_with_the_documented_columns(
     tmp_path: Path,
 ) -> None:
