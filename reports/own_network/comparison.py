@@ -13,29 +13,38 @@ class Comparison:
 
     def __init__(self, rows: dict[str, Row], slices: Samples, starts: dict[str, float]) -> None:
         self.rows, self.starts, self._slices = rows, starts, slices
-        measured, estimated = (
-            sorted(
-                (case for case, row in rows.items() if row["kind"] == kind),
-                key=lambda case: float(rows[case]["median_s"]),
-            )
-            for kind in ("measured", "estimated")
-        )
-        self.fastest = next(iter(measured or estimated), "")
-        self.other = next((case for case in measured if not self.compiles(case)), "")
+        kinds = ("measured", "estimated")
+        measured, estimated = ([case for case in rows if rows[case]["kind"] == k] for k in kinds)
+        self.fastest = self._fastest(measured or estimated)
+        self.other = self._fastest([case for case in measured if not self.compiles(case)])
 
     def compiles(self, case: str) -> bool:
         known = FAMILIES.get(self.rows[case]["family"])
         return known is not None and known.compiles
 
     def slower(self, case: str) -> Interval | None:
-        """Seconds over those of the fastest: paired, or of an estimate with the widest limits."""
-        row, best = self.rows[case], self.rows.get(self.fastest)
-        if best is None or row["kind"] not in ("measured", "estimated"):
-            return None
-        if row["kind"] == best["kind"] == "measured":
-            return ratio(self._slices[case], self._slices[self.fastest])
-        low, high = row["ci_lo_s"] / best["ci_hi_s"], row["ci_hi_s"] / best["ci_lo_s"]
-        return Interval(row["median_s"] / best["median_s"], low, high, 0, "range")
+        """Seconds over those of the fastest, of whoever has a time."""
+        timed = self.rows[case]["kind"] in ("measured", "estimated")
+        return self._ratio(case, self.fastest) if timed and self.fastest else None
+
+    def _fastest(self, cases: list[str]) -> str:
+        """Beside whom nobody is faster, paired within a restart: medians of all restarts can say
+        otherwise, where the machine changed its speed. Empty of none."""
+        best = min(cases, key=lambda case: float(self.rows[case]["median_s"]), default="")
+        for _ in cases:
+            ratios = {case: self._ratio(case, best).point for case in cases}
+            best = best if min(ratios.values()) >= 1 else min(ratios, key=ratios.__getitem__)
+        return best
+
+    def _ratio(self, above: str, below: str) -> Interval:
+        """Paired where both are measured; of an estimate with the widest limits."""
+        rows = self.rows[above], self.rows[below]
+        paired = ratio(self._slices.get(above, {}), self._slices.get(below, {}))
+        if paired and {row["kind"] for row in rows} == {"measured"}:
+            return paired
+        (over, under), limits = rows, ("ci_lo_s", "ci_hi_s")
+        low, high = over[limits[0]] / under[limits[1]], over[limits[1]] / under[limits[0]]
+        return Interval(over["median_s"] / under["median_s"], low, high, 0, "range")
 
     def pay_back(self, case: str) -> tuple[str, float]:
         """The answer in a word, and the seconds if it is a number."""
@@ -44,8 +53,7 @@ class Comparison:
         if other is None or not self.compiles(case) or None in starts or own["kind"] != "measured":
             return "", math.nan
         later_s = (starts[0] or 0.0) - (starts[1] or 0.0)
-        gain = ratio(self._slices[self.other], self._slices[case])
-        assert gain is not None
+        gain = self._ratio(self.other, case)
         first_s = own["median_s"] + max(0.0, later_s)
         answer = break_even(first_s, _interval(own), _interval(other), gain)
         if answer.calls is None:

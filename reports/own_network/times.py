@@ -135,6 +135,6 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     of = {name: dtype for name, (dtype, _) in COLUMNS.items()}
     table = table.fillna({name: "" for name in of if of[name] == "str"})
     table = table.fillna({name: 0 for name in of if of[name] == "int64"})
-    order = table["call_s"].sort_values(kind="stable", na_position="last").index
+    order = table["slower"].astype(float).sort_values(kind="stable", na_position="last").index
     dtypes = {name: dtype for name, dtype in of.items() if dtype != "str"}
     return table.astype(dtypes).loc[order].reset_index(drop=True)

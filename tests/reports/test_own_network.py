@@ -93,6 +93,24 @@ def test_nobody_is_called_faster_where_the_limits_hold_one(
         assert "numpy_vectorized, the next, takes" in words.winner(found)
 
 
+def test_the_fastest_is_told_from_pairs_where_the_machine_changed_its_speed(
+    tmp_path: Path,
+) -> None:
+    pairs = {"numpy_inplace": (1.0, 2.0, 3.1), "numba_fused": (0.9, 3.0, 2.9)}
+    answer(tmp_path, seconds=lambda _: 0.5, processes=3, implementations=tuple(pairs))
+    for restart in range(3):
+        file = tmp_path / f"process-{restart + 1}.jsonl"
+        records = [json.loads(line) for line in file.read_text().splitlines()]
+        for record in records:
+            taken = pairs.get(record["id"].partition("-")[0], [0.5] * 3)
+            record["round_s"] = [taken[restart]] * len(record["round_s"])
+        file.write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    first, second = read(tmp_path).rows[:2]
+    assert (first["implementation"], first["slower"]) == ("numba_fused", 1)
+    assert second["slower"] == pytest.approx(3.1 / 2.9)
+    assert first["call_s"] > second["call_s"]
+
+
 def test_where_limits_are_wide_they_are_not_told_apart(tmp_path: Path) -> None:
     known = seconds(numba_fused=2e-3, numpy_inplace=2.1e-3, numpy_vectorized=8e-2, python_loops=9.0)
     found = answer(tmp_path, seconds=known, noise=0.4)
