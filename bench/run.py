@@ -162,12 +162,14 @@ def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pac
     job = Job(folder, order.profile, order.cases, order.specifiers, record.seed)
     progress.stage("checking every cell")
     check(job, _advance(progress, order.plan.check_s))
+    progress.advance(order.plan.start_s)
     for process in range(1, order.processes + 1):
         if process > order.profile.fewest_processes and not pace.allows_another():
             return process - 1
         progress.stage(f"timing, process {process} of {order.processes}")
         with pace.timing():
             time_cells(job, process, _advance(progress, order.plan.time_s))
+        progress.advance(order.plan.start_s)
     return order.processes
 
 

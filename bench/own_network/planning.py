@@ -24,7 +24,7 @@ CELL_S = 0.1
 SLOWEST_SHARE = 1 / 60
 """Of the budget, that one call may take; it is halved while that makes room for restarts."""
 HALVINGS = 5
-ESTIMATE_SHARE = 1 / 1200
+ESTIMATE_SHARE = 1 / 600
 """Of the budget, that the largest call may take from which a longer one is estimated."""
 AROUND_S = 4.5
 """Of the command itself: its start, facts about the machine, the table."""

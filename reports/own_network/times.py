@@ -66,6 +66,11 @@ class Times:
         return [row for row in self.rows if row["kind"] == "measured"]
 
     @property
+    def too_slow(self) -> bool:
+        """Whether calls were too long for the budget, estimated or not."""
+        return bool(self.table["kind"].isin(["too_slow", "estimated"]).any())
+
+    @property
     def estimated(self) -> list[Row]:
         """Those whose time is an estimate from fewer examples."""
         return [row for row in self.rows if row["kind"] == "estimated"]

@@ -102,12 +102,14 @@ def _examples(times: Times) -> str:
 def _of_estimates(times: Times, call: str) -> str:
     """Where a call of all examples was too long for everybody."""
     best = next(iter(times.estimated), None)
-    if best is None:
+    if not times.too_slow:
         return "Nobody has a time here; the reasons stand with the table."
+    advice = "ask for a --batch, or with a longer --budget"
+    if best is None:
+        return f"{call[0].upper()}{call[1:]} is too long for everybody in this budget: {advice}."
     return (
-        f"Nobody could be measured within the budget. By an estimate {best['implementation']} is "
-        f"the fastest: {call} takes about {seconds(best['call_s'])}. To measure, take a --batch or "
-        "a longer --budget."
+        f"Nobody could be measured in this budget. By an estimate {best['implementation']} is the "
+        f"fastest: {call} takes about {seconds(best['call_s'])}. To measure, {advice}."
     )
 
 

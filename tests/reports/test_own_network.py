@@ -13,7 +13,6 @@ from propbench.bench.grid import Case, Profile, Slice
 from propbench.bench.own_network.naming import named
 from propbench.reports.own_network import table, words
 from propbench.reports.own_network.answer import NetworkTimes
-from propbench.reports.own_network.code_lines import lines_of_code
 from propbench.reports.own_network.times import COLUMNS, Times, read
 from tests.reports.synthetic import Plan, write
 
@@ -122,9 +121,10 @@ def test_without_anybody_else_there_is_nobody_to_compare_with(tmp_path: Path) ->
     assert "nobody to compare it with" in words.winner(found)
 
 
-def test_where_nobody_is_measured_the_answer_says_so(tmp_path: Path) -> None:
+def test_where_nobody_is_measured_the_answer_says_what_to_ask(tmp_path: Path) -> None:
     found = answer(tmp_path, seconds=lambda _: 9.0)
-    assert words.winner(found).startswith("Nobody has a time here")
+    assert words.winner(found).startswith("A training step is too long for everybody")
+    assert "--batch" in words.winner(found)
     assert len(table.table(found)) == 1
 
 
@@ -184,17 +184,3 @@ def test_the_result_shows_itself_as_a_table_and_as_a_figure(tmp_path: Path) -> N
         *("numba_fused", "numpy_inplace", "numpy_vectorized")
     ]
     assert np.isfinite(figure.axes[0].get_xlim()).all()
-
-
-def test_lines_of_code_are_those_that_a_network_needs() -> None:
-    sources = {
-        "dense.py": (
-            '"""Prose."""\n\nfrom .outputs import f  # why\n\n\n'
-            'def g():\n    """Doc."""\n    return f(\n        1\n    )\n'
-        ),
-        "outputs.py": "# prose\nfrom . import layout\n\ntext = '''\n  kept\n'''\n",
-        "layout.py": "x = 1\n",
-        "primitives.py": "y = 1\n",
-    }
-    assert lines_of_code(sources) == 5 + 4 + 1
-    assert lines_of_code({}) == 0
