@@ -72,7 +72,8 @@ def answer(
     """
     asked = order(network, contenders(network, named), budget_s, shlex.join(words))
     who = f"{len(asked.implementations)} implementation{'s' * (len(asked.implementations) > 1)}"
-    print(f"Timing {who}: about {asked.plan.total_s:.0f} s", file=sys.stderr)
+    late = "" if asked.plan.fits else ", since this machine is slow or busy now"
+    print(f"Timing {who}: about {asked.plan.total_s:.0f} s{late}", file=sys.stderr)
     folders.make(out)
     folder, record = run.begin(asked, out / FOLDER)
     try:

@@ -72,10 +72,10 @@ def test_a_budget_for_nobody_is_refused_with_what_is_needed(
         order(monkeypatch, "2,3,1", 4, budget_s=5)
 
 
-def test_a_busy_machine_is_asked_all_the_same_where_it_takes_a_little_longer(
+def test_a_busy_machine_is_asked_all_the_same_and_the_plan_says_that_it_takes_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = order(monkeypatch, "2,3,1", 4, speed=3.2)
+    asked = order(monkeypatch, "2,3,1", 4, speed=4)
     assert not asked.plan.fits
     assert set(asked.missing) == {"numba_loops", "numba_fused:serial"}
 
