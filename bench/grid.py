@@ -6,6 +6,7 @@ from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
 from propbench.bench.ceilings import TRIAD
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
+from propbench.bench.own_network.naming import spec_of
 from propbench.impls import Implementation
 from propbench.impls.contract import TAIL_SAFE, Network
 
@@ -19,6 +20,7 @@ __all__ = [
     "network",
     "profile_named",
     "select",
+    "spec_named",
 ]
 
 NETWORK_PHASES = ("forward", "backward", "update", "train_step")
@@ -151,11 +153,17 @@ def is_headline(case: Case) -> bool:
     return all(getattr(case, field) == value for field, value in HEADLINE.items())
 
 
+def spec_named(name: str) -> NetworkSpec:
+    """A network of the list, or one that its name describes. Raises LookupError with the known."""
+    spec = NETWORKS.get(name) or spec_of(name)
+    if spec is None:
+        raise LookupError(f"no network {name!r}: there are {', '.join(NETWORKS)}")
+    return spec
+
+
 def network(case: Case) -> Network:
     """The contract's network of a case. Raises LookupError listing the known."""
-    if case.network not in NETWORKS:
-        raise LookupError(f"no network {case.network!r}: there are {', '.join(NETWORKS)}")
-    spec = NETWORKS[case.network]
+    spec = spec_named(case.network)
     return Network(spec.sizes, case.activation, spec.output)
 
 

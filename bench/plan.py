@@ -47,6 +47,7 @@ class Plan:
     time_s: dict[str, float]
     training_s: float
     costs_s: dict[str, float]
+    with_page: bool = True
     cut: tuple[str, ...] = ()
     """What was left out to keep the budget, first what was cut first."""
 
@@ -77,7 +78,7 @@ class Plan:
 
     @property
     def page_s(self) -> float:
-        return self.speed * PAGE_S
+        return self.speed * PAGE_S if self.with_page else 0.0
 
     @property
     def after_s(self) -> float:
@@ -130,6 +131,7 @@ def make_plan(
     costs: Costs | None = None,
     speed: float = 1.0,
     budget_s: float | None = None,
+    with_page: bool = True,
 ) -> Plan:
     """Predict every cell on a machine of this speed; the profile's budget unless one is given."""
     by_name = {implementation.name: implementation for implementation in implementations}
@@ -149,7 +151,8 @@ def make_plan(
     training_s = speed * claims.predicted_s(usable_cores()) if claims else 0.0
     costs_s = {name: speed * s for name, s in costs.predicted_s().items()} if costs else {}
     budget = profile.total_s if budget_s is None else budget_s
-    return Plan(profile, tuple(cases), speed, budget, check_s, time_s, training_s, costs_s)
+    parts = (check_s, time_s, training_s, costs_s, with_page)
+    return Plan(profile, tuple(cases), speed, budget, *parts)
 
 
 def predicted_call_s(case: Case, rates: Family) -> float:

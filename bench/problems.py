@@ -14,14 +14,23 @@ from numpy.typing import NDArray
 
 from propbench.bench import datasets, initialisation
 from propbench.bench.activations import activation
-from propbench.bench.grid import NETWORKS, Case
+from propbench.bench.grid import Case, spec_named
 from propbench.bench.grid import network as network_of
+from propbench.bench.own_network.examples import drawn
+from propbench.bench.own_network.naming import DRAWN
 from propbench.bench.parameters import Parameters
 from propbench.impls.contract import Array, Network
 
 SEED = 20
 NOISE = 0.1
 """Standard deviation of the noise on resampled examples, in units of the features' scale."""
+
+FEWEST_UNITS = 30
+"""Values of hidden units; of fewer, the share that is active says nothing about the problem."""
+
+QUIET = 0.1
+"""By which the last weights of a network of any sizes are made smaller: its outputs are then not
+saturated however deep it is, and however few its examples."""
 
 BIAS = 0.1
 """Standard deviation of the biases of timed problems."""
@@ -56,10 +65,18 @@ class Problem:
 def problem(case: Case, seed: int = SEED) -> Problem:
     """The data and weights of a network case; `seed` changes the weights alone."""
     network = network_of(case)
-    x, y = dataset(NETWORKS[case.network].dataset, case.m, SEED, case.dtype)
+    x, y = _examples(case)
     rule = activation(case.activation).start
-    w = initialisation.parameters(network, rule, seed, x, case.dtype).w
+    *hidden, last = initialisation.parameters(network, rule, seed, x, case.dtype).w
+    w = (*hidden, last * QUIET if spec_named(case.network).dataset == DRAWN else last)
     return Problem(network, Parameters(w, _biases(network, seed, case.dtype)), x, y)
+
+
+def _examples(case: Case) -> tuple[Array, Array]:
+    spec = spec_named(case.network)
+    if spec.dataset == DRAWN:
+        return drawn(spec.sizes[0], spec.sizes[-1], spec.output, case.m, case.dtype)
+    return dataset(spec.dataset, case.m, SEED, case.dtype)
 
 
 @lru_cache(maxsize=32)
@@ -118,13 +135,15 @@ def saturation(output: str, p: Array) -> str:
 
 def _check_hidden_units(network: Network, z: list[Float64], a: list[Float64]) -> None:
     of = activation(network.activation)
-    if z and of.rectifies:
+    if sum(layer.size for layer in z) < FEWEST_UNITS:
+        return
+    if of.rectifies:
         active = float(np.mean(np.concatenate([layer.ravel() for layer in z]) > 0))
         if not 0.2 <= active <= 0.8:
             raise DegenerateProblemError(
                 f"{active:.0%} of the {of.label} units are active, not 20-80 %"
             )
-    if z and of.bounds is not None:
+    if of.bounds is not None:
         saturated = float(np.mean(np.abs(np.concatenate([layer.ravel() for layer in a])) > 0.99))
         if not saturated <= 0.2:
             raise DegenerateProblemError(f"{saturated:.0%} of the hidden units are saturated")

@@ -46,6 +46,10 @@ class Order:
     plan: Plan
     processes: int
     """That time the cells, if the machine does not become slower than it was when planned."""
+    command: str
+    """What to type for the same."""
+    data_m: int | None = None
+    """As in the run's record."""
 
 
 def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
@@ -63,7 +67,7 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         elapsed_s=0.0,
         seed=random.SystemRandom().randrange(2**31),
         processes=order.processes,
-        command=f"make bench PROFILE={order.profile.name}",
+        command=order.command,
         commit=commit(),
         filtered=order.filtered,
         environment=environment_facts(folder),
@@ -71,6 +75,7 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         missing=order.missing,
         cases=list(order.cases),
         files={},
+        data_m=order.data_m,
     )
     results.save_run(folder, record)
     return folder, record
@@ -105,7 +110,7 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
             _measure_costs(order, folder, progress)
-            made = _measure(order, folder, record, progress)
+            made = _measure(order, folder, record, progress, Pace(order.plan, started))
             record = record.model_copy(update={"processes": made})
             _train(order, folder, record.seed, progress)
         status = "complete"
@@ -152,18 +157,19 @@ def environment_facts(folder: Path) -> dict[str, Fact]:
     return facts
 
 
-def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter) -> int:
+def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pace: Pace) -> int:
     """Check and time; in how many processes."""
     job = Job(folder, order.profile, order.cases, order.specifiers, record.seed)
     progress.stage("checking every cell")
     check(job, _advance(progress, order.plan.check_s))
-    pace = Pace(order.plan, time.monotonic() - record.elapsed_s)
+    progress.advance(order.plan.start_s)
     for process in range(1, order.processes + 1):
         if process > order.profile.fewest_processes and not pace.allows_another():
             return process - 1
         progress.stage(f"timing, process {process} of {order.processes}")
         with pace.timing():
             time_cells(job, process, _advance(progress, order.plan.time_s))
+        progress.advance(order.plan.start_s)
     return order.processes
 
 

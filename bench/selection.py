@@ -16,7 +16,7 @@ from propbench.bench.results import RunRecord
 from propbench.impls import Implementation
 
 LONGEST_NAME = 40
-"""It is part of every case's name, which has room for 100 characters."""
+"""It is part of every case's name, which has room for 200 characters."""
 
 
 def resolve(
@@ -33,7 +33,7 @@ def resolve(
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = grid.profile_named(profile_name)
-    usable, missing = _installed({name: _load(name) for name in chosen or _shipped()})
+    usable, missing = installed({name: load(name) for name in chosen or shipped()})
     present = list(usable.values())
     judged = None if pattern else claims.planned(profile.name)
     beside = None if pattern else costs.plan(profile, usable)
@@ -63,10 +63,11 @@ def resolve(
         costs=beside,
         plan=plan,
         processes=begun.processes if begun else plan.processes,
+        command=f"make bench PROFILE={profile.name}",
     )
 
 
-def _installed(
+def installed(
     loaded: dict[str, Implementation],
 ) -> tuple[dict[str, Implementation], dict[str, str]]:
     """Those that can be timed, by name on the command line, and why the others cannot, by name."""
@@ -112,7 +113,8 @@ def _require_names_apart(implementations: list[Implementation]) -> None:
             )
 
 
-def _load(specifier: str) -> Implementation:
+def load(specifier: str) -> Implementation:
+    """An implementation as it is named on the command line. Raises UsageError."""
     try:
         return impls.load(specifier)
     except LookupError as error:
@@ -121,7 +123,8 @@ def _load(specifier: str) -> Implementation:
         raise UsageError(f"{specifier} cannot be imported: {_words(error)}") from error
 
 
-def _shipped() -> tuple[str, ...]:
+def shipped() -> tuple[str, ...]:
+    """Names of all implementations of this package. Raises UsageError."""
     try:
         return impls.names()
     except (Exception, SystemExit) as error:

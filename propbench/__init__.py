@@ -4,20 +4,23 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from propbench.reports.own_network.command import time
     from propbench.reports.own_training.command import train
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "train"]
+__all__ = ["__version__", "time", "train"]
 
 _FUNCTIONS = {
+    "time": "propbench.reports.own_network.command:time",
     "train": "propbench.reports.own_training.command:train",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """What Python programs ask of this package, imported when it is asked for."""
+    """What Python programs ask of this package, imported when it is asked for: the command's help
+    and every worker need none of it."""
     if name not in _FUNCTIONS:
-        raise AttributeError(f"module 'propbench' has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return resolve_name(_FUNCTIONS[name])
 
 

@@ -42,14 +42,47 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _budget(parser: argparse._ActionsContainer, words: str) -> None:
+    parser.add_argument("--budget", type=_seconds, metavar="TIME", help=words)
+
+
 def plan(parser: argparse.ArgumentParser) -> None:
     """What is measured."""
     _profile(parser)
-    parser.add_argument(
-        "--budget", type=_seconds, metavar="TIME", help="such as 3m, in place of the profile's own"
-    )
+    _budget(parser, "such as 3m, in place of the profile's own")
     parser.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
     _cases(parser)
+
+
+def time(parser: argparse.ArgumentParser) -> None:
+    """Which network, and what is timed of it."""
+    network = parser.add_argument_group("the network")
+    network.add_argument("--sizes", required=True, metavar="N,N,...", help="features first")
+    network.add_argument("--m", required=True, metavar="N", help="number of examples")
+    network.add_argument("--activation", default="relu", metavar="NAME", help="relu; or tanh, ...")
+    network.add_argument("--dtype", default="float64", metavar="NAME", help="float64; or float32")
+    network.add_argument(
+        "--output",
+        default="",
+        metavar="NAME",
+        help="softmax, or sigmoid of one output; or linear",
+    )
+    timed = parser.add_argument_group("what is timed")
+    timed.add_argument("--batch", metavar="N", help="examples of one call; all of them")
+    timed.add_argument(
+        "--phase",
+        default="train_step",
+        metavar="NAME",
+        help="train_step; or forward, backward, update",
+    )
+    timed.add_argument("--threads", default="1", metavar="1|all", help="1; or all cores")
+    timed.add_argument("--impl", action="append", help="all; or a name or folder, repeatedly")
+    _budget(timed, "60s; or another for everything, such as 3m")
+    form = parser.add_mutually_exclusive_group()
+    for name in ("json", "markdown"):
+        words = f"print {name} instead of the table"
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
+    out(parser)
 
 
 def run(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,13 @@ class Subcommand:
 
 SUBCOMMANDS = (
     Subcommand(
+        "time",
+        "say who is fastest at a network of your own, in a minute",
+        "propbench time --sizes 200,300,5 --m 5000 --activation tanh --dtype float32",
+        "propbench.reports.own_network.command:command",
+        options.time,
+    ),
+    Subcommand(
         "plan",
         "print what a run would measure and how long it would take",
         "propbench plan --profile quick",

@@ -1,8 +1,8 @@
 """The cost sheet: what an implementation costs before its first result, and in memory.
 
-At the headline case, in fresh processes with a private compile cache. The first finds the cache
-empty; if it leaves something there, later ones find it warm, and if not, they are all cold. Where
-there is a first one only, it fills the run's own cache, and nothing is compiled twice.
+At the headline case or another, in fresh processes with a private compile cache. The first finds
+the cache empty; if it leaves something there, later ones find it warm, and if not, they are all
+cold. Where there is a first one only, it fills the run's own cache, and nothing is compiled twice.
 Memory has a process of its own, so that no clock runs while it is watched.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from propbench.bench import grid
+from propbench.bench.cases import Case
 from propbench.bench.costs import problem_file
 from propbench.bench.environment import worker_variables
 from propbench.bench.families import FAMILIES
@@ -35,12 +36,14 @@ class Sheet:
     specifiers: dict[str, str]
     families: dict[str, str]
     processes: int
+    case: Case = grid.HEADLINE_CASE
+    """Whose problem it is; a training step of it is called."""
 
     def predicted_s(self, name: str) -> float:
         """Seconds for one implementation."""
         cold = FAMILIES[self.families[name]].cold_s
         if not self.processes:
-            return cold
+            return cold or PROCESS_S
         return cold + PROCESS_S * (self.processes + 1 + bool(cold))
 
 
@@ -72,8 +75,7 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == last}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         given = Path(private) / "problem.npz"
-        headline = problem(grid.HEADLINE_CASE)
-        problem_file.save(headline.arguments, given)
+        problem_file.save(problem(sheet.case).arguments, given)
         for name, specifier in sheet.specifiers.items():
             if name in known:
                 continue

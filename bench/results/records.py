@@ -10,7 +10,7 @@ from propbench.bench.cases import Case
 
 SCHEMA: Literal[1] = 1
 
-_NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,100}$")
+_NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,200}$")
 Name = Annotated[str, Field(pattern=_NAME.pattern)]
 Seconds = Annotated[float, Field(gt=0)]
 Kind = Literal["measured", "estimated", "too_slow", "failed", "unsupported", "not_selected"]
@@ -60,10 +60,12 @@ class RunRecord(Record):
     environment: dict[str, str | int | float | bool | None]
     implementations: dict[Name, ImplementationRecord]
     missing: dict[Name, str]
-    """Implementations that could not be loaded, with the reason."""
+    """Implementations that could not be loaded or were left out, with the reason."""
     cases: list[StoredCase]
     files: dict[str, int]
     """Lines of every other file of the run."""
+    data_m: Annotated[int, Field(ge=1)] | None = None
+    """Examples of somebody's own data set, of which a call takes a batch or all."""
 
 
 class CheckRecord(Record):

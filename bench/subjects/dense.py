@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
-from propbench.bench.grid import NETWORK_PHASES, NETWORKS
+from propbench.bench.grid import NETWORK_PHASES, spec_named
 from propbench.bench.oracle import Answer, reference
 from propbench.bench.problems import check_not_degenerate, problem
 from propbench.bench.timing.network_call import CHECK_RATE, NetworkCall
@@ -42,7 +42,7 @@ def inputs(case: Case) -> tuple[str, list[Array]]:
 
 
 def multiply_adds(case: Case) -> float:
-    sizes = NETWORKS[case.network].sizes
+    sizes = spec_named(case.network).sizes
     weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     return {
         "forward": 1.0 * weights * case.m,
@@ -56,7 +56,7 @@ def elements(case: Case) -> float:
     if case.phase == "update":
         return 0.0
     passes = 3 if case.phase == "train_step" else 1
-    return float(passes * sum(NETWORKS[case.network].sizes[1:]) * case.m)
+    return float(passes * sum(spec_named(case.network).sizes[1:]) * case.m)
 
 
 def ceilings(case: Case) -> list[Case]:

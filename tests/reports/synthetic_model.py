@@ -61,7 +61,7 @@ def model(case: Case) -> float:
     """Plausible seconds per call: an overhead and a cost per unit of work."""
     work = float(case.m)
     if case.network:
-        sizes = grid.NETWORKS[case.network].sizes
+        sizes = grid.spec_named(case.network).sizes
         work *= 3 * sum(a * b for a, b in pairwise(sizes))
         work *= _SHARE[case.phase]
         work += case.m * _ELEMENT.get(case.activation, 0.0) * 60

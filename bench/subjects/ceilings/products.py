@@ -91,7 +91,7 @@ class Room:
 
 def blocks(case: Case) -> list[list[Product]]:
     """Every product of a phase by block; all blocks hold the same numbers."""
-    sizes, columns = grid.NETWORKS[case.network].sizes, _columns(case)
+    sizes, columns = grid.spec_named(case.network).sizes, _columns(case)
     widths = [min(columns, case.m - start) for start in range(0, case.m, columns)]
     draw = partial(_normal, np.random.default_rng(SEED), case.dtype)
     w = [draw((n_out, n_in)) for n_in, n_out in pairwise(sizes)]
@@ -144,7 +144,7 @@ def _lanes(case: Case) -> int:
 
 
 def _columns(case: Case) -> int:
-    return PRODUCTS[case.implementation].columns(grid.NETWORKS[case.network].sizes)
+    return PRODUCTS[case.implementation].columns(grid.spec_named(case.network).sizes)
 
 
 def _multiply(calls: Sequence[Callable[[], object]]) -> None:
