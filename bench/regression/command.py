@@ -97,8 +97,10 @@ def _built(
     options: argparse.Namespace, repository: Repository, commits: Mapping[Role, str]
 ) -> dict[Role, Path]:
     """What was built of each side; of none, where nothing has to be."""
-    if not options.build:
+    if options.build is None:
         return {}
+    if not options.build.strip():
+        raise UsageError("--build: no command; leave it out, or give one such as 'pip install .'")
     if repository.folder.resolve() == ROOT.resolve():
         raise UsageError("--build is for a package of your own, in its repository")
     folders.make(options.out)

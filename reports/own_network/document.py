@@ -19,7 +19,7 @@ def document(found: Times, warning: str = "") -> str:
     """All of it, indented."""
     case, spec = found.case, spec_of(found.case.network)
     whole = {
-        "version": VERSION,
+        "schema_version": VERSION,
         "answer": words.winner(found),
         "warning": warning,
         "network": {

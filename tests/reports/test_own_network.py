@@ -167,7 +167,7 @@ def test_reasons_of_foreign_code_become_no_markup(tmp_path: Path) -> None:
 def test_json_has_a_version_and_says_null_where_nothing_is_known(tmp_path: Path) -> None:
     found = NetworkTimes(answer(tmp_path, seconds=FAST_FUSED), tmp_path, "")
     stored = json.loads(found.json())
-    assert stored["version"] == 1
+    assert stored["schema_version"] == 1
     assert stored["network"]["sizes"] == [200, 300, 5]
     assert [set(row) for row in stored["implementations"]] == [set(COLUMNS)] * 5
     assert stored["implementations"][-1]["call_s"] is None

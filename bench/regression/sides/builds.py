@@ -1,18 +1,21 @@
 """A package that has to be built: each side has its own, made of its commit by one command.
 
-The command runs in a checkout of the commit, and pip installs into a folder of that side alone
-(`PIP_TARGET`), without what the package depends on: that is the same on both sides. What was built
-of the same content is used again.
+The command runs in a checkout of the commit and in an environment of its own, which sees what is
+installed beside propbench: what a package depends on is the same on both sides. What the command
+added there is what the side imports. What was built of the same content is used again.
 """
 
 import hashlib
 import os
 import platform
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +27,7 @@ BUILT = ".propbench-built"
 """Folder of a tree, from which a side imports before it looks anywhere else."""
 FOLDER = "builds"
 LIMIT_S = 1800.0
+_ERROR = r"^\s*(?:\w*Error|ERROR|error): (?!subprocess).+$"
 
 
 def built(
@@ -41,17 +45,24 @@ def built(
     progress(f"building {commit[:9]}: {command}")
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="propbench-", dir=cache) as private:
-        tree, made = Path(private) / "tree", Path(private) / "made"
+        tree, environment = Path(private) / "tree", Path(private) / "environment"
+        packages = _environment(environment)
+        before = {entry.name for entry in packages.iterdir()}
         repository.add_tree(tree, commit)
         try:
-            _run(command, tree, made, commit)
+            _run(command, tree, environment, commit)
         finally:
             repository.remove_tree(tree)
-        if not made.is_dir():
+        added = [entry for entry in packages.iterdir() if entry.name not in before]
+        if not any(_is_imported(entry) for entry in added):
             raise NotComparableError(
-                f"--build: {command!r} installed nothing of {commit[:9]}; give a command of pip, "
-                "such as --build 'pip install .'"
+                f"--build: {command!r} installed no package of {commit[:9]}; give a command that "
+                "does, and not as editable, such as --build 'pip install .'"
             )
+        made = Path(private) / "made"
+        made.mkdir()
+        for entry in added:
+            entry.rename(made / entry.name)
         made.rename(folder)
     return folder
 
@@ -61,30 +72,51 @@ def placed(built_folder: Path, tree: Path) -> None:
     shutil.copytree(built_folder, tree / BUILT)
 
 
-def _run(command: str, tree: Path, made: Path, commit: str) -> None:
-    here = str(Path(sys.executable).parent)
+def _environment(folder: Path) -> Path:
+    """A new environment with pip, which sees what this one has; its folder of packages."""
+    venv.create(folder, with_pip=True)
+    paths = {"base": str(folder), "platbase": str(folder)}
+    packages = Path(sysconfig.get_path("purelib", "venv", paths))
+    here = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    lines = (f"import site; site.addsitedir({path!r})\n" for path in here)
+    (packages / "beside_propbench.pth").write_text("".join(lines), "utf-8")
+    return packages
+
+
+def _is_imported(entry: Path) -> bool:
+    """Whether it is a package or a module, and no note of the installer."""
+    return entry.name.isidentifier() or entry.suffix in (".py", ".so", ".pyd")
+
+
+def _run(command: str, tree: Path, environment: Path, commit: str) -> None:
     variables = {
         **os.environ,
-        "PATH": os.pathsep.join([here, os.environ.get("PATH", "")]),
-        "PIP_TARGET": str(made),
-        "PIP_NO_DEPS": "1",
+        "PATH": os.pathsep.join([str(environment / "bin"), os.environ.get("PATH", "")]),
+        "VIRTUAL_ENV": str(environment),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     try:
+        words = shlex.split(command)
         subprocess.run(
-            shlex.split(command),
+            [shutil.which(words[0], path=variables["PATH"]) or words[0], *words[1:]],
             cwd=tree,
             env=variables,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             check=True,
             timeout=LIMIT_S,
         )
     except subprocess.CalledProcessError as error:
-        last = (error.stderr or error.stdout).strip().splitlines()[-1:] or ["it printed nothing"]
-        raise NotComparableError(
-            f"--build: {command!r} failed on {commit[:9]}: {last[0]}"
-        ) from error
+        why = _why(error.stdout)
+        raise NotComparableError(f"--build: {command!r} failed on {commit[:9]}: {why}") from error
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise NotComparableError(f"--build: {command!r}: {one_line(error)}") from error
+
+
+def _why(printed: str) -> str:
+    """The last line that names an error, or the last of all."""
+    errors: list[str] = re.findall(_ERROR, printed, re.MULTILINE)
+    lines = errors or printed.strip().splitlines() or ["it printed nothing"]
+    return lines[-1].strip()

@@ -85,7 +85,7 @@ def replace_base(repository: Repository, base: str) -> argparse.Namespace:
         ("pip install --no-build-isolation ./nowhere", "failed on"),
         ("no-such-tool", "no-such-tool"),
         ("'open", "quotation"),
-        ("git status", "installed nothing"),
+        ("git status", "installed no package"),
     ],
 )
 def test_a_build_that_fails_is_said_in_one_line_and_leaves_nothing(
