@@ -86,4 +86,4 @@ def test_from_python_a_network_is_timed(tmp_path: Path) -> None:
     found = propbench.time([2, 3, 1], 12, "tanh", impl="numpy_inplace", budget_s=600, out=tmp_path)
     assert found.table["kind"].tolist() == ["measured"]
     assert results.load(found.folder).run.profile == "time"
-    assert "numpy_inplace is the fastest" in str(found)
+    assert "numpy_inplace: a training step takes" in str(found)

@@ -43,10 +43,11 @@ def winner(times: Times) -> str:
         return f"{names} cannot be told apart here; a longer --budget may tell: {took}."
     if tied:
         return f"{names} are as fast as each other: {took}{_next(behind)}."
-    alone = "" if others else ", and there is nobody to compare it with"
+    if not others:
+        return f"{names}: {took}, and nobody else was measured to compare it with."
     guess = next((row for row in times.estimated if row["slower"] < 1), None)
     but = f"; but by an estimate {guess['implementation']} is faster" if guess else ""
-    return f"{first['implementation']} is the fastest: {took}{_next(behind)}{alone}{but}."
+    return f"{first['implementation']} is the fastest: {took}{_next(behind)}{but}."
 
 
 def start(times: Times) -> str:
