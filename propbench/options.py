@@ -138,9 +138,9 @@ def regress(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--build",
         nargs="?",
-        const="pip install .",
+        const="pip install --no-deps .",
         metavar="COMMAND",
-        help="build your package on each side; 'pip install .' by default",
+        help="build your package on each side; 'pip install --no-deps .' by default",
     )
     _cases(parser)
     parser.add_argument(

@@ -69,19 +69,19 @@ def resolved(options: argparse.Namespace) -> Request:
         raise UsageError(str(error)) from error
     choice = _choice(options, repository.folder)
     dirty, parted = repository.is_dirty(), repository.merge_base(base, head)
-    if parted == head and not dirty:
-        why = f"base and head are the same commit, {head[:12]}, and nothing is uncommitted"
-        raise NotComparableError(f"{why}; name an earlier commit as --base")
-    head = repository.snapshot() if dirty else head
-    built = _built(options, repository, {"base": parted, "head": head})
+    sides: dict[Role, str] = {"base": parted, "head": repository.snapshot() if dirty else head}
+    built = _built(options, repository, sides)
     targets = listed(replace(choice, built=built.get("head")))
     if not targets:
         like = "*-train_step-*"
         raise UsageError(f"no case matches {options.cases!r}; a pattern is such as {like!r}")
+    if parted == head and not dirty:
+        why = f"base and head are the same commit, {head[:12]}, and nothing is uncommitted"
+        raise NotComparableError(f"{why}; name an earlier commit as --base")
     return Request(
         repository=repository,
-        base=parted,
-        head=head,
+        base=sides["base"],
+        head=sides["head"],
         head_dirty=dirty,
         targets=targets,
         implementations=choice.implementations,
@@ -100,7 +100,7 @@ def _built(
     if options.build is None:
         return {}
     if not options.build.strip():
-        raise UsageError("--build: no command; leave it out, or give one such as 'pip install .'")
+        raise UsageError(f"--build: no command; leave it out, or give {builds.COMMAND!r}")
     if repository.folder.resolve() == ROOT.resolve():
         raise UsageError("--build is for a package of your own, in its repository")
     folders.make(options.out)

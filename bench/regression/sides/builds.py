@@ -1,8 +1,8 @@
 """A package that has to be built: each side has its own, made of its commit by one command.
 
-The command runs in a checkout of the commit and in an environment of its own, which sees what is
-installed beside propbench: what a package depends on is the same on both sides. What the command
-added there is what the side imports. What was built of the same content is used again.
+The command runs in a checkout of the commit and in an empty environment of its own; what it adds
+there is what the side imports. What the package depends on is that beside propbench, the same on
+both sides. What was built of the same content is used again.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ from propbench.bench.reasons import one_line
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.refusals import NotComparableError
 
+COMMAND = "pip install --no-deps ."
+"""Where none is given. Dependencies are left out, because a second copy would be another one."""
 BUILT = ".propbench-built"
 """Folder of a tree, from which a side imports before it looks anywhere else."""
 FOLDER = "builds"
@@ -57,7 +59,7 @@ def built(
         if not any(_is_imported(entry) for entry in added):
             raise NotComparableError(
                 f"--build: {command!r} installed no package of {commit[:9]}; give a command that "
-                "does, and not as editable, such as --build 'pip install .'"
+                f"does, and not as editable, such as {COMMAND!r}"
             )
         made = Path(private) / "made"
         made.mkdir()
@@ -73,14 +75,10 @@ def placed(built_folder: Path, tree: Path) -> None:
 
 
 def _environment(folder: Path) -> Path:
-    """A new environment with pip, which sees what this one has; its folder of packages."""
+    """A new environment with nothing but pip; its folder of packages."""
     venv.create(folder, with_pip=True)
     paths = {"base": str(folder), "platbase": str(folder)}
-    packages = Path(sysconfig.get_path("purelib", "venv", paths))
-    here = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
-    lines = (f"import site; site.addsitedir({path!r})\n" for path in here)
-    (packages / "beside_propbench.pth").write_text("".join(lines), "utf-8")
-    return packages
+    return Path(sysconfig.get_path("purelib", "venv", paths))
 
 
 def _is_imported(entry: Path) -> bool:

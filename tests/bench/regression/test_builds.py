@@ -1,11 +1,13 @@
 """A package that has to be built is built of each side's commit, once, and each imports its own."""
 
 import argparse
+import sysconfig
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from propbench import options
 from propbench.bench.exits import UsageError
 from propbench.bench.process import ROOT
 from propbench.bench.regression.command import resolved
@@ -17,7 +19,9 @@ from propbench.bench.regression.verdict.settings import Settings
 from tests.bench.regression.test_git import git
 
 HASTY = Settings(screening_restarts=2, pairs=6, sample_s=0.001)
-COMMAND = "pip install --no-build-isolation ."
+BESIDE = f"env PYTHONPATH={sysconfig.get_path('purelib')}"
+COMMAND = f"{BESIDE} pip install --no-deps --no-build-isolation ."
+"""With the build back end of this environment, so that nothing is fetched."""
 PROJECT = """
 [build-system]
 requires = ["hatchling"]
@@ -47,7 +51,7 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(folder.resolve())
 
 
-def options(repository: Repository, build: str | None = COMMAND) -> argparse.Namespace:
+def asked(repository: Repository, build: str | None = COMMAND) -> argparse.Namespace:
     folder = repository.folder
     return argparse.Namespace(
         repository=folder,
@@ -62,13 +66,13 @@ def options(repository: Repository, build: str | None = COMMAND) -> argparse.Nam
 
 
 def test_each_side_imports_what_was_built_of_its_own_commit(repository: Repository) -> None:
-    request = replace(resolved(options(repository)), settings=HASTY)
+    request = replace(resolved(asked(repository)), settings=HASTY)
     run = compare(request, progress=lambda _: None, keep=lambda _: None)
     assert [refusal.reason for refusal in run.refused] == ["head: ValueError: package.py"]
 
 
 def test_what_was_built_of_the_same_content_is_used_again(repository: Repository) -> None:
-    first = resolved(options(repository)).built
+    first = resolved(asked(repository)).built
     git(repository.folder, "commit", "--quiet", "--allow-empty", "-m", "nothing changed")
     again = resolved(replace_base(repository, "HEAD~2")).built
     assert first == again
@@ -76,13 +80,13 @@ def test_what_was_built_of_the_same_content_is_used_again(repository: Repository
 
 
 def replace_base(repository: Repository, base: str) -> argparse.Namespace:
-    return argparse.Namespace(**{**vars(options(repository)), "base": base})
+    return argparse.Namespace(**{**vars(asked(repository)), "base": base})
 
 
 @pytest.mark.parametrize(
     ("command", "why"),
     [
-        ("pip install --no-build-isolation ./nowhere", "failed on"),
+        (COMMAND + "/nowhere", "failed on"),
         ("no-such-tool", "no-such-tool"),
         ("'open", "quotation"),
         ("git status", "installed no package"),
@@ -92,13 +96,20 @@ def test_a_build_that_fails_is_said_in_one_line_and_leaves_nothing(
     repository: Repository, command: str, why: str
 ) -> None:
     with pytest.raises(NotComparableError, match=why) as refused:
-        resolved(options(repository, command))
+        resolved(asked(repository, command))
     assert "\n" not in str(refused.value)
     assert not list((repository.folder.parent / "out" / builds.FOLDER).iterdir())
     assert repository._run("worktree", "list").count("\n") == 0
 
 
+def test_the_command_that_is_run_without_one_is_that_of_the_help(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    options.regress(parser)
+    given = parser.parse_args(["--base", "HEAD", "--build", "--out", str(tmp_path)])
+    assert given.build == builds.COMMAND
+
+
 def test_propbench_itself_is_not_built(repository: Repository) -> None:
-    own = argparse.Namespace(**{**vars(options(repository)), "repository": ROOT, "module": None})
+    own = argparse.Namespace(**{**vars(asked(repository)), "repository": ROOT, "module": None})
     with pytest.raises(UsageError, match="package of your own"):
         resolved(own)
