@@ -105,10 +105,7 @@ def _built(
         raise UsageError("--build is for a package of your own, in its repository")
     folders.make(options.out)
     cache = options.out.resolve() / builds.FOLDER
-    return {
-        role: builds.built(repository, commit, options.build, cache, _progress)
-        for role, commit in commits.items()
-    }
+    return builds.built(repository, commits, options.build, cache, _progress)
 
 
 def _base(repository: Repository, reference: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from propbench.bench.exits import CANNOT_JUDGE, DONE
 from propbench.bench.regression.output import findings
 from propbench.bench.regression.store import load, newest
+from propbench.bench.regression.verdict.clock_disagreement import why_cpu_time_misleads
 from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionRun
 from propbench.bench.results import ResultError
@@ -41,13 +42,16 @@ def main(arguments: list[str]) -> int:
 
 
 def every_case_was_measured(run: RegressionRun) -> bool:
-    """Whether nothing but noise stands between this comparison and a verdict."""
+    """Whether nothing but noise stands between this comparison and a verdict.
+
+    A case that waits, so that its CPU time says too little, was not measured by it.
+    """
     cases = [row for row in judge(run).rows if row.kind == "case"]
     refused = any(not refusal.accepted for refusal in run.refused)
     enough = all(row.restarts >= run.settings.fewest_restarts for row in cases)
     listed = {plan.id for plan in run.compared if plan.kind == "case"}
     complete = run.status == "complete" and listed <= {row.id for row in cases}
-    return bool(cases) and complete and enough and not refused
+    return bool(cases) and complete and enough and not refused and not why_cpu_time_misleads(run)
 
 
 def _line(run: RegressionRun) -> str:

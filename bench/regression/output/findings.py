@@ -1,8 +1,7 @@
 """What became slower or faster, in sentences, the worst first, and how to look further."""
 
-import shlex
-
 from propbench.bench.numbers import seconds
+from propbench.bench.regression.verdict.judge import REGRESSION
 from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
 _LARGE = 2.0
@@ -27,9 +26,8 @@ def is_faster(row: CaseVerdict, run: RegressionRun) -> bool:
 
 
 def doubts(verdict: RegressionVerdict) -> list[str]:
-    """What else decided; of what became slower there is a sentence already."""
-    told = {f"{row.id} is slower" for row in verdict.rows}
-    return [reason for reason in verdict.reasons if reason not in told]
+    """What decided; of what became slower there are sentences already."""
+    return [] if verdict.exit_code == REGRESSION else verdict.reasons
 
 
 def word(row: CaseVerdict, run: RegressionRun) -> str:
@@ -37,14 +35,10 @@ def word(row: CaseVerdict, run: RegressionRun) -> str:
     return "faster" if is_faster(row, run) else row.verdict
 
 
-def what_next(run: RegressionRun, verdict: RegressionVerdict) -> list[str]:
-    """The command that repeats the case that became slowest, alone; nothing where none did."""
+def what_next(verdict: RegressionVerdict) -> list[str]:
+    """How to repeat the case that became slowest, alone; nothing where none did."""
     names = [row.id for row in _slower(verdict) if row.kind == "case"][:1]
-    base = run.base[:12]
-    return [
-        f"Repeat the slowest: propbench regress --base {base} --cases {shlex.quote(name)}"
-        for name in names
-    ]
+    return [f"Repeat the slowest alone: the same command with --cases {name}" for name in names]
 
 
 def _slower(verdict: RegressionVerdict) -> list[CaseVerdict]:

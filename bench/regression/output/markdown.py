@@ -14,7 +14,7 @@ def text(run: RegressionRun, verdict: RegressionVerdict) -> str:
             "",
             *_items(findings.changes(run, verdict)),
             *_items(findings.doubts(verdict)),
-            *_items(findings.what_next(run, verdict)),
+            *_items(findings.what_next(verdict)),
             *_items(words.refusals(run), "Not compared"),
             *_items(words.counters(run), "Different without any clock"),
             *_items(words.about(run)),

@@ -22,7 +22,7 @@ def lines(run: RegressionRun, verdict: RegressionVerdict) -> list[str]:
         findings.headline(run, verdict),
         *_wrapped(findings.changes(run, verdict)),
         *_wrapped(findings.doubts(verdict)),
-        *findings.what_next(run, verdict),
+        *findings.what_next(verdict),
     ]
 
 

@@ -2,7 +2,8 @@
 
 The command runs in a checkout of the commit and in an empty environment of its own; what it adds
 there is what the side imports. What the package depends on is that beside propbench, the same on
-both sides. What was built of the same content is used again.
+both sides. Both are built together and kept together, by the same tools: a base that an older
+compiler had built would be slower or faster for no change of the code.
 """
 
 import hashlib
@@ -16,11 +17,12 @@ import sys
 import sysconfig
 import tempfile
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from propbench.bench.reasons import one_line
 from propbench.bench.regression.sides.git import Repository
+from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.refusals import NotComparableError
 
 COMMAND = "pip install --no-deps ."
@@ -34,19 +36,35 @@ _ERROR = r"^\s*(?:\w*Error|ERROR|error): (?!subprocess).+$"
 
 def built(
     repository: Repository,
-    commit: str,
+    commits: Mapping[Role, str],
     command: str,
     cache: Path,
     progress: Callable[[str], None],
-) -> Path:
-    """The folder with what the command made of a commit. Raises NotComparableError, OSError."""
-    made_of = (repository.content(commit), command, sys.version, platform.machine())
+) -> dict[Role, Path]:
+    """The folders with what the command made of each commit. Raises NotComparableError, OSError."""
+    contents = map(repository.content, commits.values())
+    made_of = (*contents, command, sys.version, platform.machine())
     folder = cache / hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
-    if folder.is_dir():
-        return folder
-    progress(f"building {commit[:9]}: {command}")
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="propbench-", dir=cache) as private:
+    if not folder.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="propbench-", dir=cache) as private:
+            both = Path(private) / "both"
+            both.mkdir()
+            for role, commit in commits.items():
+                progress(f"building {commit[:9]}: {command}")
+                _make(repository, commit, command, both / role)
+            both.rename(folder)
+    return {role: folder / role for role in commits}
+
+
+def placed(built_folder: Path, tree: Path) -> None:
+    """A copy in a side's tree, which moves with it."""
+    shutil.copytree(built_folder, tree / BUILT)
+
+
+def _make(repository: Repository, commit: str, command: str, made: Path) -> None:
+    """Fill a new folder with what the command installs of a commit."""
+    with tempfile.TemporaryDirectory(prefix="propbench-", dir=made.parent.parent) as private:
         tree, environment = Path(private) / "tree", Path(private) / "environment"
         packages = _environment(environment)
         before = {entry.name for entry in packages.iterdir()}
@@ -61,17 +79,9 @@ def built(
                 f"--build: {command!r} installed no package of {commit[:9]}; give a command that "
                 f"does, and not as editable, such as {COMMAND!r}"
             )
-        made = Path(private) / "made"
         made.mkdir()
         for entry in added:
             entry.rename(made / entry.name)
-        made.rename(folder)
-    return folder
-
-
-def placed(built_folder: Path, tree: Path) -> None:
-    """A copy in a side's tree, which moves with it."""
-    shutil.copytree(built_folder, tree / BUILT)
 
 
 def _environment(folder: Path) -> Path:

@@ -11,6 +11,7 @@ from propbench.bench.regression.sides.refusals import Refusal
 from propbench.bench.regression.store import save
 from propbench.bench.regression.verdict.records import RegressionRun
 from tests.bench.regression.synthetic import World, run
+from tests.bench.regression.test_doubts import waiting
 
 NEW = Refusal(id="case-99", trouble="only in head", reason="base does not have it")
 
@@ -48,6 +49,11 @@ def test_what_was_not_measured_stays_a_failure(tmp_path: Path, noisy: Regression
     for update in updates:
         save(tmp_path, judged(noisy.model_copy(update=update)))
         assert ended(tmp_path, CANNOT_JUDGE) == CANNOT_JUDGE
+
+
+def test_a_case_that_waits_stays_a_failure(tmp_path: Path) -> None:
+    save(tmp_path, judged(waiting(run(World()), "case-05", 3.0)))
+    assert ended(tmp_path, CANNOT_JUDGE) == CANNOT_JUDGE
 
 
 def test_a_file_that_cannot_be_read_stays_a_failure(tmp_path: Path, noisy: RegressionRun) -> None:

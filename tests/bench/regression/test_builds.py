@@ -51,11 +51,13 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(folder.resolve())
 
 
-def asked(repository: Repository, build: str | None = COMMAND) -> argparse.Namespace:
+def asked(
+    repository: Repository, build: str | None = COMMAND, base: str = "HEAD~1"
+) -> argparse.Namespace:
     folder = repository.folder
     return argparse.Namespace(
         repository=folder,
-        base="HEAD~1",
+        base=base,
         module=folder / "cases.py",
         impl=[],
         cases=None,
@@ -74,13 +76,9 @@ def test_each_side_imports_what_was_built_of_its_own_commit(repository: Reposito
 def test_what_was_built_of_the_same_content_is_used_again(repository: Repository) -> None:
     first = resolved(asked(repository)).built
     git(repository.folder, "commit", "--quiet", "--allow-empty", "-m", "nothing changed")
-    again = resolved(replace_base(repository, "HEAD~2")).built
+    again = resolved(asked(repository, base="HEAD~2")).built
     assert first == again
     assert first["base"] != first["head"]
-
-
-def replace_base(repository: Repository, base: str) -> argparse.Namespace:
-    return argparse.Namespace(**{**vars(asked(repository)), "base": base})
 
 
 @pytest.mark.parametrize(

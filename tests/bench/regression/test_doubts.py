@@ -56,7 +56,7 @@ def test_a_single_case_that_was_disturbed_is_not_diluted_by_the_others() -> None
 
 @pytest.mark.parametrize("factor", [1.1, 3.0])
 def test_a_case_that_waits_without_using_cpu_time_is_never_a_pass(factor: float) -> None:
-    verdict = judge(_waiting(run(World()), "case-05", factor))
+    verdict = judge(waiting(run(World()), "case-05", factor))
     assert verdict.exit_code == 3
     found = row(verdict, "case-05")
     assert (found.verdict, found.reason.split(":")[1]) == (
@@ -67,11 +67,11 @@ def test_a_case_that_waits_without_using_cpu_time_is_never_a_pass(factor: float)
 
 def test_waiting_does_not_hide_a_slow_down() -> None:
     slow = run(World(slower={"case-05": 1.2}))
-    assert judge(_waiting(slow, "case-05", 2.0)).exit_code == 1
+    assert judge(waiting(slow, "case-05", 2.0)).exit_code == 1
 
 
 def test_head_waiting_less_than_base_passes() -> None:
-    assert judge(_waiting(run(World()), "case-05", 0.5)).exit_code == 0
+    assert judge(waiting(run(World()), "case-05", 0.5)).exit_code == 0
 
 
 def test_other_libraries_on_one_side_do_not_count_as_a_disturbed_machine() -> None:
@@ -80,7 +80,7 @@ def test_other_libraries_on_one_side_do_not_count_as_a_disturbed_machine() -> No
     assert judge(upgraded.model_copy(update={"shared_environment": False})).exit_code == 1
 
 
-def _waiting(comparison: RegressionRun, name: str, factor: float) -> RegressionRun:
+def waiting(comparison: RegressionRun, name: str, factor: float) -> RegressionRun:
     """Head's wall time of one case changes, and its CPU time does not."""
 
     def change(one: CaseSamples) -> CaseSamples:

@@ -32,7 +32,7 @@ def test_the_terminal_table_fits_80_columns_and_ends_with_the_verdict(
     assert max(map(len, lines)) <= 80
     assert "REGRESSION" in lines[-3]
     assert "case-05: " in lines[-2]
-    assert lines[-1].endswith("--cases case-05")
+    assert lines[-1].endswith("the same command with --cases case-05")
 
 
 def test_what_changed_is_said_worst_first_and_a_speed_up_as_plainly() -> None:
