@@ -1,8 +1,7 @@
 """A phase of a network of any kind, made ready.
 
-The learning rate of timed steps is so small that the parameters hardly move within a round, and
-so large that their dtype keeps most moves; the check uses a large one, so that a wrong update
-shows.
+The learning rate of timed steps is so small that the parameters hardly move within a round; the
+check uses a large one, so that a wrong update shows.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +14,7 @@ from propbench.impls import Implementation
 from propbench.impls.contract import Array, State, UnsupportedError
 from propbench.impls.implementation import contract_of
 
-TIMED_RATES = {"float64": 1e-6, "float32": 1e-5}
+TIMED_RATE = 1e-6
 CHECK_RATE = 0.5
 
 _READERS = {
@@ -49,7 +48,6 @@ class NetworkCall(TimedCall):
         self._work: Callable[..., State] = getattr(self._kind, phase)
         self._wait: Callable[[State], State] = getattr(self._kind, "wait", _unchanged)
         given = self._problem
-        self._timed_rate = TIMED_RATES[str(given.x.dtype)]
         self._state = implementation.prepare(given.network, given.parameters, given.x, given.y)
         self._lead_in()
 
@@ -58,13 +56,13 @@ class NetworkCall(TimedCall):
         self._work_once()
 
     def repeat(self, calls: int) -> None:
-        work, state, rate = self._work, self._state, self._rate(self._timed_rate)
+        work, state, rate = self._work, self._state, self._rate(TIMED_RATE)
         for _ in range(calls):
             state = work(state, *rate)
         self._state = self._wait(state)
 
     def restore(self) -> None:
-        if self._rate(self._timed_rate):
+        if self._rate(TIMED_RATE):
             self._load(self._problem.parameters)
 
     def use(self, seed: int) -> None:
@@ -99,11 +97,11 @@ class NetworkCall(TimedCall):
 
         Phases that move nothing have no way: 0.
         """
-        if not self._rate(self._timed_rate):
+        if not self._rate(TIMED_RATE):
             return 0.0
         gradients, now = self._read("read_gradients"), self._read("read_parameters")
         start = self._problem.parameters
-        ways = {name: calls * self._timed_rate * gradients[f"d{name}"] for name in start}
+        ways = {name: calls * TIMED_RATE * gradients[f"d{name}"] for name in start}
         longest = max(float(np.abs(way).max()) for way in ways.values())
         return (
             max(_missed(start[name], now[name], way, calls) for name, way in ways.items()) / longest
