@@ -16,8 +16,7 @@ from propbench.bench.regression.output import junit, markdown, terminal
 from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 from propbench.bench.regression.sides.listing import Choice, listed, within
 from propbench.bench.regression.sides.refusals import NotComparableError
-from propbench.bench.regression.store import FOLDER, load, require_writable, save
-from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.store import FOLDER, load, rejudged, require_writable, save
 from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
 from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.results import ResultError, write_atomically
@@ -123,10 +122,7 @@ def _replay(options: argparse.Namespace) -> int:
         kept = options.out / FOLDER
         raise UsageError(f"--replay: {options.replay} is no file; comparisons are kept in {kept}")
     run = load(options.replay)
-    verdict = judge(run)
-    if verdict != run.verdict:
-        why = "it was changed, or judged by another version of the check"
-        raise ResultError(f"{options.replay.name}: its samples do not give its verdict: {why}")
+    verdict = rejudged(run, options.replay.name)
     _publish(options, run, verdict)
     return verdict.exit_code
 
