@@ -8,6 +8,7 @@ import numpy as np
 
 from propbench.bench.activations import activation
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.bench.grid import ELEMENT_PHASES
 from propbench.bench.oracle import Answer, Float64
 from propbench.bench.problems import SEED
@@ -24,7 +25,7 @@ _ULP = 4
 """Bound on activations and tail-safe derivatives, in units of the last place."""
 
 
-def supported(implementation: Implementation, case: Case) -> bool:  # noqa: ARG001
+def supported(implementation: Described, case: Case) -> bool:  # noqa: ARG001
     return implementation.has("activations")
 
 

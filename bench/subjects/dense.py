@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.bench.grid import NETWORK_PHASES, NETWORKS
 from propbench.bench.oracle import Answer, reference
 from propbench.bench.problems import EDGES, check_not_degenerate, problem
@@ -15,7 +16,7 @@ from propbench.impls.contract import Array
 PHASES = NETWORK_PHASES
 
 
-def supported(implementation: Implementation, case: Case) -> bool:  # noqa: ARG001
+def supported(implementation: Described, case: Case) -> bool:  # noqa: ARG001
     return implementation.has("dense")
 
 
