@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
+from propbench.bench.interrupts import as_interrupts
 from propbench.bench.process import ROOT
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import Request, compare
@@ -24,10 +24,10 @@ from propbench.bench.results import ResultError, write_atomically
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
+# A cancelled CI job gets a signal; the working trees are to be removed all the same.
+@as_interrupts()
 def regress(options: argparse.Namespace) -> int:
     """Compare or replay; the exit code of the verdict."""
-    # A cancelled CI job gets this signal; the working trees are to be removed all the same.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.store_ratios:
         fallback.store(_progress)
         return DONE
