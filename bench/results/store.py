@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import ValidationError
 
 from propbench.bench.results.consistency import require_consistent
-from propbench.bench.results.files import ResultError, read_text, write_atomically
+from propbench.bench.results.files import ResultError, read_bytes, read_text, write_atomically
 from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
@@ -116,10 +116,7 @@ def newest(runs: Path) -> Path:
 
 
 def _count_lines(path: Path) -> int:
-    if not path.is_file():
-        return 0
-    with path.open("rb") as file:
-        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+    return read_bytes(path, MAX_BYTES).count(b"\n") if path.exists() else 0
 
 
 def _unpacked(text: str, path: Path) -> Any:
