@@ -157,8 +157,7 @@ def test_a_derivative_that_is_wrong_at_zero_is_refused(
 @pytest.mark.parametrize("phase", ["forward", "train_step"])
 def test_a_softmax_that_overflows_is_refused(tmp_path: Path, phase: str, dtype: str) -> None:
     case = Case("mine", "classes", "relu", phase, 100, dtype)
-    with pytest.warns(RuntimeWarning, match="encountered"):
-        reason = _refusal(tmp_path, "outputs", CARELESS_SOFTMAX, case)
+    reason = _refusal(tmp_path, "outputs", CARELESS_SOFTMAX, case)
     assert "values that are not finite" in reason
 
 
