@@ -1,13 +1,15 @@
 """The only list of what is run: networks, profiles and the cases they select."""
 
+from collections.abc import Sequence
+
 from propbench.bench import subjects
 from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
 from propbench.bench.ceilings import TRIAD
+from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.naming import spec_of
-from propbench.impls import Implementation
 from propbench.impls.contract import TAIL_SAFE, Network
 
 __all__ = [
@@ -167,7 +169,7 @@ def network(case: Case) -> Network:
     return Network(spec.sizes, case.activation, spec.output)
 
 
-def select(profile: Profile, implementations: list[Implementation]) -> list[Case]:
+def select(profile: Profile, implementations: Sequence[Described]) -> list[Case]:
     """Every case of the profile, each once, in the grid's order; then the ceilings over them."""
     cases = dict.fromkeys(
         case

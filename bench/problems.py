@@ -22,6 +22,9 @@ from propbench.bench.parameters import Parameters
 from propbench.impls.contract import Array, Network
 
 SEED = 20
+EDGES = SEED - 1
+"""Seed of weights at the edges of what is allowed: see `_at_edges`."""
+EDGE_SCALE = 1e4
 NOISE = 0.1
 """Standard deviation of the noise on resampled examples, in units of the features' scale."""
 
@@ -69,7 +72,18 @@ def problem(case: Case, seed: int = SEED) -> Problem:
     rule = activation(case.activation).start
     *hidden, last = initialisation.parameters(network, rule, seed, x, case.dtype).w
     w = (*hidden, last * QUIET if spec_named(case.network).dataset == DRAWN else last)
-    return Problem(network, Parameters(w, _biases(network, seed, case.dtype)), x, y)
+    parameters = Parameters(w, _biases(network, seed, case.dtype))
+    return Problem(network, _at_edges(parameters) if seed == EDGES else parameters, x, y)
+
+
+def _at_edges(parameters: Parameters) -> Parameters:
+    """One unit of every hidden layer has z = 0, where some derivatives jump, and the outputs' z are
+    so large, in both directions, that a careless exponential overflows."""
+    w, b = ([array.copy() for array in arrays] for arrays in (parameters.w, parameters.b))
+    for weights, biases in zip(w[:-1], b[:-1], strict=True):
+        weights[0] = biases[0] = 0
+    w[-1] *= EDGE_SCALE
+    return Parameters(w, b)
 
 
 def _examples(case: Case) -> tuple[Array, Array]:

@@ -1,7 +1,8 @@
 """What is right: answers and error bounds that share no code with any implementation."""
 
 from propbench.bench.oracle.comparison import Answer, Float64, compare
-from propbench.bench.oracle.reference import Reference, gamma, reference
+from propbench.bench.oracle.reference import Reference, reference
+from propbench.bench.oracle.rounding import gamma
 
 __all__ = [
     "Answer",

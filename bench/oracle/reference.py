@@ -1,25 +1,23 @@
 """What is right: answers and error bounds that share no code with any implementation.
 
 The reference is computed in float64 from the problem's own numbers, in blocks of examples. Beside
-every matrix product runs the componentwise bound of its rounding error,
-|computed - exact| <= gamma_n |w| |a| with gamma_n = n u / (1 - n u), which holds for every order
-of summation (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.5). Errors of
+every matrix product runs the componentwise bound of its rounding error (see rounding.py). Errors of
 one step are carried through the next to first order; the sum is doubled for what that neglects
 and for the reference's own rounding.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from propbench.bench.activations import activation
 from propbench.bench.oracle.comparison import Float64
+from propbench.bench.oracle.rounding import Bounded, SumOverExamples, rounding
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Network
 
 BLOCK = 2048
-Bounded = tuple[Float64, Float64]
-"""A value and the bound on the error of a correct implementation."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,14 @@ class Reference:
 
 def reference(problem: Problem, learning_rate: float) -> Reference:
     """Outputs, gradients and the parameters after one step, with bounds for the dtype of x."""
-    u = float(np.finfo(problem.x.dtype).eps) / 2
+    dtype = np.finfo(problem.x.dtype)
+    u = float(dtype.eps) / 2
     w, b = (
         [array.astype(np.float64) for array in arrays]
         for arrays in (problem.parameters.w, problem.parameters.b)
     )
     m = problem.x.shape[1]
-    sums = _Sums([np.zeros_like(layer) for layer in (*w, *b)])
+    sums = [SumOverExamples(layer.shape, m, u) for layer in (*w, *b)]
     outputs: list[Bounded] = []
     first: tuple[list[Float64], list[Float64]] | None = None
     for start in range(0, m, BLOCK):
@@ -54,26 +53,7 @@ def reference(problem: Problem, learning_rate: float) -> Reference:
         outputs.append(a[-1])
         first = first or ([value for value, _ in z], [value for value, _ in a[1:]])
     assert first is not None
-    return _collected(w, b, outputs, sums, learning_rate, u, first)
-
-
-@dataclass
-class _Sums:
-    """Gradients summed over the blocks, weights of all layers and then biases."""
-
-    values: list[Float64]
-
-    def __post_init__(self) -> None:
-        self.bounds = [np.zeros_like(value) for value in self.values]
-
-    def add(self, index: int, value: Float64, bound: Float64) -> None:
-        self.values[index] += value
-        self.bounds[index] += bound
-
-
-def gamma(n: int, u: float) -> float:
-    """Higham's gamma_n = n u / (1 - n u)."""
-    return n * u / (1 - n * u)
+    return _collected(w, b, outputs, sums, learning_rate, dtype, first)
 
 
 def _forward(
@@ -86,9 +66,8 @@ def _forward(
         previous, error = a[-1]
         magnitude = np.abs(weights) @ np.abs(previous) + np.abs(biases)
         carried = np.abs(weights) @ error
-        z.append(
-            (weights @ previous + biases, gamma(weights.shape[1] + 1, u) * magnitude + carried)
-        )
+        own = rounding(weights.shape[1] + 1, u) * magnitude
+        z.append((weights @ previous + biases, own + carried))
         last = layer == len(w) - 1
         a.append(_outputs(network.output, *z[-1], u) if last else _activation(network, *z[-1], u))
     return z, a
@@ -121,21 +100,18 @@ def _backward(
     y: Float64,
     m: int,
     u: float,
-    sums: _Sums,
+    sums: list[SumOverExamples],
 ) -> None:
     """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; z and a as `_forward`."""
     dz, error = _output_gradient(network.output, *a[-1], y, m, u)
+    ones = np.ones((1, y.shape[1])), np.zeros((1, y.shape[1]))
     for layer in reversed(range(len(w))):
-        previous, previous_error = a[layer]
-        magnitude = np.abs(dz) @ np.abs(previous).T
-        carried = error @ np.abs(previous).T + np.abs(dz) @ previous_error.T
-        sums.add(layer, dz @ previous.T, gamma(m, u) * magnitude + carried)
-        db_bound = (gamma(m, u) * np.abs(dz) + error).sum(axis=1, keepdims=True)
-        sums.add(len(w) + layer, dz.sum(axis=1, keepdims=True), db_bound)
+        sums[layer].add((dz, error), a[layer])
+        sums[len(w) + layer].add((dz, error), ones)
         if layer > 0:
             da = w[layer].T @ dz
-            rounding = gamma(w[layer].shape[0], u) * (np.abs(w[layer]).T @ np.abs(dz))
-            da_error = rounding + np.abs(w[layer]).T @ error
+            own = rounding(w[layer].shape[0], u) * (np.abs(w[layer]).T @ np.abs(dz))
+            da_error = own + np.abs(w[layer]).T @ error
             slope, slope_error = _slope(network, *z[layer - 1], u)
             dz = da * slope
             error = da_error * (np.abs(slope) + slope_error) + np.abs(da) * slope_error
@@ -154,12 +130,13 @@ def _output_gradient(
 
 
 def _slope(network: Network, z: Float64, error: Float64, u: float) -> Bounded:
-    """activation'(z); where z may lie on either side of a kink, either slope is right."""
+    """activation'(z); where z may lie on either side of a kink, either slope is right. A z = 0
+    without error lies on it, where the contract says which is."""
     of = activation(network.activation)
     slope = of.exact_derivative(z, network.slope)
     bound = of.bend * error + 4 * u
     if of.kink:
-        bound = bound + np.where(np.abs(z) <= 2 * error, 1.0, 0.0)
+        bound = bound + np.where(np.abs(z) < 2 * error, 1.0, 0.0)
     return slope, bound
 
 
@@ -167,19 +144,21 @@ def _collected(
     w: list[Float64],
     b: list[Float64],
     outputs: list[Bounded],
-    sums: _Sums,
+    sums: list[SumOverExamples],
     learning_rate: float,
-    u: float,
+    dtype: np.finfo[Any],
     first: tuple[list[Float64], list[Float64]],
 ) -> Reference:
     expected = {"outputs": np.concatenate([value for value, _ in outputs], axis=1)}
     bound = {"outputs": np.concatenate([error for _, error in outputs], axis=1)}
-    n_layers = len(w)
+    n_layers, u, smallest = len(w), float(dtype.eps) / 2, float(dtype.tiny)
     for index, old in enumerate((*w, *b)):
         name = f"{'w' if index < n_layers else 'b'}{index % n_layers}"
-        gradient, error = sums.values[index], sums.bounds[index]
+        gradient, error = sums[index].value, sums[index].bound()
         step = learning_rate * gradient
         expected[f"d{name}"], bound[f"d{name}"] = gradient, error
         expected[name] = old - step
         bound[name] = learning_rate * error + 2 * u * (np.abs(old) + 2 * np.abs(step))
-    return Reference(expected, {name: 2 * error for name, error in bound.items()}, first)
+    # What is too small to be a normal number has no digits to keep.
+    bounds = {name: 2 * error + smallest for name, error in bound.items()}
+    return Reference(expected, bounds, first)

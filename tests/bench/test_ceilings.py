@@ -13,7 +13,8 @@ from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
 from propbench.bench.subjects.ceilings.products import ProductsCall, blocks
 from propbench.bench.subjects.ceilings.triad import TriadCall
-from propbench.bench.timing.check import WrongResultError, check_case, require_right
+from propbench.bench.timing.check import WrongResultError, require_right
+from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import DTYPES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
