@@ -7,7 +7,7 @@ from propbench.bench.ceilings import TRIAD
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.impls import Implementation
-from propbench.impls.contract import TAIL_SAFE, Network
+from propbench.impls.contract import TAIL_SAFE, Convolutional, Network
 
 __all__ = [
     "NETWORKS",
@@ -41,6 +41,10 @@ NETWORKS = {
         for width in (8, 128, 512)
     },
 }
+
+IMAGE_NETWORKS = {"conv": Convolutional((1, 8, 8), (8, 16), 10)}
+"""Convolutional networks, all of which learn the digits as images; their cases have the subject
+"conv", and their names are no others' of NETWORKS."""
 
 DEPTHS = ("shallow", "depth_3", "depth_8")
 WIDTHS = ("width_8", "shallow", "width_128", "width_512")

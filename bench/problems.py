@@ -8,6 +8,7 @@ are refused before anything is timed.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from propbench.bench.grid import NETWORKS, Case
 from propbench.bench.grid import network as network_of
 from propbench.bench.parameters import Parameters
 from propbench.impls.contract import Array, Network
+from propbench.impls.door import AnyNetwork
 
 SEED = 20
 NOISE = 0.1
@@ -34,17 +36,20 @@ class DegenerateProblemError(Exception):
     """A problem does not exercise the code that is to be timed."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What a case computes on: x (n_features, m), y (n_out, m)."""
+N = TypeVar("N", bound=AnyNetwork)
 
-    network: Network
+
+@dataclass(frozen=True)
+class Problem(Generic[N]):
+    """What a case computes on, for a network of any kind: x (n_features, m), y (n_out, m)."""
+
+    network: N
     parameters: Parameters
     x: Array
     y: Array
 
     @property
-    def arguments(self) -> tuple[Network, Parameters, Array, Array]:
+    def arguments(self) -> tuple[N, Parameters, Array, Array]:
         """As `prepare` takes them."""
         return self.network, self.parameters, self.x, self.y
 
@@ -53,7 +58,7 @@ class Problem:
         return saturation(getattr(self.network, "output", ""), p)
 
 
-def problem(case: Case, seed: int = SEED) -> Problem:
+def problem(case: Case, seed: int = SEED) -> Problem[Network]:
     """The data and weights of a network case; `seed` changes the weights alone."""
     network = network_of(case)
     x, y = dataset(NETWORKS[case.network].dataset, case.m, SEED, case.dtype)
