@@ -4,8 +4,9 @@ Like `dense.py`: a training step takes one block of images forward and backward 
 one shared room, so that nothing leaves the cache; forward and backward alone keep a room for each
 block, made when they are first called.
 
-What helped, beside what `rooms.py` and `convolution.py` say: the order row, channel, column, in
-which three rows of an image are one matrix; blocks. What did not: see there.
+What helped, against the windows of `numpy_vectorized`, stands in `rooms.py` and `convolution.py`:
+together 3 times at m = 1 and 2.5 at 1 000. What did not: a framed copy of every image, from which
+the rows were lowered, 1.1 times slower.
 """
 
 from dataclasses import dataclass, field

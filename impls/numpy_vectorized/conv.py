@@ -4,8 +4,8 @@ The windows under every place of a kernel become the rows of a matrix ("im2col")
 matrix is z of all places of all images. Images are the last axis, so that every copy moves long
 runs of memory, and z needs no transposition to be the next layer's image.
 
-Tried: einsum and tensordot over the windows, which copy them just the same, and nine products of
-shifted images, which copy as much and call nine times as often: 1.1 to 2 times slower.
+Tried: tensordot over the windows, 1.3 times slower, and nine products of shifted images, which
+copy as much and call nine times as often, 1.1 to 1.6 times slower.
 """
 
 from dataclasses import dataclass, field
