@@ -7,7 +7,7 @@ from propbench.bench.ceilings import TRIAD
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.impls import Implementation
-from propbench.impls.contract import TAIL_SAFE, Convolutional, Network
+from propbench.impls.contract import DTYPES, TAIL_SAFE, Convolutional, Network
 
 __all__ = [
     "NETWORKS",
@@ -116,6 +116,14 @@ STANDARD = Profile(
             ("relu",),
             division="open",
         ),
+        Slice(
+            ("train_step",),
+            (1, 100, 1_000),
+            ("conv",),
+            ("relu",),
+            loop_sizes=(3, 10),
+            subject="conv",
+        ),
     ),
     processes=5,
     cell_s=0.03,
@@ -136,6 +144,14 @@ FULL = Profile(
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
         Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
+        Slice(
+            ("forward", "backward", "train_step"),
+            (1, 10, 100, 1_000, 10_000),
+            ("conv",),
+            ("relu",),
+            DTYPES,
+            subject="conv",
+        ),
     ),
     processes=10,
     cell_s=0.075,
