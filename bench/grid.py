@@ -58,6 +58,7 @@ HEADLINE = {
     for key in ("network", "activation", "phase", "m", "dtype", "division")
 }
 
+_PASSES = ("forward", "backward", "train_step")
 _DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
 _HALF_DECADES = (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
@@ -87,13 +88,7 @@ QUICK = Profile(
 STANDARD = Profile(
     "standard",
     (
-        Slice(
-            ("forward", "backward", "train_step"),
-            _DECADES,
-            ("shallow",),
-            ("relu",),
-            loop_sizes=_HALF_DECADES,
-        ),
+        Slice(_PASSES, _DECADES, ("shallow",), ("relu",), loop_sizes=_HALF_DECADES),
         Slice(("update",), (1_000,), ("shallow",), ("relu",)),
         Slice(("train_step",), (1_000,), (*DEPTHS, *WIDTHS), ("relu",)),
         Slice(("train_step",), (1_000,), ("shallow",), _OTHERS),
@@ -144,14 +139,7 @@ FULL = Profile(
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
         Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
-        Slice(
-            ("forward", "backward", "train_step"),
-            (1, 10, 100, 1_000, 10_000),
-            ("conv",),
-            ("relu",),
-            DTYPES,
-            subject="conv",
-        ),
+        Slice(_PASSES, _DECADES[:5], ("conv",), ("relu",), DTYPES, subject="conv"),
     ),
     processes=10,
     cell_s=0.075,
