@@ -10,7 +10,7 @@ from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.naming import spec_of
-from propbench.impls.contract import TAIL_SAFE, Network
+from propbench.impls.contract import DTYPES, TAIL_SAFE, Convolutional, Network
 
 __all__ = [
     "NETWORKS",
@@ -46,6 +46,10 @@ NETWORKS = {
     },
 }
 
+IMAGE_NETWORKS = {"conv": Convolutional((1, 8, 8), (8, 16), 10)}
+"""Convolutional networks, all of which learn the digits as images; their cases have the subject
+"conv", and their names are no others' of NETWORKS."""
+
 DEPTHS = ("shallow", "depth_3", "depth_8")
 WIDTHS = ("width_8", "shallow", "width_128", "width_512")
 """Networks that differ in one thing alone: hidden layers of 32 units, or units of one layer."""
@@ -58,6 +62,7 @@ HEADLINE = {
     for key in ("network", "activation", "phase", "m", "dtype", "division")
 }
 
+_PASSES = ("forward", "backward", "train_step")
 _DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
 _HALF_DECADES = (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
@@ -87,13 +92,7 @@ QUICK = Profile(
 STANDARD = Profile(
     "standard",
     (
-        Slice(
-            ("forward", "backward", "train_step"),
-            _DECADES,
-            ("shallow",),
-            ("relu",),
-            loop_sizes=_HALF_DECADES,
-        ),
+        Slice(_PASSES, _DECADES, ("shallow",), ("relu",), loop_sizes=_HALF_DECADES),
         Slice(("update",), (1_000,), ("shallow",), ("relu",)),
         Slice(("train_step",), (1_000,), (*DEPTHS, *WIDTHS), ("relu",)),
         Slice(("train_step",), (1_000,), ("shallow",), _OTHERS),
@@ -116,6 +115,14 @@ STANDARD = Profile(
             ("relu",),
             division="open",
         ),
+        Slice(
+            ("train_step",),
+            (1, 100, 1_000),
+            ("conv",),
+            ("relu",),
+            loop_sizes=(3, 10),
+            subject="conv",
+        ),
     ),
     processes=5,
     cell_s=0.03,
@@ -136,6 +143,7 @@ FULL = Profile(
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
         Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
+        Slice(_PASSES, _DECADES[:5], ("conv",), ("relu",), DTYPES, subject="conv"),
     ),
     processes=10,
     cell_s=0.075,

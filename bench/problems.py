@@ -8,6 +8,7 @@ are refused before anything is timed.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,11 @@ from propbench.bench.own_network.examples import drawn
 from propbench.bench.own_network.naming import DRAWN
 from propbench.bench.parameters import Parameters
 from propbench.impls.contract import Array, Network
+from propbench.impls.door import AnyNetwork
 
 SEED = 20
 EDGES = SEED - 1
-"""Seed of weights at the edges of what is allowed: see `_at_edges`."""
+"""Seed of weights at the edges of what is allowed: see `at_edges`."""
 EDGE_SCALE = 1e4
 NOISE = 0.1
 """Standard deviation of the noise on resampled examples, in units of the features' scale."""
@@ -46,17 +48,20 @@ class DegenerateProblemError(Exception):
     """A problem does not exercise the code that is to be timed."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What a case computes on: x (n_features, m), y (n_out, m)."""
+N = TypeVar("N", bound=AnyNetwork)
 
-    network: Network
+
+@dataclass(frozen=True)
+class Problem(Generic[N]):
+    """What a case computes on, for a network of any kind: x (n_features, m), y (n_out, m)."""
+
+    network: N
     parameters: Parameters
     x: Array
     y: Array
 
     @property
-    def arguments(self) -> tuple[Network, Parameters, Array, Array]:
+    def arguments(self) -> tuple[N, Parameters, Array, Array]:
         """As `prepare` takes them."""
         return self.network, self.parameters, self.x, self.y
 
@@ -65,7 +70,7 @@ class Problem:
         return saturation(getattr(self.network, "output", ""), p)
 
 
-def problem(case: Case, seed: int = SEED) -> Problem:
+def problem(case: Case, seed: int = SEED) -> Problem[Network]:
     """The data and weights of a network case; `seed` changes the weights alone."""
     network = network_of(case)
     x, y = _examples(case)
@@ -73,10 +78,10 @@ def problem(case: Case, seed: int = SEED) -> Problem:
     *hidden, last = initialisation.parameters(network, rule, seed, x, case.dtype).w
     w = (*hidden, last * QUIET if spec_named(case.network).dataset == DRAWN else last)
     parameters = Parameters(w, _biases(network, seed, case.dtype))
-    return Problem(network, _at_edges(parameters) if seed == EDGES else parameters, x, y)
+    return Problem(network, at_edges(parameters) if seed == EDGES else parameters, x, y)
 
 
-def _at_edges(parameters: Parameters) -> Parameters:
+def at_edges(parameters: Parameters) -> Parameters:
     """One unit of every hidden layer has z = 0, where some derivatives jump, and the outputs' z are
     so large, in both directions, that a careless exponential overflows."""
     w, b = ([array.copy() for array in arrays] for arrays in (parameters.w, parameters.b))

@@ -41,7 +41,7 @@ class Checker:
     def __init__(self, slowest_call_s: float) -> None:
         self._slowest_call_s = slowest_call_s
         self._seen: dict[tuple[object, ...], tuple[int, float]] = {}
-        self._rates: dict[tuple[str, str, str], float] = {}
+        self._rates: dict[tuple[str, ...], float] = {}
 
     def check(self, implementation: Implementation | None, case: Case) -> CheckRecord:
         """The record of one case; whatever goes wrong is in it."""
@@ -127,9 +127,9 @@ def _series(case: Case) -> tuple[object, ...]:
     return tuple(value for key, value in asdict(case).items() if key != "m")
 
 
-def _kind(case: Case) -> tuple[str, str, str]:
+def _kind(case: Case) -> tuple[str, ...]:
     """Cases that take about as long for each multiply-add."""
-    return case.implementation, case.phase, case.dtype
+    return case.implementation, case.subject, case.phase, case.dtype
 
 
 def unmeasured(

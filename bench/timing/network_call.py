@@ -5,6 +5,7 @@ check uses a large one, so that a wrong update shows.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class NetworkCall(TimedCall):
         self,
         implementation: Implementation,
         phase: str,
-        problem_of: Callable[[int], Problem],
+        problem_of: Callable[[int], Problem[Any]],
         seed: int,
     ) -> None:
         self._problem_of, self._problem = problem_of, problem_of(seed)

@@ -134,7 +134,7 @@ def _prompt(call: TimedCall, calls: int, played: Played | None = None) -> Played
         played = None
     raise DeferredWorkError(
         "the work is done when the result is read, not in the call: "
-        "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
+        "an asynchronous library needs `wait` (impls/contract/dense.py)"
     )
 
 

@@ -35,7 +35,7 @@ def test_every_compute_bound_cell_has_all_its_ceilings(profile: str) -> None:
         for case in cases
         if case.implementation == "numpy_vectorized"
         and case.phase in ceilings.PHASES
-        and case.network
+        and case.subject == "dense"
         and case.m >= ceilings.LEAST_M
     ]
     assert under

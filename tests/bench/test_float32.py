@@ -13,7 +13,7 @@ from propbench.bench import subjects
 from propbench.bench.cases import Case
 from propbench.bench.oracle import Answer, compare
 from propbench.bench.problems import SEED, Problem, problem
-from propbench.impls.contract import Array
+from propbench.impls.contract import Array, Network
 
 CASE = Case("mine", "shallow", "sigmoid", "train_step", 100_000, "float32")
 Product = Callable[[Array, Array], Array]
@@ -24,7 +24,7 @@ def _answer() -> Answer:
     return subjects.of(CASE).answer(CASE, SEED)
 
 
-def _gradients(given: Problem, product: Product) -> dict[str, Array]:
+def _gradients(given: Problem[Network], product: Product) -> dict[str, Array]:
     """Of both layers in float32; `product` is that of the backward pass."""
     (w0, w1), (b0, b1) = given.parameters.w, given.parameters.b
     a0 = 1 / (1 + np.exp(-(w0 @ given.x + b0)))
