@@ -28,8 +28,6 @@ __all__ = [
 NETWORK_PHASES = ("forward", "backward", "update", "train_step")
 ELEMENT_PHASES = ("activation", "derivative", "derivative_tail_safe")
 
-_BINARY = "sigmoid_cross_entropy"
-
 NETWORKS = {
     "logistic": NetworkSpec((64, 1), "sigmoid_cross_entropy", "digits_even"),
     "shallow": NetworkSpec((64, 32, 1), "sigmoid_cross_entropy", "digits_even"),
@@ -37,18 +35,19 @@ NETWORKS = {
     "classes": NetworkSpec((64, 64, 10), "softmax_cross_entropy", "digits_classes"),
     "cancer": NetworkSpec((30, 1), "sigmoid_cross_entropy", "breast_cancer"),
     **{
-        f"depth_{depth}": NetworkSpec((64, *(32,) * depth, 1), _BINARY, "digits_even")
+        f"depth_{depth}": NetworkSpec(
+            (64, *(32,) * depth, 1), "sigmoid_cross_entropy", "digits_even"
+        )
         for depth in (3, 8)
     },
     **{
-        f"width_{width}": NetworkSpec((64, width, 1), _BINARY, "digits_even")
+        f"width_{width}": NetworkSpec((64, width, 1), "sigmoid_cross_entropy", "digits_even")
         for width in (8, 128, 512)
     },
 }
 
 IMAGE_NETWORKS = {"conv": Convolutional((1, 8, 8), (8, 16), 10)}
-"""Convolutional networks, all of which learn the digits as images; their cases have the subject
-"conv", and their names are no others' of NETWORKS."""
+"""Convolutional networks, which learn the digits as images, in cases of the subject "conv"."""
 
 DEPTHS = ("shallow", "depth_3", "depth_8")
 WIDTHS = ("width_8", "shallow", "width_128", "width_512")
@@ -68,7 +67,6 @@ _HALF_DECADES = (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
 _TRAINED = ("sigmoid", "tanh", "relu", "leaky_relu")
 _ADDITIONS = ("add_scalar", "add_row", "add_column")
-_TILED = ("add_scalar_tiled", "add_row_tiled", "add_column_tiled")
 
 QUICK = Profile(
     "quick",
@@ -107,7 +105,7 @@ STANDARD = Profile(
         Slice(("dot", "dot_numpy_scalars"), (1_000, 1_000_000)),
         Slice(("affine", "affine_numpy_scalars"), (1_000,)),
         Slice(_ADDITIONS, (6, 1_000_000)),
-        Slice(_TILED, (1_000_000,)),
+        Slice(tuple(f"{addition}_tiled" for addition in _ADDITIONS), (1_000_000,)),
         Slice(
             ("train_step",),
             (1_000, 10_000, 100_000),
@@ -120,8 +118,8 @@ STANDARD = Profile(
             (1, 100, 1_000),
             ("conv",),
             ("relu",),
-            loop_sizes=(3, 10),
             subject="conv",
+            loop_sizes=(3, 10),
         ),
     ),
     processes=5,

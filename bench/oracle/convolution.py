@@ -1,8 +1,8 @@
 """What is right for a convolutional network: each layer as the one matrix that it is.
 
-A convolution is linear, so it has a matrix from all pixels of all channels to all of the next; it
-holds each weight many times, and zeros. Nobody computes so, which keeps the answer independent of
-every implementation. The bounds are those of `bounds.py`, for the terms that are not zero.
+A convolution is linear, so it has a matrix (see `convolution_matrix.py`). Nobody computes so,
+which keeps the answer independent of every implementation. The bounds are those of `bounds.py`,
+for the terms that are not zero.
 
 Where the two largest z of a window differ by no more than their errors, either may be taken for
 the largest, and either way of the gradient is right; so it is for a largest z near 0.
@@ -14,6 +14,7 @@ import numpy as np
 
 from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
+from propbench.bench.oracle.convolution_matrix import HiddenMatrix
 from propbench.bench.oracle.rounding import Bounded, gamma
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Convolutional
@@ -31,7 +32,7 @@ def convolution_reference(problem: Problem[Convolutional], learning_rate: float)
         for arrays in (problem.parameters.w, problem.parameters.b)
     )
     hidden = [
-        _Hidden(layer, *given)
+        HiddenMatrix(layer, *given)
         for layer, *given in zip(problem.network.layers, w[:-1], b[:-1], strict=True)
     ]
     m = problem.x.shape[1]
@@ -65,61 +66,15 @@ class Sums:
         self.bounds[index] += bound
 
 
-class _Hidden:
-    """A hidden layer as a matrix (c_out height width, c_in height width) and a column."""
-
-    def __init__(self, layer: ConvLayer, w: Float64, b: Float64) -> None:
-        self.layer = layer
-        self._tap, self._to, self._from = _places(layer.height, layer.width)
-        taps = w.reshape(layer.c_out, layer.c_in, KERNEL**2).transpose(2, 0, 1)
-        whole = np.zeros(self._apart)
-        whole[:, self._to, :, self._from] = taps[self._tap]
-        self.matrix = whole.reshape(layer.c_out * self.pixels, -1)
-        self.column = np.repeat(b, self.pixels, axis=0)
-
-    @property
-    def pixels(self) -> int:
-        return self.layer.height * self.layer.width
-
-    @property
-    def _apart(self) -> tuple[int, int, int, int]:
-        return self.layer.c_out, self.pixels, self.layer.c_in, self.pixels
-
-    def folded(self, of_matrix: Float64) -> Float64:
-        """(c_out, c_in 9): what the entries of a matrix like this have, summed for each weight."""
-        taps = np.zeros((KERNEL**2, self.layer.c_out, self.layer.c_in))
-        np.add.at(taps, self._tap, of_matrix.reshape(self._apart)[:, self._to, :, self._from])
-        return taps.transpose(1, 2, 0).reshape(self.layer.c_out, -1)
-
-    def summed(self, of_pixels: Float64) -> Float64:
-        """(c_out, 1): the sum over all pixels and examples."""
-        return of_pixels.reshape(self.layer.c_out, -1).sum(axis=1, keepdims=True)
-
-
-def _places(height: int, width: int) -> tuple[list[int], list[int], list[int]]:
-    """Of each entry of a matrix between two channels: the tap of the kernel, to which pixel, from
-    which."""
-    places = [
-        (u * KERNEL + v, i * width + j, (i + u - 1) * width + j + v - 1)
-        for u in range(KERNEL)
-        for v in range(KERNEL)
-        for i in range(height)
-        for j in range(width)
-        if 0 <= i + u - 1 < height and 0 <= j + v - 1 < width
-    ]
-    tap, to, source = zip(*places, strict=True)
-    return list(tap), list(to), list(source)
-
-
 def _forward(
-    hidden: list[_Hidden], w: Float64, b: Float64, x: Float64, u: float
+    hidden: list[HiddenMatrix], w: Float64, b: Float64, x: Float64, u: float
 ) -> tuple[list[Bounded], list[Bounded]]:
     """z and a of every layer, x included in a; w and b of the last layer."""
     z: list[Bounded] = []
     a: list[Bounded] = [(x, np.zeros_like(x))]
-    for one in hidden:
-        z.append(_affine(one.matrix, one.column, a[-1], KERNEL**2 * one.layer.c_in, u))
-        a.append(_largest(one.layer, *z[-1]))
+    for step in hidden:
+        z.append(_affine(step.matrix, step.column, a[-1], KERNEL**2 * step.layer.c_in, u))
+        a.append(_largest(step.layer, *z[-1]))
     z.append(_affine(w, b, a[-1], w.shape[1], u))
     a.append(output_layer("softmax_cross_entropy", *z[-1], u))
     return z, a
@@ -139,7 +94,7 @@ def _largest(layer: ConvLayer, z: Float64, error: Float64) -> Bounded:
 
 
 def _backward(
-    hidden: list[_Hidden],
+    hidden: list[HiddenMatrix],
     w: Float64,
     z: list[Bounded],
     a: list[Bounded],
@@ -157,15 +112,15 @@ def _backward(
     sums.add(n_layers + last, dz.sum(axis=1, keepdims=True), db_bound)
     da = _transposed(w, (dz, error), w.shape[0], u)
     for index in reversed(range(last)):
-        one = hidden[index]
-        n_terms = m * one.pixels // WINDOW**2  # at most: one dz of a window is not zero
-        dz, error = _to_the_largest(one.layer, da, *z[index])
+        step = hidden[index]
+        n_terms = m * step.pixels // WINDOW**2  # at most: one dz of a window is not zero
+        dz, error = _to_the_largest(step.layer, da, *z[index])
         dw, bound = _outer((dz, error), a[index], n_terms, u)
-        sums.add(index, one.folded(dw), one.folded(bound))
+        sums.add(index, step.folded(dw), step.folded(bound))
         rounding = gamma(n_terms, u) * np.abs(dz) + error
-        sums.add(n_layers + index, one.summed(dz), one.summed(rounding))
+        sums.add(n_layers + index, step.summed(dz), step.summed(rounding))
         if index > 0:
-            da = _transposed(one.matrix, (dz, error), KERNEL**2 * one.layer.c_out, u)
+            da = _transposed(step.matrix, (dz, error), KERNEL**2 * step.layer.c_out, u)
 
 
 def _outer(dz: Bounded, a: Bounded, n_terms: int, u: float) -> Bounded:
