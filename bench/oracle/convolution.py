@@ -8,14 +8,12 @@ Where the two largest z of a window differ by no more than their errors, either 
 the largest, and either way of the gradient is right; so it is for a largest z near 0.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
 from propbench.bench.oracle.convolution_matrix import HiddenMatrix
-from propbench.bench.oracle.rounding import Bounded, gamma
+from propbench.bench.oracle.rounding import Bounded, SumOfProducts, rounding
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Convolutional
 from propbench.impls.contract.conv import KERNEL, WINDOW, ConvLayer
@@ -36,7 +34,7 @@ def convolution_reference(problem: Problem[Convolutional], learning_rate: float)
         for layer, *given in zip(problem.network.layers, w[:-1], b[:-1], strict=True)
     ]
     m = problem.x.shape[1]
-    sums = Sums([np.zeros_like(layer) for layer in (*w, *b)])
+    sums = _sums(hidden, w[-1], m, u)
     outputs: list[Bounded] = []
     first: tuple[list[Float64], list[Float64]] | None = None
     for start in range(0, m, BLOCK):
@@ -48,22 +46,26 @@ def convolution_reference(problem: Problem[Convolutional], learning_rate: float)
         outputs.append(a[-1])
         first = first or ([value for value, _ in z], [value for value, _ in a[1:]])
     assert first is not None
-    gradients = list(zip(sums.values, sums.bounds, strict=True))
+    gradients = [(total.value, total.bound()) for total in sums]
     return collected(w, b, outputs, gradients, learning_rate, dtype, first)
 
 
-@dataclass
-class Sums:
-    """Gradients summed over the blocks, weights of all layers and then biases."""
-
-    values: list[Float64]
-
-    def __post_init__(self) -> None:
-        self.bounds = [np.zeros_like(value) for value in self.values]
-
-    def add(self, index: int, value: Float64, bound: Float64) -> None:
-        self.values[index] += value
-        self.bounds[index] += bound
+def _sums(hidden: list[HiddenMatrix], w: Float64, m: int, u: float) -> list[SumOfProducts]:
+    """Of the weights of every layer, then of the biases; w of the last layer."""
+    # One dz of a window is not zero, at most.
+    terms = [m * step.pixels // WINDOW**2 for step in hidden]
+    return [
+        *(
+            SumOfProducts(step.shape, n, u, step.folded)
+            for step, n in zip(hidden, terms, strict=True)
+        ),
+        SumOfProducts(w.shape, m, u),
+        *(
+            SumOfProducts((step.layer.c_out, 1), n, u, step.summed)
+            for step, n in zip(hidden, terms, strict=True)
+        ),
+        SumOfProducts((w.shape[0], 1), m, u),
+    ]
 
 
 def _forward(
@@ -83,7 +85,7 @@ def _forward(
 def _affine(w: Float64, b: Float64, a: Bounded, n_terms: int, u: float) -> Bounded:
     value, error = a
     magnitude = np.abs(w) @ np.abs(value) + np.abs(b)
-    return w @ value + b, gamma(n_terms + 1, u) * magnitude + np.abs(w) @ error
+    return w @ value + b, rounding(n_terms + 1, u) * magnitude + np.abs(w) @ error
 
 
 def _largest(layer: ConvLayer, z: Float64, error: Float64) -> Bounded:
@@ -101,39 +103,28 @@ def _backward(
     y: Float64,
     m: int,
     u: float,
-    sums: Sums,
+    sums: list[SumOfProducts],
 ) -> None:
     """Add the gradients of every layer to the sums; z and a as `_forward`, w of the last layer."""
     last, n_layers = len(hidden), len(hidden) + 1
-    dz, error = output_gradient("softmax_cross_entropy", *a[-1], y, m, u)
-    dw, bound = _outer((dz, error), a[last], m, u)
-    sums.add(last, dw, bound)
-    db_bound = (gamma(m, u) * np.abs(dz) + error).sum(axis=1, keepdims=True)
-    sums.add(n_layers + last, dz.sum(axis=1, keepdims=True), db_bound)
-    da = _transposed(w, (dz, error), w.shape[0], u)
+    ones = np.ones((1, y.shape[1])), np.zeros((1, y.shape[1]))
+    dz = output_gradient("softmax_cross_entropy", *a[-1], y, m, u)
+    sums[last].add(dz, a[last])
+    sums[n_layers + last].add(dz, ones)
+    da = _transposed(w, dz, w.shape[0], u)
     for index in reversed(range(last)):
         step = hidden[index]
-        n_terms = m * step.pixels // WINDOW**2  # at most: one dz of a window is not zero
-        dz, error = _to_the_largest(step.layer, da, *z[index])
-        dw, bound = _outer((dz, error), a[index], n_terms, u)
-        sums.add(index, step.folded(dw), step.folded(bound))
-        rounding = gamma(n_terms, u) * np.abs(dz) + error
-        sums.add(n_layers + index, step.summed(dz), step.summed(rounding))
+        dz = _to_the_largest(step.layer, da, *z[index])
+        sums[index].add(dz, a[index])
+        sums[n_layers + index].add(dz, ones)
         if index > 0:
-            da = _transposed(step.matrix, (dz, error), KERNEL**2 * step.layer.c_out, u)
-
-
-def _outer(dz: Bounded, a: Bounded, n_terms: int, u: float) -> Bounded:
-    """dz a^T, of sums of so many terms in all."""
-    magnitude = np.abs(dz[0]) @ np.abs(a[0]).T
-    carried = dz[1] @ np.abs(a[0]).T + np.abs(dz[0]) @ a[1].T
-    return dz[0] @ a[0].T, gamma(n_terms, u) * magnitude + carried
+            da = _transposed(step.matrix, dz, KERNEL**2 * step.layer.c_out, u)
 
 
 def _transposed(w: Float64, dz: Bounded, n_terms: int, u: float) -> Bounded:
     """w^T dz."""
-    rounding = gamma(n_terms, u) * (np.abs(w).T @ np.abs(dz[0]))
-    return w.T @ dz[0], rounding + np.abs(w).T @ dz[1]
+    own = rounding(n_terms, u) * (np.abs(w).T @ np.abs(dz[0]))
+    return w.T @ dz[0], own + np.abs(w).T @ dz[1]
 
 
 def _to_the_largest(layer: ConvLayer, da: Bounded, z: Float64, error: Float64) -> Bounded:

@@ -22,6 +22,11 @@ class HiddenMatrix:
         self.column = np.repeat(b, self.pixels, axis=0)
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """Of the weights: (c_out, c_in 9)."""
+        return self.layer.c_out, self.layer.c_in * KERNEL**2
+
+    @property
     def pixels(self) -> int:
         return self.layer.height * self.layer.width
 

@@ -10,7 +10,7 @@ import numpy as np
 from propbench.bench.activations import activation
 from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
-from propbench.bench.oracle.rounding import Bounded, SumOverExamples, rounding
+from propbench.bench.oracle.rounding import Bounded, SumOfProducts, rounding
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Network
 
@@ -26,7 +26,7 @@ def reference(problem: Problem[Network], learning_rate: float) -> Reference:
         for arrays in (problem.parameters.w, problem.parameters.b)
     )
     m = problem.x.shape[1]
-    sums = [SumOverExamples(layer.shape, m, u) for layer in (*w, *b)]
+    sums = [SumOfProducts(layer.shape, m, u) for layer in (*w, *b)]
     outputs: list[Bounded] = []
     first: tuple[list[Float64], list[Float64]] | None = None
     for start in range(0, m, BLOCK):
@@ -75,7 +75,7 @@ def _backward(
     y: Float64,
     m: int,
     u: float,
-    sums: list[SumOverExamples],
+    sums: list[SumOfProducts],
 ) -> None:
     """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; z and a as `_forward`."""
     dz, error = output_gradient(network.output, *a[-1], y, m, u)

@@ -7,6 +7,7 @@ no common sign, so that they grow with the square root of n (Higham and Mary, A 
 probabilistic rounding error analysis, SIAM J. Sci. Comput. 41, 2019); the smaller bound holds.
 """
 
+from collections.abc import Callable
 from math import inf, sqrt
 
 import numpy as np
@@ -37,25 +38,40 @@ def rounding(n: int, u: float) -> float:
     return min(gamma(n, u), _DEVIATIONS * sqrt(n) * u if u > _STATISTICAL else inf)
 
 
-class SumOverExamples:
-    """A gradient (n_left, n_right): the products of two arrays of examples, summed over those."""
+def unfolded(products: Float64) -> Float64:
+    """Each entry is a parameter's own."""
+    return products
 
-    def __init__(self, shape: tuple[int, int], m: int, u: float) -> None:
-        self._m, self._u = m, u
+
+class SumOfProducts:
+    """A gradient (n_left, n_right): the products of two arrays of examples, summed over those.
+
+    `n` terms are added up in each entry. Where a weight has several entries of the products, as in
+    a convolution, `fold` adds up its own, and `shape` is what that gives.
+    """
+
+    def __init__(
+        self,
+        shape: tuple[int, ...],
+        n: int,
+        u: float,
+        fold: Callable[[Float64], Float64] = unfolded,
+    ) -> None:
+        self._n, self._u, self._fold = n, u, fold
         self.value, self._worst = np.zeros(shape), np.zeros(shape)
         self._magnitude, self._squares, self._carried = (np.zeros(shape) for _ in range(3))
 
     def add(self, left: Bounded, right: Bounded) -> None:
         """Some of the examples: left (n_left, k) and right (n_right, k)."""
         (a, a_error), (b, b_error) = left, right
-        magnitude = np.abs(a) @ np.abs(b).T
-        carried = a_error @ np.abs(b).T + np.abs(a) @ b_error.T
-        self.value += a @ b.T
-        self._worst += gamma(self._m, self._u) * magnitude + carried
+        magnitude = self._fold(np.abs(a) @ np.abs(b).T)
+        carried = self._fold(a_error @ np.abs(b).T + np.abs(a) @ b_error.T)
+        self.value += self._fold(a @ b.T)
+        self._worst += gamma(self._n, self._u) * magnitude + carried
         if self._u > _STATISTICAL:
             self._magnitude += magnitude
-            self._squares += a**2 @ (b**2).T
-            self._carried += a_error**2 @ (b**2).T + a**2 @ (b_error**2).T
+            self._squares += self._fold(a**2 @ (b**2).T)
+            self._carried += self._fold(a_error**2 @ (b**2).T + a**2 @ (b_error**2).T)
 
     def bound(self) -> Float64:
         """On the error of each entry of the whole sum."""
@@ -63,7 +79,7 @@ class SumOverExamples:
             return self._worst
         u = self._u
         largest_partial = np.abs(self.value) + _FARTHEST * np.sqrt(self._squares)
-        spread = u * sqrt(self._m) * largest_partial + np.sqrt(self._carried)
+        spread = u * sqrt(self._n) * largest_partial + np.sqrt(self._carried)
         statistical = _DEVIATIONS * spread + _ALIKE * u * self._magnitude
         bound: Float64 = np.minimum(self._worst, statistical)
         return bound

@@ -14,6 +14,7 @@ from propbench.bench.cases import Case
 from propbench.bench.oracle import Answer, compare
 from propbench.bench.problems import SEED, Problem, problem
 from propbench.impls.contract import Array, Network
+from tests.bench.fewer_bits import kept_bits
 
 CASE = Case("mine", "shallow", "sigmoid", "train_step", 100_000, "float32")
 Product = Callable[[Array, Array], Array]
@@ -40,15 +41,8 @@ def _gradients(given: Problem[Network], product: Product) -> dict[str, Array]:
     }
 
 
-def _kept_bits(array: Array, bits: int) -> Array:
-    """Rounded to so many bits behind the leading one."""
-    mantissa, exponent = np.frexp(array)
-    scale = np.float32(2 ** (bits + 1))
-    return np.ldexp(np.round(mantissa * scale) / scale, exponent)
-
-
 def _with_bits(bits: int) -> Product:
-    return lambda left, right: _kept_bits(left, bits) @ _kept_bits(right, bits)
+    return lambda left, right: kept_bits(left, bits) @ kept_bits(right, bits)
 
 
 def _one_by_one(left: Array, right: Array) -> Array:
