@@ -8,11 +8,12 @@ from threadpoolctl import threadpool_limits
 from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.evidence import Evidence, Shipped
 from propbench.bench.claims.referee.forecasts import Score, score
-from propbench.bench.claims.referee.registration import Claim, Question, Registration
+from propbench.bench.claims.referee.registration import Claim, Question, Registration, races_of
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.results import Observation
 from propbench.bench.sampling.samples import Samples
 from propbench.bench.training.execution import finished
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.runs import Outcome, TrainingRun
 
@@ -58,24 +59,28 @@ class Judged:
 
 def judge(
     claims: Sequence[Claim],
-    training: Mapping[TrainingRun, Outcome],
+    training: KnownRuns,
     observations: Sequence[Observation],
     samples: Samples,
     shipped: Shipped,
 ) -> Judged:
     """Judge these claims. A run made here is preferred to a shipped one."""
-    known = {**shipped.training, **training}
-    finishes: dict[Race, Finish] = {}
-    verdicts = []
+    finishes = finished(races_of(claims, "full"), KnownRuns.merged(shipped.training, training))
     # Many small products: more threads of the BLAS spend more time on waiting than they save.
     with threadpool_limits(1):
-        for claim in claims:
-            own = finished(claim.races("full"), known)
-            finishes |= own
-            seen = _observed(claim.id, observations, shipped.observations)
-            verdicts.append(judge_one(claim, Evidence(own, seen, samples)))
+        verdicts = tuple(
+            judge_one(
+                claim,
+                Evidence(
+                    {race: finishes[race] for race in claim.races("full") if race in finishes},
+                    _observed(claim.id, observations, shipped.observations),
+                    samples,
+                ),
+            )
+            for claim in claims
+        )
     agreement = _agreement(training, shipped.training)
-    return Judged(tuple(verdicts), finishes, agreement, shipped.stale, shipped.new)
+    return Judged(verdicts, finishes, agreement, shipped.stale, shipped.new)
 
 
 def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -105,8 +110,7 @@ def _observed(
 def _agreement(
     own: Mapping[TrainingRun, Outcome], shipped: Mapping[TrainingRun, Outcome]
 ) -> Agreement:
-    repeated = own.keys() & shipped.keys()
-    gaps = [gap(own[run], shipped[run]) for run in repeated]
+    gaps = [gap(outcome, shipped[run]) for run, outcome in own.items() if run in shipped]
     return Agreement(len(gaps), sum(gap == 0 for gap in gaps), sum(gap <= 1 for gap in gaps))
 
 

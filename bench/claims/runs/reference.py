@@ -29,6 +29,7 @@ from propbench.bench.results import (
     unpack,
     write_atomically,
 )
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.runs import Outcome, TrainingRun
 
 FOLDER = Path(__file__).parents[1] / "reference"
@@ -122,7 +123,7 @@ def save(
     return size
 
 
-def all_runs(folder: Path = FOLDER) -> dict[TrainingRun, Outcome]:
+def all_runs(folder: Path = FOLDER) -> KnownRuns:
     """Every run that is shipped, whatever code made it."""
     return read_outcomes(_read(folder / _TRAINING, TrainingRecord))
 

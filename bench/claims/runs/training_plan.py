@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import reference, running
 from propbench.bench.results import (
     OBSERVATIONS_FILE,
@@ -49,7 +49,7 @@ class TrainingPlan:
     @property
     def races(self) -> tuple[Race, ...]:
         """What is trained afresh, if anything is."""
-        return running.races_of(self.claims, _RACED.get(self.profile, self.profile))
+        return races_of(self.claims, _RACED.get(self.profile, self.profile))
 
     @property
     def trains(self) -> bool:
