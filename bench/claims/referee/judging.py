@@ -1,6 +1,7 @@
 """From evidence to verdicts: which runs count, what each claim says, and how the forecast did."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
@@ -66,6 +67,7 @@ def judge(
 ) -> Judged:
     """Judge these claims. A run made here is preferred to a shipped one."""
     finishes = finished(races_of(claims, "full"), KnownRuns.merged(shipped.training, training))
+    here, elsewhere = _by_claim(observations), _by_claim(shipped.observations)
     # Many small products: more threads of the BLAS spend more time on waiting than they save.
     with threadpool_limits(1):
         verdicts = tuple(
@@ -73,7 +75,7 @@ def judge(
                 claim,
                 Evidence(
                     {race: finishes[race] for race in claim.races("full") if race in finishes},
-                    _observed(claim.id, observations, shipped.observations),
+                    _together(here[claim.id], elsewhere[claim.id]),
                     samples,
                 ),
             )
@@ -97,14 +99,19 @@ def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     )
 
 
-def _observed(
-    claim: str, own: Sequence[Observation], shipped: Sequence[Observation]
+def _by_claim(observations: Iterable[Observation]) -> defaultdict[str, list[Observation]]:
+    by_claim: defaultdict[str, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        by_claim[seen.claim].append(seen)
+    return by_claim
+
+
+def _together(
+    here: Iterable[Observation], elsewhere: Sequence[Observation]
 ) -> tuple[Observation, ...]:
     """Shipped observations replace those of the same quantity: they are of the full tier."""
-    ours = [seen for seen in own if seen.claim == claim]
-    theirs = [seen for seen in shipped if seen.claim == claim]
-    covered = {seen.quantity for seen in theirs}
-    return (*theirs, *(seen for seen in ours if seen.quantity not in covered))
+    covered = {seen.quantity for seen in elsewhere}
+    return (*elsewhere, *(seen for seen in here if seen.quantity not in covered))
 
 
 def _agreement(
