@@ -8,7 +8,6 @@ from pathlib import Path
 from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
-from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.registration import Claim, Measurement
 from propbench.bench.environment import usable_cores
 from propbench.bench.results import (
@@ -53,10 +52,10 @@ def trained(path: Path) -> KnownRuns:
     return read_outcomes(read_lines(path, TrainingRecord))
 
 
-def repeat(shipped: Shipped, count: int, path: Path, jobs: int, seed: int) -> None:
+def repeat(shipped: KnownRuns, count: int, path: Path, jobs: int, seed: int) -> None:
     """Run a random sample of the shipped runs again, beside those that the file has."""
     known = trained(path)
-    candidates = sorted(shipped.training.keys() - known.keys(), key=repr)
+    candidates = [run for run in shipped if run not in known]
     sample = random.Random(seed).sample(candidates, min(count, len(candidates)))  # noqa: S311
     train_all(sample, known, _Writer(path), jobs)
 
