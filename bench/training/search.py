@@ -61,12 +61,13 @@ class Search:
     @property
     def leader(self) -> Candidate:
         """The best so far: the incumbent, or where there is none who comes nearest."""
-
-        def key(candidate: Candidate) -> tuple[float, tuple[float, float]]:
-            each = self._watched[candidate]
-            return each.median if each.is_sure else math.inf, each.score(self._cap)
-
-        return min(self.candidates, key=key)
+        lead = self._lead
+        leading = (
+            each
+            for each in self.candidates
+            if lead == (seen.median if (seen := self._watched[each]).is_sure else math.inf)
+        )
+        return self._in_order(leading, self._cap)[0]
 
     @property
     def near(self) -> tuple[Candidate, ...]:

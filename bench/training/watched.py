@@ -29,7 +29,10 @@ class Watched:
 
     def still_open(self, seeds: Sequence[int], cap: int) -> tuple[int, ...]:
         """Seeds of runs that would do something new until this cap."""
-        return tuple(seed for seed in seeds if not self._has_ended(seed, cap))
+        open_ = self._open
+        return tuple(
+            seed for seed in seeds if seed not in self.by_seed or open_.get(seed, cap) < cap
+        )
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -59,12 +62,15 @@ class Watched:
         mean = float(restricted(self.outcomes, -1, cap).mean())
         return mean, fmean(map(_left, self.outcomes))
 
-    def _has_ended(self, seed: int, cap: int) -> bool:
-        if seed not in self.by_seed:
-            return False
-        outcome, until = self.by_seed[seed], self.until[seed]
-        hopeless = outcome.guessing and until >= GUESSES_UNTIL
-        return outcome.arrived or hopeless or until >= cap
+    @cached_property
+    def _open(self) -> Mapping[int, int]:
+        """Caps by seed, of the runs that neither arrived nor are hopeless."""
+        return {
+            seed: until
+            for seed, until in self.until.items()
+            if not (outcome := self.by_seed[seed]).arrived
+            and not (outcome.guessing and until >= GUESSES_UNTIL)
+        }
 
 
 def _left(outcome: Outcome) -> float:

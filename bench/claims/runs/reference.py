@@ -88,7 +88,8 @@ def load_measured(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
         observations=tuple(
             seen
             for seen in observations
-            if seen.claim in usable and changed.isdisjoint(stamp.parts_named(seen.factors))
+            if seen.claim in usable
+            and (not changed or changed.isdisjoint(stamp.parts_named(seen.factors)))
         ),
         stale=(*stale, *why.values()),
         new=tuple(claim.id for claim in claims if claim.id not in made.registrations),
