@@ -7,6 +7,7 @@ from pathlib import Path
 from propbench.bench import folders
 from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
+from propbench.bench.gc_pause import uncollected
 from propbench.bench.results import ResultError, newest
 from propbench.reports import frame, page
 from propbench.reports.claims import terminal as claims_terminal
@@ -15,6 +16,7 @@ from propbench.reports.frame import Frames, writers
 from propbench.reports.terminal import summary_lines
 
 
+@uncollected()
 def build(run_folder: Path, out: Path) -> Path:
     """Write the page and its data files into `out`, and return the page's path.
 
@@ -24,6 +26,7 @@ def build(run_folder: Path, out: Path) -> Path:
     return _write(frame.read(run_folder), out)
 
 
+@uncollected()
 def report(options: argparse.Namespace) -> int:
     """Write the page of one run, and print its answers in short."""
     runs: Path = options.runs or options.out / "runs"

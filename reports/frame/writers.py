@@ -34,12 +34,16 @@ def write(frames: Frames, out: Path) -> None:
 
 def _csv(table: pd.DataFrame) -> str:
     text = table.select_dtypes(exclude=["number", "bool"])
-    safe = table.assign(**{name: text[name].map(_inert) for name in text.columns})
+    safe = table.assign(**{str(name): _inert(column) for name, column in text.items()})
     return visible(str(safe.to_csv(index=False, lineterminator="\n")))
 
 
-def _inert(value: object) -> object:
+def _inert(column: pd.Series) -> pd.Series:
     """Text that a spreadsheet would run as a formula gets a quote in front."""
+    return column.map({value: _quoted(value) for value in column.unique()})
+
+
+def _quoted(value: object) -> object:
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return value

@@ -17,7 +17,7 @@ from propbench.bench import folders
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.evidence import NOTHING, Shipped
 from propbench.bench.claims.referee.judging import Judged, judge
-from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import exported, reference, running, stamp
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
@@ -35,7 +35,7 @@ from propbench.bench.results import (
 )
 from propbench.bench.sampling.samples import Samples, samples
 from propbench.bench.training.execution import finished
-from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.known import KnownRuns
 
 
 def run(options: argparse.Namespace) -> Judged | None:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> Judged | None:
     shipped = reference.load(claims) if options.go_on else NOTHING
     with as_interrupts(), _where(options):
         _say(f"training the networks into {cache / TRAINING_FILE}")
-        races = running.races_of(claims, profile)
+        races = races_of(claims, profile)
         training = running.train(
             races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker()
         )
@@ -121,18 +121,17 @@ def _measured(
     return [*shipped.observations, *cached]
 
 
-def _ship(
-    claims: Sequence[Claim], training: dict[TrainingRun, Outcome], observations: list[Observation]
-) -> None:
-    finishes = finished(running.races_of(claims, "full"), training)
-    wanted = dict.fromkeys(run for finish in finishes.values() for run in finish.runs)
+def _ship(claims: Sequence[Claim], training: KnownRuns, observations: list[Observation]) -> None:
+    finishes = finished(races_of(claims, "full"), training)
+    asked = dict.fromkeys(each for finish in finishes.values() for each in finish.asked)
+    wanted = {run: training[run] for each in asked for run in each.runs}
     made = reference.Stamp(
         **reference.prints(claims),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         machine=cpu_model(),
         commit=commit(),
     )
-    size = reference.save(made, {run: training[run] for run in wanted}, observations)
+    size = reference.save(made, wanted, observations)
     _say(
         f"{len(wanted)} training runs of {len(finishes)} races and {len(observations)} "
         f"observations shipped, {size} bytes"

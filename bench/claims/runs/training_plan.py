@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import reference, running
 from propbench.bench.results import (
     OBSERVATIONS_FILE,
@@ -49,7 +49,7 @@ class TrainingPlan:
     @property
     def races(self) -> tuple[Race, ...]:
         """What is trained afresh, if anything is."""
-        return running.races_of(self.claims, _RACED.get(self.profile, self.profile))
+        return races_of(self.claims, _RACED.get(self.profile, self.profile))
 
     @property
     def trains(self) -> bool:
@@ -94,16 +94,16 @@ def run(
     is repeated.
     """
     training, observations = folder / TRAINING_FILE, folder / OBSERVATIONS_FILE
-    shipped = reference.load(plan.claims)
     if plan.trains:
         progress("training the networks")
         running.train(plan.races, training, jobs, curves=True)
     if plan.sample:
         progress("repeating shipped training runs")
+        shipped = reference.load(plan.claims).training
         running.repeat(shipped, plan.sample, training, jobs, seed)
     if not read_lines(observations, Observation):
         progress("the claims' own experiments")
-        have = {seen.claim for seen in shipped.observations}
+        have = {seen.claim for seen in reference.load_measured(plan.claims).observations}
         missing = [claim for claim in plan.claims if claim.id not in have]
         measured = running.measure(missing, plan.profile, jobs)
         append_all(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])
