@@ -99,6 +99,16 @@ def report(parser: argparse.ArgumentParser) -> None:
     out(parser)
 
 
+def compare(parser: argparse.ArgumentParser) -> None:
+    """Which runs, and what is written."""
+    words = "a run's folder, a folder of runs (its newest), or a run's name in OUT"
+    parser.add_argument("runs", nargs="+", metavar="RUN", help=words)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="also write all cells of all runs")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="the page: OUT/compare.html")
+    out(parser)
+
+
 def claims(parser: argparse.ArgumentParser) -> None:
     """Which claims, and where their networks are trained."""
     parser.add_argument("ids", nargs="*", metavar="CLAIM", help="only these: not written")

@@ -59,6 +59,13 @@ SUBCOMMANDS = (
         options.out,
     ),
     Subcommand(
+        "compare",
+        "stored runs side by side: which choices change with the machine?",
+        "propbench compare laptop/ desktop/ server/ --csv cells.csv",
+        "propbench.reports.side_by_side.command:command",
+        options.compare,
+    ),
+    Subcommand(
         "claims",
         "train for the course's claims and judge them",
         "propbench claims C1 --profile quick",
