@@ -26,6 +26,7 @@ def render(compared: Compared) -> str:
         compared=compared,
         figure=show(FIGURE, runs, styles),
         since=[(words.changed_since(pair), since_table(pair)) for pair in compared.since],
+        unpaired=words.UNPAIRED,
     )
 
 

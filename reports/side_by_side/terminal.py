@@ -40,6 +40,8 @@ def lines(compared: Compared) -> Iterator[str]:
         yield from ["", "What else differs between them?", *_by_run(names, facts)]
     for pair in compared.since:
         yield from ["", *_since(pair)]
+    if compared.since:
+        yield from _wrapped(words.UNPAIRED)
     yield from ["", words.title(compared.runs)]
     for sentence in (*compared.changes, *compared.missing):
         yield from _wrapped(sentence)

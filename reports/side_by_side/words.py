@@ -14,7 +14,7 @@ from propbench.reports.side_by_side.named_runs import NamedRun
 from propbench.reports.side_by_side.since import CEILINGS, Since
 
 UNPAIRED = (
-    "These runs were not measured side by side, so this is no verdict: the speed of a machine "
+    "Such runs were not measured side by side, so this is no verdict: the speed of a machine "
     "changes from day to day, with what else it does, its temperature, and where arrays lie in "
     "memory. `propbench regress` compares two commits by turns on one core, and judges."
 )
@@ -60,7 +60,6 @@ def changed_since(since: Since) -> list[str]:
     return [
         f"{asked} Seconds of {later} over those of {earlier}, on one machine as far as they say:",
         *_explained(since),
-        UNPAIRED,
     ]
 
 
