@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from propbench.bench.cases import is_ceiling
 from propbench.bench.statistics import verdict
-from propbench.reports.facts.cells import headline_cells
+from propbench.reports.facts.cells import headline_cells, pick
 from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.sizes import tiles
 from propbench.reports.facts.training import training_gaps
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import records
+from propbench.reports.own_network.words import fastest
 from propbench.reports.sentences import training
 from propbench.reports.sentences.choice import PHASES
 from propbench.reports.side_by_side.named_runs import NamedRun
@@ -38,11 +40,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reversal:
-    """At a training step on `m` examples `one` is faster than `other` in some runs, and slower in
+    """In a `phase` on `m` examples `one` is faster than `other` in some runs, and slower in
     others, each time told from a tie."""
 
     one: str
     other: str
+    phase: str
     m: int
     faster_in: Names
     slower_in: Names
@@ -50,10 +53,7 @@ class Reversal:
 
 def cells(runs: Sequence[NamedRun]) -> tuple[Cell, ...]:
     """Every phase and m at which all runs have a winner: training steps first, ascending."""
-    by_run = [
-        {(tile.phase, tile.m): tile.winners for tile in tiles(run.frames) if tile.winners}
-        for run in runs
-    ]
+    by_run = [_winners(run) for run in runs]
     shared = set.intersection(*map(set, by_run))
     return tuple(
         Cell(phase, m, tuple(winners[phase, m] for winners in by_run))
@@ -63,8 +63,8 @@ def cells(runs: Sequence[NamedRun]) -> tuple[Cell, ...]:
 
 def reversals(runs: Sequence[NamedRun]) -> tuple[Reversal, ...]:
     """Every pair whose order turns from run to run, at each m, by pair."""
-    sizes = sorted({int(m) for run in runs for m in headline_cells(run.frames, m=None)["m"]})
-    found = [reversal for m in sizes for reversal in _reversals(runs, m)]
+    asked = sorted({key for run in runs for key in _compared(run)})
+    found = [reversal for phase, m in asked for reversal in _reversals(runs, phase, m)]
     return tuple(sorted(found, key=lambda each: (each.one, each.other)))
 
 
@@ -105,20 +105,34 @@ def _turned(
     return {key: words for key, words in found.items() if len(words) > 1}
 
 
-def _reversals(runs: Sequence[NamedRun], m: int) -> Iterator[Reversal]:
-    ids = [_ids(run.frames, m) for run in runs]
+def _winners(run: NamedRun) -> dict[tuple[str, int], Names]:
+    if run.times:
+        names = fastest(run.times)
+        return {(run.times.case.phase, run.times.case.m): names} if names else {}
+    return {(tile.phase, tile.m): tile.winners for tile in tiles(run.frames) if tile.winners}
+
+
+def _reversals(runs: Sequence[NamedRun], phase: str, m: int) -> Iterator[Reversal]:
+    ids = [_compared(run).get((phase, m), {}) for run in runs]
     for one, other in combinations(dict.fromkeys(name for own in ids for name in own), 2):
         orders: dict[str, Names] = {}
         for run, own in zip(runs, ids, strict=True):
             order = _order(run.frames, own.get(other), own.get(one))
             orders[order] = (*orders.get(order, ()), run.name)
         if {"above", "below"} <= orders.keys():
-            yield Reversal(one, other, m, orders["above"], orders["below"])
+            yield Reversal(one, other, phase, m, orders["above"], orders["below"])
 
 
-def _ids(frames: Frames, m: int) -> dict[str, str]:
-    rows = records(headline_cells(frames, kind="measured", m=m))
-    return {str(row["implementation"]): case for case, row in rows.items()}
+def _compared(run: NamedRun) -> dict[tuple[str, int], dict[str, str]]:
+    """Ids of measured cases by implementation, at each phase and m whose pairs are compared: of
+    the headline's phase, or of somebody's own network what was asked."""
+    every = run.frames.cells
+    cells = pick(every, m=run.times.case.m) if run.times else headline_cells(run.frames, m=None)
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for case, row in records(pick(cells, kind="measured")).items():
+        if not is_ceiling(row["implementation"]):
+            found.setdefault((row["phase"], int(row["m"])), {})[row["implementation"]] = case
+    return found
 
 
 def _order(frames: Frames, above: str | None, below: str | None) -> str:

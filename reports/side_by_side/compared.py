@@ -8,11 +8,15 @@ import pandas as pd
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.differences import differing
 from propbench.reports.side_by_side.named_runs import NamedRun
-from propbench.reports.side_by_side.questions import Part, parts
+from propbench.reports.side_by_side.parts import Part
+from propbench.reports.side_by_side.questions import parts
 from propbench.reports.side_by_side.since import Since, since
 
 ANSWERS = {
-    "question": ("str", "faster, which, compile, relu or trust: a question of the page"),
+    "question": (
+        "str",
+        "faster, which, compile, relu or trust; of runs of time: fastest or trust",
+    ),
     "about": ("str", "the implementation, the phase and m, or the network that is asked about"),
     "run": ("str", "id of the run"),
     "machine": ("str", "processor, cores, memory and architecture, as the run says"),

@@ -8,6 +8,7 @@ import pandas as pd
 from propbench.reports.drawing import FigureSpec, Panels
 from propbench.reports.facts.cells import HEADLINE, pick
 from propbench.reports.figures import speedup
+from propbench.reports.own_network import figure as own
 from propbench.reports.side_by_side.named_runs import NamedRun
 
 
@@ -28,3 +29,22 @@ FIGURE = FigureSpec[Sequence[NamedRun]](
     absent=speedup.FIGURE.absent,
     id="speedups",
 )
+
+
+def _own_data(runs: Sequence[NamedRun]) -> pd.DataFrame:
+    tables = [own.FIGURE.data(run.times).assign(run=run.name) for run in runs if run.times]
+    return pd.concat(tables, ignore_index=True)
+
+
+OWN = FigureSpec[Sequence[NamedRun]](
+    title="Who is fastest, run by run",
+    data=_own_data,
+    facets=replace(own.FIGURE.facets, panels=Panels("run", columns=1)),
+    reading=f"A panel is a run. {own.FIGURE.reading}",
+    id="times",
+)
+
+
+def figure_of(runs: Sequence[NamedRun]) -> FigureSpec[Sequence[NamedRun]]:
+    """The figure that fits these runs."""
+    return OWN if runs[0].times else FIGURE

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
 
-from propbench.bench import claims
+from propbench.bench import claims, results
+from propbench.bench.claims.referee.evidence import NOTHING
 from propbench.bench.claims.runs import reference
 from propbench.bench.exits import UsageError
+from propbench.bench.own_network.planning import PROFILE
 from propbench.bench.progress import meter
 from propbench.bench.results import RunRecord
 from propbench.bench.results.stored import run_named
 from propbench.reports import frame
 from propbench.reports.frame import Frames
+from propbench.reports.own_network import times
+from propbench.reports.own_network import words as own_words
+from propbench.reports.own_network.times import Times
 
 MOST = 8
 """More columns are no table that a person reads."""
@@ -27,10 +32,14 @@ _MACHINE = ("cpu", "cores", "memory_gib", "architecture")
 
 @dataclass(frozen=True)
 class NamedRun:
-    """A run with what it is called in this comparison."""
+    """A run with what it is called in this comparison.
+
+    `times` is what a run of `propbench time` says of its network, None of any other run.
+    """
 
     name: str
     frames: Frames
+    times: Times | None = None
 
     @property
     def record(self) -> RunRecord:
@@ -57,11 +66,18 @@ def machine(record: RunRecord) -> str:
 def read_all(words: Sequence[str], out: Path) -> tuple[NamedRun, ...]:
     """Every run that is named, in the order given.
 
-    Raises UsageError on too few, too many, and what is no run or named twice; ResultError naming
-    the file that is refused.
+    Raises UsageError on too few, too many, what is no run or named twice, and on runs that ask
+    different things; ResultError naming the file that is refused.
     """
     folders = [run_named(word, out) for word in words]
     _require_several(folders)
+    profiles = [results.read_run_record(folder).profile for folder in folders]
+    if PROFILE in profiles:
+        return _read_own(names(words), folders, profiles)
+    return _read(names(words), folders)
+
+
+def _read(names: Sequence[str], folders: Sequence[Path]) -> tuple[NamedRun, ...]:
     # Of the claims, ReLU's alone is asked for: its races are those of the first screen.
     relu = [claims.load(name) for name in claims.names() if name.endswith("_relu")]
     runs = []
@@ -69,11 +85,29 @@ def read_all(words: Sequence[str], out: Path) -> tuple[NamedRun, ...]:
         progress.stage("reading the shipped training runs")
         shipped = reference.load(relu)
         progress.advance(SHIPPED_S)
-        for name, folder in zip(names(words), folders, strict=True):
+        for name, folder in zip(names, folders, strict=True):
             progress.stage(f"reading {folder.name}")
             runs.append(NamedRun(name, frame.read(folder, shipped, relu)))
             progress.advance(RUN_S)
     return tuple(runs)
+
+
+def _read_own(
+    names: Sequence[str], folders: Sequence[Path], profiles: Sequence[str]
+) -> tuple[NamedRun, ...]:
+    """Runs of `propbench time`, which trained nothing."""
+    for name, profile in zip(names, profiles, strict=True):
+        if profile != PROFILE:
+            raise UsageError(f"{name} is no run of `propbench time`, as others here are")
+    runs = tuple(
+        NamedRun(name, frame.read(folder, NOTHING, ()), times.read(folder))
+        for name, folder in zip(names, folders, strict=True)
+    )
+    titles = {run.name: own_words.title(run.times) for run in runs if run.times}
+    if len(set(titles.values())) > 1:
+        asked = "; ".join(f"{name}: {title}" for name, title in titles.items())
+        raise UsageError(f"these runs do not ask the same: {asked}")
+    return runs
 
 
 def names(words: Sequence[str]) -> tuple[str, ...]:

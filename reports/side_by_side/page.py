@@ -6,7 +6,7 @@ from propbench.reports.filling import filled
 from propbench.reports.page import show
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.compared import Compared
-from propbench.reports.side_by_side.figure import FIGURE
+from propbench.reports.side_by_side.figure import figure_of
 from propbench.reports.side_by_side.since import Since
 from propbench.reports.tables import Table, TableCell
 
@@ -24,7 +24,7 @@ def render(compared: Compared) -> str:
         runs=runs,
         asked=words.title(runs),
         compared=compared,
-        figure=show(FIGURE, runs, styles),
+        figure=show(figure_of(runs), runs, styles),
         since=[(words.changed_since(pair), since_table(pair)) for pair in compared.since],
         unpaired=words.UNPAIRED,
     )

@@ -11,7 +11,7 @@ from propbench.reports.frame.writers import csv_text
 from propbench.reports.side_by_side import page, terminal
 from propbench.reports.side_by_side.compared import Compared
 from propbench.reports.side_by_side.document import document
-from propbench.reports.side_by_side.figure import FIGURE
+from propbench.reports.side_by_side.figure import figure_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,9 +36,10 @@ class SideBySide:
         return self.compared.cells
 
     def plot(self) -> Figure | None:
-        """Speed-ups over the loops, a panel a run; None where no run has one."""
-        rows = FIGURE.data(self.compared.runs)
-        return FIGURE.draw(rows, drawing.palette(rows["implementation"]))
+        """Speed-ups over the loops, or times of an own network, a panel a run; None without any."""
+        figure = figure_of(self.compared.runs)
+        rows = figure.data(self.compared.runs)
+        return figure.draw(rows, drawing.palette(rows["implementation"]))
 
     def json(self) -> str:
         """As `propbench compare --json` prints it."""

@@ -12,7 +12,7 @@ from propbench.bench.numbers import NARROW, count, times
 from propbench.reports.plain_text import visible
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.compared import Compared
-from propbench.reports.side_by_side.questions import Part
+from propbench.reports.side_by_side.parts import Part
 from propbench.reports.side_by_side.since import Since
 
 WIDTH = 80

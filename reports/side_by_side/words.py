@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from propbench.bench.numbers import count, times
-from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.sentences.choice import PHASES, at_sizes
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import as_sentence
@@ -35,9 +34,13 @@ def changes(runs: Sequence[NamedRun]) -> list[str]:
     if not cells:
         return ["They have no question in common at which somebody won, so no choice is compared."]
     return [
-        f"No choice changes: at each of the {count(len(cells))} phases and sizes that all have, "
-        "some implementation is the fastest in every run, or not told from the fastest."
+        f"No choice changes: {_everywhere(len(cells))} some implementation is the fastest in every "
+        "run, or not told from the fastest."
     ]
+
+
+def _everywhere(n: int) -> str:
+    return f"at each of the {count(n)} phases and sizes that all have" if n > 1 else "here"
 
 
 def missing(runs: Sequence[NamedRun]) -> list[str]:
@@ -89,14 +92,14 @@ def _reversals(runs: Sequence[NamedRun], cells: Sequence[choices.Cell]) -> Itera
         (
             each
             for each in choices.reversals(runs)
-            if not {each.one, each.other} <= fastest.get((HEADLINE["phase"], each.m), set())
+            if not {each.one, each.other} <= fastest.get((each.phase, each.m), set())
         ),
-        key=lambda each: (each.one, each.other, each.faster_in, each.slower_in),
+        key=lambda each: (each.one, each.other, each.phase, each.faster_in, each.slower_in),
     )
-    for (one, other, faster, slower), group in alike:
+    for (one, other, phase, faster, slower), group in alike:
         sizes = joined([count(each.m) for each in group])
         yield (
-            f"for a training step at m = {sizes}, {one} is faster than {other} on "
+            f"for a {PHASES[phase]} at m = {sizes}, {one} is faster than {other} on "
             f"{joined(faster)} and slower on {joined(slower)}"
         )
 
