@@ -4,6 +4,7 @@ import fnmatch
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from propbench import impls
 from propbench.bench import grid, run
@@ -15,6 +16,7 @@ from propbench.bench.plan import Plan, interpreter_factor, make_plan
 from propbench.bench.results import RunRecord
 from propbench.impls import Implementation
 
+_Found = TypeVar("_Found")
 LONGEST_NAME = 40
 """It is part of every case's name, which has room for 200 characters."""
 
@@ -25,17 +27,20 @@ def resolve(
     pattern: str | None,
     budget_s: float | None = None,
     begun: RunRecord | None = None,
+    *,
+    train: bool = False,
 ) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
+    Where something is chosen, networks are trained for the claims only if `train` asks for it.
     Cells that do not fit a budget that is given are cut, unless a pattern chose them. A run that
     has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = grid.profile_named(profile_name)
-    usable, missing = installed({name: load(name) for name in chosen or shipped()})
+    usable, missing = installed(loaded(chosen or shipped()))
     present = list(usable.values())
-    judged = None if pattern else claims.planned(profile.name)
+    judged = claims.planned(profile.name) if train or not (pattern or chosen) else None
     beside = None if pattern else costs.plan(profile, usable)
     predicted = partial(
         make_plan,
@@ -113,10 +118,21 @@ def _require_names_apart(implementations: list[Implementation]) -> None:
             )
 
 
+def loaded(specifiers: Sequence[str]) -> dict[str, Implementation]:
+    """Implementations by their names on the command line, where a folder's name, or its path, is
+    all of its configurations. Raises UsageError."""
+    full = [name for given in specifiers for name in _found(impls.full_names, given)]
+    return {name: load(name) for name in full}
+
+
 def load(specifier: str) -> Implementation:
     """An implementation as it is named on the command line. Raises UsageError."""
+    return _found(impls.load, specifier)
+
+
+def _found(look_up: Callable[[str], _Found], specifier: str) -> _Found:
     try:
-        return impls.load(specifier)
+        return look_up(specifier)
     except LookupError as error:
         raise UsageError(str(error.args[0])) from error
     except (Exception, SystemExit) as error:

@@ -60,6 +60,8 @@ def plan(parser: argparse.ArgumentParser) -> None:
     budget(parser, "such as 3m, in place of the profile's own")
     parser.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
     _cases(parser)
+    words = "train for the claims too, which --impl and --cases alone do not"
+    parser.add_argument("--train", action="store_true", help=words)
 
 
 def run(parser: argparse.ArgumentParser) -> None:

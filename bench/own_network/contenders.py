@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.wanted import OwnNetwork
-from propbench.bench.selection import installed, load, shipped
+from propbench.bench.selection import installed, loaded, shipped
 from propbench.impls import Implementation
 from propbench.impls.contract import UnsupportedError
 
@@ -34,11 +34,11 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
 
     Raises UsageError on a name that is not there, and where nobody can do what is asked.
     """
-    loaded = {name: load(name) for given in named or shipped() for name in _full_names(given)}
-    here = {name: impl for name, impl in loaded.items() if network.division in impl.divisions}
+    every = loaded(named or shipped())
+    here = {name: impl for name, impl in every.items() if network.division in impl.divisions}
     if not here:
         cores = "uses all cores" if network.all_cores else "uses one thread"
-        raise UsageError(f"impl: got {', '.join(loaded)}, none of which {cores}: name others")
+        raise UsageError(f"impl: got {', '.join(every)}, none of which {cores}: name others")
     usable, missing = installed(here)
     unable = {name: why for name, impl in usable.items() if (why := _lack(impl, network))}
     if len(unable) == len(usable):
@@ -46,11 +46,6 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
     reasons = {usable[name].name: why for name, why in unable.items()}
     able = {name: impl for name, impl in usable.items() if name not in unable}
     return Contenders(able, missing | reasons)
-
-
-def _full_names(given: str) -> list[str]:
-    own = [name for name in shipped() if name.partition(":")[0] == given]
-    return own or [given]
 
 
 def _lack(implementation: Implementation, network: OwnNetwork) -> str:
