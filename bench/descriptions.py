@@ -98,7 +98,10 @@ def main(specifiers: list[str] | None) -> Any:
     """In the process of its own."""
     names: Sequence[str] = specifiers or ["a folder of impls/"]
     try:
-        names = specifiers or impls.names()
+        if specifiers:
+            names = [name for given in specifiers for name in impls.full_names(given)]
+        else:
+            names = impls.names()
         described = {name: description(impls.load(name)) for name in names}
         return _ANSWER.dump_python(_Answer(described), mode="json")
     except (Exception, SystemExit) as error:

@@ -113,7 +113,9 @@ class Plan:
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
             f"  time the cells        {self.processes:>7} processes, {process} each",
-            f"  train networks for the claims            {_minutes(self.training_s)}",
+            f"  train networks for the claims            {_minutes(self.training_s)}"
+            if self.training_s
+            else "  train nothing for the claims; --train does",
             f"  write the page                           {_minutes(self.page_s)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
             f"(budget: {_minutes(self.budget_s).strip()})",

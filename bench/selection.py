@@ -24,9 +24,12 @@ def resolve(
     pattern: str | None,
     budget_s: float | None = None,
     begun: RunRecord | None = None,
+    *,
+    train: bool = False,
 ) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
+    Where something is chosen, networks are trained for the claims only if `train` asks for it.
     Cells that do not fit a budget that is given are cut, unless a pattern chose them. A run that
     has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
@@ -34,7 +37,7 @@ def resolve(
     profile = grid.profile_named(profile_name)
     usable, missing = installed(describe(chosen))
     present = list(usable.values())
-    judged = None if pattern else claims.planned(profile.name)
+    judged = claims.planned(profile.name) if train or not (pattern or chosen) else None
     beside = None if pattern else costs.plan(profile, usable)
     predicted = partial(
         make_plan,

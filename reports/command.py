@@ -8,12 +8,16 @@ from propbench.bench import folders
 from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
 from propbench.bench.gc_pause import uncollected
+from propbench.bench.progress import meter
 from propbench.bench.results import ResultError, newest
 from propbench.reports import frame, page
 from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
 from propbench.reports.terminal import summary_lines
+
+READ_S, WRITE_S = 11.0, 7.0
+"""Predicted seconds of a standard run."""
 
 
 @uncollected()
@@ -31,8 +35,13 @@ def report(options: argparse.Namespace) -> int:
     """Write the page of one run, and print its answers in short."""
     runs: Path = options.runs or options.out / "runs"
     folder = runs / options.run if options.run else newest(runs)
-    frames = frame.read(folder)
-    path = _write(frames, options.out)
+    with meter(READ_S + WRITE_S) as progress:
+        progress.stage("reading the run")
+        frames = frame.read(folder)
+        progress.advance(READ_S)
+        progress.stage("writing the page")
+        path = _write(frames, options.out)
+        progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
 

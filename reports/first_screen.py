@@ -65,7 +65,7 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
     every, gaps = tiles(frames), training_gaps(frames)
     return FirstScreen(
         banners=trust_words.banners(found),
-        case=_case(),
+        case=headline_case(),
         cards=_cards(frames),
         claim=headline.course_claim(sizes(frames, VECTORISED)),
         over_sizes=_over_sizes(frames),
@@ -81,7 +81,8 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
     )
 
 
-def _case() -> str:
+def headline_case() -> str:
+    """What the first question is about, in words."""
     name = str(HEADLINE["network"])
     shape = "-".join(str(size) for size in NETWORKS[name].sizes)
     activation = training.name(str(HEADLINE["activation"]))

@@ -1,13 +1,11 @@
 """The page: one file, no request, complete without JavaScript, the same bytes every time."""
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from propbench.bench.results import write_atomically
 from propbench.reports import svg
@@ -21,10 +19,10 @@ from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.facts.regression import RegressionRun, latest
 from propbench.reports.facts.threads import gains
 from propbench.reports.figures import all_figures
+from propbench.reports.filling import filled
 from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
-from propbench.reports.plain_text import visible
 from propbench.reports.sentences import protocol, verdicts
 from propbench.reports.sentences.allocation import finding
 from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
@@ -63,7 +61,6 @@ SECTIONS = {
 }
 """Sections in their order, as the page's menu names them: each is a file of template/sections."""
 
-_HERE = Path(__file__).parent
 _Source = TypeVar("_Source")
 
 
@@ -101,10 +98,10 @@ def render(
 ) -> str:
     """The whole page as text."""
     styles = palette(frames.implementations)
-    script = (_HERE / "template" / "script.js").read_text("utf-8")
-    template = _templates().get_template("template.html")
-    css = _templates().get_template("template/style.css").render(styles=styles)
-    text: str = template.render(
+    return filled(
+        "template.html",
+        styles,
+        title=f"propbench: run {frames.run.id}",
         run=frames.run,
         first=first_screen(frames, comparison),
         sections=SECTIONS,
@@ -126,13 +123,7 @@ def render(
         failures=failures(frames),
         environment=environment(frames),
         siblings=siblings,
-        marks={name: (i, style.glyph) for i, (name, style) in enumerate(styles.items())},
-        css=Markup(css),  # noqa: S704, ours
-        script=Markup(script),  # noqa: S704, ours
-        css_hash=_hash(css),
-        script_hash=_hash(script),
     )
-    return visible(text)
 
 
 def ceiling_sentences(frames: Frames) -> tuple[str, ...]:
@@ -166,30 +157,9 @@ def _figures(frames: Frames, styles: Palette) -> dict[str, list[Shown]]:
     return shown
 
 
-def _templates() -> jinja2.Environment:
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters["breakable"] = _breakable
-    return templates
-
-
-def _breakable(name: str) -> Markup:
-    """A name that may break after an underscore."""
-    return escape(name).replace("_", Markup("_<wbr>"))
-
-
 def _siblings(out: Path) -> tuple[Sibling, ...]:
     contents = {name: (out / name).read_bytes() for name in FILES}
     return tuple(
         Sibling(name, FILES[name], len(content), hashlib.sha256(content).hexdigest())
         for name, content in contents.items()
     )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

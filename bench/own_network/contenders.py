@@ -33,7 +33,7 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
 
     Raises UsageError on a name that is not there, and where nobody can do what is asked.
     """
-    described = _described(named)
+    described = describe(named or None)
     here = {name: impl for name, impl in described.items() if network.division in impl.divisions}
     if not here:
         cores = "uses all cores" if network.all_cores else "uses one thread"
@@ -45,17 +45,6 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
     reasons = {usable[name].name: why for name, why in unable.items()}
     able = {name: impl for name, impl in usable.items() if name not in unable}
     return Contenders(able, missing | reasons)
-
-
-def _described(named: Sequence[str]) -> dict[str, Description]:
-    shipped = describe(None)
-    if not named:
-        return shipped
-    described: dict[str, Description] = {}
-    for given in named:
-        own = {name: impl for name, impl in shipped.items() if name.partition(":")[0] == given}
-        described |= own or describe([given])
-    return described
 
 
 def _lack(implementation: Description, network: OwnNetwork) -> str:

@@ -14,6 +14,7 @@ from propbench.bench.process import ROOT
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
+from propbench.bench.regression.sampling.cores import require_facilities
 from propbench.bench.regression.sides import builds
 from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 from propbench.bench.regression.sides.listing import Choice, listed, within
@@ -36,6 +37,7 @@ def regress(options: argparse.Namespace) -> int:
         return DONE
     if options.replay:
         return _replay(options)
+    require_facilities()
     try:
         request = resolved(options)
         folders.make(options.out)

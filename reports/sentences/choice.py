@@ -1,5 +1,8 @@
 """Which one at my size."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from propbench.bench.numbers import count, times
 from propbench.reports.facts.sizes import Tile
 
@@ -29,25 +32,21 @@ def advice(tiles: tuple[Tile, ...], phase: str) -> str:
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
     if not row:
         return "No size was measured, so nothing is recommended."
-    parts = [_stretch(stretch) for stretch in _stretches(row)]
+    # Neighbouring sizes with the same winners, together.
+    stretches = groupby(row, key=lambda tile: frozenset(tile.winners))
+    parts = [_stretch(list(stretch)) for _, stretch in stretches]
     return f"For a {PHASES[phase]}: {'; '.join(parts)}."
-
-
-def _stretches(row: list[Tile]) -> list[list[Tile]]:
-    """Neighbouring sizes with the same winners, together."""
-    found: list[list[Tile]] = []
-    for tile in row:
-        if found and set(found[-1][-1].winners) == set(tile.winners):
-            found[-1].append(tile)
-        else:
-            found.append([tile])
-    return found
 
 
 def _stretch(stretch: list[Tile]) -> str:
     winners = stretch[0].winners
     who = winners[0] if len(winners) == 1 else f"{' and '.join(winners)} tie"
-    first, last = stretch[0].m, stretch[-1].m
+    return f"{who} {at_sizes([tile.m for tile in stretch])}"
+
+
+def at_sizes(sizes: Sequence[int]) -> str:
+    """Neighbouring sizes, ascending, in words."""
+    first, last = sizes[0], sizes[-1]
     if first == last:
-        return f"{who} at m = {count(first)}"
-    return f"{who} from m = {count(first)} to {count(last)}"
+        return f"at m = {count(first)}"
+    return f"from m = {count(first)} to {count(last)}"

@@ -47,7 +47,7 @@ def answer(gaps: Sequence[TrainingGap]) -> str:
         return ""
     words: dict[str, list[str]] = {}
     for gap in gaps:
-        words.setdefault(_word(gap), []).append(gap.network)
+        words.setdefault(word(gap), []).append(gap.network)
     networks = ", ".join(
         f"{word} on the {joined(where)} network{'s' * (len(where) > 1)}"
         for word, where in words.items()
@@ -60,7 +60,8 @@ def name(activation: str) -> str:
     return ACTIVATIONS[activation].label if activation in ACTIVATIONS else activation
 
 
-def _word(gap: TrainingGap) -> str:
+def word(gap: TrainingGap) -> str:
+    """Whether the fast one is faster on its network: yes, no, or why there is no such answer."""
     ratio = gap.seconds or gap.iterations
     if ratio is None:
         return "neither arrives"

@@ -61,7 +61,8 @@ def verdict(trust: Trust) -> str:
     if bad:
         return f"Not everywhere: {bad[0].words}"
     if warnings:
-        return f"Yes, with {count(len(warnings))} reservation{'s' * (len(warnings) > 1)}."
+        names = ", ".join(line.title.lower() for line in warnings)
+        return f"Yes, with {count(len(warnings))} reservation{'s' * (len(warnings) > 1)}: {names}."
     return "Yes: every check passed."
 
 

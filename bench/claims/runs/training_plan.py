@@ -1,6 +1,6 @@
 """The part of a run that trains: what a profile asks of the claims, and what it will take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,11 +73,13 @@ class TrainingPlan:
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores."""
         races = self.races if self.trains else ()
-        trained_s = (
-            sum(map(_entry_s, {entry for race in races for entry in race.entries}))
-            + self.sample * _REPEAT_S
-        )
+        trained_s = raced_s(races) + self.sample * _REPEAT_S
         return _START_S + trained_s / jobs + _HERE_S[self.profile]
+
+
+def raced_s(races: Iterable[Race]) -> float:
+    """Rough seconds of one core that these races take."""
+    return sum(map(_entry_s, {entry for race in races for entry in race.entries}))
 
 
 def planned(profile: str) -> TrainingPlan:

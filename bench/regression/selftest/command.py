@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from propbench.bench.exits import UsageError
 from propbench.bench.interrupts import as_interrupts
 from propbench.bench.process import ROOT
+from propbench.bench.regression.sampling.cores import require_facilities
 from propbench.bench.regression.selftest import archive, exact, found_table, tables
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
 from propbench.bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
@@ -38,6 +39,8 @@ def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
     if options.only not in (None, *NAMES):
         raise UsageError(f"--only: no sort {options.only!r}: there are {', '.join(NAMES)}")
+    if options.minutes > 0:
+        require_facilities()
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
