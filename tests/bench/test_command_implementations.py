@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
-from propbench.bench import selection
+from propbench.bench.descriptions import describe
 from propbench.command import main
 from tests.bench import broken, wicked
 from tests.bench.commands import outcome
@@ -115,7 +115,7 @@ def test_a_folders_name_is_all_of_its_configurations_and_trains_nothing_unless_a
 ) -> None:
     own = [name for name in impls.names() if name.startswith("numba_fused:")]
     assert len(own) > 1
-    assert list(selection.loaded(["numba_fused", "numba_fused:serial"])) == own
+    assert list(describe(["numba_fused", "numba_fused:serial"])) == own
     words = ("plan", "--profile", "quick", "--impl", "numba_fused")
     assert main(words) == 0
     assert "train nothing for the claims; --train does" in capsys.readouterr().out

@@ -25,6 +25,7 @@ from propbench.bench.results import (
     parse,
     parse_lines,
     read_outcomes,
+    read_text,
     training_records,
     unpack,
     write_atomically,
@@ -35,7 +36,7 @@ FOLDER = Path(__file__).parents[1] / "reference"
 MAX_BYTES = 2 * 2**20
 """Of the whole folder, as it is committed."""
 
-_MAX_TEXT_BYTES = 256 * 2**20
+_MAX_TEXT_BYTES = 64 * 2**20
 _STAMP, _TRAINING, _MEASURED = "stamp.json", "training.jsonl.xz", "measured.jsonl.xz"
 
 
@@ -152,7 +153,7 @@ def _write_stamp(made: Stamp, folder: Path) -> None:
 def stamp_of(folder: Path) -> Stamp | None:
     """What is said of the runs of a folder; None without any."""
     path = folder / _STAMP
-    return parse(Stamp, path.read_text("utf-8"), _STAMP) if path.exists() else None
+    return parse(Stamp, read_text(path, MAX_BYTES), _STAMP) if path.exists() else None
 
 
 def _fitting(made: Stamp) -> set[str]:
