@@ -1,6 +1,7 @@
 """`propbench compare` and `propbench.compare`: found, refused, printed, written."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_two_runs_by_name_are_told_and_the_page_lies_in_the_folder_for_results(
     *lines, last = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0].startswith("A: 20261123T180500Z-quick, Example CPU")
-    assert "What changes with the machine?" in lines
+    assert "What changes from machine to machine?" in lines
     assert last == f"Page: {out / 'compare.html'}"
 
 
@@ -96,6 +97,13 @@ def test_what_cannot_be_compared_ends_in_one_line(
     assert main(["compare", *words, "--out", str(out)]) == USAGE
     (line,) = capsys.readouterr().err.splitlines()
     assert message in line
+
+
+def test_a_copy_of_a_run_is_not_compared_with_it(out: Path, tmp_path: Path) -> None:
+    run = out / "runs" / "20261123T180500Z-quick"
+    shutil.copytree(run, tmp_path / run.name)
+    with pytest.raises(UsageError, match="A and B are copies of one run, 20261123T180500Z-quick"):
+        propbench.compare(run, tmp_path / run.name)
 
 
 def test_a_run_of_another_schema_is_refused_by_name(
