@@ -82,6 +82,7 @@ _ANSWER = TypeAdapter(_Answer)
 def describe(specifiers: Sequence[str] | None, limit_s: float = LIMIT_S) -> dict[str, Description]:
     """Implementations by how they are named on the command line; all that are shipped for None.
 
+    A folder's name, or its path, stands for all of its configurations.
     Raises UsageError naming the one that is not there or cannot be imported.
     """
     if specifiers is None:
@@ -98,11 +99,9 @@ def main(specifiers: list[str] | None) -> Any:
     """In the process of its own."""
     names: Sequence[str] = specifiers or ["a folder of impls/"]
     try:
-        if specifiers:
-            names = [name for given in specifiers for name in impls.full_names(given)]
-        else:
-            names = impls.names()
-        described = {name: description(impls.load(name)) for name in names}
+        names = specifiers or impls.names()
+        full = dict.fromkeys(each for name in names for each in impls.full_names(name))
+        described = {name: description(impls.load(name)) for name in full}
         return _ANSWER.dump_python(_Answer(described), mode="json")
     except (Exception, SystemExit) as error:
         known = type(error) is LookupError

@@ -1,9 +1,9 @@
-"""What else is not the same in all runs: it may be why they differ, in place of the machine."""
+"""What else than the machine is not the same in all runs: it may be why their answers differ."""
 
 from collections.abc import Sequence
 
 from propbench.bench.results import RunRecord
-from propbench.reports.side_by_side.named_runs import NamedRun
+from propbench.reports.side_by_side.named_runs import MACHINE, NamedRun
 
 _OF_THE_MOMENT = ("threads_", "timer_", "load_")
 """Facts that differ whenever a run is made, or that say how it was made."""
@@ -39,7 +39,7 @@ def _facts(record: RunRecord) -> dict[str, str]:
     environment = {
         name.replace("_", " "): _NONE if value is None else str(value)
         for name, value in record.environment.items()
-        if not name.startswith(_OF_THE_MOMENT)
+        if name not in MACHINE and not name.startswith(_OF_THE_MOMENT)
     }
     commit, _, changed = record.commit.partition("-")
     return {

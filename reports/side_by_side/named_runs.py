@@ -26,7 +26,7 @@ LONGEST_NAME = 12
 SHIPPED_S, RUN_S = 8.0, 3.0
 """Predicted seconds of reading the shipped training runs, and of reading a run."""
 
-_MACHINE = ("cpu", "cores", "memory_gib", "architecture")
+MACHINE = ("cpu", "cores", "memory_gib", "architecture")
 """Facts of a run's environment that are the machine's own."""
 
 
@@ -53,7 +53,7 @@ class NamedRun:
 
 def machine(record: RunRecord) -> str:
     """The machine of a run in words: processor, cores, memory, architecture."""
-    cpu, cores, memory, architecture = (record.environment.get(fact) for fact in _MACHINE)
+    cpu, cores, memory, architecture = (record.environment.get(fact) for fact in MACHINE)
     known = (
         cpu,
         cores and f"{cores} core{'s' * (cores != 1)}",
@@ -71,7 +71,9 @@ def read_all(words: Sequence[str], out: Path) -> tuple[NamedRun, ...]:
     """
     folders = [run_named(word, out) for word in words]
     _require_several(folders)
-    profiles = [results.read_run_record(folder).profile for folder in folders]
+    records = [results.read_run_record(folder) for folder in folders]
+    _require_apart(names(words), records)
+    profiles = [record.profile for record in records]
     if PROFILE in profiles:
         return _read_own(names(words), folders, profiles)
     return _read(names(words), folders)
@@ -125,3 +127,11 @@ def _require_several(folders: Sequence[Path]) -> None:
     for folder, place in zip(folders, places, strict=True):
         if places.count(place) > 1:
             raise UsageError(f"{folder.name} is named twice: a run is not compared with itself")
+
+
+def _require_apart(names: Sequence[str], records: Sequence[RunRecord]) -> None:
+    seen: dict[tuple[str, int, str], str] = {}
+    for name, record in zip(names, records, strict=True):
+        earlier = seen.setdefault((record.id, record.seed, machine(record)), name)
+        if earlier != name:
+            raise UsageError(f"{earlier} and {name} are copies of one run, {record.id}")

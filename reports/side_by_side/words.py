@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from propbench.bench.numbers import count, times
-from propbench.reports.sentences.choice import PHASES, at_sizes
+from propbench.reports.own_network.words import PHASES
+from propbench.reports.sentences.choice import at_sizes
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import as_sentence
 from propbench.reports.side_by_side import choices
@@ -21,8 +22,8 @@ UNPAIRED = (
 
 def title(runs: Sequence[NamedRun]) -> str:
     """What the choices may change with."""
-    machines = {run.machine for run in runs}
-    return "What changes with the machine?" if len(machines) > 1 else "What changes between them?"
+    one_machine = len({run.machine for run in runs}) == 1
+    return f"What changes {'between them' if one_machine else 'from machine to machine'}?"
 
 
 def changes(runs: Sequence[NamedRun]) -> list[str]:
@@ -72,7 +73,7 @@ def _winners(runs: Sequence[NamedRun], cells: Sequence[choices.Cell]) -> Iterato
         group = list(stretch)
         if group[0].changes:
             where = at_sizes([cell.m for cell in group])
-            yield f"fastest at a {PHASES[phase]} {where}: {_by_winner(runs, winners)}"
+            yield f"fastest at {PHASES[phase]} {where}: {_by_winner(runs, winners)}"
 
 
 def _by_winner(runs: Sequence[NamedRun], winners: Sequence[choices.Names]) -> str:
@@ -99,7 +100,7 @@ def _reversals(runs: Sequence[NamedRun], cells: Sequence[choices.Cell]) -> Itera
     for (one, other, phase, faster, slower), group in alike:
         sizes = joined([count(each.m) for each in group])
         yield (
-            f"for a {PHASES[phase]} at m = {sizes}, {one} is faster than {other} on "
+            f"for {PHASES[phase]} at m = {sizes}, {one} is faster than {other} on "
             f"{joined(faster)} and slower on {joined(slower)}"
         )
 

@@ -73,7 +73,7 @@ def test_where_every_run_has_one_winner_in_common_no_choice_changes(
     (sentence,) = words.changes([runs[0], again])
     assert sentence.startswith("No choice changes")
     assert words.title([runs[0], again]) == "What changes between them?"
-    assert words.title(runs) == "What changes with the machine?"
+    assert words.title(runs) == "What changes from machine to machine?"
 
 
 def test_a_tie_that_has_the_others_winner_changes_no_choice() -> None:

@@ -1,6 +1,7 @@
 """`propbench compare` and `propbench.compare`: found, refused, printed, written."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pandas as pd
 import pytest
 
 import propbench
+from propbench import bench
 from propbench.bench.claims.referee.evidence import NOTHING
 from propbench.bench.claims.runs import reference
 from propbench.bench.exits import CANNOT_JUDGE, DONE, USAGE, UsageError
 from propbench.bench.results.stored import run_named
 from propbench.command import main
+from propbench.reports.side_by_side.compared import ANSWERS
 from propbench.reports.side_by_side.named_runs import names
 from tests.reports.outline import Outline
 from tests.reports.side_by_side.laptops import OTHER_MACHINE, PLAN, stored
@@ -39,7 +42,7 @@ def test_two_runs_by_name_are_told_and_the_page_lies_in_the_folder_for_results(
     *lines, last = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[0].startswith("A: 20261123T180500Z-quick, Example CPU")
-    assert "What changes with the machine?" in lines
+    assert "What changes from machine to machine?" in lines
     assert last == f"Page: {out / 'compare.html'}"
 
 
@@ -56,7 +59,8 @@ def test_the_page_is_one_whole_file_with_a_column_a_run_and_foreign_words_as_wor
     links = outline.values("src") + outline.values("href")
     assert [link for link in links if not link.startswith("#")] == []
     assert "&lt;b&gt;Other&lt;/b&gt; CPU" in text
-    assert text.count('<th scope="col">B</th>') >= 3
+    headed = '<th scope="col">B <small>&lt;b&gt;Other&lt;/b&gt; CPU, 2 cores, 16 GiB</small></th>'
+    assert text.count(headed) >= 3
     assert not (tmp_path / "no").exists()
 
 
@@ -95,6 +99,13 @@ def test_what_cannot_be_compared_ends_in_one_line(
     assert message in line
 
 
+def test_a_copy_of_a_run_is_not_compared_with_it(out: Path, tmp_path: Path) -> None:
+    run = out / "runs" / "20261123T180500Z-quick"
+    shutil.copytree(run, tmp_path / run.name)
+    with pytest.raises(UsageError, match="A and B are copies of one run, 20261123T180500Z-quick"):
+        propbench.compare(run, tmp_path / run.name)
+
+
 def test_a_run_of_another_schema_is_refused_by_name(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,6 +139,12 @@ def test_a_run_is_named_by_its_path_its_folder_or_its_name(out: Path, tmp_path: 
         run_named("x", out)
     with pytest.raises(UsageError, match="there is none"):
         run_named("x", tmp_path)
+
+
+def test_the_readme_has_every_column_of_the_answers() -> None:
+    text = (Path(bench.__file__).parents[2] / "README.md").read_text("utf-8")
+    for name, (dtype, meaning) in ANSWERS.items():
+        assert f"| `{name}` | {dtype} | {meaning} |\n" in text
 
 
 def test_columns_are_headed_by_short_names_and_else_by_letters() -> None:

@@ -42,7 +42,7 @@ def test_nothing_is_called_slower_and_what_could_explain_it_is_named(tmp_path: P
 
 def test_facts_that_differ_stand_beside_each_other(tmp_path: Path) -> None:
     first = stored(tmp_path / "first")
-    environment = {"numpy": "2.5.0", "cores": 2, "load_before": 3.0}
+    environment = {"numpy": "2.5.0", "cores": 4, "load_before": 3.0}
     second = stored(tmp_path / "second", environment=environment, commit="b" * 40 + "-dirty")
     facts = differing([named(first, "first"), named(second, "second")])
     assert facts["numpy"] == ("2.4.6", "2.5.0")
