@@ -1,4 +1,8 @@
-"""Statistics: pure functions of numbers; nothing here reads a file or knows a case."""
+"""Statistics: pure functions of numbers; nothing here reads a file or knows a case.
+
+They call `scipy.stats` by its full name: it is imported when it is first used, which takes half a
+second that most processes can do without.
+"""
 
 from propbench.bench.statistics.intervals import (
     MARGIN,

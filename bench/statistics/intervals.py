@@ -11,8 +11,8 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 Values = NDArray[np.float64]
 
@@ -107,7 +107,7 @@ def _two_modes(logs: Values) -> bool:
     if n < 20:
         return False
     cut = fifth + int(np.argmax(np.diff(logs)[fifth - 1 : n - fifth]))
-    spread = max(float(stats.iqr(logs[:cut])), float(stats.iqr(logs[cut:])))
+    spread = max(float(scipy.stats.iqr(logs[:cut])), float(scipy.stats.iqr(logs[cut:])))
     return float(logs[cut] - logs[cut - 1]) > max(math.log1p(MARGIN), 2 * spread)
 
 
@@ -116,7 +116,7 @@ def wilson(successes: int, n: int) -> Interval:
     """Interval for a share (Wilson 1927). Raises ValueError unless 0 <= successes <= n, n >= 1."""
     if not 0 <= successes <= n or n < 1:
         raise ValueError(f"successes: got {successes} of {n}, expected 0 to n of at least one")
-    low, high = stats.binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
+    low, high = scipy.stats.binomtest(successes, n).proportion_ci(CONFIDENCE, method="wilson")
     return Interval(successes / n, float(low), float(high), n, "confidence")
 
 
@@ -127,18 +127,18 @@ def _rank_of_limits(n: int) -> int:
     A value lies below the median with chance 1/2, so that their number is binomial. Of five, the
     smallest and the largest contain the median with 93.75 %; from six on it is 95 % or more.
     """
-    return max(0, int(stats.binom.ppf((1 - CONFIDENCE) / 2, n, 0.5)) - 1)
+    return max(0, int(scipy.stats.binom.ppf((1 - CONFIDENCE) / 2, n, 0.5)) - 1)
 
 
 @cache
 def coverage(n: int) -> float:
     """The chance that the limits of `process_interval` contain the median, from n values."""
-    return 1 - 2 * float(stats.binom.cdf(_rank_of_limits(n), n, 0.5))
+    return 1 - 2 * float(scipy.stats.binom.cdf(_rank_of_limits(n), n, 0.5))
 
 
 @cache
 def t_quantile(degrees: int) -> float:
-    return float(stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
+    return float(scipy.stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
 
 
 def positive(what: str, values: Iterable[float] | Values) -> Values:

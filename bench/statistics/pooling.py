@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, stats
+import scipy
 
 from propbench.bench.statistics.intervals import Interval, Values, t_quantile
 
@@ -81,11 +81,11 @@ class Pooled:
 
     def p_above(self, ratio: float) -> float:
         """One-sided p-value for a true ratio above this one."""
-        return float(stats.t.sf((self.log - math.log(ratio)) / self.se, self.degrees))
+        return float(scipy.stats.t.sf((self.log - math.log(ratio)) / self.se, self.degrees))
 
     def p_below(self, ratio: float) -> float:
         """One-sided p-value for a true ratio below this one."""
-        return float(stats.t.cdf((self.log - math.log(ratio)) / self.se, self.degrees))
+        return float(scipy.stats.t.cdf((self.log - math.log(ratio)) / self.se, self.degrees))
 
 
 def pool(effects: Sequence[Effect]) -> Pooled:
@@ -121,4 +121,4 @@ def _between(logs: Values, variances: Values) -> float:
     if excess(0.0) <= 0:
         return 0.0
     most = float(np.ptp(logs)) ** 2 + float(variances.max())
-    return float(optimize.brentq(excess, 0.0, most * logs.size))
+    return float(scipy.optimize.brentq(excess, 0.0, most * logs.size))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from propbench.bench.statistics.intervals import Interval, Values, positive, t_quantile, verdict
 
@@ -53,7 +53,7 @@ def extrapolate(sizes: Sequence[int], seconds: Sequence[float], target: int) -> 
     (goal,) = positive("target", [target])
     if m.size < FEWEST_SIZES or not m[-1] < goal <= FARTHEST * m[-1]:
         return None
-    exponent = float(stats.linregress(np.log(m), np.log(times)).slope)
+    exponent = float(scipy.stats.linregress(np.log(m), np.log(times)).slope)
     expected, _ = _predict(m[:-1], times[:-1], float(m[-1]))
     error = abs(expected / float(times[-1]) - 1)
     if not (abs(exponent - 1) <= MAX_EXPONENT_ERROR and error <= MAX_HOLDOUT_ERROR):
@@ -107,7 +107,7 @@ def _by_size(sizes: Sequence[int], seconds: Sequence[float]) -> tuple[Values, Va
 def _predict(m: Values, seconds: Values, target: float) -> tuple[float, float]:
     """Seconds at the target by log t = log a + b log m, and the half width of log t."""
     x, y, n = np.log(m), np.log(seconds), m.size
-    fit = stats.linregress(x, y)
+    fit = scipy.stats.linregress(x, y)
     predicted = fit.intercept + fit.slope * math.log(target)
     residual = math.sqrt(float(np.sum((y - fit.intercept - fit.slope * x) ** 2)) / (n - 2))
     far = (math.log(target) - x.mean()) ** 2 / np.sum((x - x.mean()) ** 2)

@@ -10,15 +10,16 @@ import numpy as np
 from propbench.bench import environment
 from propbench.bench.grid import NETWORKS
 from propbench.bench.training.arms import Arm
-from propbench.bench.training.parameters import drawn, handed_over
+from propbench.bench.training.parameters import Parameters, drawn, handed_over
 from propbench.bench.training.targets import first_arrival
 from propbench.bench.training.tasks import TASKS
 from propbench.bench.training.variants import train_many
 from propbench.impls import load
-from propbench.impls.contract import Network
+from propbench.impls.contract import Array, Network
 
 _REPEATS = 5
-_MOST_STEPS = 500
+_STEPS, _MOST_STEPS = 50, 500
+"""Steps between two looks at the losses, and those after which a run has not arrived."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,7 @@ def to_target(
     for seed in seeds:
         x, y = task.data(seed)
         start = drawn(net, arm.initialisation, seed)
-        rates = np.array([learning_rate])
-        losses, _ = train_many(net, [start], x, y, rates, _MOST_STEPS)
-        arrived = first_arrival(losses[:, 0], task.headline_target)
+        arrived = _arrival(net, start, (x, y), learning_rate, task.headline_target)
         if not arrived:
             continue
         state = implementation.prepare(net, handed_over(start), x, y)
@@ -57,3 +56,16 @@ def to_target(
             taken.append(time.perf_counter() - began)
         # The first compiles and warms the caches.
         yield Whole(seed, arrived, median(taken[1:]))
+
+
+def _arrival(
+    net: Network, start: Parameters, data: tuple[Array, Array], rate: float, target: float
+) -> int | None:
+    """Iterations to the target, if it is met."""
+    parameters, losses = [start], np.empty(0)
+    while losses.size < _MOST_STEPS:
+        more, parameters = train_many(net, parameters, *data, np.array([rate]), _STEPS)
+        losses = np.append(losses, more[:, 0])
+        if arrived := first_arrival(losses, target):
+            return arrived
+    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
-from propbench.bench.claims.referee.registration import Claim, Measurement
+from propbench.bench.claims.referee.registration import Claim, Measurement, no_measurements
 from propbench.bench.environment import usable_cores
 from propbench.bench.results import (
     Observation,
@@ -62,7 +62,8 @@ def repeat(shipped: KnownRuns, count: int, path: Path, jobs: int, seed: int) -> 
 
 def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observation]:
     """The experiments that no machine decides, over the cores."""
-    work = (delayed(_measured)(claim, profile) for claim in chosen)
+    own = [claim for claim in chosen if claim.measure is not no_measurements]
+    work = (delayed(_measured)(claim, profile) for claim in own)
     return [seen for by_claim in Parallel(n_jobs=jobs)(work) for seen in by_claim]
 
 
@@ -72,7 +73,8 @@ def measure_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
     A fresh one with all threads, whose Numba reads NUMBA_CACHE_DIR: this process may have imported
     it before there was one, and would take compiled code from beside the sources, however old.
     """
-    work = delayed(_measured_here)(chosen, profile)
+    own = [claim for claim in chosen if claim.measure_here is not no_measurements]
+    work = delayed(_measured_here)(own, profile)
     with parallel_config("loky", inner_max_num_threads=usable_cores()):
         # With one job joblib would stay in this process.
         (observations,) = Parallel(n_jobs=2)([work])
