@@ -25,7 +25,7 @@ what was compiled before."""
 CHECK_S = 0.03
 CELL_OVERHEAD_S = 0.025
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 18.0
+PAGE_S = 15.0
 SLACK = 1.1
 """A plan that is longer than the budget by less than this share is not cut."""
 PROBE_LOOPS = 200_000

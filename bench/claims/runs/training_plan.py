@@ -22,14 +22,14 @@ from propbench.bench.training.seeds import N_LOOK, N_TUNING
 from propbench.bench.training.tasks import TASKS
 
 # For the predicted cost only, as seen on one core of a small cloud machine: what starting the
-# worker processes and compiling take, a shipped run that is repeated, and what the experiments of
-# this machine take, by profile.
-_START_S = 6.0
+# worker processes and reading what is shipped take, a shipped run that is repeated, and what the
+# experiments of this machine take, by profile.
+_START_S = 3.0
 _NEAR, _SHARE_USED = 2, 0.1
 """Candidates beside the best that go on to all tuning seeds, and the share of its budget that a run
 takes, as means."""
 _REPEAT_S = 0.08
-_HERE_S = {"quick": 3.0, "standard": 22.0, "full": 40.0}
+_HERE_S = {"quick": 1.5, "standard": 20.0, "full": 38.0}
 
 _SAMPLES = {"quick": 0, "standard": 40, "full": 400}
 """A quick run has no time for it."""
