@@ -138,6 +138,7 @@ def make_plan(
     """Predict every cell on a machine of this speed; the profile's budget unless one is given."""
     by_name = {implementation.name: implementation for implementation in implementations}
     check_s, time_s = {}, {}
+    compiled: set[tuple[str, str, str]] = set()
     for case in cases:
         implementation = by_name.get(case.implementation)
         if implementation and not supported(implementation, case):
@@ -145,6 +146,10 @@ def make_plan(
         rates = family(implementation.family) if implementation else CEILING
         call_s = speed * predicted_call_s(case, rates)
         check_s[case.id] = speed * (CHECK_S + rates.compile_s)
+        kernels = (case.implementation, case.subject, case.dtype)
+        if rates.compiles and kernels not in compiled:
+            compiled.add(kernels)
+            check_s[case.id] += speed * subjects.compile_s(case)
         if call_s <= profile.slowest_call_s:
             check_s[case.id] += 3 * call_s
             cell_s = ceilings.cell_s(case, profile.cell_s)

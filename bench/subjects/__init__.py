@@ -81,6 +81,12 @@ def load(name: str) -> Subject:
     )
 
 
+def compile_s(case: Case) -> float:
+    """Seconds that compiling takes a contender, once for all cells of a subject in a dtype, where
+    that is much beside the share that its family counts for each cell."""
+    return float(getattr(of(case), "COMPILE_S", 0.0))
+
+
 def make_call(implementation: Implementation | None, case: Case, seed: int) -> "TimedCall":
     """A case made ready.
 
