@@ -8,10 +8,11 @@ from propbench.bench import folders
 from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
 from propbench.bench.results import ResultError, newest
-from propbench.reports import frame, page
+from propbench.reports import frame
 from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
+from propbench.reports.pages import site
 from propbench.reports.terminal import summary_lines
 
 
@@ -21,7 +22,7 @@ def build(run_folder: Path, out: Path) -> Path:
     Raises bench.results.ResultError on a result file that is refused, OSError on output that
     cannot be written.
     """
-    return _write(frame.read(run_folder), out)
+    return _write(frame.read(run_folder), out, alone=False)
 
 
 def report(options: argparse.Namespace) -> int:
@@ -29,14 +30,14 @@ def report(options: argparse.Namespace) -> int:
     runs: Path = options.runs or options.out / "runs"
     folder = runs / options.run if options.run else newest(runs)
     frames = frame.read(folder)
-    path = _write(frames, options.out)
+    path = _write(frames, options.out, alone=options.one)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
 
 
 def open_page(options: argparse.Namespace) -> int:
     """Show the page that is there. Raises ResultError without one, OSError without a browser."""
-    path: Path = options.out / page.PAGE
+    path: Path = options.out / site.INDEX
     if not path.exists():
         raise ResultError(f"no page at {path}: write one first with `propbench report`")
     if not webbrowser.open(path.resolve().as_uri()):
@@ -52,7 +53,7 @@ def claims(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(frames: Frames, out: Path) -> Path:
+def _write(frames: Frames, out: Path, *, alone: bool) -> Path:
     folders.make(out)
     writers.write(frames, out)
-    return page.write(frames, out)
+    return site.write(frames, out, alone=alone)

@@ -1,13 +1,14 @@
 """What a figure draws, as a description: columns along axes, hues, panels and marks."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from propbench.reports.drawing.marks import Mark
 from propbench.reports.drawing.scales import LINEAR, Names, Numbers, Order, as_seen
+from propbench.reports.naming import named
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Hue:
 
     column: str = "implementation"
     order: Order = as_seen
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Callable[[str], str] = named
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which mark is whose: in a legend under the panels, or at the ends of lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,9 +17,9 @@ _ASIDE = (0.1, 0.17)
 """Inches from the panel to the mark and to the name at the end of a line."""
 
 
-def legend(figure: Figure, styles: Palette, words: Mapping[str, str]) -> None:
-    """Marks and names under the panels; `words` has names that are written differently."""
-    names = {words.get(name, name): style for name, style in styles.items()}
+def legend(figure: Figure, styles: Palette, words: Callable[[str], str]) -> None:
+    """Marks and names under the panels; `words` writes a name."""
+    names = {words(name): style for name, style in styles.items()}
     handles = [
         Line2D([], [], color=style.colour, marker=style.marker, lw=0, label=name)
         for name, style in names.items()
@@ -30,7 +30,12 @@ def legend(figure: Figure, styles: Palette, words: Mapping[str, str]) -> None:
     figure.legend(handles=handles, loc="lower center", ncols=columns, fontsize=_SIZE)
 
 
-def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palette) -> None:
+def end_labels(
+    ax: Axes,
+    ends: Mapping[str, tuple[float, float]],
+    styles: Palette,
+    words: Callable[[str], str],
+) -> None:
     """Names at the ends of their lines, right of the axes, moved apart where they would overlap.
 
     The limits of the axes must be final.
@@ -50,7 +55,7 @@ def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palett
             artist.set_transform(ax.transAxes)
             artist.set_clip_on(False)
             ax.add_artist(artist)
-        ax.text(name_at, height, name, transform=ax.transAxes, va="center", fontsize=_SIZE)
+        ax.text(name_at, height, words(name), transform=ax.transAxes, va="center", fontsize=_SIZE)
 
 
 def _apart(wanted: list[float], room: float) -> list[float]:

@@ -146,6 +146,6 @@ def _name(
     if facets.names == "at the ends":
         for panel, ax in drawn.items():
             ends = {line.name: (line.x[-1], line.y[-1]) for line in chart.series(parts[panel])}
-            end_labels(ax, ends, chart.styles)
+            end_labels(ax, ends, chart.styles, hue.words)
     elif facets.names == "below" and hue.column not in (facets.y.column, facets.panels.column):
         legend(figure, chart.styles, hue.words)

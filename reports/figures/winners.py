@@ -51,7 +51,7 @@ def _tile(x: float, y: float, colour: str, tie: bool) -> Rectangle:
 
 
 FIGURE = drawing.FigureSpec(
-    place=("which", 1),
+    place=("fastest", 1),
     title="Which implementation wins at which m",
     data=data,
     facets=drawing.Facets(

@@ -2,6 +2,9 @@
 
 from propbench.bench.numbers import count, times
 from propbench.reports.facts.sizes import Tile
+from propbench.reports.naming import named
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import capital
 
 PHASES = {
     "forward": "forward",
@@ -16,7 +19,7 @@ def tile_words(tile: Tile) -> tuple[str, str]:
     """The names in a tile of the winner map, and the small print under them."""
     if not tile.winners:
         return "not measured", ""
-    names, mark = " = ".join(tile.winners), ", unstable" if tile.unstable else ""
+    names, mark = " = ".join(map(named, tile.winners)), ", unstable" if tile.unstable else ""
     if len(tile.winners) > 1:
         return names, f"tie{mark}"
     if tile.lead is None:
@@ -24,13 +27,21 @@ def tile_words(tile: Tile) -> tuple[str, str]:
     return names, f"{times(tile.lead)} ahead{mark}"
 
 
-def advice(tiles: tuple[Tile, ...], phase: str) -> str:
+_MANY = 3
+"""More stretches than this are left to the table."""
+
+
+def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     """One sentence that walks through the sizes: who wins from where to where."""
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
+    opening = capital(league)
     if not row:
-        return "No size was measured, so nothing is recommended."
-    parts = [_stretch(stretch) for stretch in _stretches(row)]
-    return f"For a {PHASES[phase]}: {'; '.join(parts)}."
+        return f"{opening}: no size was measured."
+    stretches = _stretches(row)
+    if len(stretches) > _MANY:
+        return f"{opening}: it changes from size to size."
+    parts = [_stretch(stretch, stretch is stretches[-1]) for stretch in stretches]
+    return f"{opening}: {'; '.join(parts)}."
 
 
 def _stretches(row: list[Tile]) -> list[list[Tile]]:
@@ -44,10 +55,11 @@ def _stretches(row: list[Tile]) -> list[list[Tile]]:
     return found
 
 
-def _stretch(stretch: list[Tile]) -> str:
-    winners = stretch[0].winners
-    who = winners[0] if len(winners) == 1 else f"{' and '.join(winners)} tie"
+def _stretch(stretch: list[Tile], is_last: bool) -> str:
+    winners = [named(name) for name in stretch[0].winners]
+    tie = len(winners) > 1
+    who = f"a tie of {joined(winners)}" if tie else winners[0]
     first, last = stretch[0].m, stretch[-1].m
     if first == last:
         return f"{who} at m = {count(first)}"
-    return f"{who} from m = {count(first)} to {count(last)}"
+    return f"{who} from m = {count(first)} {'up' if is_last else f'to {count(last)}'}"

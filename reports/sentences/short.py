@@ -7,6 +7,8 @@ from itertools import product
 MOST_SENTENCES = 3
 MOST_NUMBERS = 6
 MOST_WORDS = 80
+MOST_WORDS_OF_ONE = 30
+"""Of a sentence that stands alone."""
 
 Forms = tuple[str, ...]
 """One sentence in ever fewer numbers, the fullest first."""
@@ -46,6 +48,11 @@ def answer(sentences: Iterable[Forms]) -> str:
 def _fits(chosen: Forms) -> bool:
     words = _joined(chosen)
     return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS
+
+
+def fits_alone(words: str) -> bool:
+    """Whether it is short enough to stand alone in a row."""
+    return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS_OF_ONE
 
 
 def _n_bare(chosen: Forms, offered: Sequence[Forms]) -> int:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from propbench.bench.numbers import count, percent, scientific
 from propbench.reports.facts.trust import DRIFT, Trust
+from propbench.reports.sentences.lists import joined
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
@@ -59,9 +60,9 @@ def verdict(trust: Trust) -> str:
     bad = [line for line in lines(trust) if line.mark == "bad"]
     warnings = [line for line in lines(trust) if line.mark == "warn"]
     if bad:
-        return f"Not everywhere: {bad[0].words}"
+        return f"Not everywhere: {joined([line.title.lower() for line in bad])}."
     if warnings:
-        return f"Yes, with {count(len(warnings))} reservation{'s' * (len(warnings) > 1)}."
+        return f"Yes, with care: {joined([line.title.lower() for line in warnings])}."
     return "Yes: every check passed."
 
 
@@ -119,9 +120,9 @@ def _drift(trust: Trust) -> Line:
 def _unstable(trust: Trust) -> Line:
     n = len(trust.unstable)
     if not n:
-        return Line("ok", "Stable", "no cell is unstable.")
+        return Line("ok", "Stability", "no cell is unstable.")
     words = "cell is" if n == 1 else "cells are"
-    return Line("warn", "Stable", f"{count(n)} {words} unstable: their limits are wider.")
+    return Line("warn", "Stability", f"{count(n)} {words} unstable: their limits are wider.")
 
 
 def _control(trust: Trust) -> Line:
@@ -155,4 +156,4 @@ def _mode(trust: Trust) -> Line:
     mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
     restarts = f"{count(trust.processes)} restart{'s' * (trust.processes > 1)}"
     words = f"profile {trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
-    return Line(mark, "Mode", words)
+    return Line(mark, "Profile", words)

@@ -1,19 +1,22 @@
-"""The page as a file: whole, valid, safe, and the same bytes every time."""
+"""The pages as files: whole, valid, safe, and the same bytes every time."""
 
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from propbench.reports import page
 from propbench.reports.claims import words_of
 from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
+from propbench.reports.frame.writers import FILES
+from propbench.reports.pages import Report, site
+from propbench.reports.pages.rendering import Renderer
 from tests.reports.conftest import HOSTILE
 from tests.reports.outline import Outline
 from tests.reports.synthetic import Plan, read, write
@@ -25,7 +28,7 @@ def outline(text: str) -> Outline:
 
 
 def drawings(text: str) -> list[str]:
-    return re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    return re.findall(r"<svg xmlns.*?</svg>", text, re.DOTALL)
 
 
 def test_elements_are_closed_in_order(outline: Outline) -> None:
@@ -40,6 +43,27 @@ def test_every_id_is_unique_and_every_link_in_the_page_resolves(outline: Outline
     assert sorted(set(targets + named) - ids.keys()) == []
 
 
+def test_every_link_between_pages_resolves(pages: Mapping[str, str]) -> None:
+    outlines = {name: Outline(text) for name, text in pages.items()}
+    ids = {name: outline.values("id") for name, outline in outlines.items()}
+    for name, outline in outlines.items():
+        for link in outline.values("href"):
+            file, _, anchor = link.partition("#")
+            assert file in ("", *pages), link
+            assert not anchor or anchor in ids[file or name], link
+
+
+def test_from_every_page_one_gets_to_every_other(pages: Mapping[str, str]) -> None:
+    site_pages = pages.keys() - {site.ALONE}
+    for name in site_pages:
+        assert site_pages - {name} <= set(Outline(pages[name]).values("href"))
+
+
+def test_one_can_skip_to_the_content(pages: Mapping[str, str]) -> None:
+    for text in pages.values():
+        assert Outline(text).values("href")[0] == "#main"
+
+
 def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
     links = outline.values("href") + outline.values("src") + outline.values("xlink:href")
     assert [link for link in links if not link.startswith("#")] == []
@@ -47,21 +71,13 @@ def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
     assert {tag for tag, _ in outline.elements} & {"link", "iframe", "img", "object"} == set()
 
 
-OTHERS = ("convergence.csv", "claims.json")
-
-
 def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
     from propbench.reports.command import build
 
     path = build(run_folder, tmp_path)
-    files = [link for link in Outline(path.read_text("utf-8")).values("href") if link[0] != "#"]
-    assert files == [
-        "summary.csv",
-        "summary.parquet",
-        "summary.json",
-        "convergence.csv",
-        "claims.json",
-    ]
+    links = Outline(path.read_text("utf-8")).values("href")
+    files = {link.partition("#")[0] for link in links} - {""}
+    assert files >= FILES.keys()
     assert all((tmp_path / name).is_file() for name in files)
 
 
@@ -134,7 +150,7 @@ def test_what_is_folded_is_not_printed_and_a_sentence_says_so(text: str) -> None
     printing = text[text.index("@media print") :]
     assert "details:not([open]) { display: none; }" in printing
     assert ".printed { display: block; }" in printing
-    assert "stays folded here" in text
+    assert "What is folded is not printed" in text
     assert "beforeprint" not in text
 
 
@@ -145,7 +161,9 @@ def test_quick_and_partial_runs_are_marked(text: str) -> None:
 
 
 def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
-    rendered = page.render(read(write(tmp_path / "run", Plan(training=False))))
+    rendered = site.render_alone(
+        Renderer(Report(read(write(tmp_path / "run", Plan(training=False)))))
+    )
     assert "Not measured: this run holds no training of both." in rendered
     assert rendered.count("No training run is part of this run.") == 2
 

@@ -1,0 +1,152 @@
+"""Turns sections into HTML: draws their figures, and lets nothing act on the reader's screen."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from propbench.reports import svg
+from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing.style import Palette, palette
+from propbench.reports.figures import all_figures
+from propbench.reports.pages import Page, Report, Section, pages, sections
+from propbench.reports.pages.blocks import Block, Drawing, Link
+from propbench.reports.pages.first_screen import first_screen
+from propbench.reports.plain_text import visible
+from propbench.reports.tables import Table, table
+
+_TEMPLATE = Path(__file__).parent / "template"
+_TOLD = ("words", "points")
+_CODE = re.compile(r"`([^`]*)`")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as it stands on a page; where nothing is drawn, its spec has words for it."""
+
+    figure: FigureSpec[Any]
+    drawing: Markup | None
+    table: Table
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A section with all that stands in it."""
+
+    section: Section
+    blocks: tuple[Block, ...]
+
+    @property
+    def halves(self) -> tuple[tuple[Block, ...], ...]:
+        """The words that it begins with, and the rest."""
+        told = tuple(takewhile(lambda block: block.kind in _TOLD, self.blocks))
+        return told, self.blocks[len(told) :]
+
+
+class Renderer:
+    """Renders pages of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.styles = palette(report.frames.implementations)
+        self._templates = _templates()
+        self._figures = placed_figures()
+        self._drawn: dict[str, Drawn] = {}
+
+    def page(self, parts: Sequence[Page]) -> str:
+        """One file with the sections of these pages."""
+        template = self._templates.get_template("page.html")
+        css = self._templates.get_template("style.css").render(styles=self.styles)
+        script = (_TEMPLATE / "script.js").read_text("utf-8")
+        names = [part.name for part in parts]
+        text: str = template.render(
+            run=self.report.frames.run,
+            parts=parts,
+            others=[page for page in pages() if page.name not in names],
+            first=self._first(parts),
+            sections={part.name: self._filled(part) for part in parts},
+            draw=self._draw,
+            href=lambda link: _href(link, names),
+            marks={name: (i, style.glyph) for i, (name, style) in enumerate(self.styles.items())},
+            css=Markup(css),  # noqa: S704, ours
+            script=Markup(script),  # noqa: S704, ours
+            css_hash=_hash(css),
+            script_hash=_hash(script),
+        )
+        return visible(text)
+
+    def _first(self, parts: Sequence[Page]) -> object:
+        is_first = parts[0] == pages()[0]
+        return first_screen(self.report.frames, self.report.comparison) if is_first else None
+
+    def _filled(self, page: Page) -> list[Filled]:
+        return [self._fill(section) for section in sections(page.name)]
+
+    def _fill(self, section: Section) -> Filled:
+        own = [figure for figure in self._figures if figure.place[0] == section.id]
+        drawings = (Drawing(figure, self.report.frames) for figure in own)
+        return Filled(section, (*section.blocks(self.report), *drawings))
+
+    def _draw(self, block: Drawing) -> Drawn:
+        """Each figure once, however many pages it stands on."""
+        if block.figure.id not in self._drawn:
+            self._drawn[block.figure.id] = draw(block.figure, block.source, self.styles)
+        return self._drawn[block.figure.id]
+
+
+def placed_figures() -> tuple[FigureSpec[Any], ...]:
+    """Every figure. Raises KeyError for one of a section that no page has."""
+    known = {section.id for page in pages() for section in sections(page.name)}
+    for figure in all_figures():
+        if figure.place[0] not in known:
+            raise KeyError(f"figure {figure.id} stands in {figure.place[0]}, which no page has")
+    return all_figures()
+
+
+def draw(figure: FigureSpec[Any], source: object, styles: Palette) -> Drawn:
+    """Draw one figure, and set its table."""
+    data = figure.data(source)
+    drawn = figure.draw(data, styles)
+    drawing = None
+    if drawn is not None:
+        text = svg.inline(drawn, f"fig-{figure.id}", figure.title, figure.alt(data))
+        drawing = Markup(text)  # noqa: S704, made by ElementTree, which escapes
+    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title))
+
+
+def _href(link: Link, here: Sequence[str]) -> str:
+    return f"#{link.anchor}" if link.page in here else f"{link.page}.html#{link.anchor}"
+
+
+def _templates() -> jinja2.Environment:
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters["breakable"] = _breakable
+    templates.filters["set_code"] = _set_code
+    return templates
+
+
+def _breakable(name: str) -> Markup:
+    """A name that may break after an underscore."""
+    return escape(name).replace("_", Markup("_<wbr>"))
+
+
+def _set_code(text: str) -> Markup:
+    """What stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704, escaped before
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
