@@ -4,7 +4,7 @@ from propbench.bench.numbers import count, times
 from propbench.reports.facts.sizes import Tile
 from propbench.reports.naming import named
 from propbench.reports.sentences.lists import joined
-from propbench.reports.sentences.short import capital
+from propbench.reports.sentences.short import capital, fits_alone
 
 PHASES = {
     "forward": "forward",
@@ -27,10 +27,6 @@ def tile_words(tile: Tile) -> tuple[str, str]:
     return names, f"{times(tile.lead)} ahead{mark}"
 
 
-_MANY = 3
-"""More stretches than this are left to the table."""
-
-
 def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     """One sentence that walks through the sizes: who wins from where to where."""
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
@@ -38,10 +34,9 @@ def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     if not row:
         return f"{opening}: no size was measured."
     stretches = _stretches(row)
-    if len(stretches) > _MANY:
-        return f"{opening}: it changes from size to size."
     parts = [_stretch(stretch, stretch is stretches[-1]) for stretch in stretches]
-    return f"{opening}: {'; '.join(parts)}."
+    words = f"{opening}: {'; '.join(parts)}."
+    return words if fits_alone(words) else f"{opening}: it changes from size to size."
 
 
 def _stretches(row: list[Tile]) -> list[list[Tile]]:

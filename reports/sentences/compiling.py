@@ -64,10 +64,10 @@ def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
     unsure = [back.m for back in own if back.answer.answer == "cannot tell"]
     said = []
     if never:
-        said.append(f"{named(implementation)} never pays back at {_list(never)} examples.")
+        said.append(f"{named(implementation)} never pays back at m = {_list(never)}.")
     if unsure:
         said.append(
-            f"Whether {named(implementation)} pays back cannot be told at {_list(unsure)} examples."
+            f"Whether {named(implementation)} pays back cannot be told at m = {_list(unsure)}."
         )
     return " ".join(said)
 

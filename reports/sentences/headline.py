@@ -13,6 +13,7 @@ from propbench.reports.sentences.comparing import (
     is_close,
     short,
 )
+from propbench.reports.sentences.lists import joined
 
 NOT_MEASURED = {
     "too_slow": "too slow to measure",
@@ -32,16 +33,22 @@ def answer(table: Packages) -> str:
             "How much faster textbook code is than plain Python loops cannot be said: this run "
             "has no time of both."
         )
-    (first, ratio), *others = gains.items()
-    than = "as" if _pace(ratio).startswith("as ") else "than"
-    rest = "".join(f"; {name} {_pace(other)}" for name, other in others)
-    return f"{first} trains {_pace(ratio)} {than} plain Python loops on this machine{rest}."
+    paces = {name: pace for name, ratio in gains.items() if (pace := _pace(ratio))}
+    unsure = [name for name in gains if name not in paces]
+    if not paces:
+        both = joined(list(gains))
+        return f"This run cannot tell whether {both} trains faster than plain Python loops."
+    (first, pace), *others = paces.items()
+    than = "as" if pace.startswith("as ") else "than"
+    rest = "".join(f"; {name} {other}" for name, other in others)
+    rest += f"; of {joined(unsure)} it cannot be told" if unsure else ""
+    return f"{first} trains {pace} {than} plain Python loops on this machine{rest}."
 
 
 def _pace(ratio: Interval) -> str:
-    """A ratio over the loops, in passing."""
+    """A ratio over the loops, in passing; empty where it cannot be told."""
     if verdict(ratio) == "tie":
-        return "as fast" if is_close(ratio) else "perhaps faster, perhaps slower"
+        return "as fast" if is_close(ratio) else ""
     factor, word = (ratio.point, "faster") if ratio.point > 1 else (1 / ratio.point, "slower")
     return f"about {rough(factor)} times {word}"
 

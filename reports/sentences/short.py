@@ -14,6 +14,8 @@ Forms = tuple[str, ...]
 """One sentence in ever fewer numbers, the fullest first."""
 
 _NUMBER = re.compile(r"\d+(?:[.\u202f]\d+)*")
+_ALONE = re.compile(r"(?<![\w.\u202f])(?<!\d )\d+(?![\w.\u202f])(?! \d{3}\b)")
+"""A number that is no part of a larger one, such as 1 000."""
 _SMALL = [
     "no",
     "one",
@@ -88,4 +90,4 @@ def counted(n: int) -> str:
 
 def spelled(name: str) -> str:
     """A name with its counts as words: "2 or 3 hidden layers" is of two or three."""
-    return re.sub(r"(?<![\w.\u202f])\d+(?![\w.\u202f])", lambda found: counted(int(found[0])), name)
+    return re.sub(_ALONE, lambda found: counted(int(found[0])), name)

@@ -55,6 +55,7 @@ def test_a_clean_run_is_trusted() -> None:
         ({"median_half_width": 0.2}, "Noise", "warn"),
         ({"median_half_width": 0.3}, "Noise", "bad"),
         ({"drifted": 3}, "Drift", "warn"),
+        ({"drifted": 26}, "Drift", "bad"),
         ({"unstable": ("a",)}, "Stability", "warn"),
         ({"controls": Controls(0, 0, 0.0, 1.0)}, "Control", "warn"),
         ({"controls": Controls(40, 12, 2.5, 1e-6)}, "Control", "bad"),

@@ -19,10 +19,8 @@ def blocks(report: Report) -> Iterator[Block]:
     if report.siblings:
         yield Words("Beside this page, if it was not moved alone:")
         yield Files(report.siblings)
-    yield Words(
-        f"To cite it: propbench, run {run.id}, commit {run.commit[:9]}. `CITATION.cff` in the "
-        "repository has the authors."
-    )
+    yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
+    yield Code(f"propbench, run {run.id}, commit {run.commit}")
 
 
 SECTION = Section(9, "Repeat", "Repeat it, and use the data", blocks)
