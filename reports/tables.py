@@ -55,6 +55,10 @@ _LABELS = {
     "base_s": "base",
     "head_s": "head",
     "minimum_detectable": "would have caught",
+    "idiomatic": "fastest as in a textbook",
+    "idiomatic_s": "its time",
+    "tuned": "fastest tuned by a specialist",
+    "tuned_s": "its time",
     "crosses": "overtakes here",
 }
 _FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
@@ -64,6 +68,8 @@ _SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_h
 _WORDS: dict[str, Callable[[str], str]] = {
     "kind": lambda kind: kind.replace("_", " "),
     "implementation": named,
+    "idiomatic": named,
+    "tuned": named,
     "activation": name,
     "phase": lambda phase: PHASES.get(phase, phase.replace("_", " ")),
 }

@@ -1,7 +1,7 @@
 """What a figure draws, as a description: columns along axes, hues, panels and marks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -76,3 +76,9 @@ class Facets:
     sharex: bool = True
     sharey: bool = True
     tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
+
+
+def narrow(facets: Facets) -> Facets:
+    """The same where there is room for one panel and for no names beside it."""
+    names: Literal["below", "nowhere"] = "nowhere" if facets.names == "nowhere" else "below"
+    return replace(facets, panels=replace(facets.panels, columns=1), names=names)

@@ -55,6 +55,8 @@ class Grid:
     table: Table
     sortable: bool = True
     tall: bool = False
+    filters: int = 0
+    """How many of its first columns can be chosen from."""
     links: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
     """The looks of the badges of the second column, a row each; empty where there are none."""
@@ -68,6 +70,8 @@ class Drawing:
     figure: FigureSpec[Any]
     source: Any
     level: int = 3
+    phone: bool = False
+    """Whether it is drawn for phones, too."""
 
 
 @dataclass(frozen=True)

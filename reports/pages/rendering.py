@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup, escape
 
 from propbench.reports import svg
 from propbench.reports.drawing.spec import FigureSpec
-from propbench.reports.drawing.style import Palette, palette
+from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
 from propbench.reports.pages import Page, Report, Section, pages, sections
 from propbench.reports.pages.blocks import Block, Drawing, Link
@@ -34,6 +35,7 @@ class Drawn:
     figure: FigureSpec[Any]
     drawing: Markup | None
     table: Table
+    phone: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,15 @@ class Renderer:
 
     def _fill(self, section: Section) -> Filled:
         own = [figure for figure in self._figures if figure.place[0] == section.id]
-        drawings = (Drawing(figure, self.report.frames) for figure in own)
+        frames = self.report.frames
+        drawings = (Drawing(figure, frames, phone=section.beside) for figure in own)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
     def _draw(self, block: Drawing) -> Drawn:
         """Each figure once, however many pages it stands on."""
         if block.figure.id not in self._drawn:
-            self._drawn[block.figure.id] = draw(block.figure, block.source, self.styles)
+            styles = of_run(self.report.frames.implementations)
+            self._drawn[block.figure.id] = draw(block, styles)
         return self._drawn[block.figure.id]
 
 
@@ -110,15 +114,23 @@ def placed_figures() -> tuple[FigureSpec[Any], ...]:
     return all_figures()
 
 
-def draw(figure: FigureSpec[Any], source: object, styles: Palette) -> Drawn:
+def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
-    data = figure.data(source)
-    drawn = figure.draw(data, styles)
-    drawing = None
-    if drawn is not None:
-        text = svg.inline(drawn, f"fig-{figure.id}", figure.title, figure.alt(data))
-        drawing = Markup(text)  # noqa: S704, made by ElementTree, which escapes
-    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title))
+    figure, data = block.figure, block.figure.data(block.source)
+    drawing = _inline(figure, data, styles, phone=False)
+    phone = _inline(figure, data, styles, phone=True) if block.phone else None
+    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title), phone)
+
+
+def _inline(
+    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, *, phone: bool
+) -> Markup | None:
+    drawn = figure.draw(data, styles, phone=phone)
+    if drawn is None:
+        return None
+    prefix = f"fig-{figure.id}{'-phone' * phone}"
+    text = svg.inline(drawn, prefix, figure.title, figure.alt(data))
+    return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 
 def _href(link: Link, here: Sequence[str]) -> str:

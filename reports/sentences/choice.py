@@ -1,6 +1,6 @@
 """Which one at my size."""
 
-from propbench.bench.numbers import count, times
+from propbench.bench.numbers import count
 from propbench.reports.facts.sizes import Tile
 from propbench.reports.naming import named
 from propbench.reports.sentences.lists import joined
@@ -13,18 +13,6 @@ PHASES = {
     "train_step": "training step",
 }
 """Phases as written in a sentence."""
-
-
-def tile_words(tile: Tile) -> tuple[str, str]:
-    """The names in a tile of the winner map, and the small print under them."""
-    if not tile.winners:
-        return "not measured", ""
-    names, mark = " = ".join(map(named, tile.winners)), ", unstable" if tile.unstable else ""
-    if len(tile.winners) > 1:
-        return names, f"tie{mark}"
-    if tile.lead is None:
-        return names, f"the only one measured{mark}"
-    return names, f"{times(tile.lead)} ahead{mark}"
 
 
 def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:

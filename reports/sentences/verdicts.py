@@ -61,8 +61,7 @@ def tally(judged: Judged) -> str:
     ended = [_ended(word, n) for word, n in counts.items()]
     if not ended:
         return "No claim was judged."
-    claims = f"Of {counted(len(words))} claims of the course"
-    return f"{claims if len(words) > 1 else 'Of one claim of the course'}, {joined(ended)}."
+    return f"Of {counted(len(words))} claim{'s' * (len(words) > 1)}, {joined(ended)}."
 
 
 def _ended(word: Word, n: int) -> str:

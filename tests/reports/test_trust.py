@@ -177,13 +177,11 @@ def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> 
     assert answers(found)["When"].endswith("A standard run does.")
 
 
-def test_who_is_unstable_still_competes_and_is_marked(tmp_path: Path) -> None:
+def test_who_is_unstable_still_competes(tmp_path: Path) -> None:
     shaky = frozenset(HEADLINE.format(name) for name in THREE[1:])
     frames = read(write(tmp_path / "run", Plan(unstable=shaky, training=False)))
     found = {(tile.phase, tile.m): tile for tile in tiles(frames)}
     assert THREE[1] in found["train_step", 1_000].winners
-    assert found["train_step", 1_000].unstable
-    assert not found["train_step", 100].unstable
 
 
 def test_a_contender_against_itself_is_rarely_told_apart(tmp_path: Path) -> None:

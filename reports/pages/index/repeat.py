@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Code, Files, Link, Words
+from propbench.reports.pages.blocks import Block, Code, Files, Fold, Link, Words
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -17,8 +17,7 @@ def blocks(report: Report) -> Iterator[Block]:
         links=(Link("results", "environment", "This machine and its libraries"),),
     )
     if report.siblings:
-        yield Words("Beside this page, if it was not moved alone:")
-        yield Files(report.siblings)
+        yield Fold("Data beside this page, if it was not moved alone", (Files(report.siblings),))
     yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
     yield Code(f"propbench, run {run.id}, commit {run.commit}")
 

@@ -29,3 +29,69 @@ for (const header of document.querySelectorAll("table.sortable thead th")) {
     table.tBodies[0].append(...rows);
   });
 }
+const offered = (select, rows) => {
+  const column = Number(select.dataset.column);
+  const values = new Set(rows.map((row) => row.cells[column].textContent));
+  select.append(...["", ...values].map((value) => new Option(value || "all", value)));
+};
+for (const table of document.querySelectorAll("table[data-filters]")) {
+  const rows = [...table.tBodies[0].rows];
+  const bar = document.createElement("p");
+  bar.className = "filters";
+  const selects = [...table.tHead.rows[0].cells].slice(0, table.dataset.filters).map((header, at) => {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.dataset.column = at;
+    offered(select, rows);
+    label.append(`${header.textContent} `, select);
+    bar.append(label, " ");
+    return select;
+  });
+  bar.addEventListener("change", () => {
+    for (const row of rows)
+      row.hidden = selects.some((one, at) => one.value && row.cells[at].textContent !== one.value);
+  });
+  table.parentElement.before(bar);
+}
+for (const heading of document.querySelectorAll("h2[id], h3[id], h4[id]")) {
+  const link = document.createElement("a");
+  link.className = "here";
+  link.href = `#${heading.id}`;
+  link.textContent = "#";
+  link.setAttribute("aria-label", `Link to ${heading.textContent.trim()}`);
+  heading.append(" ", link);
+}
+const save = (name, type, text) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+const quoted = (cell) => `"${(cell.dataset.s || cell.textContent).trim().replaceAll('"', '""')}"`;
+const csv = (table) =>
+  [...table.rows].map((row) => [...row.cells].map(quoted).join(",")).join("\r\n");
+const drawn = (svg) => {
+  const copy = svg.cloneNode(true);
+  copy.setAttribute("color", getComputedStyle(svg).color);
+  return new XMLSerializer().serializeToString(copy);
+};
+for (const figure of document.querySelectorAll("figure")) {
+  const name = figure.getAttribute("aria-labelledby");
+  const table = figure.nextElementSibling.querySelector("table");
+  const bar = document.createElement("p");
+  bar.className = "label save";
+  const files = [
+    ["SVG", () => save(`${name}.svg`, "image/svg+xml", drawn(figure.querySelector("svg")))],
+    ["CSV", () => save(`${name}.csv`, "text/csv", csv(table))],
+  ];
+  for (const [kind, work] of files) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = kind;
+    button.setAttribute("aria-label", `Save ${name} as ${kind}`);
+    button.addEventListener("click", work);
+    bar.append(button, " ");
+  }
+  figure.nextElementSibling.querySelector("summary").after(bar);
+}
