@@ -10,7 +10,7 @@ from importlib import import_module
 
 from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.frame import Frames
-from propbench.reports.pages.blocks import Block, Sibling
+from propbench.reports.pages.blocks import Block, Sibling, Words
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Section:
     beside: bool = False
     """Whether the words that it begins with stand beside the rest where there is room."""
     id: str = ""
+
+
+def words(text: str) -> Callable[[Report], Iterable[Block]]:
+    """The blocks of a section that has one paragraph before its figures."""
+    return lambda _: (Words(text),)
 
 
 def pages() -> tuple[Page, ...]:

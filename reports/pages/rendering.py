@@ -2,16 +2,16 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from propbench.reports import svg
 from propbench.reports.drawing.spec import FigureSpec
@@ -20,12 +20,12 @@ from propbench.reports.figures import all_figures
 from propbench.reports.pages import Page, Report, Section, pages, sections
 from propbench.reports.pages.blocks import Block, Drawing, Link
 from propbench.reports.pages.first_screen import first_screen
+from propbench.reports.pages.text import Text, anchor
 from propbench.reports.plain_text import visible
 from propbench.reports.tables import Table, table
 
 _TEMPLATE = Path(__file__).parent / "template"
 _TOLD = ("words", "points")
-_CODE = re.compile(r"`([^`]*)`")
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Renderer:
         css = self._templates.get_template("style.css").render(styles=self.styles)
         script = (_TEMPLATE / "script.js").read_text("utf-8")
         names = [part.name for part in parts]
+        href = partial(_href, here=names)
         text: str = template.render(
             run=self.report.frames.run,
             parts=parts,
@@ -75,7 +76,9 @@ class Renderer:
             first=self._first(parts),
             sections={part.name: self._filled(part) for part in parts},
             draw=self._draw,
-            href=lambda link: _href(link, names),
+            href=href,
+            say=Text(href),
+            anchor=anchor,
             marks={name: (i, style.glyph) for i, (name, style) in enumerate(self.styles.items())},
             css=Markup(css),  # noqa: S704, ours
             script=Markup(script),  # noqa: S704, ours
@@ -138,26 +141,13 @@ def _href(link: Link, here: Sequence[str]) -> str:
 
 
 def _templates() -> jinja2.Environment:
-    templates = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATE),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["breakable"] = _breakable
-    templates.filters["set_code"] = _set_code
-    return templates
-
-
-def _breakable(name: str) -> Markup:
-    """A name that may break after an underscore."""
-    return escape(name).replace("_", Markup("_<wbr>"))
-
-
-def _set_code(text: str) -> Markup:
-    """What stands between backticks as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704, escaped before
 
 
 def _hash(text: str) -> str:
