@@ -20,10 +20,10 @@ export $(1)
 endef
 $(foreach name,PYTHON PROFILE OUT BASE BUDGET ONE ARGS,$(eval $(call as_data,$(name))))
 
-.PHONY: help bench claims report open regress test lint env peers clean
+.PHONY: help bench claims report open regress test test-all lint env peers clean
 
 help:  ## show this help
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 # A case that failed (4) is on the page, with its reason.
 bench: $(READY)  ## measure, train, write the page (PROFILE=quick|standard|full BUDGET=3m)
@@ -46,6 +46,9 @@ regress: $(READY)  ## is the work here slower than where it left BASE? (BASE=mai
 
 test: $(READY)  ## run all tests
 	@set -f; $(PY) -m pytest --numprocesses=auto --dist=loadfile $$ARGS
+
+test-all: $(READY)  ## run the long ones too: kills, random changes (ARGS="--share 0.1")
+	@set -f; $(PY) -m pytest --numprocesses=auto --dist=loadfile -m "long or not long" $$ARGS
 
 lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/ruff check .

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import product
 
+from propbench.bench.descriptions import Described
 from propbench.bench.environment import usable_cores
 from propbench.bench.families import family
-from propbench.impls import Implementation
 
 CEILING = "ceiling"
 """What stands in the place of an implementation's folder in cases that nobody competes in."""
@@ -104,7 +104,7 @@ class Slice:
         cores = ", all cores" if self.division == "open" else ""
         return f"{', '.join(self.phases)}{of}{cores}"
 
-    def cases(self, implementation: Implementation) -> list[Case]:
+    def cases(self, implementation: Described) -> list[Case]:
         """What one implementation is asked; nothing outside its divisions."""
         if self.division not in implementation.divisions:
             return []

@@ -6,12 +6,14 @@ import sys
 
 from propbench.bench import advice, folders, resuming, run
 from propbench.bench.exits import CASE_FAILED, DONE, INTERRUPTED
+from propbench.bench.results import RunRecord
+from propbench.bench.run import Order
 from propbench.bench.selection import resolve
 
 
 def plan(options: argparse.Namespace) -> int:
     """Print what a run would measure, and how long it would take."""
-    order = resolve(options.profile, options.impl, options.cases, options.budget)
+    order = _order(options)
     print("\n".join(order.plan.lines()))
     return DONE
 
@@ -22,10 +24,10 @@ def measure(options: argparse.Namespace) -> int:
     if options.resume:
         folder, record = resuming.to_resume(runs)
         options.profile = record.profile
-        order = resolve(options.profile, options.impl, options.cases, options.budget, record)
+        order = _order(options, record)
         resuming.check_resumable(record, order)
     else:
-        order = resolve(options.profile, options.impl, options.cases, options.budget)
+        order = _order(options)
         folders.make(options.out)
         folder, record = run.begin(order, runs)
     print("\n".join(order.plan.lines()), file=sys.stderr)
@@ -45,10 +47,16 @@ def environment(_: argparse.Namespace) -> int:
     return DONE
 
 
+def _order(options: argparse.Namespace, begun: RunRecord | None = None) -> Order:
+    chosen = (options.profile, options.impl, options.cases, options.budget, begun)
+    return resolve(*chosen, train=options.train)
+
+
 def _going_on(options: argparse.Namespace) -> str:
     """The command that resumes this run: with the same selection, in the same folder."""
     chosen = [word for name in options.impl or () for word in ("--impl", name)]
     chosen += ["--cases", options.cases] if options.cases else []
+    chosen += ["--train"] if options.train else []
     if not chosen and options.out == folders.IN_CHECKOUT == folders.default_out():
         return "make bench ARGS=--resume"
     where = [] if options.out == folders.default_out() else ["--out", str(options.out)]

@@ -8,7 +8,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,35 +56,50 @@ def code(
 
     Names in `stops` are not followed: those of registries, whose entries are looked up by name.
     """
-    left, barred = list(roots), frozenset(stops)
+    modules, left, barred = _Modules(package), list(roots), frozenset(stops)
     seen: set[Definition] = set()
     while left:
         definition = left.pop()
         if definition not in seen and definition.name not in barred:
             seen.add(definition)
-            left += _reached(definition, package)
-    return tuple(
-        sorted(text for one in seen for text in _module(_text(one.file), package).code(one.name))
-    )
+            left += modules.reached(definition)
+    return tuple(sorted(text for each in seen for text in _code(modules[each.file], each.name)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Module:
     """Statements by the names that they bind, and imports by the names that they give."""
 
-    package: Package
+    package: str
     statements: Mapping[str, list[ast.stmt]]
     imports: Mapping[str, str]
 
-    def binds(self, name: str) -> bool:
-        return name in self.statements or name in self.imports
 
-    def code(self, name: str) -> Iterator[str]:
-        return (repr(plain(one, self.package.name)) for one in self.statements.get(name, ()))
+class _Modules(dict[Path, _Module]):
+    """By file: each is read when it is first reached."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._package = package
+
+    def __missing__(self, file: Path) -> _Module:
+        self[file] = _module(file.read_text("utf-8"), self._package.name)
+        return self[file]
+
+    def reached(self, definition: Definition) -> Iterator[Definition]:
+        """What a definition names on this floor; a module is nothing."""
+        for full in _named(self[definition.file], definition.name):
+            place, _, name = full.rpartition(".")
+            file = self._package.file(place) if place else definition.file
+            if file is not None and (not place or self._binds(file, name)):
+                yield Definition(file, name)
+
+    def _binds(self, file: Path, name: str) -> bool:
+        return name in self[file].statements or name in self[file].imports
 
 
 @lru_cache(maxsize=1_000)
-def _module(text: str, package: Package) -> _Module:
+def _module(text: str, package: str) -> _Module:
     statements: dict[str, list[ast.stmt]] = {}
     tree = without_docstrings(text)
     for statement in tree.body:
@@ -93,32 +108,27 @@ def _module(text: str, package: Package) -> _Module:
     return _Module(package, statements, _imports(tree.body))
 
 
-def _reached(definition: Definition, package: Package) -> Iterator[Definition]:
-    """What the statements of a definition name, or where an import leads."""
-    module = _module(_text(definition.file), package)
-    if definition.name in module.imports:
-        yield from _located(module.imports[definition.name], package)
-    for statement in module.statements.get(definition.name, ()):
-        inner = {**module.imports, **_imports(ast.walk(statement))}
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                yield from _located(f"{inner.get(node.value.id, '')}.{node.attr}", package)
-            elif isinstance(node, ast.Name) and node.id in inner:
-                yield from _located(inner[node.id], package)
-            elif isinstance(node, ast.Name):
-                yield Definition(definition.file, node.id)
+@cache
+def _code(module: _Module, name: str) -> tuple[str, ...]:
+    """The statements that bind a name."""
+    return tuple(repr(plain(each, module.package)) for each in module.statements.get(name, ()))
 
 
-def _text(file: Path) -> str:
-    return file.read_text("utf-8")
-
-
-def _located(full: str, package: Package) -> Iterator[Definition]:
-    """The definition of a full name; nothing for a module, and for what is not on the floor."""
-    module, _, name = full.rpartition(".")
-    file = package.file(module)
-    if file is not None and _module(_text(file), package).binds(name):
-        yield Definition(file, name)
+@cache
+def _named(module: _Module, name: str) -> frozenset[str]:
+    """Where the import of a name leads, or what its statements name: names of the same file, and
+    of others the full ones."""
+    named = {module.imports[name]} if name in module.imports else set()
+    for statement in module.statements.get(name, ()):
+        nodes = list(ast.walk(statement))
+        inner = {**module.imports, **_imports(nodes)}
+        for node in nodes:
+            match node:
+                case ast.Name(id=word):
+                    named.add(inner.get(word, word))
+                case ast.Attribute(value=ast.Name(id=word), attr=attribute) if word in inner:
+                    named.add(f"{inner[word]}.{attribute}")
+    return frozenset(named)
 
 
 def _imports(nodes: Iterable[ast.AST]) -> dict[str, str]:

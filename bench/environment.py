@@ -177,10 +177,12 @@ def _version(package: str) -> str | None:
 
 
 def usable_cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Cores that this process may use: by its affinity, and by the CPU quota of its container,
+    rounded up."""
+    # Imported here, since no worker that times anything needs it.
+    import joblib
+
+    return int(joblib.cpu_count())
 
 
 def _memory_gib() -> float:

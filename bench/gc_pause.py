@@ -1,4 +1,4 @@
-"""Pauses the garbage collector for what makes many records at once."""
+"""Pauses the garbage collector for what makes many objects that stay: records, modules, a page."""
 
 import gc
 from collections.abc import Iterator

@@ -1,14 +1,16 @@
 """The only list of what is run: networks, profiles and the cases they select."""
 
+from collections.abc import Sequence
+
 from propbench.bench import subjects
 from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
 from propbench.bench.ceilings import TRIAD
+from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.naming import spec_of
-from propbench.impls import Implementation
-from propbench.impls.contract import TAIL_SAFE, Network
+from propbench.impls.contract import DTYPES, TAIL_SAFE, Convolutional, Network
 
 __all__ = [
     "NETWORKS",
@@ -26,8 +28,6 @@ __all__ = [
 NETWORK_PHASES = ("forward", "backward", "update", "train_step")
 ELEMENT_PHASES = ("activation", "derivative", "derivative_tail_safe")
 
-_BINARY = "sigmoid_cross_entropy"
-
 NETWORKS = {
     "logistic": NetworkSpec((64, 1), "sigmoid_cross_entropy", "digits_even"),
     "shallow": NetworkSpec((64, 32, 1), "sigmoid_cross_entropy", "digits_even"),
@@ -35,14 +35,19 @@ NETWORKS = {
     "classes": NetworkSpec((64, 64, 10), "softmax_cross_entropy", "digits_classes"),
     "cancer": NetworkSpec((30, 1), "sigmoid_cross_entropy", "breast_cancer"),
     **{
-        f"depth_{depth}": NetworkSpec((64, *(32,) * depth, 1), _BINARY, "digits_even")
+        f"depth_{depth}": NetworkSpec(
+            (64, *(32,) * depth, 1), "sigmoid_cross_entropy", "digits_even"
+        )
         for depth in (3, 8)
     },
     **{
-        f"width_{width}": NetworkSpec((64, width, 1), _BINARY, "digits_even")
+        f"width_{width}": NetworkSpec((64, width, 1), "sigmoid_cross_entropy", "digits_even")
         for width in (8, 128, 512)
     },
 }
+
+IMAGE_NETWORKS = {"conv": Convolutional((1, 8, 8), (8, 16), 10)}
+"""Convolutional networks, which learn the digits as images, in cases of the subject "conv"."""
 
 DEPTHS = ("shallow", "depth_3", "depth_8")
 WIDTHS = ("width_8", "shallow", "width_128", "width_512")
@@ -56,12 +61,12 @@ HEADLINE = {
     for key in ("network", "activation", "phase", "m", "dtype", "division")
 }
 
+_PASSES = ("forward", "backward", "train_step")
 _DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
 _HALF_DECADES = (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
 _TRAINED = ("sigmoid", "tanh", "relu", "leaky_relu")
 _ADDITIONS = ("add_scalar", "add_row", "add_column")
-_TILED = ("add_scalar_tiled", "add_row_tiled", "add_column_tiled")
 
 QUICK = Profile(
     "quick",
@@ -85,13 +90,7 @@ QUICK = Profile(
 STANDARD = Profile(
     "standard",
     (
-        Slice(
-            ("forward", "backward", "train_step"),
-            _DECADES,
-            ("shallow",),
-            ("relu",),
-            loop_sizes=_HALF_DECADES,
-        ),
+        Slice(_PASSES, _DECADES, ("shallow",), ("relu",), loop_sizes=_HALF_DECADES),
         Slice(("update",), (1_000,), ("shallow",), ("relu",)),
         Slice(("train_step",), (1_000,), (*DEPTHS, *WIDTHS), ("relu",)),
         Slice(("train_step",), (1_000,), ("shallow",), _OTHERS),
@@ -106,13 +105,21 @@ STANDARD = Profile(
         Slice(("dot", "dot_numpy_scalars"), (1_000, 1_000_000)),
         Slice(("affine", "affine_numpy_scalars"), (1_000,)),
         Slice(_ADDITIONS, (6, 1_000_000)),
-        Slice(_TILED, (1_000_000,)),
+        Slice(tuple(f"{addition}_tiled" for addition in _ADDITIONS), (1_000_000,)),
         Slice(
             ("train_step",),
             (1_000, 10_000, 100_000),
             ("shallow", "deep"),
             ("relu",),
             division="open",
+        ),
+        Slice(
+            ("train_step",),
+            (1, 100, 1_000),
+            ("conv",),
+            ("relu",),
+            subject="conv",
+            loop_sizes=(3, 10),
         ),
     ),
     processes=5,
@@ -134,6 +141,7 @@ FULL = Profile(
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
         Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
+        Slice(_PASSES, _DECADES[:5], ("conv",), ("relu",), DTYPES, subject="conv"),
     ),
     processes=10,
     cell_s=0.075,
@@ -167,7 +175,7 @@ def network(case: Case) -> Network:
     return Network(spec.sizes, case.activation, spec.output)
 
 
-def select(profile: Profile, implementations: list[Implementation]) -> list[Case]:
+def select(profile: Profile, implementations: Sequence[Described]) -> list[Case]:
     """Every case of the profile, each once, in the grid's order; then the ceilings over them."""
     cases = dict.fromkeys(
         case

@@ -7,17 +7,17 @@ hardly depends on them.
 
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from propbench.bench import ceilings, subjects
 from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs.stage import Costs
+from propbench.bench.descriptions import Described
 from propbench.bench.environment import usable_cores
 from propbench.bench.families import CEILING, Family, family
 from propbench.bench.grid import Case, Profile
-from propbench.impls import Implementation
-from propbench.impls.contract import UnsupportedError
 
 START_S = 4.3
 """Starting a worker: interpreter, libraries, data, then a process for each contender, which loads
@@ -113,7 +113,9 @@ class Plan:
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  check every cell once       1 process    {_minutes(self.checking_s)}",
             f"  time the cells        {self.processes:>7} processes, {process} each",
-            f"  train networks for the claims            {_minutes(self.training_s)}",
+            f"  train networks for the claims            {_minutes(self.training_s)}"
+            if self.training_s
+            else "  train nothing for the claims; --train does",
             f"  write the page                           {_minutes(self.page_s)}",
             f"Predicted in all: {_minutes(self.total_s).strip()} "
             f"(budget: {_minutes(self.budget_s).strip()})",
@@ -126,7 +128,7 @@ class Plan:
 def make_plan(
     profile: Profile,
     cases: list[Case],
-    implementations: list[Implementation],
+    implementations: Sequence[Described],
     claims: TrainingPlan | None = None,
     costs: Costs | None = None,
     speed: float = 1.0,
@@ -162,13 +164,11 @@ def predicted_call_s(case: Case, rates: Family) -> float:
     return rates.call_s + products_s + subject.elements(case) * rates.element_s
 
 
-def supported(implementation: Implementation, case: Case) -> bool:
+def supported(implementation: Described, case: Case) -> bool:
     """Whether an implementation offers a case, as far as can be told without running it."""
-    try:
-        implementation.check_dtype(case.dtype)
-        return not implementation.missing and subjects.of(case).supported(implementation, case)
-    except UnsupportedError:
+    if implementation.missing or case.dtype not in implementation.dtypes:
         return False
+    return subjects.of(case).supported(implementation, case)
 
 
 def interpreter_factor() -> float:

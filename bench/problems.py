@@ -8,6 +8,7 @@ are refused before anything is timed.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,12 @@ from propbench.bench.own_network.examples import drawn
 from propbench.bench.own_network.naming import DRAWN
 from propbench.bench.parameters import Parameters
 from propbench.impls.contract import Array, Network
+from propbench.impls.door import AnyNetwork
 
 SEED = 20
+EDGES = SEED - 1
+"""Seed of weights at the edges of what is allowed: see `at_edges`."""
+EDGE_SCALE = 1e4
 NOISE = 0.1
 """Standard deviation of the noise on resampled examples, in units of the features' scale."""
 
@@ -43,17 +48,20 @@ class DegenerateProblemError(Exception):
     """A problem does not exercise the code that is to be timed."""
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What a case computes on: x (n_features, m), y (n_out, m)."""
+N = TypeVar("N", bound=AnyNetwork)
 
-    network: Network
+
+@dataclass(frozen=True)
+class Problem(Generic[N]):
+    """What a case computes on, for a network of any kind: x (n_features, m), y (n_out, m)."""
+
+    network: N
     parameters: Parameters
     x: Array
     y: Array
 
     @property
-    def arguments(self) -> tuple[Network, Parameters, Array, Array]:
+    def arguments(self) -> tuple[N, Parameters, Array, Array]:
         """As `prepare` takes them."""
         return self.network, self.parameters, self.x, self.y
 
@@ -62,14 +70,25 @@ class Problem:
         return saturation(getattr(self.network, "output", ""), p)
 
 
-def problem(case: Case, seed: int = SEED) -> Problem:
+def problem(case: Case, seed: int = SEED) -> Problem[Network]:
     """The data and weights of a network case; `seed` changes the weights alone."""
     network = network_of(case)
     x, y = _examples(case)
     rule = activation(case.activation).start
     *hidden, last = initialisation.parameters(network, rule, seed, x, case.dtype).w
     w = (*hidden, last * QUIET if spec_named(case.network).dataset == DRAWN else last)
-    return Problem(network, Parameters(w, _biases(network, seed, case.dtype)), x, y)
+    parameters = Parameters(w, _biases(network, seed, case.dtype))
+    return Problem(network, at_edges(parameters) if seed == EDGES else parameters, x, y)
+
+
+def at_edges(parameters: Parameters) -> Parameters:
+    """One unit of every hidden layer has z = 0, where some derivatives jump, and the outputs' z are
+    so large, in both directions, that a careless exponential overflows."""
+    w, b = ([array.copy() for array in arrays] for arrays in (parameters.w, parameters.b))
+    for weights, biases in zip(w[:-1], b[:-1], strict=True):
+        weights[0] = biases[0] = 0
+    w[-1] *= EDGE_SCALE
+    return Parameters(w, b)
 
 
 def _examples(case: Case) -> tuple[Array, Array]:

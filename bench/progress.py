@@ -27,7 +27,7 @@ class Meter:
 
 
 class PlainMeter(Meter):
-    """One line a stage and every ten seconds."""
+    """One line a stage and every ten seconds, with what is left at the pace so far."""
 
     def __init__(self, total_s: float) -> None:
         super().__init__(total_s)
@@ -47,7 +47,9 @@ class PlainMeter(Meter):
         self._printed = time.monotonic()
         share = min(1.0, self._done_s / self._total_s) if self._total_s else 0.0
         elapsed = self._printed - self._started
-        print(f"[{elapsed:5.0f} s] {share:4.0%} {self._stage}", file=sys.stderr, flush=True)
+        left = elapsed / share * (1 - share) if share else self._total_s
+        words = f"[{elapsed:5.0f} s] {share:4.0%} {self._stage}, about {left:.0f} s left"
+        print(words, file=sys.stderr, flush=True)
 
 
 class BarMeter(Meter):

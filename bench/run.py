@@ -12,6 +12,7 @@ from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs import stage as costs
 from propbench.bench.costs.stage import Costs
+from propbench.bench.descriptions import Description
 from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
 from propbench.bench.grid import Case, Profile
 from propbench.bench.interrupts import as_interrupts
@@ -23,7 +24,6 @@ from propbench.bench.provenance import commit
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.timing.session import Job, check, time_cells
 from propbench.bench.timing.worker import cache_folder
-from propbench.impls import Implementation
 
 FACTS_LIMIT_S = 120.0
 
@@ -36,7 +36,7 @@ class Order:
     cases: tuple[Case, ...]
     specifiers: tuple[str, ...]
     """Implementations as they were named, for workers to load."""
-    implementations: tuple[Implementation, ...]
+    implementations: tuple[Description, ...]
     missing: dict[str, str]
     filtered: bool
     claims: TrainingPlan | None
@@ -140,11 +140,11 @@ def failures(folder: Path) -> list[str]:
     ]
 
 
-def described(implementations: tuple[Implementation, ...]) -> dict[str, ImplementationRecord]:
+def described(implementations: tuple[Description, ...]) -> dict[str, ImplementationRecord]:
     """What each implementation declares, and its source text."""
     return {
         found.name: ImplementationRecord(
-            family=found.family, league=found.league, sources=found.sources()
+            family=found.family, league=found.league, sources=found.sources
         )
         for found in implementations
     }

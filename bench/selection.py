@@ -5,15 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from propbench import impls
 from propbench.bench import grid, run
 from propbench.bench.cases import is_ceiling
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.costs import stage as costs
+from propbench.bench.descriptions import Described, Description, describe
 from propbench.bench.exits import UsageError
 from propbench.bench.plan import Plan, interpreter_factor, make_plan
 from propbench.bench.results import RunRecord
-from propbench.impls import Implementation
 
 LONGEST_NAME = 40
 """It is part of every case's name, which has room for 200 characters."""
@@ -25,17 +24,20 @@ def resolve(
     pattern: str | None,
     budget_s: float | None = None,
     begun: RunRecord | None = None,
+    *,
+    train: bool = False,
 ) -> run.Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
+    Where something is chosen, networks are trained for the claims only if `train` asks for it.
     Cells that do not fit a budget that is given are cut, unless a pattern chose them. A run that
     has begun keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = grid.profile_named(profile_name)
-    usable, missing = installed({name: load(name) for name in chosen or shipped()})
+    usable, missing = installed(describe(chosen))
     present = list(usable.values())
-    judged = None if pattern else claims.planned(profile.name)
+    judged = claims.planned(profile.name) if train or not (pattern or chosen) else None
     beside = None if pattern else costs.plan(profile, usable)
     predicted = partial(
         make_plan,
@@ -68,8 +70,8 @@ def resolve(
 
 
 def installed(
-    loaded: dict[str, Implementation],
-) -> tuple[dict[str, Implementation], dict[str, str]]:
+    loaded: dict[str, Description],
+) -> tuple[dict[str, Description], dict[str, str]]:
     """Those that can be timed, by name on the command line, and why the others cannot, by name."""
     _require_names_apart(list(loaded.values()))
     usable = {specifier: impl for specifier, impl in loaded.items() if not impl.missing}
@@ -85,7 +87,7 @@ def installed(
 
 
 def _within_budget(
-    plan: Plan, predicted: Callable[..., Plan], implementations: list[Implementation]
+    plan: Plan, predicted: Callable[..., Plan], implementations: Sequence[Described]
 ) -> Plan:
     """The plan without the last slices of its profile, as few as keep the budget.
 
@@ -101,7 +103,7 @@ def _within_budget(
     return replace(less, cut=tuple(cut)) if less.fits else plan
 
 
-def _require_names_apart(implementations: list[Implementation]) -> None:
+def _require_names_apart(implementations: Sequence[Described]) -> None:
     names = [impl.name for impl in implementations]
     for name in names:
         if names.count(name) > 1:
@@ -111,28 +113,6 @@ def _require_names_apart(implementations: list[Implementation]) -> None:
                 f"--impl: {name!r} is a ceiling's name, or longer than {LONGEST_NAME} "
                 "characters; rename the folder"
             )
-
-
-def load(specifier: str) -> Implementation:
-    """An implementation as it is named on the command line. Raises UsageError."""
-    try:
-        return impls.load(specifier)
-    except LookupError as error:
-        raise UsageError(str(error.args[0])) from error
-    except (Exception, SystemExit) as error:
-        raise UsageError(f"{specifier} cannot be imported: {_words(error)}") from error
-
-
-def shipped() -> tuple[str, ...]:
-    """Names of all implementations of this package. Raises UsageError."""
-    try:
-        return impls.names()
-    except (Exception, SystemExit) as error:
-        raise UsageError(f"a folder of impls/ cannot be imported: {_words(error)}") from error
-
-
-def _words(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _matching(cases: list[grid.Case], pattern: str | None) -> list[grid.Case]:

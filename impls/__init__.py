@@ -16,7 +16,7 @@ from propbench.impls.declarations import check_declarations
 from propbench.impls.foreign import imported, require_plain_name
 from propbench.impls.implementation import Implementation
 
-__all__ = ["Implementation", "kinds", "load", "names"]
+__all__ = ["Implementation", "full_names", "kinds", "load", "names"]
 
 _HERE = Path(__file__).parent
 _CONTRACT = Path(__file__).parent / "contract"
@@ -24,7 +24,21 @@ _CONTRACT = Path(__file__).parent / "contract"
 
 def names() -> tuple[str, ...]:
     """Every implementation shipped here, with its configurations."""
-    return tuple(name for folder in _folders() for name in _full_names(folder))
+    return tuple(name for folder in _folders() for name in full_names(folder))
+
+
+def full_names(name: str) -> tuple[str, ...]:
+    """What a name stands for: that of a folder, or its path, for all of its configurations.
+
+    Raises LookupError when there is no such folder.
+    """
+    if ":" in name:
+        return (name,)
+    package, _ = _package(name)
+    return tuple(
+        f"{name}:{configuration}" if configuration else name
+        for configuration in getattr(package, "CONFIGURATIONS", ("",))
+    )
 
 
 def kinds() -> tuple[str, ...]:
@@ -60,14 +74,6 @@ def _no_configuration(folder: str, configuration: str, offered: tuple[str, ...])
 def _folders() -> list[str]:
     """Of the implementations shipped here; the folder of the contract is none."""
     return sorted({path.parent.name for path in _HERE.glob("*/__init__.py")} - {"contract"})
-
-
-def _full_names(folder: str) -> list[str]:
-    package, _ = _package(folder)
-    return [
-        f"{folder}:{configuration}" if configuration else folder
-        for configuration in getattr(package, "CONFIGURATIONS", ("",))
-    ]
 
 
 def _package(folder_name: str) -> tuple[ModuleType, Path]:

@@ -1,6 +1,7 @@
 """The door: what breaks the contract is refused before it reaches any implementation.
 
-It knows no kind of network by name: the network says which shapes everything has. Raises
+It knows no kind of network by name: the network says which shapes everything has. Subclasses of
+NumPy's array are refused: matrices multiply differently, masked arrays leave out. Raises
 ContractError naming the argument, what came and what was expected.
 """
 
@@ -50,7 +51,7 @@ def check_parameters(network: AnyNetwork, parameters: Mapping[str, Array], dtype
 
 
 def _dtype_of(x: Array) -> str:
-    if not isinstance(x, np.ndarray):
+    if type(x) is not np.ndarray:
         raise ContractError(f"x: got {type(x).__name__}, expected a NumPy array")
     return str(x.dtype)
 
@@ -58,7 +59,7 @@ def _dtype_of(x: Array) -> str:
 def _check_array(argument: str, array: Array, shape: Shape, dtype: str) -> None:
     """`None` in `shape` stands for any size of at least one; `dtype` is that of x."""
     expected = f"({', '.join('m' if size is None else str(size) for size in shape)})"
-    if not isinstance(array, np.ndarray):
+    if type(array) is not np.ndarray:
         raise ContractError(f"{argument}: got {type(array).__name__}, expected a NumPy array")
     if array.ndim != len(shape):
         raise ContractError(

@@ -90,6 +90,11 @@ class Implementation:
         return self.file("primitives")
 
     @property
+    def offered_primitives(self) -> tuple[str, ...]:
+        """Names of the primitives that it has."""
+        return tuple(self.primitives.PRIMITIVES) if self.has("primitives") else ()
+
+    @property
     def layout(self) -> Any:
         """What `activations.py` and `primitives.py` work on. Raises ContractError if it lacks."""
         if not self.has("layout"):

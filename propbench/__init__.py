@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from propbench.reports.own_network.command import time
     from propbench.reports.own_training.command import train
+    from propbench.reports.read_back import read
+    from propbench.reports.side_by_side.command import compare
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "time", "train"]
+__all__ = ["__version__", "compare", "read", "time", "train"]
 
 _FUNCTIONS = {
+    "compare": "propbench.reports.side_by_side.command:compare",
+    "read": "propbench.reports.read_back:read",
     "time": "propbench.reports.own_network.command:time",
     "train": "propbench.reports.own_training.command:train",
 }

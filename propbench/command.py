@@ -14,6 +14,7 @@ from pkgutil import resolve_name
 from propbench import __doc__ as purpose
 from propbench import __version__
 from propbench.bench.exits import ENVIRONMENT, INTERRUPTED, USAGE, CommandError
+from propbench.bench.gc_pause import uncollected
 from propbench.subcommands import SUBCOMMANDS
 
 WIDTH = 80
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     options = parser().parse_args(words)
     try:
-        code = int(resolve_name(options.work)(options))
+        with uncollected():
+            work = resolve_name(options.work)
+        code = int(work(options))
         sys.stdout.flush()
         return code
     except CommandError as error:

@@ -1,17 +1,24 @@
-"""The options of every subcommand: words and defaults alone, so that help needs nothing else."""
+"""The options of subcommands: words and defaults alone, so that help needs nothing else."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from propbench.bench.folders import default_out
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"got {text}, expected 1 or more")
+def positive(text: str) -> int:
+    """1 or more."""
+    return _at_least(1, text)
+
+
+def _none_or_more(text: str) -> int:
+    return _at_least(0, text)
+
+
+def _at_least(least: int, text: str) -> int:
+    number = int(text) if text.isdecimal() else -1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"got {text!r}, expected {least} or more")
     return number
 
 
@@ -30,8 +37,8 @@ def _cases(parser: argparse.ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> float:
-    """A time such as 90s, 3m or 1h; seconds without a letter."""
-    units = {"s": 1.0, "m": 60.0, "h": 3600.0}
+    """A time such as 90s, 3m, 1h or 30d; seconds without a letter."""
+    units = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
     number, unit = (text[:-1], text[-1]) if text[-1:] in units else (text, "s")
     try:
         seconds = float(number) * units[unit]
@@ -42,47 +49,19 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _budget(parser: argparse._ActionsContainer, words: str) -> None:
+def budget(parser: argparse._ActionsContainer, words: str) -> None:
+    """What everything may take."""
     parser.add_argument("--budget", type=_seconds, metavar="TIME", help=words)
 
 
 def plan(parser: argparse.ArgumentParser) -> None:
     """What is measured."""
     _profile(parser)
-    _budget(parser, "such as 3m, in place of the profile's own")
+    budget(parser, "such as 3m, in place of the profile's own")
     parser.add_argument("--impl", action="append", help="a name or a folder; may be repeated")
     _cases(parser)
-
-
-def time(parser: argparse.ArgumentParser) -> None:
-    """Which network, and what is timed of it."""
-    network = parser.add_argument_group("the network")
-    network.add_argument("--sizes", required=True, metavar="N,N,...", help="features first")
-    network.add_argument("--m", required=True, metavar="N", help="number of examples")
-    network.add_argument("--activation", default="relu", metavar="NAME", help="relu; or tanh, ...")
-    network.add_argument("--dtype", default="float64", metavar="NAME", help="float64; or float32")
-    network.add_argument(
-        "--output",
-        default="",
-        metavar="NAME",
-        help="softmax, or sigmoid of one output; or linear",
-    )
-    timed = parser.add_argument_group("what is timed")
-    timed.add_argument("--batch", metavar="N", help="examples of one call; all of them")
-    timed.add_argument(
-        "--phase",
-        default="train_step",
-        metavar="NAME",
-        help="train_step; or forward, backward, update",
-    )
-    timed.add_argument("--threads", default="1", metavar="1|all", help="1; or all cores")
-    timed.add_argument("--impl", action="append", help="all; or a name or folder, repeatedly")
-    _budget(timed, "60s; or another for everything, such as 3m")
-    form = parser.add_mutually_exclusive_group()
-    for name in ("json", "markdown"):
-        words = f"print {name} instead of the table"
-        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=words)
-    out(parser)
+    words = "train for the claims too, which --impl and --cases alone do not"
+    parser.add_argument("--train", action="store_true", help=words)
 
 
 def run(parser: argparse.ArgumentParser) -> None:
@@ -100,11 +79,38 @@ def report(parser: argparse.ArgumentParser) -> None:
     out(parser)
 
 
+def compare(parser: argparse.ArgumentParser) -> None:
+    """Which runs, and what is written."""
+    words = "a run's folder, a folder of runs (its newest), or a run's name in OUT"
+    parser.add_argument("runs", nargs="+", metavar="RUN", help=words)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="also write all cells of all runs")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="the page: OUT/compare.html")
+    out(parser)
+
+
+def runs(parser: argparse.ArgumentParser) -> None:
+    """What is deleted of what is stored."""
+    parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    parser.add_argument("--prune", action="store_true", help="say what would be deleted")
+    parser.add_argument(
+        "--keep",
+        type=_none_or_more,
+        metavar="N",
+        help="delete none of the newest N of run, and of time",
+    )
+    parser.add_argument(
+        "--older-than", type=_seconds, metavar="TIME", help="delete only older ones, such as 30d"
+    )
+    parser.add_argument("--yes", action="store_true", help="delete it")
+    out(parser)
+
+
 def claims(parser: argparse.ArgumentParser) -> None:
     """Which claims, and where their networks are trained."""
     parser.add_argument("ids", nargs="*", metavar="CLAIM", help="only these: not written")
     _profile(parser)
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes; all cores")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes; all cores")
     parser.add_argument("--backend", choices=("loky", "dask"), default="loky", help="joblib's")
     parser.add_argument("--address", help="of the Dask scheduler, such as tcp://127.0.0.1:8786")
     parser.add_argument("--ship", action="store_true", help="keep the full tier's runs to ship")
@@ -168,42 +174,6 @@ def selftest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--virtual", type=int, default=200, metavar="N", help="of each sort; 200")
     parser.add_argument("--ship", action="store_true", help="ship the local runs too")
     out(parser)
-
-
-def _listed(kind: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
-    """Values between commas."""
-
-    def values(text: str) -> tuple[Any, ...]:
-        return tuple(kind(word.strip()) for word in text.split(","))
-
-    values.__name__ = f"list of {kind.__name__}"
-    return values
-
-
-def train(parser: argparse.ArgumentParser) -> None:
-    """What is trained on, and what; without an option its default is that of propbench.train."""
-    words, numbers = _listed(str), _listed(float)
-
-    def add(group: Any, name: str, kind: Callable[[str], Any], metavar: str, text: str) -> None:
-        group.add_argument(name, type=kind, metavar=metavar, help=text, default=argparse.SUPPRESS)
-
-    what = parser.add_mutually_exclusive_group(required=True)
-    add(what, "--data", Path, "FILE", "a CSV file: names of columns, then an example a line")
-    add(what, "--task", str, "NAME", "moons, circles, digits, ... in place of own data")
-    add(parser, "--label", str, "COLUMN", "the column of the classes")
-    add(parser, "--drop", words, "COLUMN,...", "columns to leave out")
-    add(parser, "--m", _positive, "N", "examples that each seed trains on; 4/5, 1000 at most")
-    add(parser, "--hidden", _listed(_positive), "N,...", "sizes of the hidden layers: 16,16")
-    add(parser, "--arms", words, "NAME,...", "activations: sigmoid,tanh,relu")
-    rates = parser.add_mutually_exclusive_group()
-    add(rates, "--rates", numbers, "RATE,...", "learning rates to choose from; one is for all arms")
-    rates.add_argument("--tune", action="store_true", help="choose from a grid: the default")
-    add(parser, "--target", float, "LOSS", "mean training loss; chosen so that arms can reach it")
-    add(parser, "--seeds", _positive, "N", "runs that are reported of each arm: 20")
-    add(parser, "--iterations", _positive, "N", "where a run is given up: 2000")
-    add(parser, "--impl", str, "NAME", "whose seconds are taken: numpy_inplace")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="a new one, said at the end")
-    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def none(_: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from propbench import options
+from propbench import options, own_options
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ SUBCOMMANDS = (
         "say who is fastest at a network of your own, in a minute",
         "propbench time --sizes 200,300,5 --m 5000 --activation tanh --dtype float32",
         "propbench.reports.own_network.command:command",
-        options.time,
+        own_options.time,
     ),
     Subcommand(
         "plan",
@@ -57,6 +57,20 @@ SUBCOMMANDS = (
         "propbench open",
         "propbench.reports.command:open_page",
         options.out,
+    ),
+    Subcommand(
+        "compare",
+        "stored runs side by side: which choices change with the machine?",
+        "propbench compare laptop/ desktop/ server/ --csv cells.csv",
+        "propbench.reports.side_by_side.command:command",
+        options.compare,
+    ),
+    Subcommand(
+        "runs",
+        "list stored runs with size and age, and delete old ones",
+        "propbench runs --prune --older-than 30d",
+        "propbench.bench.stored_runs.command:runs",
+        options.runs,
     ),
     Subcommand(
         "claims",
@@ -91,6 +105,6 @@ SUBCOMMANDS = (
         "which activation trains fastest on your data, in steps and seconds",
         "propbench train --data my.csv --label column --hidden 16,16",
         "propbench.reports.own_training.command:run",
-        options.train,
+        own_options.train,
     ),
 )

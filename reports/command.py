@@ -7,6 +7,8 @@ from pathlib import Path
 from propbench.bench import folders
 from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
+from propbench.bench.gc_pause import uncollected
+from propbench.bench.progress import meter
 from propbench.bench.results import ResultError, newest
 from propbench.reports import frame
 from propbench.reports.claims import terminal as claims_terminal
@@ -15,7 +17,11 @@ from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
 from propbench.reports.terminal import summary_lines
 
+READ_S, WRITE_S = 11.0, 7.0
+"""Predicted seconds of a standard run."""
 
+
+@uncollected()
 def build(run_folder: Path, out: Path) -> Path:
     """Write the page and its data files into `out`, and return the page's path.
 
@@ -25,12 +31,18 @@ def build(run_folder: Path, out: Path) -> Path:
     return _write(frame.read(run_folder), out, alone=False)
 
 
+@uncollected()
 def report(options: argparse.Namespace) -> int:
     """Write the page of one run, and print its answers in short."""
     runs: Path = options.runs or options.out / "runs"
     folder = runs / options.run if options.run else newest(runs)
-    frames = frame.read(folder)
-    path = _write(frames, options.out, alone=options.one)
+    with meter(READ_S + WRITE_S) as progress:
+        progress.stage("reading the run")
+        frames = frame.read(folder)
+        progress.advance(READ_S)
+        progress.stage("writing the page")
+        path = _write(frames, options.out, alone=options.one)
+        progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
 

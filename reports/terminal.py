@@ -14,6 +14,11 @@ WIDTH = 80
 
 def summary_lines(frames: Frames, page: Path, compared: RegressionRun | None = None) -> list[str]:
     """The first screen in lines; the last is the path of the page, which is never broken."""
+    return [*answer_lines(frames, compared), f"Page: {page}"]
+
+
+def answer_lines(frames: Frames, compared: RegressionRun | None = None) -> list[str]:
+    """The first screen in lines."""
     first = first_screen(frames, compared)
     return [
         *_wrapped(f"{first.case}:"),
@@ -21,7 +26,6 @@ def summary_lines(frames: Frames, page: Path, compared: RegressionRun | None = N
         "",
         *_answers(first),
         *(line for banner in first.banners for line in _wrapped(f"! {banner}")),
-        f"Page: {page}",
     ]
 
 

@@ -5,6 +5,7 @@ Both must be settled in the environment before numpy or numba is imported anywhe
 
 import os
 import tempfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,26 @@ _COMPILED: tempfile.TemporaryDirectory[str] | None = None
 if "NUMBA_CACHE_DIR" not in os.environ:
     _COMPILED = tempfile.TemporaryDirectory(prefix="propbench-tests-")
     os.environ["NUMBA_CACHE_DIR"] = _COMPILED.name
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of the long checks is done."""
+    parser.addoption("--share", type=float, default=1.0, help="share of the long checks' repeats")
+    parser.addoption("--seed", type=int, default=1, help="of the long checks' random choices")
+
+
+@pytest.fixture
+def repeats(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """How often a long check does what it would do so many times."""
+    share: float = request.config.getoption("--share")
+    return lambda times: max(1, round(share * times))
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """Of a long check's random choices."""
+    chosen: int = request.config.getoption("--seed")
+    return chosen
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:  # noqa: ARG001

@@ -7,7 +7,7 @@ Memory has a process of its own, so that no clock runs while it is watched.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,13 +15,13 @@ from typing import Literal
 from propbench.bench import grid
 from propbench.bench.cases import Case
 from propbench.bench.costs import problem_file
+from propbench.bench.descriptions import Described
 from propbench.bench.environment import worker_variables
 from propbench.bench.families import FAMILIES
 from propbench.bench.problems import problem
 from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
 from propbench.bench.timing.worker import cache_folder
-from propbench.impls import Implementation
 
 START = "propbench.bench.costs.start"
 LIMIT_S = 120.0
@@ -47,7 +47,7 @@ class Sheet:
         return cold + PROCESS_S * (self.processes + 1 + bool(cold))
 
 
-def plan(implementations: dict[str, Implementation], processes: int) -> Sheet:
+def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
     """Everybody who can answer the headline case; keys are names on the command line.
 
     With no processes to spare, only the tuned ones that compile, and only their cold start.

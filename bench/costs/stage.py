@@ -1,6 +1,6 @@
 """The stage after timing: cost sheets, then what allocation costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from propbench.bench.cases import Profile
 from propbench.bench.costs import allocation, sheet
 from propbench.bench.costs.sheet import Sheet
 from propbench.bench.costs.steps import IMPLEMENTATION
-from propbench.impls import Implementation
+from propbench.bench.descriptions import Described
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Costs:
         return {**sheets, **pairs}
 
 
-def plan(profile: Profile, implementations: dict[str, Implementation]) -> Costs:
+def plan(profile: Profile, implementations: Mapping[str, Described]) -> Costs:
     """The stage of a profile; keys are names on the command line."""
     present = IMPLEMENTATION in {one.name for one in implementations.values()}
     pairs = profile.allocation_pairs if present and allocation.applies() else 0

@@ -1,49 +1,32 @@
 """What is right: answers and error bounds that share no code with any implementation.
 
-The reference is computed in float64 from the problem's own numbers, in blocks of examples. Beside
-every matrix product runs the componentwise bound of its rounding error,
-|computed - exact| <= gamma_n |w| |a| with gamma_n = n u / (1 - n u), which holds for every order
-of summation (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.5). Errors of
-one step are carried through the next to first order; the sum is doubled for what that neglects
-and for the reference's own rounding.
-"""
 
-from dataclasses import dataclass
+The reference is computed in float64 from the problem's own numbers, in blocks of examples; what
+runs beside it is said in `bounds.py`.
+"""
 
 import numpy as np
 
 from propbench.bench.activations import activation
+from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
+from propbench.bench.oracle.rounding import Bounded, SumOfProducts, rounding
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Network
 
 BLOCK = 2048
-Bounded = tuple[Float64, Float64]
-"""A value and the bound on the error of a correct implementation."""
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Every array that an implementation can be asked for, by name, with its error bound.
-
-    The names are those of the contract, and `outputs` (n_out, m).
-    """
-
-    expected: dict[str, Float64]
-    bound: dict[str, Float64]
-    forward: tuple[list[Float64], list[Float64]]
-    """z and a of the first block of examples, for the guard against degenerate problems."""
-
-
-def reference(problem: Problem, learning_rate: float) -> Reference:
+def reference(problem: Problem[Network], learning_rate: float) -> Reference:
     """Outputs, gradients and the parameters after one step, with bounds for the dtype of x."""
-    u = float(np.finfo(problem.x.dtype).eps) / 2
+    dtype = np.finfo(problem.x.dtype)
+    u = float(dtype.eps) / 2
     w, b = (
         [array.astype(np.float64) for array in arrays]
         for arrays in (problem.parameters.w, problem.parameters.b)
     )
     m = problem.x.shape[1]
-    sums = _Sums([np.zeros_like(layer) for layer in (*w, *b)])
+    sums = [SumOfProducts(layer.shape, m, u) for layer in (*w, *b)]
     outputs: list[Bounded] = []
     first: tuple[list[Float64], list[Float64]] | None = None
     for start in range(0, m, BLOCK):
@@ -54,26 +37,8 @@ def reference(problem: Problem, learning_rate: float) -> Reference:
         outputs.append(a[-1])
         first = first or ([value for value, _ in z], [value for value, _ in a[1:]])
     assert first is not None
-    return _collected(w, b, outputs, sums, learning_rate, u, first)
-
-
-@dataclass
-class _Sums:
-    """Gradients summed over the blocks, weights of all layers and then biases."""
-
-    values: list[Float64]
-
-    def __post_init__(self) -> None:
-        self.bounds = [np.zeros_like(value) for value in self.values]
-
-    def add(self, index: int, value: Float64, bound: Float64) -> None:
-        self.values[index] += value
-        self.bounds[index] += bound
-
-
-def gamma(n: int, u: float) -> float:
-    """Higham's gamma_n = n u / (1 - n u)."""
-    return n * u / (1 - n * u)
+    gradients = [(total.value, total.bound()) for total in sums]
+    return collected(w, b, outputs, gradients, learning_rate, dtype, first)
 
 
 def _forward(
@@ -86,11 +51,12 @@ def _forward(
         previous, error = a[-1]
         magnitude = np.abs(weights) @ np.abs(previous) + np.abs(biases)
         carried = np.abs(weights) @ error
-        z.append(
-            (weights @ previous + biases, gamma(weights.shape[1] + 1, u) * magnitude + carried)
-        )
+        own = rounding(weights.shape[1] + 1, u) * magnitude
+        z.append((weights @ previous + biases, own + carried))
         last = layer == len(w) - 1
-        a.append(_outputs(network.output, *z[-1], u) if last else _activation(network, *z[-1], u))
+        a.append(
+            output_layer(network.output, *z[-1], u) if last else _activation(network, *z[-1], u)
+        )
     return z, a
 
 
@@ -101,18 +67,6 @@ def _activation(network: Network, z: Float64, error: Float64, u: float) -> Bound
     return a, of.steepest * error + 8 * u * np.abs(a) + tail
 
 
-def _outputs(output: str, z: Float64, error: Float64, u: float) -> Bounded:
-    if output == "linear_squared_error":
-        return z, error
-    if output == "softmax_cross_entropy":
-        e = np.exp(z - z.max(axis=0))
-        p = e / e.sum(axis=0)
-        return p, p * (2 * error.max(axis=0) + 8 * z.shape[0] * u * (1 + np.ptp(z, axis=0)))
-    sigmoid = activation("sigmoid")
-    p = sigmoid.exact(z, 0.0)
-    return p, sigmoid.steepest * error + 8 * u * p
-
-
 def _backward(
     network: Network,
     w: list[Float64],
@@ -121,65 +75,30 @@ def _backward(
     y: Float64,
     m: int,
     u: float,
-    sums: _Sums,
+    sums: list[SumOfProducts],
 ) -> None:
     """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; z and a as `_forward`."""
-    dz, error = _output_gradient(network.output, *a[-1], y, m, u)
+    dz, error = output_gradient(network.output, *a[-1], y, m, u)
+    ones = np.ones((1, y.shape[1])), np.zeros((1, y.shape[1]))
     for layer in reversed(range(len(w))):
-        previous, previous_error = a[layer]
-        magnitude = np.abs(dz) @ np.abs(previous).T
-        carried = error @ np.abs(previous).T + np.abs(dz) @ previous_error.T
-        sums.add(layer, dz @ previous.T, gamma(m, u) * magnitude + carried)
-        db_bound = (gamma(m, u) * np.abs(dz) + error).sum(axis=1, keepdims=True)
-        sums.add(len(w) + layer, dz.sum(axis=1, keepdims=True), db_bound)
+        sums[layer].add((dz, error), a[layer])
+        sums[len(w) + layer].add((dz, error), ones)
         if layer > 0:
             da = w[layer].T @ dz
-            rounding = gamma(w[layer].shape[0], u) * (np.abs(w[layer]).T @ np.abs(dz))
-            da_error = rounding + np.abs(w[layer]).T @ error
+            own = rounding(w[layer].shape[0], u) * (np.abs(w[layer]).T @ np.abs(dz))
+            da_error = own + np.abs(w[layer]).T @ error
             slope, slope_error = _slope(network, *z[layer - 1], u)
             dz = da * slope
             error = da_error * (np.abs(slope) + slope_error) + np.abs(da) * slope_error
             error = error + u * np.abs(dz)
 
 
-def _output_gradient(
-    output: str, p: Float64, error: Float64, y: Float64, m: int, u: float
-) -> Bounded:
-    dz = (p - y) / m
-    bound = error / m + 4 * u * np.abs(dz)
-    if output == "sigmoid_squared_error":
-        slope = p * (1 - p)
-        return dz * slope, bound * slope + np.abs(dz) * (error + 4 * u)
-    return dz, bound
-
-
 def _slope(network: Network, z: Float64, error: Float64, u: float) -> Bounded:
-    """activation'(z); where z may lie on either side of a kink, either slope is right."""
+    """activation'(z); where z may lie on either side of a kink, either slope is right. A z = 0
+    without error lies on it, where the contract says which is."""
     of = activation(network.activation)
     slope = of.exact_derivative(z, network.slope)
     bound = of.bend * error + 4 * u
     if of.kink:
-        bound = bound + np.where(np.abs(z) <= 2 * error, 1.0, 0.0)
+        bound = bound + np.where(np.abs(z) < 2 * error, 1.0, 0.0)
     return slope, bound
-
-
-def _collected(
-    w: list[Float64],
-    b: list[Float64],
-    outputs: list[Bounded],
-    sums: _Sums,
-    learning_rate: float,
-    u: float,
-    first: tuple[list[Float64], list[Float64]],
-) -> Reference:
-    expected = {"outputs": np.concatenate([value for value, _ in outputs], axis=1)}
-    bound = {"outputs": np.concatenate([error for _, error in outputs], axis=1)}
-    n_layers = len(w)
-    for index, old in enumerate((*w, *b)):
-        name = f"{'w' if index < n_layers else 'b'}{index % n_layers}"
-        gradient, error = sums.values[index], sums.bounds[index]
-        step = learning_rate * gradient
-        expected[f"d{name}"], bound[f"d{name}"] = gradient, error
-        expected[name] = old - step
-        bound[name] = learning_rate * error + 2 * u * (np.abs(old) + 2 * np.abs(step))
-    return Reference(expected, {name: 2 * error for name, error in bound.items()}, first)

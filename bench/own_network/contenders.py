@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from propbench.bench.descriptions import Description, describe
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.wanted import OwnNetwork
-from propbench.bench.selection import installed, load, shipped
-from propbench.impls import Implementation
-from propbench.impls.contract import UnsupportedError
+from propbench.bench.selection import installed
 
 
 @dataclass(frozen=True)
 class Contenders:
     """By the name on the command line; and by full name why others are not among them."""
 
-    usable: dict[str, Implementation]
+    usable: dict[str, Description]
     missing: dict[str, str]
 
     def without(self, specifier: str, reason: str) -> "Contenders":
@@ -26,7 +25,7 @@ class Contenders:
     @property
     def loops(self) -> set[str]:
         """Full names of those whose loops run in the interpreter."""
-        return {one.name for one in self.usable.values() if family(one.family).interpreted}
+        return {impl.name for impl in self.usable.values() if family(impl.family).interpreted}
 
 
 def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
@@ -34,11 +33,11 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
 
     Raises UsageError on a name that is not there, and where nobody can do what is asked.
     """
-    loaded = {name: load(name) for given in named or shipped() for name in _full_names(given)}
-    here = {name: impl for name, impl in loaded.items() if network.division in impl.divisions}
+    described = describe(named or None)
+    here = {name: impl for name, impl in described.items() if network.division in impl.divisions}
     if not here:
         cores = "uses all cores" if network.all_cores else "uses one thread"
-        raise UsageError(f"impl: got {', '.join(loaded)}, none of which {cores}: name others")
+        raise UsageError(f"impl: got {', '.join(described)}, none of which {cores}: name others")
     usable, missing = installed(here)
     unable = {name: why for name, impl in usable.items() if (why := _lack(impl, network))}
     if len(unable) == len(usable):
@@ -48,15 +47,10 @@ def contenders(network: OwnNetwork, named: Sequence[str]) -> Contenders:
     return Contenders(able, missing | reasons)
 
 
-def _full_names(given: str) -> list[str]:
-    own = [name for name in shipped() if name.partition(":")[0] == given]
-    return own or [given]
-
-
-def _lack(implementation: Implementation, network: OwnNetwork) -> str:
+def _lack(implementation: Description, network: OwnNetwork) -> str:
     """Why this cannot be asked of it, or an empty string."""
-    try:
-        implementation.check_dtype(network.dtype)
-    except UnsupportedError as error:
-        return str(error)
+    if network.dtype not in implementation.dtypes:
+        return (
+            f"{implementation.name} has no {network.dtype}, only {', '.join(implementation.dtypes)}"
+        )
     return "" if implementation.has("dense") else f"{implementation.name} has no dense networks"

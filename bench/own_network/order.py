@@ -4,6 +4,7 @@ The run is like any other: the same workers check, time and record it.
 """
 
 from propbench.bench import run
+from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.numbers import seconds
@@ -12,7 +13,6 @@ from propbench.bench.own_network.memory import require_room
 from propbench.bench.own_network.planning import AROUND_S, RESTARTS, Planner
 from propbench.bench.own_network.wanted import OwnNetwork
 from propbench.bench.plan import Plan, interpreter_factor
-from propbench.impls import Implementation
 
 
 def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str = "") -> run.Order:
@@ -78,5 +78,5 @@ def _latest(asked: Contenders) -> str:
     return max(order, key=order.__getitem__, default="")
 
 
-def _compile_s(implementation: Implementation) -> float:
+def _compile_s(implementation: Described) -> float:
     return family(implementation.family).cold_s

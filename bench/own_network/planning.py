@@ -11,12 +11,12 @@ from propbench.bench import ceilings
 from propbench.bench.cases import Case, Profile
 from propbench.bench.costs.sheet import Sheet
 from propbench.bench.costs.stage import Costs
+from propbench.bench.descriptions import Described
 from propbench.bench.families import family
 from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.wanted import OwnNetwork
 from propbench.bench.plan import SLACK, Plan, make_plan, predicted_call_s
 from propbench.bench.statistics.scaling import FARTHEST, FEWEST_SIZES
-from propbench.impls import Implementation
 
 PROFILE = "time"
 RESTARTS, FEWEST_RESTARTS = 5, 2
@@ -45,7 +45,7 @@ class Planner:
         """That any call may take."""
         return SLOWEST_SHARE * self.budget_s
 
-    def call_s(self, implementation: Implementation, m: int) -> float:
+    def call_s(self, implementation: Described, m: int) -> float:
         """Predicted for a call of m examples."""
         case = replace(self.network.case(implementation.name), m=m)
         return self.speed * predicted_call_s(case, family(implementation.family))
@@ -85,7 +85,7 @@ class Planner:
         cases, costs = self._cases(implementations, most_s), self.costs(asked)
         return make_plan(profile, cases, implementations, None, costs, self.speed, with_page=False)
 
-    def _cases(self, implementations: Iterable[Implementation], most_s: float) -> list[Case]:
+    def _cases(self, implementations: Iterable[Described], most_s: float) -> list[Case]:
         """Everybody's, with fewer examples too where a call may take long; then the ceilings.
 
         What a call of all examples really takes, the checking process foresees from fewer.

@@ -13,6 +13,7 @@ from propbench.bench.training.cost import step_s
 from propbench.bench.training.engine import Batch
 from propbench.bench.training.entrants import Entrant
 from propbench.bench.training.execution import carry_out, finished, train_all
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.runs import Outcome, TrainingRun
 from propbench.bench.training.seeds import N_LOOK, N_TUNING, reporting_seeds
 
@@ -61,7 +62,7 @@ def conduct(question: Question, meter: Meter) -> Finished:
 
     Raises DataError where no target can be chosen.
     """
-    jobs, known = usable_cores(), dict[TrainingRun, Outcome]()
+    jobs, known = usable_cores(), KnownRuns()
 
     def write(_: Batch, __: Sequence[Outcome], cpu_s: float) -> None:
         meter.advance(cpu_s / jobs)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from propbench.bench.training.entrants import Entry
+from propbench.bench.training.known import Replicates
 from propbench.bench.training.planes import Data
 from propbench.bench.training.races import Race
 from propbench.bench.training.rulesets import Grid
 from propbench.bench.training.runs import Candidate, TrainingRun
-from propbench.bench.training.seeds import reporting_seeds
 from propbench.bench.training.tasks import Task
 
 
@@ -48,6 +48,15 @@ class OwnRun(TrainingRun):
 
 
 @dataclass(frozen=True)
+class OwnReplicates(Replicates):
+    own: OwnTask = field(kw_only=True, compare=False, repr=False)
+
+    @property
+    def runs(self) -> tuple[OwnRun, ...]:
+        return tuple(OwnRun(**vars(run), own=self.own) for run in super().runs)
+
+
+@dataclass(frozen=True)
 class OwnEntry(Entry):
     own: OwnTask = field(kw_only=True, compare=False, repr=False)
 
@@ -59,12 +68,14 @@ class OwnEntry(Entry):
         """Until the target, or `cap` iterations; its losses are kept where there is a `curve`."""
         return OwnRun(self.task, self.hidden, self.arm, candidate, seed, cap, curve, own=self.own)
 
-    def tuning(self, candidate: Candidate, seed: int, cap: int) -> TrainingRun:
-        return self.run(candidate, seed, cap)
+    def tuning(self, candidate: Candidate, seeds: tuple[int, ...], cap: int) -> Replicates:
+        return self._own(super().tuning(candidate, seeds, cap))
 
-    def reporting(self, candidate: Candidate) -> tuple[TrainingRun, ...]:
-        seeds = reporting_seeds(self.n_reporting)
-        return tuple(self.run(candidate, seed, self.budget, curve=True) for seed in seeds)
+    def reporting(self, candidate: Candidate) -> Replicates:
+        return self._own(super().reporting(candidate))
+
+    def _own(self, replicates: Replicates) -> OwnReplicates:
+        return OwnReplicates(**vars(replicates), own=self.own)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,17 +9,18 @@ from pathlib import Path
 
 from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
+from propbench.bench.interrupts import as_interrupts
 from propbench.bench.process import ROOT
 from propbench.bench.regression import fallback
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
+from propbench.bench.regression.sampling.cores import require_facilities
 from propbench.bench.regression.sides import builds
 from propbench.bench.regression.sides.git import NoBaseError, Repository, UnknownReferenceError, top
 from propbench.bench.regression.sides.listing import Choice, listed, within
 from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.sides.refusals import NotComparableError
-from propbench.bench.regression.store import FOLDER, load, require_writable, save
-from propbench.bench.regression.verdict.judge import judge
+from propbench.bench.regression.store import FOLDER, load, rejudged, require_writable, save
 from propbench.bench.regression.verdict.records import RegressionRun, RegressionVerdict
 from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.results import ResultError, write_atomically
@@ -28,15 +28,16 @@ from propbench.bench.results import ResultError, write_atomically
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 
 
+# A cancelled CI job gets a signal; the working trees are to be removed all the same.
+@as_interrupts()
 def regress(options: argparse.Namespace) -> int:
     """Compare or replay; the exit code of the verdict."""
-    # A cancelled CI job gets this signal; the working trees are to be removed all the same.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.store_ratios:
         fallback.store(_progress)
         return DONE
     if options.replay:
         return _replay(options)
+    require_facilities()
     try:
         request = resolved(options)
         folders.make(options.out)
@@ -144,10 +145,7 @@ def _replay(options: argparse.Namespace) -> int:
         kept = options.out / FOLDER
         raise UsageError(f"--replay: {options.replay} is no file; comparisons are kept in {kept}")
     run = load(options.replay)
-    verdict = judge(run)
-    if verdict != run.verdict:
-        why = "it was changed, or judged by another version of the check"
-        raise ResultError(f"{options.replay.name}: its samples do not give its verdict: {why}")
+    verdict = rejudged(run, options.replay.name)
     _publish(options, run, verdict)
     return verdict.exit_code
 

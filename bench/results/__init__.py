@@ -18,6 +18,7 @@ from propbench.bench.results.files import (
     append_all,
     drop_torn_line,
     only_writer,
+    read_text,
     remove_unfinished,
     write_atomically,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "read_lines",
     "read_outcomes",
     "read_run_record",
+    "read_text",
     "remove_unfinished",
     "save_run",
     "training_records",

@@ -19,6 +19,28 @@ class ResultError(CommandError):
     code = CANNOT_JUDGE
 
 
+def read_bytes(path: Path, most_bytes: int) -> bytes:
+    """What is in a file. Raises ResultError on one that is larger, before it is read, on what is
+    no file, as a pipe that nobody writes to, and on what cannot be read."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        if not path.is_file():
+            raise ResultError(f"{where} is no file")
+        if path.stat().st_size > most_bytes:
+            raise ResultError(f"{where} is larger than {most_bytes >> 20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise ResultError(f"{where} cannot be read: {error.strerror}") from error
+
+
+def read_text(path: Path, most_bytes: int) -> str:
+    """The same as text. Raises ResultError on what is no UTF-8, too."""
+    try:
+        return read_bytes(path, most_bytes).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ResultError(f"{path.parent.name}/{path.name} is no text: {error}") from error
+
+
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Old file or new file, never a mix, whatever happens in between."""
     beside = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")

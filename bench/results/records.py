@@ -10,6 +10,9 @@ from propbench.bench.cases import Case
 
 SCHEMA: Literal[1] = 1
 
+MOST_PROCESSES = 1_000
+"""That time the cells of one run."""
+
 _NAME = re.compile(r"^[A-Za-z0-9_.:-]{0,200}$")
 Name = Annotated[str, Field(pattern=_NAME.pattern)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -52,7 +55,7 @@ class RunRecord(Record):
     """UTC, ISO 8601."""
     elapsed_s: Annotated[float, Field(ge=0)]
     seed: int
-    processes: Annotated[int, Field(ge=1)]
+    processes: Annotated[int, Field(ge=1, le=MOST_PROCESSES)]
     command: str
     commit: Annotated[str, Field(pattern=r"^([0-9a-f]{40}(-dirty)?|unknown)$")]
     filtered: bool
@@ -62,7 +65,7 @@ class RunRecord(Record):
     missing: dict[Name, str]
     """Implementations that could not be loaded or were left out, with the reason."""
     cases: list[StoredCase]
-    files: dict[str, int]
+    files: dict[Name, int]
     """Lines of every other file of the run."""
     data_m: Annotated[int, Field(ge=1)] | None = None
     """Examples of somebody's own data set, of which a call takes a batch or all."""

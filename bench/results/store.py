@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import ValidationError
 
 from propbench.bench.results.consistency import require_consistent
-from propbench.bench.results.files import ResultError, write_atomically
+from propbench.bench.results.files import ResultError, read_bytes, read_text, write_atomically
 from propbench.bench.results.records import (
     SCHEMA,
     AllocationRecord,
@@ -56,7 +56,7 @@ def read_lines(path: Path, kind: type[AnyRecord], torn: bool = False) -> list[An
     """
     if not path.exists():
         return []
-    text = _read_text(path)
+    text = read_text(path, MAX_BYTES)
     return parse_lines(kind, text[: text.rfind("\n") + 1] if torn else text, path.name)
 
 
@@ -69,7 +69,7 @@ def parse_lines(kind: type[AnyRecord], text: str, where: str) -> list[AnyRecord]
 def read_run_record(folder: Path) -> RunRecord:
     """run.json alone."""
     path = folder / RUN_FILE
-    stored = _unpacked(_read_text(path), path)
+    stored = _unpacked(read_text(path, MAX_BYTES), path)
     named = _take_names(stored)
     run = parse(RunRecord, json.dumps(stored), path.name)
     for case, name in zip(run.cases, named, strict=True):
@@ -116,16 +116,7 @@ def newest(runs: Path) -> Path:
 
 
 def _count_lines(path: Path) -> int:
-    return path.read_bytes().count(b"\n") if path.exists() else 0
-
-
-def _read_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            _refuse(path, f"is larger than {MAX_BYTES >> 20} MiB")
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResultError(f"{path.parent.name}/{path.name} cannot be read: {error}") from error
+    return read_bytes(path, MAX_BYTES).count(b"\n") if path.exists() else 0
 
 
 def _unpacked(text: str, path: Path) -> Any:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import repeat
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from propbench.bench.results.records import Name, Record
 from propbench.bench.training.arms import Arm
+from propbench.bench.training.known import BySeed, KnownRuns, Setup
 from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
 from propbench.bench.training.tasks import N_TARGETS, TASKS
 from propbench.bench.training.variants import TRAINED_BY, Variant
@@ -68,62 +69,56 @@ class TrainingRecord(Record):
             return self.arm
         return replace(self.arm, variant=_KINDS[self.kind](**vars(self.arm.variant)))
 
-    def outcomes(self) -> Iterator[tuple[TrainingRun, Outcome]]:
-        """Each run and what came of it."""
-        arm, target = self.own_arm, TASKS[self.task].headline_target
-        diverged, guessing = set(self.diverged), set(self.guessing)
-        by_target = zip(*self.arrivals, strict=True)
-        for place, (seed, arrivals) in enumerate(zip(self.seeds, by_target, strict=True)):
-            run = TrainingRun(
-                *(self.task, self.hidden, arm, self.candidate, seed),
-                *(self.max_iterations, self.all_targets),
+    @property
+    def setup(self) -> Setup:
+        """What its runs have in common."""
+        head = (self.task, self.hidden, self.own_arm, self.candidate)
+        return Setup(*head, self.max_iterations, self.all_targets)
+
+    @property
+    def outcomes(self) -> dict[int, Outcome]:
+        """What came of each run, by seed."""
+        target = TASKS[self.task].headline_target
+        diverged, guessing = frozenset(self.diverged), frozenset(self.guessing)
+        curves = self.curves or repeat(())
+        by_run = zip(self.seeds, zip(*self.arrivals, strict=True), self.last_loss, curves)  # noqa: B905
+        return {
+            seed: Outcome(
+                arrivals,
+                seed in diverged,
+                target if left is None else left,
+                curve,
+                seed in guessing,
             )
-            left = self.last_loss[place]
-            yield (
-                run,
-                Outcome(
-                    tuple(arrivals),
-                    diverged=seed in diverged,
-                    last_loss=target if left is None else left,
-                    curve=self.curves[place] if self.curves else (),
-                    guessing=seed in guessing,
-                ),
-            )
+            for seed, arrivals, left, curve in by_run
+        }
 
 
 def training_records(
     outcomes: Mapping[TrainingRun, Outcome], *, curves: bool
 ) -> Iterator[TrainingRecord]:
     """As few records as hold these runs, in an order that follows from them."""
-    in_order = sorted(outcomes, key=lambda run: (repr(_but_seed(run)), run.seed))
-    for alike, members in groupby(in_order, key=_but_seed):
-        yield _record(alike, [(run.seed, outcomes[run]) for run in members], curves)
+    setups = KnownRuns(outcomes).setups
+    for setup in sorted(setups, key=repr):
+        yield _record(setup, dict(sorted(setups[setup].items())), curves)
 
 
-def _record(alike: TrainingRun, by_seed: list[tuple[int, Outcome]], curves: bool) -> TrainingRecord:
-    variant = alike.arm.variant
-    own = [outcome for _, outcome in by_seed]
+def _record(setup: Setup, by_seed: BySeed, curves: bool) -> TrainingRecord:
+    variant, own = setup.arm.variant, by_seed.values()
     return TrainingRecord(
-        task=alike.task,
-        hidden=alike.hidden,
-        arm=alike.arm,
-        candidate=alike.candidate,
-        max_iterations=alike.max_iterations,
-        all_targets=alike.all_targets,
-        seeds=[seed for seed, _ in by_seed],
-        arrivals=[list(times) for times in zip(*(one.arrivals for one in own), strict=True)],
-        last_loss=[None if one.arrived and not alike.all_targets else one.last_loss for one in own],
-        diverged=tuple(seed for seed, one in by_seed if one.diverged),
-        guessing=tuple(seed for seed, one in by_seed if one.guessing),
-        curves=tuple(one.curve for one in own) if curves and alike.all_targets else (),
+        **setup._asdict(),
+        seeds=list(by_seed),
+        arrivals=[list(times) for times in zip(*(each.arrivals for each in own), strict=True)],
+        last_loss=[
+            None if each.arrived and not setup.all_targets else each.last_loss for each in own
+        ],
+        diverged=tuple(seed for seed, each in by_seed.items() if each.diverged),
+        guessing=tuple(seed for seed, each in by_seed.items() if each.guessing),
+        curves=tuple(each.curve for each in own) if curves and setup.all_targets else (),
         kind="" if type(variant) is Variant else type(variant).__name__,
     )
 
 
-def read_outcomes(records: Iterable[TrainingRecord]) -> dict[TrainingRun, Outcome]:
+def read_outcomes(records: Iterable[TrainingRecord]) -> KnownRuns:
     """Every run of these records."""
-    return {run: outcome for record in records for run, outcome in record.outcomes()}
-
-
-def _but_seed(run: TrainingRun) -> TrainingRun:
-    return replace(run, seed=0)
+    return KnownRuns.collected((record.setup, record.outcomes) for record in records)

@@ -49,14 +49,19 @@ def log_ratios(slow: Times, fast: Times, horizon: float) -> tuple[float, ...]:
 def _resampled(times: bytes) -> Values:
     """Medians of resampled runs, (RESAMPLES,); kept, because an arm is compared with several."""
     values = np.frombuffer(times)
-    medians: Values = np.median(values[_draws(values.size)], axis=1)
-    return medians
+    n, order = values.size, np.argsort(values)
+    # Counting is several times faster than to sort each resample: the median is where so many of
+    # the draws are of runs that are as fast.
+    n_drawn = np.cumsum(_n_drawn(n)[order], axis=0, dtype=np.int32)
+    lower, upper = ((n_drawn <= place).sum(axis=0) for place in ((n - 1) // 2, n // 2))
+    return (values[order[lower]] + values[order[upper]]) / 2
 
 
 @lru_cache(maxsize=8)
-def _draws(n: int) -> NDArray[np.intp]:
-    """Which of n seeds each resample has, (RESAMPLES, n): the same in every comparison."""
-    return np.random.default_rng([n, 2]).integers(n, size=(RESAMPLES, n))
+def _n_drawn(n: int) -> NDArray[np.integer[Any]]:
+    """How often each resample has each of n seeds, (n, RESAMPLES): the same in every comparison."""
+    draws = np.random.default_rng([n, 2]).integers(n, size=(RESAMPLES, n))
+    return np.array([np.bincount(seeds, minlength=n) for seeds in draws], np.int32).T.copy()
 
 
 def share_logs(above: Values, below: Values) -> tuple[float, ...]:

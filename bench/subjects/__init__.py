@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.impls import Implementation
 from propbench.impls.contract import Array
 
@@ -29,7 +30,7 @@ class Subject(Protocol):
     PHASES: tuple[str, ...]
     """The phases that its cases may have."""
 
-    def supported(self, implementation: Implementation, case: Case) -> bool:
+    def supported(self, implementation: Described, case: Case) -> bool:
         """Whether an implementation offers a case, as far as can be told without running it."""
 
     def make_call(

@@ -8,6 +8,7 @@ import numpy as np
 
 from propbench.bench.activations import activation
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.bench.grid import ELEMENT_PHASES
 from propbench.bench.oracle import Answer, Float64
 from propbench.bench.problems import SEED
@@ -19,12 +20,12 @@ PHASES = ELEMENT_PHASES
 SLOPE = 0.01
 
 _DRAW = 21
-_HUGE = 800.0
+_EDGES = (800.0, -800.0, 0.0, -0.0)
 _ULP = 4
 """Bound on activations and tail-safe derivatives, in units of the last place."""
 
 
-def supported(implementation: Implementation, case: Case) -> bool:  # noqa: ARG001
+def supported(implementation: Described, case: Case) -> bool:  # noqa: ARG001
     return implementation.has("activations")
 
 
@@ -47,11 +48,12 @@ def make_call(implementation: Implementation, case: Case, seed: int) -> Function
 def arguments(case: Case, seed: int = SEED) -> Sequence[Array]:
     """z, and for a derivative a = activation(z), each (1, m); z reaches both tails and both signs.
 
-    Another seed has other values, two of them so large that a careless exponential overflows.
+    Another seed has other values, among them two so large that a careless exponential overflows,
+    and both zeros, where some derivatives jump.
     """
     z = 3 * np.random.default_rng(_DRAW + seed - SEED).standard_normal((1, case.m))
     if seed != SEED:
-        z[0, :2] = (_HUGE, -_HUGE)[: case.m]
+        z[0, : len(_EDGES)] = _EDGES[: case.m]
     z = z.astype(case.dtype)
     if case.phase == "activation":
         return (z,)

@@ -10,6 +10,7 @@ from math import isqrt
 import numpy as np
 
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.bench.oracle import Answer, gamma
 from propbench.bench.problems import SEED
 from propbench.bench.timing.function_call import FunctionCall
@@ -22,8 +23,8 @@ FEATURES = 64
 _DRAW = 21
 
 
-def supported(implementation: Implementation, case: Case) -> bool:
-    return implementation.has("primitives") and case.phase in implementation.primitives.PRIMITIVES
+def supported(implementation: Described, case: Case) -> bool:
+    return case.phase in implementation.offered_primitives
 
 
 def make_call(implementation: Implementation, case: Case, seed: int) -> FunctionCall:

@@ -6,7 +6,7 @@ from typing import Any
 from propbench.bench.environment import pin
 from propbench.bench.grid import Case
 from propbench.bench.results import CHECKS_FILE, append
-from propbench.bench.timing.check import Checker
+from propbench.bench.timing.checker import Checker
 from propbench.bench.timing.task import Task
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
+from propbench.bench.timing.timed_call import TimedCall, due, undisturbed_s
 from propbench.impls import Implementation
 from propbench.impls.contract import Array
 
@@ -58,7 +58,7 @@ class FunctionCall(TimedCall):
         return not all(map(np.array_equal, now, self._given))
 
     def read(self) -> dict[str, Array]:
-        return {"result": self._layout.to_numpy(self._result)}
+        return due({"result": self._layout.to_numpy(self._result)}, ("result",), "to_numpy")
 
 
 def _unchanged(native: Any) -> Any:

@@ -21,7 +21,7 @@ from propbench.bench.results import (
     process_file,
     read_lines,
 )
-from propbench.bench.timing.check import unmeasured
+from propbench.bench.timing.checker import unmeasured
 from propbench.bench.timing.task import Task
 from propbench.bench.timing.worker import Done, Tail, supervise
 

@@ -2,10 +2,12 @@
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from propbench.impls.contract import Array
+import numpy as np
+
+from propbench.impls.contract import Array, ContractError
 
 
 class TimedCall(ABC):
@@ -39,6 +41,14 @@ class TimedCall(ABC):
         """Seconds of the first call with inputs of this seed; it leaves what `once` leaves."""
         raise NotImplementedError(f"{type(self).__name__} has no other inputs than {seed=}")
 
+    def second_in_a_row(self, first: dict[str, Array]) -> tuple[dict[str, Array], dict[str, Array]]:
+        """What a call gives on what the one before left, and what it is to give, by name.
+
+        `first` is what that call gave, which was `once`.
+        """
+        self.once()
+        return self.read(), first
+
     def inputs_changed(self) -> bool:
         """Whether a call wrote to its arguments."""
         return False
@@ -50,6 +60,24 @@ class TimedCall(ABC):
     def drift(self) -> str:
         """Why the problem is no longer the one that was checked, or an empty string."""
         return ""
+
+
+def due(arrays: Mapping[str, Array], names: Iterable[str], reader: str) -> dict[str, Array]:
+    """Arrays that were read, all that are due and no others, in NumPy's own class.
+
+    What is not read is not compared, and another class may compare as it likes. Raises
+    ContractError.
+    """
+    expected = set(names)
+    if set(arrays) != expected:
+        came, wanted = (", ".join(sorted(map(str, keys))) for keys in (arrays, expected))
+        raise ContractError(f"{reader} gave {came or 'nothing'}, expected {wanted}")
+    for name, array in arrays.items():
+        if type(array) is not np.ndarray:
+            raise ContractError(
+                f"{reader} gave {name} as {type(array).__name__}, expected a NumPy array"
+            )
+    return dict(arrays)
 
 
 def undisturbed_s(work: Callable[[], None]) -> float:

@@ -7,11 +7,12 @@ nearly nothing. The slack is wide, because a cell that is honest must pass on a 
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from propbench.bench.rounds import calls_filling
-from propbench.bench.timing.timed_call import TimedCall
+from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
 from propbench.impls.contract import Array
 
 ROUND_S = 0.005
@@ -22,8 +23,9 @@ NO_DISTURBANCE = 20
 FRESH_FACTOR = 5
 FRESH_SLACK_S = 20e-6
 """A first call with new inputs may take so many times a repeated one, and the slack."""
-FRESH_TRIES = 10
-"""Each has other inputs; one that is quick enough ends them, and a busy machine disturbs many."""
+FRESH_TRIES, FRESH_TRIES_S = 10, 0.5
+"""At least so many, for so long. Each has other inputs; one that is quick enough ends them, and a
+busy machine disturbs many."""
 SHORTFALL = 0.1
 TRIES = 3
 """The machine may disturb one try; all of them must fail."""
@@ -75,16 +77,15 @@ def require_inputs_kept(call: TimedCall) -> None:
         raise DeferredWorkError("the call changes its input, which the contract forbids")
 
 
-def require_nothing_remembered(fresh_s: float, known_s: float) -> None:
-    """Raise DeferredWorkError if calls with known inputs are too quick to be computed.
+def remembered(fresh_s: float, known_s: float) -> DeferredWorkError:
+    """What is wrong with calls that are too quick with known inputs to be computed.
 
-    `fresh_s` is the fastest of several first calls with new inputs.
+    `fresh_s` is the quickest of several first calls with new inputs.
     """
-    if fresh_s > longest_fresh_s(known_s):
-        raise DeferredWorkError(
-            f"an answer is remembered: a call takes {_us(fresh_s)} with new inputs "
-            f"and {_us(known_s)} with known ones"
-        )
+    return DeferredWorkError(
+        f"an answer is remembered: a call takes {_us(fresh_s)} with new inputs "
+        f"and {_us(known_s)} with known ones"
+    )
 
 
 def longest_fresh_s(known_s: float) -> float:
@@ -104,12 +105,13 @@ def require_dependent(result: dict[str, Array], other: dict[str, Array]) -> None
 def known_call_s(call: TimedCall, call_s: float) -> float:
     """Seconds of a call in a round that was played before: `require_all_done` has played it."""
     calls = calls_filling(ROUND_S, call_s)
-    if calls == 1:
-        return call_s
+    return min(call_s, undisturbed_call_s(call, calls)) if calls > 1 else call_s
+
+
+def undisturbed_call_s(call: TimedCall, calls: int) -> float:
+    """Seconds of a call in a round of so many."""
     call.restore()
-    started = time.perf_counter()
-    call.repeat(calls)
-    return min(call_s, (time.perf_counter() - started) / calls)
+    return undisturbed_s(partial(call.repeat, calls)) / calls
 
 
 def read_after(call: TimedCall, calls: int, taken_s: float) -> Played:
@@ -134,7 +136,7 @@ def _prompt(call: TimedCall, calls: int, played: Played | None = None) -> Played
         played = None
     raise DeferredWorkError(
         "the work is done when the result is read, not in the call: "
-        "an asynchronous library needs `wait` in dense.py (impls/contract/dense.py)"
+        "an asynchronous library needs `wait` (impls/contract/dense.py)"
     )
 
 

@@ -3,22 +3,23 @@
 Nothing of it depends on who else is raced, so that it is run once, whoever asks.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from propbench.bench.training.arms import Arm
+from propbench.bench.training.known import KnownRuns, Replicates, Setup
 from propbench.bench.training.rulesets import Ruleset
-from propbench.bench.training.runs import Candidate, Outcome, TrainingRun
+from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.seeds import reporting_seeds
 from propbench.bench.training.tuning import restricted
 from propbench.impls.contract import Array
 
-Outcomes = Mapping[TrainingRun, Outcome]
-Asked = tuple[TrainingRun, ...]
+Asked = tuple[Replicates, ...]
 
 _Result = TypeVar("_Result")
-Asking = Generator[Asked, Outcomes, _Result]
+Asking = Generator[Asked, KnownRuns, _Result]
 """Asks for runs, is sent their outcomes, and so on to its result; nothing is trained by it."""
 
 
@@ -36,21 +37,19 @@ class Entry:
     ruleset: Ruleset
     n_reporting: int
 
-    @property
+    @cached_property
     def budget(self) -> int:
         """Iterations before a run is given up."""
         return self.ruleset.budget(self.task)
 
-    def tuning(self, candidate: Candidate, seed: int, cap: int) -> TrainingRun:
+    def tuning(self, candidate: Candidate, seeds: tuple[int, ...], cap: int) -> Replicates:
         """Until the headline target, or `cap` iterations."""
-        return TrainingRun(self.task, self.hidden, self.arm, candidate, seed, cap, False)
+        return Replicates(Setup(self.task, self.hidden, self.arm, candidate, cap, False), seeds)
 
-    def reporting(self, candidate: Candidate) -> tuple[TrainingRun, ...]:
+    def reporting(self, candidate: Candidate) -> Replicates:
         """Until the hardest target, or the end of the budget; by reporting seed."""
-        return tuple(
-            TrainingRun(self.task, self.hidden, self.arm, candidate, seed, self.budget, True)
-            for seed in reporting_seeds(self.n_reporting)
-        )
+        setup = Setup(self.task, self.hidden, self.arm, candidate, self.budget, True)
+        return Replicates(setup, reporting_seeds(self.n_reporting))
 
 
 @dataclass(frozen=True)
@@ -84,10 +83,10 @@ class Entrant:
         return sum(outcome.guessing for outcome in self.outcomes)
 
 
-def ask(runs: Sequence[TrainingRun]) -> Asking[list[Outcome]]:
+def ask(wanted: Asked) -> Asking[list[list[Outcome]]]:
     """The outcomes of these runs, in order. Raises MissingRunError as it says."""
-    outcomes = yield tuple(runs)
+    known = yield wanted
     try:
-        return [outcomes[run] for run in runs]
+        return [known.outcomes(each) for each in wanted]
     except KeyError as error:
         raise MissingRunError(str(error)) from error

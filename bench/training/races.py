@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from propbench.bench.training.arms import Arm, n_reporting
-from propbench.bench.training.entrants import Asking, Entrant, Entry, ask
+from propbench.bench.training.entrants import Asked, Asking, Entrant, Entry, ask
 from propbench.bench.training.rulesets import Ruleset
-from propbench.bench.training.runs import TrainingRun
 from propbench.bench.training.search import search
 from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 
@@ -50,14 +49,18 @@ class Finish:
     race: Race
     entrants: Mapping[str, Entrant]
     """By the arm's name."""
-    runs: tuple[TrainingRun, ...]
-    """Every run that the race asked for."""
+    asked: Asked
+    """Every run that the race asked for, each once."""
+
+    @property
+    def n_runs(self) -> int:
+        return sum(len(each.seeds) for each in self.asked)
 
 
 def proceed(entry: Entry) -> Asking[Entrant]:
     """Ask for runs, be sent their outcomes, and so on to the end; nothing is trained here."""
     state, best = yield from search(entry)
-    outcomes = yield from ask(entry.reporting(best))
+    (outcomes,) = yield from ask((entry.reporting(best),))
     return Entrant(
         arm=entry.arm,
         max_iterations=entry.budget,

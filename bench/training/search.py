@@ -9,21 +9,18 @@ counting with the cap. Equal means are told apart by the loss that is left, then
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from statistics import fmean, median
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from propbench.bench.training.entrants import Asking, Entry, ask
 from propbench.bench.training.rulesets import Grid, candidates
 from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.seeds import N_LOOK, N_TUNING, tuning_seeds
-from propbench.bench.training.targets import GUESSES_UNTIL
-from propbench.bench.training.tuning import restricted
+from propbench.bench.training.watched import Watched
 
 _FIRST_CAP, _GROWTH = 32, 4
 _LOOK_CAP, _NEAR, _NEAR_CAP = 4, 2, 20
 """In medians of the incumbent: where a first look ends, who is near, and where those are ended."""
-_SURE = 0.9
-"""Share of its runs that an incumbent brings home: all of a first look."""
 _MOST_UNSURE = 3
 """Candidates to compare where there is no incumbent."""
 _MAX_EXTENSIONS = 3
@@ -38,7 +35,7 @@ class Search:
         self._entry = entry
         rules = entry.ruleset.rules(entry.arm)
         self._grids: dict[str, Grid] = dict.fromkeys(rules, entry.ruleset.grid)
-        self._watched: dict[Candidate, dict[int, tuple[int, Outcome]]] = {}
+        self._watched: defaultdict[Candidate, Watched] = defaultdict(Watched)
         self.candidates = self._on_grids()
         """All that the grids hold now."""
         self._cap = min(_FIRST_CAP, entry.budget)
@@ -46,7 +43,7 @@ class Search:
 
     def outcomes(self, candidate: Candidate) -> tuple[Outcome, ...]:
         """Of a candidate, by tuning seed: of those of the first look, or of all."""
-        return tuple(outcome for _, outcome in self._watched.get(candidate, {}).values())
+        return self._watched[candidate].outcomes
 
     def is_inside(self, candidate: Candidate) -> bool:
         """Whether its learning rate has been tried on either side."""
@@ -64,21 +61,22 @@ class Search:
     @property
     def leader(self) -> Candidate:
         """The best so far: the incumbent, or where there is none who comes nearest."""
-        score = self._score(self._cap)
-
-        def key(each: Candidate) -> tuple[float, tuple[float, float]]:
-            return self._median(each) if self._is_sure(each) else math.inf, score(each)
-
-        return min(self.candidates, key=key)
+        lead = self._lead
+        leading = (
+            each
+            for each in self.candidates
+            if lead == (seen.median if (seen := self._watched[each]).is_sure else math.inf)
+        )
+        return self._in_order(leading, self._cap)[0]
 
     @property
     def near(self) -> tuple[Candidate, ...]:
         """Who may still win after the first look; nobody where nobody arrives."""
         if math.isfinite(self._lead):
             limit = _NEAR * self._lead
-            return tuple(each for each in self.candidates if self._median(each) <= limit)
-        arriving = (each for each in self.candidates if self._arrived(each))
-        return tuple(sorted(arriving, key=self._score(self._cap))[:_MOST_UNSURE])
+            return tuple(each for each in self.candidates if self._watched[each].median <= limit)
+        arriving = (each for each in self.candidates if self._watched[each].arrived)
+        return self._in_order(arriving, self._cap)[:_MOST_UNSURE]
 
     def compare(self) -> Asking[Candidate]:
         """The winner of those near the incumbent, on all tuning seeds.
@@ -94,14 +92,14 @@ class Search:
             near = self.near
         cap = self._cap_of(_NEAR_CAP * self._lead)
         yield from self._watch(near, tuning_seeds(), cap)
-        return min(near or (self.leader,), key=self._score(cap))
+        return self._in_order(near or (self.leader,), cap)[0]
 
     def extend(self, best: Candidate) -> bool:
         """Add a decade where the best lies at the edge; whether there is something new to try.
 
         Where nobody arrives an edge means nothing.
         """
-        if not self._arrived(best):
+        if not self._watched[best].arrived:
             return False
         rule = best.initialisation
         wider = self._grids[rule].extended(best.learning_rate)
@@ -116,65 +114,29 @@ class Search:
 
     def _watch(self, wanted: Iterable[Candidate], seeds: Sequence[int], cap: int) -> Asking[None]:
         """Train on to a cap what has not come to an end before."""
-        open_ = [
-            (candidate, seed)
-            for candidate in wanted
-            for seed in seeds
-            if not _has_ended(self._watched.get(candidate, {}).get(seed), cap)
-        ]
-        if open_:
-            outcomes = yield from ask([self._entry.tuning(*each, cap) for each in open_])
-            for (candidate, seed), outcome in zip(open_, outcomes, strict=True):
-                self._watched.setdefault(candidate, {})[seed] = (cap, outcome)
+        open_ = {each: self._watched[each].still_open(seeds, cap) for each in wanted}
+        asked = tuple(self._entry.tuning(*item, cap) for item in open_.items() if item[1])
+        if asked:
+            outcomes = yield from ask(asked)
+            for each, seen in zip(asked, outcomes, strict=True):
+                candidate = each.setup.candidate
+                self._watched[candidate] = self._watched[candidate].on(each.seeds, cap, seen)
 
     @property
     def _lead(self) -> float:
         """Median iterations of the incumbent: of those that hardly ever fail the fastest."""
-        sure = (self._median(each) for each in self.candidates if self._is_sure(each))
-        return min(sure, default=math.inf)
+        everybody = (self._watched[each] for each in self.candidates)
+        return min((each.median for each in everybody if each.is_sure), default=math.inf)
 
-    def _is_sure(self, candidate: Candidate) -> bool:
-        return self._arrived(candidate) >= _SURE * len(self.outcomes(candidate))
-
-    def _arrived(self, candidate: Candidate) -> int:
-        return sum(outcome.arrived for outcome in self.outcomes(candidate))
-
-    def _median(self, candidate: Candidate) -> float:
-        """Infinite where half of the runs have not arrived."""
-        return median(
-            math.inf if (t := outcome.arrivals[-1]) is None else max(1, t)
-            for outcome in self.outcomes(candidate)
-        )
-
-    def _score(self, cap: int) -> Callable[[Candidate], tuple[float, float]]:
-        """What is to be low: mean iterations with failures at the cap, then the loss left."""
-
-        def score(candidate: Candidate) -> tuple[float, float]:
-            outcomes = self.outcomes(candidate)
-            return float(restricted(outcomes, -1, cap).mean()), fmean(map(_left, outcomes))
-
-        return score
+    def _in_order(self, candidates: Iterable[Candidate], cap: int) -> tuple[Candidate, ...]:
+        """The best by its score at a cap first; of equals who came first."""
+        return tuple(sorted(candidates, key=lambda each: self._watched[each].score(cap)))
 
     def _cap_of(self, iterations: float) -> int:
         budget = self._entry.budget
         if iterations >= budget:
             return budget
         return min(budget, math.ceil(iterations / _CAP_STEP) * _CAP_STEP)
-
-
-def _has_ended(watched: tuple[int, Outcome] | None, cap: int) -> bool:
-    """Whether a run that was watched until some cap would do nothing new until this one."""
-    if watched is None:
-        return False
-    until, outcome = watched
-    hopeless = outcome.guessing and until >= GUESSES_UNTIL
-    return outcome.arrived or hopeless or until >= cap
-
-
-def _left(outcome: Outcome) -> float:
-    if outcome.arrived:
-        return 0.0
-    return math.inf if outcome.diverged else outcome.last_loss
 
 
 def search(entry: Entry) -> Asking[tuple[Search, Candidate]]:

@@ -2,10 +2,11 @@
 
 `words` holds what all kinds of networks have in common, `functions` what the files of single
 functions offer. Every other file here is a kind of network, and its name is that of the file that
-an implementation has for it: it holds a frozen `Network`, which knows all its shapes, and
+an implementation has for it: it holds a frozen class, which knows all shapes of a network, and
 `MANDATORY`, the functions that such a file must have.
 """
 
+from propbench.impls.contract.conv import Convolutional
 from propbench.impls.contract.dense import Dense, Network, Trains
 from propbench.impls.contract.functions import Activations, Layout, Primitives, Waits
 from propbench.impls.contract.words import (
@@ -47,6 +48,7 @@ __all__ = [
     "Activations",
     "Array",
     "ContractError",
+    "Convolutional",
     "Dense",
     "Layout",
     "Network",

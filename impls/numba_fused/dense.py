@@ -9,10 +9,7 @@ lets go of the interpreter's lock. Not tried: numba's prange over blocks, which 
 compiled a second time.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numba
@@ -26,6 +23,7 @@ from .chunks import Chunk, make_chunks
 from .many import train_many
 from .passes import code_of, descend
 from .steps import propagate, total_loss
+from .threads import add_up, side_by_side
 from .views import copied_layers, flatten
 
 __all__ = ["train_many"]
@@ -121,22 +119,7 @@ def _propagate(state: State, *, forward: bool, backward: bool) -> State:
     if len(state.chunks) == 1:
         run(state.chunks[0])
         return state
-    _side_by_side(run, state.chunks)
+    side_by_side(run, state.chunks)
     if backward:
-        total = state.chunks[0].gradients
-        for chunk in state.chunks[1:]:
-            np.add(total, chunk.gradients, out=total)
+        add_up([chunk.gradients for chunk in state.chunks])
     return state
-
-
-def _side_by_side(run: Callable[[Chunk], None], chunks: list[Chunk]) -> None:
-    """All chunks at once: the first in this thread, the others in a pool."""
-    others = [_pool().submit(run, chunk) for chunk in chunks[1:]]
-    run(chunks[0])
-    for other in others:
-        other.result()
-
-
-@lru_cache(maxsize=1)
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor()

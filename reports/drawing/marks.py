@@ -5,7 +5,7 @@ A function here returns a Mark from the columns it needs; a figure's description
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -65,11 +65,6 @@ def lines(
         drawn = list(chart.series(part[rows(part)]))
         if not drawn:
             return
-        looks: dict[str, Any] = {
-            "palette": {series.name: series.style.colour for series in drawn},
-            "markers": {series.name: series.style.marker for series in drawn} if size else False,
-            "dashes": {series.name: series.style.dashes for series in drawn} if dashed else False,
-        }
         names = [series.name for series in drawn for _ in series.x]
         # For an axis without a label seaborn makes and measures every tick; it gets its own later.
         ax.set(xlabel=" ", ylabel=" ")
@@ -77,7 +72,7 @@ def lines(
             x=np.concatenate([series.x for series in drawn]),
             y=np.concatenate([series.y for series in drawn]),
             hue=names,
-            style=names,
+            palette={series.name: series.style.colour for series in drawn},
             estimator=None,
             sort=False,
             legend=False,
@@ -85,8 +80,13 @@ def lines(
             markersize=size,
             linewidth=width,
             ax=ax,
-            **looks,
         )
+        # Seaborn's own styles would look for a line of each name in the look of each other.
+        for line, series in zip(ax.lines[-len(drawn) :], drawn, strict=True):
+            if size:
+                line.set_marker(series.style.marker)
+            if dashed:
+                line.set_dashes(series.style.dashes)
 
     return draw
 

@@ -1,12 +1,16 @@
 """The code of the implementations, as it was timed, and what was timed of it."""
 
 import ast
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from propbench.bench.grid import HEADLINE_CASE
+from propbench.impls import kinds
 from propbench.reports.facts.cells import Standing, headline_cells, standings
 from propbench.reports.frame import Frames
 
+_IMPORTED = re.compile(r"^from \.(\w+) import", re.MULTILINE)
 FUNCTION = "affine"
 """The weighted sums of one layer, which every textbook writes its own way."""
 
@@ -88,8 +92,28 @@ def _listing(
         declared.family,
         declared.league,
         {name: timed.get(name) for name in names},
-        tuple(sorted(declared.sources.items())),
+        tuple(sorted(shown(declared.sources).items())),
     )
+
+
+def shown(sources: Mapping[str, str]) -> dict[str, str]:
+    """All but what is reached from other kinds of networks than the headline's alone: the page
+    would not stay small enough to send."""
+    others = {f"{kind}.py" for kind in kinds()} - {f"{HEADLINE_CASE.subject}.py"}
+    left = set(sources) - _reached(others & set(sources), sources)
+    own = _reached(left, sources)
+    return {file: text for file, text in sources.items() if file in own}
+
+
+def _reached(files: Iterable[str], sources: Mapping[str, str]) -> set[str]:
+    """These files and all that they import from their folder."""
+    left, seen = list(files), set[str]()
+    while left:
+        file = left.pop()
+        if file in sources and file not in seen:
+            seen.add(file)
+            left += [f"{name}.py" for name in _IMPORTED.findall(sources[file])]
+    return seen
 
 
 def _timed(frames: Frames, **where: str) -> dict[str, Standing]:

@@ -7,7 +7,7 @@ import pandas as pd
 from propbench.bench.families import FAMILIES
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.statistics import Interval, crossover, verdict
-from propbench.reports.facts.cells import headline_cells, pick
+from propbench.reports.facts.cells import headline_cells, is_unstable, pick
 from propbench.reports.frame import BASELINE, Frames
 
 
@@ -29,12 +29,16 @@ class Sizes:
 class Tile:
     """Who wins at one phase and m.
 
-    `winners` has more than one name for a tie, and none where nothing is measured.
+    `winners` has more than one name for a tie, and none where nothing is measured. `lead` is the
+    next one's seconds over the winner's. `unstable` says whether any of the winners is.
     """
 
     phase: str
     m: int
     winners: tuple[str, ...]
+    lead: float | None
+    next_one: str
+    unstable: bool = False
 
 
 def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
@@ -74,8 +78,12 @@ def _tile(frames: Frames, cells: pd.DataFrame, phase: str, m: int) -> Tile:
     ordered = sorted(measured, key=lambda case: seconds[case])
     names = cells["implementation"]
     if not ordered:
-        return Tile(phase, m, ())
+        return Tile(phase, m, (), None, "")
     ratios = {case: frames.ratio(case, ordered[0]) for case in ordered[1:]}
     slower = [case for case, ratio in ratios.items() if ratio and verdict(ratio) == "above"]
     tied = [case for case in ordered if case not in slower]
-    return Tile(phase, m, tuple(str(names[case]) for case in tied))
+    lead = ratios[slower[0]] if slower else None
+    winners = tuple(str(names[case]) for case in tied)
+    next_one = str(names[slower[0]]) if slower else ""
+    unstable = any(is_unstable(frames, case) for case in tied)
+    return Tile(phase, m, winners, lead.point if lead else None, next_one, unstable)

@@ -1,5 +1,6 @@
 """The only reader of result files: a run's folder in, tidy pandas frames out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from propbench.bench import results
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.judging import Judged, judge
+from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.sampling.samples import Samples, ratio, samples
@@ -67,18 +69,21 @@ class Frames:
         return ratio(self.samples.get(above, {}), self.samples.get(below, {}))
 
 
-def read(folder: Path, shipped: Shipped | None = None) -> Frames:
+def read(
+    folder: Path, shipped: Shipped | None = None, claims: Sequence[Claim] | None = None
+) -> Frames:
     """Read a run. Raises bench.results.ResultError naming the file and field that is wrong.
 
-    `shipped` are the training runs to use beside its own, those of the repository without it.
+    `shipped` are the training runs to use beside its own, those of the repository without it;
+    `claims` are those to judge, all without it.
     """
     run = results.load(folder)
     require_plausible(run)
     trained = results.read_outcomes(run.training)
-    claims = all_claims()
-    used = reference.load(claims) if shipped is None else shipped
+    asked = all_claims() if claims is None else claims
+    used = reference.load(asked) if shipped is None else shipped
     slices = samples(run)
-    judged = judge(claims, trained, run.observations, slices, used)
+    judged = judge(asked, trained, run.observations, slices, used)
     by_round = rounds(run)
     summary = with_shares(cells(run, by_round, slices), slices)
     return Frames(

@@ -40,7 +40,7 @@ def speedups(cells: pd.DataFrame, samples: Samples, baseline: str) -> pd.DataFra
         if base is None or _is(row, baseline):
             continue
         paired = {row["kind"], rows[base]["kind"]} == {"measured"}
-        factor = ratio(samples[base], samples[case]) if paired else _unpaired(rows[base], row)
+        factor = ratio(samples[base], samples[case]) if paired else unpaired(rows[base], row)
         if factor is not None:
             kind = "measured" if paired else "estimated"
             found.append((row["implementation"], *_question(row), kind, *columns(factor)))
@@ -55,7 +55,8 @@ def _question(row: Row) -> tuple[object, ...]:
     return tuple(row[key] for key in KEYS)
 
 
-def _unpaired(above: Row, below: Row) -> Interval:
+def unpaired(above: Row, below: Row) -> Interval:
+    """Seconds of one cell over another's, with the widest limits that those of both allow."""
     return Interval(
         above["median_s"] / below["median_s"],
         above["ci_lo_s"] / below["ci_hi_s"],

@@ -25,21 +25,28 @@ FILES = {
 def write(frames: Frames, out: Path) -> None:
     """Write FILES. Raises OSError when the folder cannot be written."""
     cells = frames.cells.reset_index(drop=True)
-    write_atomically(out / "summary.csv", _csv(cells))
+    write_atomically(out / "summary.csv", csv_text(cells))
     _write_parquet(cells, out / "summary.parquet")
     write_atomically(out / "summary.json", _json(frames, cells))
-    write_atomically(out / "convergence.csv", _csv(frames.training[CONVERGENCE].drop_duplicates()))
+    write_atomically(
+        out / "convergence.csv", csv_text(frames.training[CONVERGENCE].drop_duplicates())
+    )
     exported.write(frames.claims, out)
 
 
-def _csv(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as CSV that is safe to open, in an editor or as a spreadsheet."""
     text = table.select_dtypes(exclude=["number", "bool"])
-    safe = table.assign(**{name: text[name].map(_inert) for name in text.columns})
+    safe = table.assign(**{str(name): _inert(column) for name, column in text.items()})
     return visible(str(safe.to_csv(index=False, lineterminator="\n")))
 
 
-def _inert(value: object) -> object:
+def _inert(column: pd.Series) -> pd.Series:
     """Text that a spreadsheet would run as a formula gets a quote in front."""
+    return column.map({value: _quoted(value) for value in column.unique()})
+
+
+def _quoted(value: object) -> object:
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return value
@@ -47,12 +54,12 @@ def _inert(value: object) -> object:
 
 def _json(frames: Frames, cells: pd.DataFrame) -> str:
     run = frames.run.model_dump(exclude={"implementations", "cases", "files"})
-    rows = [{key: _plain(row[key]) for key in row} for row in cells.to_dict("records")]
+    rows = [{key: as_json(row[key]) for key in row} for row in cells.to_dict("records")]
     content = {"schema_version": SCHEMA, "run": run, "cells": rows}
     return visible(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
-def _plain(value: object) -> object:
+def as_json(value: object) -> object:
     """A value that JSON knows; what is missing is null."""
     item = getattr(value, "item", None)
     plain = item() if callable(item) else value

@@ -6,6 +6,7 @@ from propbench.bench.families import FAMILIES
 from propbench.bench.sampling.samples import Samples, ratio
 from propbench.bench.statistics import Interval, break_even
 from propbench.reports.frame.cells import Row
+from propbench.reports.frame.ratios import unpaired
 
 
 class Comparison:
@@ -42,9 +43,7 @@ class Comparison:
         paired = ratio(self._slices.get(above, {}), self._slices.get(below, {}))
         if paired and {row["kind"] for row in rows} == {"measured"}:
             return paired
-        (over, under), limits = rows, ("ci_lo_s", "ci_hi_s")
-        low, high = over[limits[0]] / under[limits[1]], over[limits[1]] / under[limits[0]]
-        return Interval(over["median_s"] / under["median_s"], low, high, 0, "range")
+        return unpaired(*rows)
 
     def pay_back(self, case: str) -> tuple[str, float]:
         """The answer in a word, and the seconds if it is a number."""

@@ -82,8 +82,8 @@ def _columns(found: Times) -> dict[str, Callable[[Row], str]]:
     ceiling = {"ceiling": lambda row: _share(row["ceiling_share"])} if near else {}
     return {
         "implementation": lambda row: visible(row["implementation"]),
-        "time": lambda row: f"{_MARKS[row['kind']]}{_seconds(row['call_s'])}",
-        "slower": _slower,
+        "time": time_cell,
+        "slower": lambda row: slower_cell(row) or NONE,
         **epoch,
         **ceiling,
         "start": lambda row: _seconds(row["start_s"]),
@@ -112,10 +112,15 @@ def _share(value: float) -> str:
     return percent(value) if math.isfinite(value) else NONE
 
 
-def _slower(row: Row) -> str:
-    """A ratio to the fastest with its limits, which the fastest itself has not."""
+def time_cell(row: Row) -> str:
+    """The time of a call, with a tilde where it is an estimate."""
+    return f"{_MARKS[row['kind']]}{_seconds(row['call_s'])}"
+
+
+def slower_cell(row: Row) -> str:
+    """A ratio to the fastest with its limits; empty of the fastest itself."""
     if not math.isfinite(row["slower"]) or row["slower"] == 1:
-        return NONE
+        return ""
     low, high = (times(row[limit])[:-1] for limit in ("slower_low", "slower_high"))
     return f"{_MARKS[row['kind']]}{times(row['slower'])} ({low}\u2013{high})"
 

@@ -50,6 +50,14 @@ def winner(times: Times) -> str:
     return f"{first['implementation']} is the fastest: {took}{_next(behind)}{but}."
 
 
+def fastest(times: Times) -> tuple[str, ...]:
+    """Names of the fastest and of all whose limits hold 1; of estimates where nobody is timed."""
+    timed = times.timed or times.estimated[:1]
+    return tuple(row["implementation"] for row in timed[:1]) + tuple(
+        row["implementation"] for row in timed[1:] if _holds_one(row)
+    )
+
+
 def start(times: Times) -> str:
     """From when on the slow start of the fastest pays, or an empty string where it is not slow."""
     first = next(iter(times.timed), None)

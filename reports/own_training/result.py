@@ -10,12 +10,13 @@ from matplotlib.figure import Figure
 
 from propbench.bench.own_training.conducting import Finished
 from propbench.bench.own_training.standings import standings
-from propbench.bench.results import write_atomically
+from propbench.bench.results import ResultError, write_atomically
 from propbench.reports.own_training import figure, frames, terminal, words
 from propbench.reports.plain_text import visible
 
 SCHEMA = 1
-FILES = ("train.json", "arms.csv", "runs.csv", "curves.csv", "curves.svg")
+_DOCUMENT = "train.json"
+FILES = (_DOCUMENT, "arms.csv", "runs.csv", "curves.csv", "curves.svg")
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,6 +55,30 @@ class Training:
             words.answer(finished, placed),
         )
 
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Whether a folder holds what `write` wrote."""
+        return (folder / _DOCUMENT).is_file()
+
+    @classmethod
+    def read(cls, folder: Path) -> "Training":
+        """What `write` wrote. Raises ResultError naming the file that is refused."""
+        tables = {}
+        try:
+            stored = json.loads((folder / _DOCUMENT).read_text("utf-8"))
+            if stored["schema_version"] != SCHEMA:
+                version = stored["schema_version"]
+                raise ValueError(f"schema_version is {version!r}, this version reads {SCHEMA}")
+            for name in ("arms", "runs", "curves"):
+                tables[name] = pd.read_csv(folder / f"{name}.csv")
+            tables["runs"] = tables["runs"].astype({"iterations": "Int64"})
+            notes, warnings = tuple(stored["notes"]), tuple(stored["warnings"])
+            return cls(
+                stored["target"], **tables, notes=notes, warnings=warnings, answer=stored["answer"]
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ResultError(f"{folder.name} is no training that can be read: {error}") from error
+
     def plot(self) -> Figure | None:
         """Learning curves of the arms: medians over runs, and the middle half of them."""
         return figure.draw(self.curves, self.target)
@@ -86,4 +111,4 @@ class Training:
         drawn = self.plot()
         if drawn is not None:
             write_atomically(folder / "curves.svg", figure.as_svg(drawn))
-        write_atomically(folder / "train.json", self.json() + "\n")
+        write_atomically(folder / _DOCUMENT, self.json() + "\n")

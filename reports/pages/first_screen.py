@@ -63,7 +63,7 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
         banners=trust_words.banners(found),
         machine=machine.in_short(frames.run),
         answer=headline.answer(table),
-        case=_case(),
+        case=headline_case(),
         leagues=tuple(LEAGUE_NAMES[league] for league in LEAGUES),
         rows=tuple((name, _entries(table, name)) for name in table.rows),
         questions=(
@@ -92,7 +92,8 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
     )
 
 
-def _case() -> str:
+def headline_case() -> str:
+    """What the first question is about, in words."""
     phase, m = choice.PHASES[str(HEADLINE["phase"])], count(int(str(HEADLINE["m"])))
     return f"One {phase} on {m} examples, {HEADLINE['network']} network, one thread"
 

@@ -1,15 +1,11 @@
 """Turns sections into HTML: draws their figures, and lets nothing act on the reader's screen."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
@@ -17,14 +13,13 @@ from propbench.reports import svg
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
+from propbench.reports.filling import filled
 from propbench.reports.pages import Page, Report, Section, pages, sections
 from propbench.reports.pages.blocks import Block, Drawing, Link
-from propbench.reports.pages.first_screen import first_screen
+from propbench.reports.pages.first_screen import FirstScreen, first_screen
 from propbench.reports.pages.text import Text, anchor
-from propbench.reports.plain_text import visible
 from propbench.reports.tables import Table, table
 
-_TEMPLATE = Path(__file__).parent / "template"
 _TOLD = ("words", "points")
 
 
@@ -58,36 +53,30 @@ class Renderer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.styles = palette(report.frames.implementations)
-        self._templates = _templates()
         self._figures = placed_figures()
         self._drawn: dict[str, Drawn] = {}
 
     def page(self, parts: Sequence[Page]) -> str:
         """One file with the sections of these pages."""
-        template = self._templates.get_template("page.html")
-        css = self._templates.get_template("style.css").render(styles=self.styles)
-        script = (_TEMPLATE / "script.js").read_text("utf-8")
         names = [part.name for part in parts]
-        href = partial(_href, here=names)
-        text: str = template.render(
+        href, first = partial(_href, here=names), self._first(parts)
+        return filled(
+            "page.html",
+            self.styles,
+            title=f"propbench: {parts[0].title} (run {self.report.frames.run.id})",
+            description=first.answer if first else parts[0].title,
             run=self.report.frames.run,
             parts=parts,
             others=[page for page in pages() if page.name not in names],
-            first=self._first(parts),
+            first=first,
             sections={part.name: self._filled(part) for part in parts},
             draw=self._draw,
             href=href,
             say=Text(href),
             anchor=anchor,
-            marks={name: (i, style.glyph) for i, (name, style) in enumerate(self.styles.items())},
-            css=Markup(css),  # noqa: S704, ours
-            script=Markup(script),  # noqa: S704, ours
-            css_hash=_hash(css),
-            script_hash=_hash(script),
         )
-        return visible(text)
 
-    def _first(self, parts: Sequence[Page]) -> object:
+    def _first(self, parts: Sequence[Page]) -> FirstScreen | None:
         is_first = parts[0] == pages()[0]
         return first_screen(self.report.frames, self.report.comparison) if is_first else None
 
@@ -138,17 +127,3 @@ def _inline(
 
 def _href(link: Link, here: Sequence[str]) -> str:
     return f"#{link.anchor}" if link.page in here else f"{link.page}.html#{link.anchor}"
-
-
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATE),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -21,12 +21,7 @@ class Text:
 
     def __call__(self, text: str) -> Markup:
         """A paragraph."""
-        parts = str(escape(text)).split("`")
-        told = (
-            f"<code>{part}</code>" if at % 2 else _TERM.sub(self._link, part)
-            for at, part in enumerate(parts)
-        )
-        return Markup("".join(told))  # noqa: S704, escaped before
+        return set_code(text, lambda part: _TERM.sub(self._link, part))
 
     def _link(self, found: re.Match[str]) -> str:
         term = found[1].lower()
@@ -35,6 +30,13 @@ class Text:
         self._linked.add(term)
         target = self._href(Link("results", anchor(term), found[0]))
         return f'<a class="term" href="{target}">{found[0]}</a>'
+
+
+def set_code(text: str, told: Callable[[str], str] = str) -> Markup:
+    """What stands between backticks as code, and `told` of the rest, which is escaped."""
+    parts = str(escape(text)).split("`")
+    whole = (f"<code>{part}</code>" if at % 2 else told(part) for at, part in enumerate(parts))
+    return Markup("".join(whole))  # noqa: S704, escaped before
 
 
 def anchor(term: str) -> str:

@@ -1,6 +1,9 @@
 """Which one at my size."""
 
-from propbench.bench.numbers import count
+from collections.abc import Sequence
+from itertools import groupby
+
+from propbench.bench.numbers import count, times
 from propbench.reports.facts.sizes import Tile
 from propbench.reports.naming import named
 from propbench.reports.sentences.lists import joined
@@ -15,34 +18,43 @@ PHASES = {
 """Phases as written in a sentence."""
 
 
+def tile_words(tile: Tile) -> tuple[str, str]:
+    """The names of who wins at a phase and m, and by how much."""
+    if not tile.winners:
+        return "not measured", ""
+    names, mark = " = ".join(tile.winners), ", unstable" if tile.unstable else ""
+    if len(tile.winners) > 1:
+        return names, f"tie{mark}"
+    if tile.lead is None:
+        return names, f"the only one measured{mark}"
+    return names, f"{times(tile.lead)} ahead{mark}"
+
+
 def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     """One sentence that walks through the sizes: who wins from where to where."""
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
     opening = capital(league)
     if not row:
         return f"{opening}: no size was measured."
-    stretches = _stretches(row)
+    # Neighbouring sizes with the same winners, together.
+    stretches = [list(tiles) for _, tiles in groupby(row, key=lambda tile: frozenset(tile.winners))]
     parts = [_stretch(stretch, stretch is stretches[-1]) for stretch in stretches]
     words = f"{opening}: {'; '.join(parts)}."
     return words if fits_alone(words) else f"{opening}: it changes from size to size."
 
 
-def _stretches(row: list[Tile]) -> list[list[Tile]]:
-    """Neighbouring sizes with the same winners, together."""
-    found: list[list[Tile]] = []
-    for tile in row:
-        if found and set(found[-1][-1].winners) == set(tile.winners):
-            found[-1].append(tile)
-        else:
-            found.append([tile])
-    return found
-
-
 def _stretch(stretch: list[Tile], is_last: bool) -> str:
     winners = [named(name) for name in stretch[0].winners]
-    tie = len(winners) > 1
-    who = f"a tie of {joined(winners)}" if tie else winners[0]
-    first, last = stretch[0].m, stretch[-1].m
+    who = f"a tie of {joined(winners)}" if len(winners) > 1 else winners[0]
+    sizes = [tile.m for tile in stretch]
+    if is_last and len(sizes) > 1:
+        return f"{who} from m = {count(sizes[0])} up"
+    return f"{who} {at_sizes(sizes)}"
+
+
+def at_sizes(sizes: Sequence[int]) -> str:
+    """Neighbouring sizes, ascending, in words."""
+    first, last = sizes[0], sizes[-1]
     if first == last:
-        return f"{who} at m = {count(first)}"
-    return f"{who} from m = {count(first)} {'up' if is_last else f'to {count(last)}'}"
+        return f"at m = {count(first)}"
+    return f"from m = {count(first)} to {count(last)}"

@@ -84,6 +84,16 @@ def verdict_words(standing: Standing, baseline: str) -> str:
     return f"{gain_with_limits(standing.gain)}{'; unstable' * standing.unstable}"
 
 
+def card_words(standing: Standing, baseline: str) -> str:
+    """As `verdict_words`, without the factor, for a card that has it in large."""
+    words = verdict_words(standing, baseline)
+    opening = f"{big_number(standing, baseline)} ("
+    if not words.startswith(opening):
+        return words
+    limits, _, mark = words.removeprefix(opening).rpartition(")")
+    return f"{limits}{mark}"
+
+
 def because(kind: str, reason: str) -> str:
     """Why there is no time: the kind in words, and the reason that the run gave."""
     words = NOT_MEASURED[kind]

@@ -45,7 +45,7 @@ def forecasts(judged: Judged) -> str:
 
 def basis(claim: ClaimVerdict) -> str:
     """On how many comparisons, races and training runs the words rest."""
-    runs = sum(len(finish.runs) for finish in claim.finishes)
+    runs = sum(finish.n_runs for finish in claim.finishes)
     raced = (
         f" and {count(runs)} training runs, those of {len(claim.finishes)} of "
         f"{claim.n_registered} registered races"

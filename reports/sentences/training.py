@@ -53,11 +53,11 @@ def under(gaps: Sequence[TrainingGap]) -> str:
 
 
 def _in_short(gap: TrainingGap) -> str:
-    word, ratio = _word(gap), gap.iterations
+    answer, ratio = word(gap), gap.iterations
     if ratio is None or verdict(ratio) == "tie":
-        return word
+        return answer
     factor, more = (ratio.point, "fewer") if ratio.point > 1 else (1 / ratio.point, "more")
-    return f"{word}, {gap.bound or 'about'} {rough(factor)} times {more} iterations"
+    return f"{answer}, {gap.bound or 'about'} {rough(factor)} times {more} iterations"
 
 
 def name(activation: str) -> str:
@@ -65,7 +65,8 @@ def name(activation: str) -> str:
     return ACTIVATIONS[activation].label if activation in ACTIVATIONS else activation
 
 
-def _word(gap: TrainingGap) -> str:
+def word(gap: TrainingGap) -> str:
+    """Whether the fast one is faster on its network: yes, no, or why there is no such answer."""
     ratio = gap.seconds or gap.iterations
     if ratio is None:
         return "neither arrives"

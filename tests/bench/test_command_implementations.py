@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
+from propbench.bench.descriptions import describe
+from propbench.command import main
 from tests.bench import broken, wicked
 from tests.bench.commands import outcome
 
@@ -106,3 +108,16 @@ def test_two_implementations_of_one_name_are_a_usage_error(
     code, said = outcome(capsys, "plan", "--impl", "python_loops", "--impl", "impls/python_loops")
     assert code == 2
     assert "two are called 'python_loops'" in said
+
+
+def test_a_folders_name_is_all_of_its_configurations_and_trains_nothing_unless_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = [name for name in impls.names() if name.startswith("numba_fused:")]
+    assert len(own) > 1
+    assert list(describe(["numba_fused", "numba_fused:serial"])) == own
+    words = ("plan", "--profile", "quick", "--impl", "numba_fused")
+    assert main(words) == 0
+    assert "train nothing for the claims; --train does" in capsys.readouterr().out
+    assert main([*words, "--train"]) == 0
+    assert "train networks for the claims" in capsys.readouterr().out

@@ -17,7 +17,7 @@ from propbench.bench.own_network.naming import named, spec_of
 from propbench.bench.own_network.wanted import wanted
 from propbench.bench.problems import problem
 from propbench.bench.subjects import dense
-from propbench.bench.timing.check import check_case
+from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import ACTIVATIONS, OUTPUTS
 
 WRONG: list[tuple[dict[str, Any], str]] = [

@@ -4,6 +4,7 @@ import pytest
 
 from propbench import impls
 from propbench.bench import run
+from propbench.bench.descriptions import description
 from propbench.bench.exits import UsageError
 from propbench.bench.own_network import order as ordering
 from propbench.bench.own_network.contenders import Contenders
@@ -12,7 +13,7 @@ from propbench.bench.own_network.wanted import wanted
 from propbench.bench.statistics.scaling import FARTHEST, FEWEST_SIZES
 
 NAMES = ("numba_fused:serial", "numba_loops", "numpy_inplace", "numpy_vectorized", "python_loops")
-ALL = Contenders({name: impls.load(name) for name in NAMES}, {})
+ALL = Contenders({name: description(impls.load(name)) for name in NAMES}, {})
 
 
 def order(

@@ -4,7 +4,7 @@ import pytest
 
 from propbench import impls
 from propbench.bench.grid import Case
-from propbench.bench.timing.check import Checker
+from propbench.bench.timing.checker import Checker
 from tests.bench.bugs import BUGS, Bug, with_bug
 
 INSTALLED = [name for name in impls.names() if not impls.load(name).missing]

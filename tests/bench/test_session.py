@@ -10,7 +10,7 @@ from propbench.bench.process import WorkerError
 from propbench.bench.reasons import one_line
 from propbench.bench.results import CheckRecord, TimingRecord, read_lines
 from propbench.bench.timing import session
-from propbench.bench.timing.check import Checker
+from propbench.bench.timing.checker import Checker
 from tests.bench import broken
 
 TINY = grid.Profile(

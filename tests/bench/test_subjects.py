@@ -13,7 +13,7 @@ from propbench.bench.plan import make_plan
 from propbench.bench.problems import SEED
 from propbench.bench.results import CheckRecord, TimingRecord, read_lines
 from propbench.bench.timing import session
-from propbench.bench.timing.check import check_case
+from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import ContractError
 from propbench.impls.numba_fused import passes
 from tests.bench import toy_subject
@@ -23,7 +23,7 @@ CASE = Case("numpy_vectorized", "shallow", "relu", "train_step", 10)
 
 
 def test_the_subjects_are_the_files_of_their_folder() -> None:
-    assert subjects.names() == ("activations", "ceilings", "dense", "primitives")
+    assert subjects.names() == ("activations", "ceilings", "conv", "dense", "primitives")
 
 
 @pytest.mark.parametrize("name", subjects.names())

@@ -1,5 +1,6 @@
 """Threads are set, observed and held against CPU time; divisions never share a cell."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,3 +112,11 @@ def test_the_libraries_of_two_packages_are_two_even_where_they_share_a_name() ->
     other = environment._package_of("/env/lib/site-packages/scipy/.dylibs/libopenblas.dylib")
     assert (name, other) == ("numpy_", "scipy_")
     assert environment._package_of("/usr/lib/libgomp.so.1") == ""
+
+
+def test_a_containers_quota_counts_as_much_as_its_affinity(monkeypatch: pytest.MonkeyPatch) -> None:
+    affinity = len(os.sched_getaffinity(0))
+    for quota, usable in ((1, 1), (1_000, affinity)):
+        by_quota = "joblib.externals.loky.backend.context._cpu_count_cgroup"
+        monkeypatch.setattr(by_quota, lambda _, quota=quota: quota)
+        assert environment.usable_cores() == usable

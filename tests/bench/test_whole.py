@@ -7,7 +7,7 @@ import pytest
 
 from propbench import impls
 from propbench.bench.grid import Case
-from propbench.bench.timing.check import Checker
+from propbench.bench.timing.checker import Checker
 
 LAZY = """
 _step, _read = train_step, read_parameters

@@ -48,6 +48,8 @@ REFUSED: list[tuple[Damage, str]] = [
     (lambda p: replace(p, x=p.x[:3]), r"x: got shape \(3, 6\), expected \(4, m\)"),
     (lambda p: replace(p, x=p.x[:, :0], y=p.y[:, :0]), r"x: got an empty array of shape \(4, 0\)"),
     (lambda p: replace(p, x=p.x.tolist()), r"x: got list, expected a NumPy array"),
+    (lambda p: with_x(p, np.ma.masked_invalid(p.x)), r"x: got MaskedArray, expected a NumPy"),
+    (lambda p: with_y(p, p.y.view(np.recarray)), r"y: got recarray, expected a NumPy array"),
     (lambda p: with_x(p, None), r"x: got NoneType, expected a NumPy array"),
     (lambda p: replace(p, x=p.x.astype(int)), r"x: got dtype int64, expected float64 or float32"),
     (lambda p: replace(p, x=p.x.astype(">f8")), r"x: got dtype >f8, expected float64 or float32"),

@@ -152,3 +152,5 @@ def test_configurations_follow_a_colon(tmp_path: Path) -> None:
     names = r"name \S+mine:serial or \S+mine:parallel"
     with pytest.raises(LookupError, match=f"mine has configurations: {names}"):
         impls.load(str(folder))
+    assert impls.full_names(str(folder)) == (f"{folder}:serial", f"{folder}:parallel")
+    assert impls.full_names(f"{folder}:serial") == (f"{folder}:serial",)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from propbench.bench import grid
+from propbench.bench import grid, subjects
 from propbench.bench.grid import Case, Profile, Slice
 
 FAMILIES = {
@@ -47,6 +47,7 @@ SMALL = Profile(
         ),
         Slice(("dot", "add_row"), (100_000,)),
         Slice(("train_step",), (1_000, 10_000), ("shallow",), ("relu",), division="open"),
+        Slice(("train_step",), (10, 1_000), ("conv",), ("relu",), subject="conv"),
     ),
     processes=5,
     cell_s=0.05,
@@ -60,7 +61,9 @@ SMALL = Profile(
 def model(case: Case) -> float:
     """Plausible seconds per call: an overhead and a cost per unit of work."""
     work = float(case.m)
-    if case.network:
+    if case.network in grid.IMAGE_NETWORKS:
+        work = subjects.of(case).multiply_adds(case)
+    elif case.network:
         sizes = grid.spec_named(case.network).sizes
         work *= 3 * sum(a * b for a, b in pairwise(sizes))
         work *= _SHARE[case.phase]

@@ -143,11 +143,11 @@ def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
 
 def test_advice_walks_through_the_sizes() -> None:
     tiles = (
-        Tile("train_step", 1, ("python_loops",)),
-        Tile("train_step", 10, ("numba_loops", "numpy_vectorized")),
-        Tile("train_step", 100, ("numpy_vectorized",)),
-        Tile("train_step", 1000, ("numpy_vectorized",)),
-        Tile("train_step", 10_000, ()),
+        Tile("train_step", 1, ("python_loops",), 2.0, "numpy_vectorized"),
+        Tile("train_step", 10, ("numba_loops", "numpy_vectorized"), None, ""),
+        Tile("train_step", 100, ("numpy_vectorized",), 1.4, "numba_loops"),
+        Tile("train_step", 1000, ("numpy_vectorized",), None, ""),
+        Tile("train_step", 10_000, (), None, ""),
     )
     assert choice.advice(tiles, "train_step", "as in a textbook") == (
         "As in a textbook: Python loops at m = 1; a tie of Numba loops and NumPy vectorized at "
@@ -155,4 +155,11 @@ def test_advice_walks_through_the_sizes() -> None:
     )
     often = tuple(replace(tile, m=10**at) for at, tile in enumerate(tiles[:3] * 2))
     assert choice.advice(often, "train_step", "tuned").endswith(": it changes from size to size.")
+    assert choice.tile_words(tiles[0]) == ("python_loops", f"2.0{X} ahead")
+    assert choice.tile_words(tiles[1]) == ("numba_loops = numpy_vectorized", "tie")
+    assert choice.tile_words(tiles[3])[1] == "the only one measured"
+    assert choice.tile_words(tiles[4]) == ("not measured", "")
+    shaky = replace(tiles[0], unstable=True)
+    names, words = choice.tile_words(shaky)
+    assert (names, words.endswith(", unstable")) == ("python_loops", True)
     assert choice.advice((), "train_step", "tuned") == "Tuned: no size was measured."

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from propbench.bench.claims.c06_squared_error.single_unit import CROSS_ENTROPY
 from propbench.bench.claims.c06_squared_error.three_losses import Setting
@@ -27,14 +26,13 @@ Arms = Mapping[tuple[Setting, str], LossArm]
 
 def arms_of(observations: Sequence[Observation]) -> Arms:
     """The arms that these runs are of."""
-
-    def key(seen: Observation) -> tuple[Setting, str]:
+    runs: dict[tuple[Setting, str], list[Observation]] = {}
+    for seen in observations:
         factors = seen.factors
         noise, start = float(factors["noise"]), str(factors["start"])
-        return Setting(str(factors["task"]), noise, start), str(factors["loss"])
-
-    alike = groupby(sorted(observations, key=key), key)
-    return {where: _arm(list(runs)) for where, runs in alike}
+        where = Setting(str(factors["task"]), noise, start), str(factors["loss"])
+        runs.setdefault(where, []).append(seen)
+    return {where: _arm(runs[where]) for where in sorted(runs)}
 
 
 def comparisons(arms: Arms, loss: str, horizon: float) -> Iterator[ArmComparison]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from propbench.bench.results import Observation
 from propbench.bench.sampling.samples import Samples, medians, ratio
 from propbench.bench.statistics import Interval
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race
-from propbench.bench.training.runs import Outcome, TrainingRun
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Shipped:
     shipped runs do not know.
     """
 
-    training: Mapping[TrainingRun, Outcome] = field(default_factory=dict)
+    training: KnownRuns = field(default_factory=KnownRuns)
     observations: tuple[Observation, ...] = ()
     stale: tuple[str, ...] = ()
     new: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """From evidence to verdicts: which runs count, what each claim says, and how the forecast did."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
@@ -8,11 +9,12 @@ from threadpoolctl import threadpool_limits
 from propbench.bench.claims.referee.comparison import ArmComparison
 from propbench.bench.claims.referee.evidence import Evidence, Shipped
 from propbench.bench.claims.referee.forecasts import Score, score
-from propbench.bench.claims.referee.registration import Claim, Question, Registration
+from propbench.bench.claims.referee.registration import Claim, Question, Registration, races_of
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.results import Observation
 from propbench.bench.sampling.samples import Samples
 from propbench.bench.training.execution import finished
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.runs import Outcome, TrainingRun
 
@@ -58,24 +60,29 @@ class Judged:
 
 def judge(
     claims: Sequence[Claim],
-    training: Mapping[TrainingRun, Outcome],
+    training: KnownRuns,
     observations: Sequence[Observation],
     samples: Samples,
     shipped: Shipped,
 ) -> Judged:
     """Judge these claims. A run made here is preferred to a shipped one."""
-    known = {**shipped.training, **training}
-    finishes: dict[Race, Finish] = {}
-    verdicts = []
+    finishes = finished(races_of(claims, "full"), KnownRuns.merged(shipped.training, training))
+    here, elsewhere = _by_claim(observations), _by_claim(shipped.observations)
     # Many small products: more threads of the BLAS spend more time on waiting than they save.
     with threadpool_limits(1):
-        for claim in claims:
-            own = finished(claim.races("full"), known)
-            finishes |= own
-            seen = _observed(claim.id, observations, shipped.observations)
-            verdicts.append(judge_one(claim, Evidence(own, seen, samples)))
+        verdicts = tuple(
+            judge_one(
+                claim,
+                Evidence(
+                    {race: finishes[race] for race in claim.races("full") if race in finishes},
+                    _together(here[claim.id], elsewhere[claim.id]),
+                    samples,
+                ),
+            )
+            for claim in claims
+        )
     agreement = _agreement(training, shipped.training)
-    return Judged(tuple(verdicts), finishes, agreement, shipped.stale, shipped.new)
+    return Judged(verdicts, finishes, agreement, shipped.stale, shipped.new)
 
 
 def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
@@ -92,21 +99,25 @@ def judge_one(claim: Claim, evidence: Evidence) -> ClaimVerdict:
     )
 
 
-def _observed(
-    claim: str, own: Sequence[Observation], shipped: Sequence[Observation]
+def _by_claim(observations: Iterable[Observation]) -> defaultdict[str, list[Observation]]:
+    by_claim: defaultdict[str, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        by_claim[seen.claim].append(seen)
+    return by_claim
+
+
+def _together(
+    here: Iterable[Observation], elsewhere: Sequence[Observation]
 ) -> tuple[Observation, ...]:
     """Shipped observations replace those of the same quantity: they are of the full tier."""
-    ours = [seen for seen in own if seen.claim == claim]
-    theirs = [seen for seen in shipped if seen.claim == claim]
-    covered = {seen.quantity for seen in theirs}
-    return (*theirs, *(seen for seen in ours if seen.quantity not in covered))
+    covered = {seen.quantity for seen in elsewhere}
+    return (*elsewhere, *(seen for seen in here if seen.quantity not in covered))
 
 
 def _agreement(
     own: Mapping[TrainingRun, Outcome], shipped: Mapping[TrainingRun, Outcome]
 ) -> Agreement:
-    repeated = own.keys() & shipped.keys()
-    gaps = [gap(own[run], shipped[run]) for run in repeated]
+    gaps = [gap(outcome, shipped[run]) for run, outcome in own.items() if run in shipped]
     return Agreement(len(gaps), sum(gap == 0 for gap in gaps), sum(gap <= 1 for gap in gaps))
 
 

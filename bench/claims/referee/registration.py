@@ -1,6 +1,6 @@
 """What a claim is: what it fixes before its first run, what it does, what it asks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -110,3 +110,8 @@ class Claim:
     @property
     def id(self) -> str:
         return self.registration.id
+
+
+def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
+    """Everything that these claims race, each race once."""
+    return tuple(dict.fromkeys(race for claim in chosen for race in claim.races(profile)))

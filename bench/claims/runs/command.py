@@ -17,12 +17,14 @@ from propbench.bench import folders
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.evidence import NOTHING, Shipped
 from propbench.bench.claims.referee.judging import Judged, judge
-from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import exported, reference, running, stamp
+from propbench.bench.claims.runs.training_plan import raced_s
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
 from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.plan import interpreter_factor
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
     TRAINING_FILE,
@@ -35,7 +37,7 @@ from propbench.bench.results import (
 )
 from propbench.bench.sampling.samples import Samples, samples
 from propbench.bench.training.execution import finished
-from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.known import KnownRuns
 
 
 def run(options: argparse.Namespace) -> Judged | None:
@@ -58,10 +60,12 @@ def run(options: argparse.Namespace) -> Judged | None:
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
     shipped = reference.load(claims) if options.go_on else NOTHING
     with as_interrupts(), _where(options):
+        races = races_of(claims, profile)
+        predicted_s = interpreter_factor() * raced_s(races) / jobs
         _say(f"training the networks into {cache / TRAINING_FILE}")
-        races = running.races_of(claims, profile)
+        _say(f"about {predicted_s / 60:.1f} min on {jobs} core(s), less what is there already")
         training = running.train(
-            races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker()
+            races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker(predicted_s)
         )
         if options.train_only:
             return None
@@ -121,18 +125,17 @@ def _measured(
     return [*shipped.observations, *cached]
 
 
-def _ship(
-    claims: Sequence[Claim], training: dict[TrainingRun, Outcome], observations: list[Observation]
-) -> None:
-    finishes = finished(running.races_of(claims, "full"), training)
-    wanted = dict.fromkeys(run for finish in finishes.values() for run in finish.runs)
+def _ship(claims: Sequence[Claim], training: KnownRuns, observations: list[Observation]) -> None:
+    finishes = finished(races_of(claims, "full"), training)
+    asked = dict.fromkeys(each for finish in finishes.values() for each in finish.asked)
+    wanted = {run: training[run] for each in asked for run in each.runs}
     made = reference.Stamp(
         **reference.prints(claims),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         machine=cpu_model(),
         commit=commit(),
     )
-    size = reference.save(made, {run: training[run] for run in wanted}, observations)
+    size = reference.save(made, wanted, observations)
     _say(
         f"{len(wanted)} training runs of {len(finishes)} races and {len(observations)} "
         f"observations shipped, {size} bytes"
@@ -152,12 +155,15 @@ def _say(text: str) -> None:
 
 
 class _Ticker:
-    """Says how far something is, not oftener than every few seconds."""
+    """Says how far something is, not oftener than every few seconds, beside what was predicted."""
 
-    def __init__(self, every_s: float = 5.0) -> None:
+    def __init__(self, predicted_s: float, every_s: float = 5.0) -> None:
+        self._predicted_s, self._began_s = predicted_s, time.monotonic()
         self._every_s, self._next_s = every_s, 0.0
 
     def __call__(self, text: str) -> None:
-        if time.monotonic() >= self._next_s:
-            self._next_s = time.monotonic() + self._every_s
-            _say(text)
+        now = time.monotonic()
+        if now >= self._next_s:
+            self._next_s = now + self._every_s
+            minutes = (now - self._began_s) / 60
+            _say(f"{minutes:.1f} of about {self._predicted_s / 60:.1f} min: {text}")

@@ -9,6 +9,7 @@ another experiment, and everything of a claim that was registered differently.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from propbench.bench.claims.referee.evidence import Shipped
@@ -25,17 +26,19 @@ from propbench.bench.results import (
     parse,
     parse_lines,
     read_outcomes,
+    read_text,
     training_records,
     unpack,
     write_atomically,
 )
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.runs import Outcome, TrainingRun
 
 FOLDER = Path(__file__).parents[1] / "reference"
 MAX_BYTES = 2 * 2**20
 """Of the whole folder, as it is committed."""
 
-_MAX_TEXT_BYTES = 256 * 2**20
+_MAX_TEXT_BYTES = 64 * 2**20
 _STAMP, _TRAINING, _MEASURED = "stamp.json", "training.jsonl.xz", "measured.jsonl.xz"
 
 
@@ -59,30 +62,38 @@ def training_fits(folder: Path = FOLDER) -> bool:
 @uncollected()
 def load(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
     """The shipped runs that fit this code. Raises ResultError on a file that cannot be used."""
+    measured = load_measured(claims, folder)
     made = stamp_of(folder)
-    if made is None:
-        return Shipped(stale=("no runs are shipped with this version",))
-    fitting = _fitting(made)
+    fitting = _fitting(made) if made else set()
     records = _read(folder / _TRAINING, TrainingRecord) if fitting else []
     training = read_outcomes(
         record
         for record in records
         if fitting.issuperset(stamp.parts_of(record.task, record.own_arm))
     )
+    return replace(measured, training=training)
+
+
+@uncollected()
+def load_measured(claims: Sequence[Claim], folder: Path = FOLDER) -> Shipped:
+    """As `load`, without the training runs, which take longest to read."""
+    made = stamp_of(folder)
+    if made is None:
+        return Shipped(stale=("no runs are shipped with this version",))
     observations = _read(folder / _MEASURED, Observation)
     why = _why_not(claims, made, {seen.claim for seen in observations})
-    changed = made.parts.keys() - fitting
+    changed = made.parts.keys() - _fitting(made)
     stale = [f"{name} has changed since its shipped runs were made" for name in sorted(changed)]
     usable = {claim.id for claim in claims if claim.id in made.registrations} - why.keys()
     return Shipped(
-        training,
-        tuple(
+        observations=tuple(
             seen
             for seen in observations
-            if seen.claim in usable and changed.isdisjoint(stamp.parts_named(seen.factors))
+            if seen.claim in usable
+            and (not changed or changed.isdisjoint(stamp.parts_named(seen.factors)))
         ),
-        (*stale, *why.values()),
-        tuple(claim.id for claim in claims if claim.id not in made.registrations),
+        stale=(*stale, *why.values()),
+        new=tuple(claim.id for claim in claims if claim.id not in made.registrations),
     )
 
 
@@ -122,7 +133,7 @@ def save(
     return size
 
 
-def all_runs(folder: Path = FOLDER) -> dict[TrainingRun, Outcome]:
+def all_runs(folder: Path = FOLDER) -> KnownRuns:
     """Every run that is shipped, whatever code made it."""
     return read_outcomes(_read(folder / _TRAINING, TrainingRecord))
 
@@ -152,7 +163,7 @@ def _write_stamp(made: Stamp, folder: Path) -> None:
 def stamp_of(folder: Path) -> Stamp | None:
     """What is said of the runs of a folder; None without any."""
     path = folder / _STAMP
-    return parse(Stamp, path.read_text("utf-8"), _STAMP) if path.exists() else None
+    return parse(Stamp, read_text(path, MAX_BYTES), _STAMP) if path.exists() else None
 
 
 def _fitting(made: Stamp) -> set[str]:

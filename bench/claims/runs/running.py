@@ -1,15 +1,13 @@
 """Makes the evidence that claims ask for: races over the cores, then their own experiments."""
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from joblib import Parallel, delayed, parallel_config
 from threadpoolctl import threadpool_limits
 
-from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.registration import Claim, Measurement
 from propbench.bench.environment import usable_cores
 from propbench.bench.results import (
@@ -23,45 +21,41 @@ from propbench.bench.results import (
 )
 from propbench.bench.training.engine import Batch
 from propbench.bench.training.execution import carry_out, train_all
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Race
-from propbench.bench.training.runs import Outcome, TrainingRun
-
-
-def races_of(chosen: Sequence[Claim], profile: str) -> tuple[Race, ...]:
-    """Everything that these claims race, each race once."""
-    return tuple(dict.fromkeys(race for claim in chosen for race in claim.races(profile)))
+from propbench.bench.training.runs import Outcome
 
 
 def train(
     races: Sequence[Race],
     path: Path,
     jobs: int,
-    elsewhere: Mapping[TrainingRun, Outcome] = MappingProxyType({}),
+    elsewhere: KnownRuns | None = None,
     *,
     curves: bool = False,
     progress: Callable[[str], None] = lambda _: None,
-) -> dict[TrainingRun, Outcome]:
+) -> KnownRuns:
     """Run the races; all runs that are known then.
 
     Runs that the file has, or that are known from `elsewhere`, are not run again: an interrupted
     call goes on where it was. `curves` are kept where they will be drawn. `progress` is told how
     many runs are done, and the minutes of a core that they took.
     """
-    known = {**elsewhere, **trained(path)}
+    known = KnownRuns.merged(elsewhere or KnownRuns(), trained(path))
     carry_out(races, known, _Writer(path, curves, progress, len(known)), jobs)
     return known
 
 
-def trained(path: Path) -> dict[TrainingRun, Outcome]:
+def trained(path: Path) -> KnownRuns:
     """What a file holds; a last line that an interruption left unfinished is cut off."""
     drop_torn_line(path)
     return read_outcomes(read_lines(path, TrainingRecord))
 
 
-def repeat(shipped: Shipped, count: int, path: Path, jobs: int, seed: int) -> None:
+def repeat(shipped: KnownRuns, count: int, path: Path, jobs: int, seed: int) -> None:
     """Run a random sample of the shipped runs again, beside those that the file has."""
     known = trained(path)
-    candidates = sorted(shipped.training.keys() - known.keys(), key=repr)
+    candidates = [run for run in shipped if run not in known]
     sample = random.Random(seed).sample(candidates, min(count, len(candidates)))  # noqa: S311
     train_all(sample, known, _Writer(path), jobs)
 

@@ -1,11 +1,11 @@
 """The part of a run that trains: what a profile asks of the claims, and what it will take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
-from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import reference, running
 from propbench.bench.results import (
     OBSERVATIONS_FILE,
@@ -49,7 +49,7 @@ class TrainingPlan:
     @property
     def races(self) -> tuple[Race, ...]:
         """What is trained afresh, if anything is."""
-        return running.races_of(self.claims, _RACED.get(self.profile, self.profile))
+        return races_of(self.claims, _RACED.get(self.profile, self.profile))
 
     @property
     def trains(self) -> bool:
@@ -73,11 +73,13 @@ class TrainingPlan:
     def predicted_s(self, jobs: int) -> float:
         """Rough wall time in seconds on this many cores."""
         races = self.races if self.trains else ()
-        trained_s = (
-            sum(map(_entry_s, {entry for race in races for entry in race.entries}))
-            + self.sample * _REPEAT_S
-        )
+        trained_s = raced_s(races) + self.sample * _REPEAT_S
         return _START_S + trained_s / jobs + _HERE_S[self.profile]
+
+
+def raced_s(races: Iterable[Race]) -> float:
+    """Rough seconds of one core that these races take."""
+    return sum(map(_entry_s, {entry for race in races for entry in race.entries}))
 
 
 def planned(profile: str) -> TrainingPlan:
@@ -94,16 +96,16 @@ def run(
     is repeated.
     """
     training, observations = folder / TRAINING_FILE, folder / OBSERVATIONS_FILE
-    shipped = reference.load(plan.claims)
     if plan.trains:
         progress("training the networks")
         running.train(plan.races, training, jobs, curves=True)
     if plan.sample:
         progress("repeating shipped training runs")
+        shipped = reference.load(plan.claims).training
         running.repeat(shipped, plan.sample, training, jobs, seed)
     if not read_lines(observations, Observation):
         progress("the claims' own experiments")
-        have = {seen.claim for seen in shipped.observations}
+        have = {seen.claim for seen in reference.load_measured(plan.claims).observations}
         missing = [claim for claim in plan.claims if claim.id not in have]
         measured = running.measure(missing, plan.profile, jobs)
         append_all(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])

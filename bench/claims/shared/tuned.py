@@ -12,6 +12,7 @@ from propbench.bench.training.seeds import reporting_seeds, tuning_seeds
 from propbench.bench.training.tuning import Times, best_rate
 
 _REPORTING = reporting_seeds()
+_TUNING = frozenset(tuning_seeds())
 SEEDS = (*tuning_seeds(), *_REPORTING)
 
 
@@ -34,5 +35,5 @@ def arm_of(observations: Iterable[Observation]) -> TunedArm:
         (float(seen.factors["rate"]), int(seen.factors["seed"])): seen.value
         for seen in observations
     }
-    rate = best_rate({key: value for key, value in runs.items() if key[1] in tuning_seeds()})
+    rate = best_rate({key: value for key, value in runs.items() if key[1] in _TUNING})
     return TunedArm(rate, np.array([runs[rate, seed] for seed in _REPORTING]))

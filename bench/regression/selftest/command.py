@@ -2,14 +2,15 @@
 
 import argparse
 import random
-import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from propbench.bench.exits import UsageError
+from propbench.bench.interrupts import as_interrupts
 from propbench.bench.process import ROOT
+from propbench.bench.regression.sampling.cores import require_facilities
 from propbench.bench.regression.selftest import archive, exact, found_table, tables
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
 from propbench.bench.regression.selftest.real import EVERYWHERE, SIZES, request, run
@@ -32,12 +33,14 @@ WANTED: dict[Sort, int] = {
 NAMES = {f"{kind}-{'loaded' if loaded else 'idle'}": (kind, loaded) for kind, loaded in WANTED}
 
 
+# As in `regress`: the working trees, and the load, are to be removed all the same.
+@as_interrupts()
 def selftest(options: argparse.Namespace) -> int:
     """Add runs while there is time, each kept as soon as it is finished; then the tables."""
-    # As in `regress`: the working trees, and the load, are to be removed all the same.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.only not in (None, *NAMES):
         raise UsageError(f"--only: no sort {options.only!r}: there are {', '.join(NAMES)}")
+    if options.minutes > 0:
+        require_facilities()
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:

@@ -12,6 +12,10 @@ from propbench.impls import Implementation
 GATED = tuple(family.name for family in FAMILIES.values() if family.ours)
 """Families of the default selection; the optional ones are compared when they are asked for."""
 
+DEFAULT_SUBJECTS = ("dense", "activations", "primitives")
+"""What the default selection is taken from; other kinds of networks are compared when they are
+asked for."""
+
 Choice = Callable[[list[Case], str], Case]
 
 
@@ -41,7 +45,8 @@ def select(implementations: Sequence[Implementation], pattern: str | None) -> li
     cases = grid_cases(implementations)
     if pattern is not None:
         return [case for case in cases if fnmatch.fnmatch(case.id, pattern)]
-    return [case for family in GATED for case in _of_family(family, implementations, cases)]
+    usual = [case for case in cases if case.subject in DEFAULT_SUBJECTS]
+    return [case for family in GATED for case in _of_family(family, implementations, usual)]
 
 
 def is_quick(case: Case, family: str) -> bool:

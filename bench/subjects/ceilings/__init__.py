@@ -2,6 +2,7 @@
 
 from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import Described
 from propbench.bench.oracle import Answer
 from propbench.bench.subjects import dense
 from propbench.bench.subjects.ceilings.products import ProductsCall, products_answer
@@ -12,7 +13,7 @@ from propbench.impls.contract import Array
 PHASES = (*machine.PHASES, machine.TRIAD)
 
 
-def supported(implementation: Implementation, case: Case) -> bool:  # noqa: ARG001
+def supported(implementation: Described, case: Case) -> bool:  # noqa: ARG001
     return False
 
 

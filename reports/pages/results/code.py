@@ -13,6 +13,7 @@ from propbench.reports.sentences.headline import time_words, verdict_words
 
 def blocks(report: Report) -> Iterator[Block]:
     """A part a folder, its files in folds; then what is missing."""
+    yield Words("Files that only other kinds of networks need are left out.")
     for listing in listings(report.frames):
         yield Part(f"code-{listing.folder}", named(listing.folder), tuple(_listing(listing)))
     for name, reason in sorted(report.frames.run.missing.items()):

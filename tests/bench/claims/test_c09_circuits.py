@@ -13,6 +13,7 @@ from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.runs.running import observed
 from propbench.bench.results import Observation
 from propbench.bench.training.execution import carry_out
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Entrant, Finish, Race
 from propbench.bench.training.runs import Candidate, Outcome
 from propbench.bench.training.tasks import N_TARGETS, TASKS
@@ -127,7 +128,7 @@ def test_the_parity_tasks_have_every_row_once_with_its_label() -> None:
 
 def test_the_quick_profile_runs_for_real(observations: tuple[Observation, ...]) -> None:
     races = CLAIM.races("quick")
-    finishes = carry_out(races, {}, lambda *_: None, jobs=1)
+    finishes = carry_out(races, KnownRuns(), lambda *_: None, jobs=1)
     part = _part("learn", Evidence(dict(zip(races, finishes, strict=True)), observations))
     (comparison,) = part.comparisons
     assert comparison.ratio is not None

@@ -11,6 +11,7 @@ from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs.exported import as_json
 from propbench.bench.claims.shared.settings import timed
 from propbench.bench.training.execution import run_with
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.rulesets import R1
 from propbench.bench.training.runs import Outcome, TrainingRun
 from propbench.bench.training.tasks import N_TARGETS
@@ -57,7 +58,7 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
         repeated[1]: replace(runs[repeated[1]], arrivals=_later(runs[repeated[1]], 1)),
         repeated[2]: replace(runs[repeated[2]], arrivals=(None,) * N_TARGETS),
     }
-    judged = judge(CLAIMS, own, (), {}, replace(NOTHING, training=runs))
+    judged = judge(CLAIMS, KnownRuns(own), (), {}, replace(NOTHING, training=runs))
     agreement = judged.agreement
     assert (agreement.repeated, agreement.exact, agreement.within_one) == (3, 1, 2)
     assert len(judged.finishes) == 1

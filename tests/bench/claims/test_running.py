@@ -1,6 +1,6 @@
 """How networks are trained for claims, and how their experiments are run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,5 +65,5 @@ def test_a_training_process_that_is_killed_leaves_what_it_had_finished(tmp_path:
     assert before.items() <= _without_curves(whole).items()
 
 
-def _without_curves(outcomes: dict[TrainingRun, Outcome]) -> dict[TrainingRun, Outcome]:
+def _without_curves(outcomes: Mapping[TrainingRun, Outcome]) -> dict[TrainingRun, Outcome]:
     return {run: replace(outcome, curve=()) for run, outcome in outcomes.items()}

@@ -1,7 +1,5 @@
 """The referee refereed by real runs: those that are shipped hold what must hold of any."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pytest
 
@@ -12,9 +10,10 @@ from propbench.bench.claims.shared import settings
 from propbench.bench.training.arms import RELU
 from propbench.bench.training.engine import initial_parameters, network_of
 from propbench.bench.training.execution import finished
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.parameters import handed_over
 from propbench.bench.training.rulesets import R1
-from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.runs import TrainingRun
 from propbench.bench.training.targets import first_arrival
 from propbench.impls import load
 
@@ -22,7 +21,7 @@ FEW_SEEDS = range(3)
 
 
 @pytest.fixture(scope="module")
-def training() -> Mapping[TrainingRun, Outcome]:
+def training() -> KnownRuns:
     return reference.load(all_claims()).training
 
 
@@ -35,13 +34,13 @@ def test_nothing_that_is_shipped_is_stale_in_the_tree_that_ships_it() -> None:
 
 @pytest.mark.parametrize("name", ["python_builtins", "numpy_vectorized", "numba_loops"])
 def test_iterations_to_the_target_agree_across_implementations(
-    name: str, training: Mapping[TrainingRun, Outcome]
+    name: str, training: KnownRuns
 ) -> None:
     race = settings.race("xor", 1, R1)
     finish = finished([race], training)[race]
     place, entrant = headline(finish), finish.entrants[RELU.name]
     (entry,) = (entry for entry in race.entries if entry.arm == RELU)
-    runs = entry.reporting(entrant.chosen)
+    runs = entry.reporting(entrant.chosen).runs
     assert [_iterations(name, runs[seed], place) for seed in FEW_SEEDS] == [
         training[runs[seed]].arrivals[place] for seed in FEW_SEEDS
     ]

@@ -11,6 +11,7 @@ from propbench.bench import initialisation
 from propbench.bench.training.arms import ACTIVATION_ARMS, LEAKY_RELU, RELU, SIGMOID, Arm
 from propbench.bench.training.engine import batches, initial_parameters, network_of, train
 from propbench.bench.training.execution import carry_out, finished
+from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.parameters import handed_over
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.rulesets import R0, R1, RULESETS, Grid, Ruleset, candidates
@@ -36,11 +37,10 @@ def small_budget() -> Iterator[None]:
 
 
 def carried_out(race: Race, jobs: int = 1, known: Known | None = None) -> tuple[Finish, Known]:
-    runs: Known = dict(known or {})
     written: Known = {}
     (finish,) = carry_out(
         [race],
-        runs,
+        KnownRuns(known),
         lambda batch, outcomes, _: written.update(zip(batch, outcomes, strict=True)),
         jobs,
     )
@@ -126,13 +126,14 @@ def test_a_race_taken_up_again_adds_only_what_is_missing(carried: tuple[Finish, 
 
 def test_a_finished_race_names_every_run_that_it_asked_for(carried: tuple[Finish, Known]) -> None:
     finish, written = carried
-    assert set(finish.runs) == set(written)
+    assert {run for each in finish.asked for run in each.runs} == set(written)
+    assert finish.n_runs == len(written)
 
 
 def test_a_race_is_finished_from_known_runs_or_left_out(carried: tuple[Finish, Known]) -> None:
     finish, written = carried
-    assert finished([RACE], written) == {RACE: finish}
-    assert finished([RACE], dict(list(written.items())[:-1])) == {}
+    assert finished([RACE], KnownRuns(written)) == {RACE: finish}
+    assert finished([RACE], KnownRuns(dict(list(written.items())[:-1]))) == {}
 
 
 def test_the_same_arm_twice_takes_the_same_iterations() -> None:
