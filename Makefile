@@ -5,6 +5,7 @@ PROFILE ?= standard
 OUT ?= reports/out
 BASE ?= main
 BUDGET ?=
+ONE ?=
 ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -17,7 +18,7 @@ define as_data
 override $(1) := $$(value $(1))
 export $(1)
 endef
-$(foreach name,PYTHON PROFILE OUT BASE BUDGET ARGS,$(eval $(call as_data,$(name))))
+$(foreach name,PYTHON PROFILE OUT BASE BUDGET ONE ARGS,$(eval $(call as_data,$(name))))
 
 .PHONY: help bench claims report open regress test test-all lint env peers clean
 
@@ -34,8 +35,8 @@ bench: $(READY)  ## measure, train, write the page (PROFILE=quick|standard|full 
 claims: $(READY)  ## train for the course's claims and judge them, without timing (PROFILE=...)
 	@set -f; $(PY) -m propbench claims --profile "$$PROFILE" $$ARGS
 
-report: $(READY)  ## write the page again from the newest results, without timing
-	@set -f; $(PY) -m propbench report --out "$$OUT" $$ARGS
+report: $(READY)  ## write the pages again from the newest results (ONE=1: one file to mail)
+	@set -f; $(PY) -m propbench report --out "$$OUT" $${ONE:+--one} $$ARGS
 
 open: $(READY)  ## open the page
 	@$(PY) -m propbench open --out "$$OUT"

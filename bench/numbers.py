@@ -28,13 +28,24 @@ def significant(value: float, digits: int = 3) -> str:
     return f"{rounded:,.{max(0, places)}f}".replace(",", NARROW)
 
 
-def seconds(value: float) -> str:
+def seconds(value: float, digits: int = 3) -> str:
     """Seconds with the unit that leaves one to three digits before the point."""
     # Rounded first, so that 999.9 µs becomes 1.00 ms and not 1 000 µs.
     rounded = float(f"{value:.2e}")
     fitting = [unit for unit in _UNITS if unit[0] <= rounded] or [_UNITS[0]]
     scale, name = fitting[-1]
-    return f"{significant(rounded / scale)}{NARROW}{name}"
+    return f"{significant(rounded / scale, digits)}{NARROW}{name}"
+
+
+def rough(value: float) -> str:
+    """A factor as said in passing: 600 of 635, 40 of 36.3, and two digits below 10."""
+    return significant(value, 1 if value >= 10 else 2)
+
+
+def rough_seconds(value: float) -> str:
+    """Seconds as said in passing: 9 s of 8.82 s, and two digits where the first is a 1."""
+    digits = 2 if f"{value:.1e}".startswith("1") else 1
+    return seconds(float(f"{value:.{digits - 1}e}"), digits)
 
 
 def exact(value: float) -> str:

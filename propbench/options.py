@@ -75,6 +75,7 @@ def report(parser: argparse.ArgumentParser) -> None:
     """Which run the page is of."""
     parser.add_argument("--runs", type=Path, metavar="DIR", help="folder of runs: OUT/runs")
     parser.add_argument("--run", metavar="ID", help="the run's id; the newest by default")
+    parser.add_argument("--one", action="store_true", help="one file to mail, report.html")
     out(parser)
 
 

@@ -10,10 +10,11 @@ from propbench.bench.exits import DONE
 from propbench.bench.gc_pause import uncollected
 from propbench.bench.progress import meter
 from propbench.bench.results import ResultError, newest
-from propbench.reports import frame, page
+from propbench.reports import frame
 from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
+from propbench.reports.pages import site
 from propbench.reports.terminal import summary_lines
 
 READ_S, WRITE_S = 11.0, 7.0
@@ -27,7 +28,7 @@ def build(run_folder: Path, out: Path) -> Path:
     Raises bench.results.ResultError on a result file that is refused, OSError on output that
     cannot be written.
     """
-    return _write(frame.read(run_folder), out)
+    return _write(frame.read(run_folder), out, alone=False)
 
 
 @uncollected()
@@ -40,7 +41,7 @@ def report(options: argparse.Namespace) -> int:
         frames = frame.read(folder)
         progress.advance(READ_S)
         progress.stage("writing the page")
-        path = _write(frames, options.out)
+        path = _write(frames, options.out, alone=options.one)
         progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
@@ -48,7 +49,7 @@ def report(options: argparse.Namespace) -> int:
 
 def open_page(options: argparse.Namespace) -> int:
     """Show the page that is there. Raises ResultError without one, OSError without a browser."""
-    path: Path = options.out / page.PAGE
+    path: Path = options.out / site.INDEX
     if not path.exists():
         raise ResultError(f"no page at {path}: write one first with `propbench report`")
     if not webbrowser.open(path.resolve().as_uri()):
@@ -64,7 +65,7 @@ def claims(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(frames: Frames, out: Path) -> Path:
+def _write(frames: Frames, out: Path, *, alone: bool) -> Path:
     folders.make(out)
     writers.write(frames, out)
-    return page.write(frames, out)
+    return site.write(frames, out, alone=alone)

@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 from propbench.reports.drawing.style import Palette
 from propbench.reports.plain_text import visible
 
-_HERE = Path(__file__).parent
+_TEMPLATES = Path(__file__).parent / "pages" / "template"
 
 
 def filled(template: str, styles: Palette, **content: Any) -> str:
     """The whole page as text. `styles` are those of the implementations, in the order of their
     colours; `content` is what the template names besides."""
     templates = _templates()
-    script = (_HERE / "template" / "script.js").read_text("utf-8")
-    css = templates.get_template("template/style.css").render(styles=styles)
+    script = (_TEMPLATES / "script.js").read_text("utf-8")
+    css = templates.get_template("style.css").render(styles=styles)
     text: str = templates.get_template(template).render(
         marks={name: (i, style.glyph) for i, (name, style) in enumerate(styles.items())},
         css=Markup(css),  # noqa: S704, ours
@@ -33,7 +33,7 @@ def filled(template: str, styles: Palette, **content: Any) -> str:
 
 def _templates() -> jinja2.Environment:
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE),
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

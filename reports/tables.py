@@ -2,12 +2,15 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from propbench.bench import numbers
+from propbench.reports.naming import named
+from propbench.reports.sentences.choice import PHASES
+from propbench.reports.sentences.training import name
 
 MISSING = "\u2013"
 
@@ -52,11 +55,25 @@ _LABELS = {
     "base_s": "base",
     "head_s": "head",
     "minimum_detectable": "would have caught",
+    "idiomatic": "fastest as in a textbook",
+    "idiomatic_s": "its time",
+    "tuned": "fastest tuned by a specialist",
+    "tuned_s": "its time",
     "crosses": "overtakes here",
 }
 _FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
 _SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
 
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "kind": lambda kind: kind.replace("_", " "),
+    "implementation": named,
+    "idiomatic": named,
+    "tuned": named,
+    "activation": name,
+    "phase": lambda phase: PHASES.get(phase, phase.replace("_", " ")),
+}
+"""How text in a column is written, where not as it is stored."""
 
 _SMALLEST_P = 0.001
 """A p-value below it is as good as none."""
@@ -120,9 +137,8 @@ def cell(column: str, value: object) -> TableCell:
         return (
             TableCell(_number(column, value), value) if math.isfinite(value) else TableCell(MISSING)
         )
-    if column == "kind":
-        return TableCell(str(value).replace("_", " "))
-    return TableCell(str(value) if value else MISSING)
+    words = _WORDS.get(column, str)
+    return TableCell(words(str(value)) if value else MISSING)
 
 
 def _number(column: str, value: float) -> str:

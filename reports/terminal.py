@@ -5,8 +5,8 @@ from pathlib import Path
 
 from propbench.reports.facts.cells import headline_cells, standings
 from propbench.reports.facts.regression import RegressionRun
-from propbench.reports.first_screen import FirstScreen, first_screen
 from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.pages.first_screen import FirstScreen, first_screen
 from propbench.reports.sentences.headline import big_number, time_words, verdict_words
 
 WIDTH = 80
@@ -39,10 +39,8 @@ def _standings(frames: Frames) -> list[str]:
 
 
 def _answers(first: FirstScreen) -> list[str]:
-    asked = f"Is ReLU faster than sigmoid? {first.relu}" if first.relu else ""
-    sentences = [words for words in (first.claim, asked) if words]
-    sentences += [f"Trust: {first.trust}", *first.compared]
-    return [line for sentence in sentences for line in _wrapped(sentence)]
+    asked = (f"{each.title} {' '.join(each.sentences)}" for each in first.questions)
+    return [line for words in (first.answer, *asked) for line in _wrapped(words)]
 
 
 def _wrapped(sentence: str) -> list[str]:

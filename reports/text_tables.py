@@ -1,22 +1,33 @@
 """Tables of the page that belong to no figure."""
 
+import math
+from collections.abc import Sequence
+
 import pandas as pd
 
+from propbench.bench.numbers import count
 from propbench.bench.statistics import Interval
-from propbench.reports.facts.cells import Standing, is_unstable
+from propbench.reports.facts.cells import TIMED, Standing, headline_cells, is_unstable
 from propbench.reports.facts.compiling import pay_backs
-from propbench.reports.facts.costs import sheets
+from propbench.reports.facts.costs import Sheet, sheets
 from propbench.reports.facts.regression import RegressionRun, verdicts
+from propbench.reports.facts.training import TrainingGap
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import Row, records
-from propbench.reports.sentences import compiling
+from propbench.reports.naming import LEAGUES, named
+from propbench.reports.own_network.code_lines import lines_of_code
+from propbench.reports.sentences import compiling, training
 from propbench.reports.sentences.comparing import interval_words
+from propbench.reports.sentences.headline import NOT_MEASURED
 from propbench.reports.tables import MISSING, Table, TableCell, cell, headers, table
 
 _SHOWN = [
     *("implementation", "network", "activation", "phase", "m", "dtype", "division", "threads"),
     *("kind", "median_s", "ceiling_share", "first_call_s", "max_error", "n_rounds", "reason"),
 ]
+
+_CHOICE_SIZES = (1, 1_000, 100_000)
+"""Sizes at which one chooses: a call alone, a batch, and much data."""
 
 _SECONDS = ("import_s", "prepare_s", "cold_s", "warm_s", "call_s", "update_s")
 _BYTES = ("peak_bytes", "working_bytes")
@@ -31,11 +42,60 @@ def results_table(frames: Frames) -> Table:
     return Table("Every cell of this run, with its limits in brackets", headers(_SHOWN), rows)
 
 
+def choice_table(frames: Frames) -> Table:
+    """A row an implementation: its training step at three sizes, its start, its lines of code."""
+    every = headline_cells(frames, m=None)
+    sizes = [m for m in _CHOICE_SIZES if m in set(every["m"])]
+    known = {sheet.implementation: sheet for sheet in sheets(frames)}
+    calls = {(row["implementation"], row["m"]): row for row in records(every).values()}
+    rows = tuple(
+        (
+            TableCell(named(name)),
+            TableCell(LEAGUES.get(declared.league, declared.league)),
+            *(_call(calls.get((name, m))) for m in sizes),
+            cell("seconds", start_s if (start_s := _start(known.get(name))) else math.nan),
+            cell("lines", lines_of_code(declared.sources) or math.nan),
+        )
+        for name, declared in frames.implementations.items()
+        if any((name, m) in calls for m in sizes)
+    )
+    at = (f"step at m = {count(m)}" for m in sizes)
+    names = ("implementation", "written", *at, "start", "lines of code")
+    return Table("One training step by number of examples, the start, and the code", names, rows)
+
+
+def _call(row: Row | None) -> TableCell:
+    if row is None or row["kind"] not in TIMED:
+        return TableCell(NOT_MEASURED.get(row["kind"], MISSING) if row else MISSING)
+    time = cell("seconds", row["median_s"])
+    return TableCell(f"{time.text}{', estimated' * (row['kind'] == 'estimated')}", time.sort)
+
+
+def _start(sheet: Sheet | None) -> float | None:
+    return sheet.start_s(sheet.cold_s) if sheet else None
+
+
+def gap_table(gaps: Sequence[TrainingGap]) -> Table:
+    """ReLU against sigmoid, a row a network."""
+    rows = (training.row(gap) for gap in gaps)
+    cells = tuple(
+        (
+            TableCell(row.network),
+            TableCell(row.iterations),
+            TableCell(row.seconds),
+            TableCell(row.finish),
+        )
+        for row in rows
+    )
+    names = ("network", "iterations", "seconds", "runs that finish")
+    return Table("ReLU against sigmoid: iterations, seconds, and runs that finish", names, cells)
+
+
 def cost_table(frames: Frames) -> Table:
     """The cost sheet: start-up, first calls, steady state and memory."""
     rows = tuple(
         (
-            TableCell(sheet.implementation),
+            TableCell(named(sheet.implementation)),
             *(cell("seconds", getattr(sheet, name)) for name in _SECONDS),
             *(cell("bytes", getattr(sheet, name)) for name in _BYTES),
             TableCell(sheet.reason or MISSING),
@@ -52,13 +112,13 @@ def pay_back_table(frames: Frames) -> Table:
     """Start and pay-back at the headline question, for every m."""
     rows = tuple(
         (
-            TableCell(back.own.implementation),
+            TableCell(named(back.own.implementation)),
             cell("m", back.m),
             cell("seconds", back.extra_s),
             _time(back.own),
-            TableCell(back.other.implementation),
+            TableCell(named(back.other.implementation)),
             _time(back.other),
-            TableCell(compiling.answer(back), back.answer.calls),
+            TableCell(compiling.calls(back), back.answer.calls),
             TableCell(compiling.epochs(back) or MISSING, back.epochs),
             TableCell(compiling.warm_answer(back), back.warm.calls if back.warm else None),
         )

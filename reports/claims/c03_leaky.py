@@ -64,7 +64,7 @@ LEAKY = drawing.FigureSpec(
     facets=drawing.Facets(
         tidy=_by_start,
         panels=drawing.Panels("panel"),
-        hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS),
+        hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS.__getitem__),
         x=drawing.Axis(
             "rate",
             drawing.Names(drawing.ascending, lambda rate: f"{exact(rate)}{TIMES}"),

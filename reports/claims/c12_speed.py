@@ -108,7 +108,7 @@ def _checks(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     checks = part[part["kind"] == _CHECKS]
     for check in chart.series(checks):
         row = check.rows.iloc[0]
-        ax.hlines(check.y, row["low"], row["high"], color=drawing.GREY, lw=3, alpha=drawing.PALE)
+        ax.hlines(check.y, row["low"], row["high"], color=drawing.GREY, lw=1.4)
         ax.plot(check.x, check.y, "D", color=drawing.GREY, ms=6)
     if len(checks):
         for mark in no_difference("x"):

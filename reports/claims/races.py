@@ -19,7 +19,7 @@ _LABELS = {arm.name: name(arm.activation) for arm in ACTIVATION_ARMS}
 
 PANELS = Facets(
     panels=Panels("where", title=lambda where: where.replace(", ", ",\n"), across=0.15),
-    hue=Hue("arm", lambda _: sorted(arm.name for arm in ACTIVATION_ARMS), _LABELS),
+    hue=Hue("arm", lambda _: sorted(arm.name for arm in ACTIVATION_ARMS), _LABELS.__getitem__),
     x=Axis(""),
     y=Axis(""),
     height=1.9,

@@ -1,6 +1,6 @@
-"""The claims on the page: a line near the top, and a section for each."""
+"""The claims on the page: a row of the overview, and an answer for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from propbench.bench.claims.referee.judging import Judged
@@ -8,9 +8,9 @@ from propbench.reports.claims import tabulated, words_of
 from propbench.reports.claims.questions import ABSENT, ClaimVerdict, Question
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import protocol, verdicts
-from propbench.reports.tables import Table, table
+from propbench.reports.tables import Table, TableCell, table
 
-Show = Callable[[FigureSpec[ClaimVerdict], ClaimVerdict], object]
+Figure = FigureSpec[ClaimVerdict]
 
 
 @dataclass(frozen=True)
@@ -23,68 +23,88 @@ class AnsweredQuestion:
 
 
 @dataclass(frozen=True)
-class Section:
-    """One claim; `shown` is the figure that answers it, ready for the page.
+class Answered:
+    """One claim; `figure` is the one that answers it.
 
-    `mark` says how the badge of its word looks; `short` has the word of each question. The rest
-    is of method: `expected` is the forecast's reasoning, `further` are figures of how its arms
-    got there, each with a sentence.
+    `mark` says how the badge of its word looks. `expected` is the forecast's reasoning, `further`
+    are figures of how its arms got there, each with a sentence.
     """
 
     id: str
-    title: str
-    taught: str
-    verdict: str
+    verdict: ClaimVerdict
+    word: str
     mark: str
-    short: str
     answer: str
-    shown: object
-    rule: str
-    expected: str
+    figure: Figure
     forecast: str
     basis: str
     questions: tuple[AnsweredQuestion, ...]
-    further: tuple[tuple[object, str], ...]
+    further: tuple[tuple[Figure, str], ...]
+
+    @property
+    def title(self) -> str:
+        return self.verdict.registration.title
+
+    @property
+    def taught(self) -> str:
+        return self.verdict.registration.taught
+
+    @property
+    def rule(self) -> str:
+        return self.verdict.registration.rule
+
+    @property
+    def expected(self) -> str:
+        return self.verdict.registration.forecast.words
 
 
-def sections(judged: Judged, show: Show) -> tuple[Section, ...]:
-    """A section for each claim, its figures drawn by `show`."""
-    return tuple(_section(claim, show) for claim in judged.verdicts)
+def overview(judged: Judged) -> Table:
+    """A row a claim: its word, and its answer in one sentence."""
+    rows = tuple(
+        (
+            TableCell(f"{claim.registration.id} {claim.registration.title}"),
+            TableCell(words_of(claim.registration.id).verdict(claim)),
+            TableCell(words_of(claim.registration.id).first_sentence(claim)),
+        )
+        for claim in judged.verdicts
+    )
+    return Table("The claims of the course, and what came of each", _OVERVIEW, rows)
 
 
-def _section(claim: ClaimVerdict, show: Show) -> Section:
-    registration = claim.registration
-    own = words_of(registration.id)
-    anchor = f"figure-{registration.id.lower()}"
-    return Section(
-        id=registration.id,
-        title=registration.title,
-        taught=registration.taught,
-        verdict=own.verdict(claim),
+_OVERVIEW = ("claim", "it is", "what was found")
+
+
+def answered(judged: Judged) -> tuple[Answered, ...]:
+    """Every claim that was judged."""
+    return tuple(map(_answered, judged.verdicts))
+
+
+def _answered(claim: ClaimVerdict) -> Answered:
+    name = claim.registration.id
+    own, anchor = words_of(name), f"figure-{name.lower()}"
+    return Answered(
+        id=name,
+        verdict=claim,
+        word=own.verdict(claim),
         mark=verdicts.mark(claim),
-        short=verdicts.by_question(claim, own.topics),
         answer=own.answer(claim),
-        shown=show(replace(own.figure, id=anchor, absent=ABSENT), claim),
-        rule=registration.rule,
-        expected=registration.forecast.words,
+        figure=replace(own.figure, id=anchor, absent=ABSENT),
         forecast=protocol.forecast(claim),
         basis=protocol.basis(claim),
         questions=tuple(map(_question, claim.questions)),
         further=tuple(
             pair
-            for name, figure in own.further.items()
-            for pair in _further(replace(figure, id=f"{anchor}-{name}"), claim, show)
+            for part, figure in own.further.items()
+            for pair in _further(replace(figure, id=f"{anchor}-{part}"), claim)
         ),
     )
 
 
-def _further(
-    figure: FigureSpec[ClaimVerdict], claim: ClaimVerdict, show: Show
-) -> Iterator[tuple[object, str]]:
+def _further(figure: Figure, claim: ClaimVerdict) -> Iterator[tuple[Figure, str]]:
     """With its sentence, if it has something to draw."""
     data = figure.data(claim)
     if not data.empty:
-        yield show(figure, claim), figure.sentence(data)
+        yield figure, figure.sentence(data)
 
 
 def _question(asked: Question) -> AnsweredQuestion:

@@ -33,8 +33,17 @@ class Words:
     def answer(self, claim: ClaimVerdict) -> str:
         """At most three sentences and six numbers."""
         own = short.answer(self.sentences(claim))
-        words = verdicts.by_question(claim, self.topics) or "nothing of this claim was measured"
-        return own or short.answer([(words,)])
+        return own or short.answer([(self._by_question(claim),)])
+
+    def first_sentence(self, claim: ClaimVerdict) -> str:
+        """One sentence of at most MOST_WORDS_OF_ONE words; the word of each question without."""
+        offered = [forms for forms in self.sentences(claim) if forms]
+        fitting = [words for words in offered[0] if short.fits_alone(words)] if offered else []
+        return short.as_sentence(fitting[0] if fitting else self._by_question(claim))
+
+    def _by_question(self, claim: ClaimVerdict) -> str:
+        words = verdicts.by_question(claim, self.topics)
+        return words or "nothing of this claim was measured"
 
     def verdict(self, claim: ClaimVerdict) -> str:
         """The word, with what it is true of."""

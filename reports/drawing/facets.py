@@ -1,13 +1,14 @@
 """What a figure draws, as a description: columns along axes, hues, panels and marks."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from propbench.reports.drawing.marks import Mark
 from propbench.reports.drawing.scales import LINEAR, Names, Numbers, Order, as_seen
+from propbench.reports.naming import named
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Hue:
 
     column: str = "implementation"
     order: Order = as_seen
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Callable[[str], str] = named
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,9 @@ class Facets:
     sharex: bool = True
     sharey: bool = True
     tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
+
+
+def narrow(facets: Facets) -> Facets:
+    """The same where there is room for one panel and for no names beside it."""
+    names: Literal["below", "nowhere"] = "nowhere" if facets.names == "nowhere" else "below"
+    return replace(facets, panels=replace(facets.panels, columns=1), names=names)

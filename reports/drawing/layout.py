@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.style import GREY, WIDTH
+from propbench.reports.drawing.style import GREY
 
 LETTER = 0.0082
 """Width of a letter at size 1."""
@@ -28,16 +28,18 @@ class Room:
 
 
 def panels(
-    n: int, columns: int, height: float, room: Room, *, sharex: bool, sharey: bool
+    n: int, columns: int, size: tuple[float, float], room: Room, *, sharex: bool, sharey: bool
 ) -> tuple[Figure, list[Axes]]:
-    """A figure, and its `n` panels of this height row by row, with quiet grid lines."""
+    """A figure, and its `n` panels row by row, with quiet grid lines; `size` is the width of the
+    figure and the height of a panel."""
+    whole, height = size
     rows = -(-n // columns)
     deep = room.above + rows * height + (rows - 1) * room.down + room.below
-    wide = (WIDTH - room.left - room.right - (columns - 1) * room.across) / columns
-    figure = Figure(figsize=(WIDTH, deep))
+    wide = (whole - room.left - room.right - (columns - 1) * room.across) / columns
+    figure = Figure(figsize=(whole, deep))
     figure.subplots_adjust(
-        left=room.left / WIDTH,
-        right=1 - room.right / WIDTH,
+        left=room.left / whole,
+        right=1 - room.right / whole,
         bottom=room.below / deep,
         top=1 - room.above / deep,
         wspace=room.across / wide,

@@ -14,9 +14,6 @@ from matplotlib.axes import Axes
 
 from propbench.reports.drawing.style import Palette, Style
 
-PALE = 0.35
-"""Opacity of limits, behind the marks whose limits they are."""
-
 
 @dataclass(frozen=True)
 class Series:
@@ -94,14 +91,14 @@ def lines(
     return draw
 
 
-def limits(low: str, high: str, *, width: float = 3, rows: Choice = every) -> Mark:
-    """A pale bar from the lower to the upper limit of each point."""
+def limits(low: str, high: str, *, width: float = 1.4, rows: Choice = every) -> Mark:
+    """A thin bar from the lower to the upper limit of each point."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
         for series in chart.series(part[rows(part)]):
             bars, places = (ax.hlines, series.y) if chart.flat else (ax.vlines, series.x)
             ends = series.rows[low], series.rows[high]
-            bars(places, *ends, color=series.style.colour, linewidth=width, alpha=PALE)
+            bars(places, *ends, color=series.style.colour, linewidth=width)
 
     return draw
 

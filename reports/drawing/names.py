@@ -1,56 +1,70 @@
 """Which mark is whose: in a legend under the panels, or at the ends of lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from propbench.reports.drawing.layout import LETTER, deepen
-from propbench.reports.drawing.style import WIDTH, Palette
+from propbench.reports.drawing.style import Palette
 
 _SIZE = 9
 _LEGEND_ROW = 0.24
 _LEGEND_MARK = 0.5
 """Inches of a mark in the legend, with the room around it."""
-_ASIDE = (0.1, 0.17)
-"""Inches from the panel to the mark and to the name at the end of a line."""
+_ASIDE = 0.14
+"""Inches from the end of a line to its name."""
+_ROW = 0.16
+"""Inches of a row of names."""
 
 
-def legend(figure: Figure, styles: Palette, words: Mapping[str, str]) -> None:
-    """Marks and names under the panels; `words` has names that are written differently."""
-    names = {words.get(name, name): style for name, style in styles.items()}
+def legend(figure: Figure, styles: Palette, words: Callable[[str], str]) -> None:
+    """Marks and names under the panels; `words` writes a name."""
+    names = {words(name): style for name, style in styles.items()}
     handles = [
         Line2D([], [], color=style.colour, marker=style.marker, lw=0, label=name)
         for name, style in names.items()
     ]
     wide = _LEGEND_MARK + LETTER * _SIZE * max(map(len, names))
-    columns = max(1, min(len(names), int(WIDTH / wide)))
+    columns = max(1, min(len(names), int(figure.get_size_inches()[0] / wide)))
     deepen(figure, _LEGEND_ROW * -(-len(handles) // columns))
     figure.legend(handles=handles, loc="lower center", ncols=columns, fontsize=_SIZE)
 
 
-def end_labels(ax: Axes, ends: Mapping[str, tuple[float, float]], styles: Palette) -> None:
-    """Names at the ends of their lines, right of the axes, moved apart where they would overlap.
+def end_labels(
+    ax: Axes,
+    ends: Mapping[str, tuple[float, float]],
+    styles: Palette,
+    words: Callable[[str], str],
+) -> None:
+    """Names right of the ends of their lines, moved apart where they would overlap.
 
     The limits of the axes must be final.
     """
     to_axes = ax.transScale + ax.transLimits
     points = {name: to_axes.transform(end) for name, end in ends.items()}
     order = sorted(points, key=lambda name: float(points[name][1]))
-    room = 0.075 if len(order) < 12 else 0.9 / len(order)
-    heights = _apart([float(points[name][1]) for name in order], room)
-    mark_at, name_at = (1 + aside / (ax.get_position().width * WIDTH) for aside in _ASIDE)
-    for name, height in zip(order, heights, strict=True):
-        x, y = (float(value) for value in points[name])
-        colour = styles[name].colour
-        line = Line2D([x, mark_at], [y, height], color=colour, lw=0.7, alpha=0.6)
-        mark = Line2D([mark_at], [height], color=colour, marker=styles[name].marker, ms=5, lw=0)
-        for artist in (line, mark):
-            artist.set_transform(ax.transAxes)
-            artist.set_clip_on(False)
-            ax.add_artist(artist)
-        ax.text(name_at, height, name, transform=ax.transAxes, va="center", fontsize=_SIZE)
+    for x in sorted({round(float(point[0]), 3) for point in points.values()}):
+        here = [name for name in order if round(float(points[name][0]), 3) == x]
+        heights = _apart([float(points[name][1]) for name in here], _ROW / _height(ax))
+        at = x + _ASIDE / _width(ax)
+        for name, height in zip(here, heights, strict=True):
+            y, colour = float(points[name][1]), styles[name].colour
+            leader = Line2D([x, at], [y, height], color=colour, lw=0.7, transform=ax.transAxes)
+            leader.set_clip_on(False)
+            ax.add_artist(leader)
+            ax.text(at, height, f" {words(name)}", transform=ax.transAxes, va="center", size=_SIZE)
+
+
+def _width(ax: Axes) -> float:
+    """Inches."""
+    return float(ax.get_window_extent().width / ax.figure.dpi)
+
+
+def _height(ax: Axes) -> float:
+    """Inches."""
+    return float(ax.get_window_extent().height / ax.figure.dpi)
 
 
 def _apart(wanted: list[float], room: float) -> list[float]:

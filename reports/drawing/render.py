@@ -23,6 +23,8 @@ _TITLE_LINE = 0.22
 _LABEL_SIZE = 9
 _NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
 _OWN_TICKS = 0.8
+_MARGIN = 0.04
+"""Of the width, right of the panels."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ class _Chart:
         return np.array([place[value] + shift[hue] for value, hue in rows])
 
 
-def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None:
-    """The figure, or None where there is nothing to draw. `given` are styles of implementations."""
+def render(
+    facets: Facets, table: pd.DataFrame, given: Palette, wide: float = WIDTH
+) -> Figure | None:
+    """The figure, `wide` inches, or None where there is nothing to draw. `given` are styles of
+    implementations and activations."""
     tidy = facets.tidy(table)
     if tidy.empty:
         return None
@@ -76,8 +81,8 @@ def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None
     rows = _rows(chart, parts)
     titles = {panel: facets.panels.title(panel) for panel in parts}
     shares = {"sharex": facets.sharex, "sharey": facets.sharey}
-    room = _room(chart, titles)
-    figure, axes = panels(len(parts), columns, facets.height * rows, room, **shares)
+    room = _room(chart, titles, wide)
+    figure, axes = panels(len(parts), columns, (wide, facets.height * rows), room, **shares)
     drawn = dict(zip(parts, axes, strict=True))
     for panel, ax in drawn.items():
         for mark in facets.marks:
@@ -87,7 +92,7 @@ def render(facets: Facets, table: pd.DataFrame, given: Palette) -> Figure | None
         across, up = chart.of_axis("x", parts[panel]), chart.of_axis("y", parts[panel])
         facets.x.scale_of(panel).apply(ax, "x", across[facets.x.column], across)
         facets.y.scale_of(panel).apply(ax, "y", up[facets.y.column], up)
-    size = _title_size(titles, columns)
+    size = _title_size(titles, wide / columns)
     for place, (panel, ax) in enumerate(drawn.items()):
         # At a given height: else matplotlib measures every tick to find one.
         ax.set_title(titles[panel], fontsize=size, y=1)
@@ -105,7 +110,7 @@ def _rows(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> int:
     return max(len(along.scale.order(own[along.column])) for own in tables)
 
 
-def _room(chart: _Chart, titles: Mapping[Any, str]) -> Room:
+def _room(chart: _Chart, titles: Mapping[Any, str], wide: float) -> Room:
     """Around the panels: for titles above, names left, and ticks between."""
     facets, scale = chart.facets, chart.facets.y.scale
     lines = max(title.count("\n") + bool(title) for title in titles.values())
@@ -115,13 +120,14 @@ def _room(chart: _Chart, titles: Mapping[Any, str]) -> Room:
         names = [scale.words(name) for name in scale.order(chart.table[facets.y.column])]
         room["left"] = 0.25 + _longest(names) * LETTER * scale.size
     across = facets.panels.across
+    room["right"] = _MARGIN * wide
     room["across"] = across if facets.sharey else max(_OWN_TICKS, across)
     return Room(**(room | _NAMES_AT_ENDS if facets.names == "at the ends" else room))
 
 
-def _title_size(titles: Mapping[Any, str], columns: int) -> float:
-    """The largest at which every title fits above its panel."""
-    wide = 0.85 * WIDTH / columns / max(1, _longest(titles.values()))
+def _title_size(titles: Mapping[Any, str], wide: float) -> float:
+    """The largest at which every title fits above a panel of so many inches."""
+    wide = 0.85 * wide / max(1, _longest(titles.values()))
     fitting = (size for size in _TITLE_SIZES if size * LETTER * _BOLD <= wide)
     return next(fitting, _TITLE_SIZES[-1])
 
@@ -146,6 +152,6 @@ def _name(
     if facets.names == "at the ends":
         for panel, ax in drawn.items():
             ends = {line.name: (line.x[-1], line.y[-1]) for line in chart.series(parts[panel])}
-            end_labels(ax, ends, chart.styles)
+            end_labels(ax, ends, chart.styles, hue.words)
     elif facets.names == "below" and hue.column not in (facets.y.column, facets.panels.column):
         legend(figure, chart.styles, hue.words)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from propbench.impls.contract import ACTIVATIONS
+
 RC = {
     "font.size": 10,
     "axes.titlesize": 11,
@@ -20,12 +22,16 @@ RC = {
 }
 GREY = "#7d8590"
 WIDTH = 9.0
-"""Inches of every figure."""
+"""Inches of a figure."""
+PHONE = 4.0
+"""Inches of a figure for a phone, where letters keep at least ten pixels."""
 
 _COLOURS = (
     *("#0173b2", "#c05f00", "#02865f", "#a4579f", "#b8860b"),
     *("#cc4678", "#1f8a9c", "#7c8a1e", "#6a6fd8", "#8a6d5a"),
 )
+_ACTIVATIONS = ("relu", "sigmoid", "tanh", "leaky_relu")
+"""The course's, which have the styles that differ most."""
 _GLYPHS = dict(zip("os^DvPX<>ph", "●■▲◆▼⬟✖◀▶⬠⬢", strict=True))
 """Markers, and the characters that look like them."""
 _MARKERS = tuple(_GLYPHS)
@@ -49,20 +55,29 @@ class Style:
 Palette = Mapping[str, Style]
 
 
-def palette(names: Iterable[str]) -> Palette:
-    """A style per name, in the order given; every colour keeps 3:1 on white and on dark."""
+def palette(names: Iterable[str], first: int = 0) -> Palette:
+    """A style per name, in the order given, from the `first` on; every colour keeps 3:1 on white
+    and on dark."""
     return {
         name: Style(
             _COLOURS[i % len(_COLOURS)], _MARKERS[i % len(_MARKERS)], _DASHES[i % len(_DASHES)]
         )
-        for i, name in enumerate(dict.fromkeys(names))
+        for i, name in enumerate(dict.fromkeys(names), first)
     }
+
+
+def of_run(implementations: Iterable[str]) -> Palette:
+    """One style for one thing on all pages: of its implementations, and of activations."""
+    rest = (name for name in ACTIVATIONS if name not in _ACTIVATIONS)
+    return {**palette(implementations), **palette((*_ACTIVATIONS, *rest), len(_COLOURS) - 2)}
 
 
 def styles_of(names: Iterable[str], order: Iterable[str], given: Palette) -> Palette:
     """The styles of these names: as `given` where they are there, else by their place in `order`.
 
-    What is given comes first, then what follows `order`.
+    What is given comes first, then what follows `order`, in styles that nothing given has.
     """
-    styles, wanted = {**given, **palette(order), **given}, set(names)
+    wanted = set(names)
+    first = len(given) if wanted & given.keys() else 0
+    styles = {**given, **palette(order, first), **given}
     return {name: style for name, style in styles.items() if name in wanted}

@@ -38,6 +38,13 @@ class PayBack:
     epochs: float | None
     warm: BreakEven | None = None
 
+    def training_s(self, answer: BreakEven | None) -> float | None:
+        """Seconds of own calls until the answer's pay-back; None where it never comes or is not
+        told."""
+        if answer is None or answer.calls is None or self.own.seconds is None:
+            return None
+        return answer.calls * self.own.seconds.point
+
 
 def pay_backs(frames: Frames) -> tuple[PayBack, ...]:
     """At the headline question, for every m and compiled implementation that are measured."""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from propbench.bench.families import FAMILIES
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.statistics import Interval, crossover, verdict
-from propbench.reports.facts.cells import headline_cells, is_unstable
+from propbench.reports.facts.cells import headline_cells, is_unstable, pick
 from propbench.reports.frame import BASELINE, Frames
 
 
@@ -53,19 +55,24 @@ def sizes(frames: Frames, implementation: str, other: str = BASELINE) -> Sizes:
     return Sizes(implementation, other, tuple(found.items()), crossing)
 
 
-def tiles(frames: Frames) -> tuple[Tile, ...]:
-    """The winner at every phase and m of the headline network and activation, closed division."""
+def tiles(frames: Frames, league: str | None = None) -> tuple[Tile, ...]:
+    """The winner at every phase and m of the headline network and activation, closed division.
+
+    With `league`, among those of it alone.
+    """
     every = headline_cells(frames, m=None, phase=None)
+    every = every[every["league"] == league] if league else every
     # Half decades are timed for the loops alone: nobody competes there.
     interpreted = [family.name for family in FAMILIES.values() if family.interpreted]
     shared = every[~every["family"].isin(interpreted)]
     columns = sorted(int(m) for m in shared["m"].unique())
     phases = [phase for phase in NETWORK_PHASES if phase in set(every["phase"])]
-    return tuple(_tile(frames, phase, m) for phase in phases for m in columns)
+    return tuple(
+        _tile(frames, pick(every, phase=phase, m=m), phase, m) for phase in phases for m in columns
+    )
 
 
-def _tile(frames: Frames, phase: str, m: int) -> Tile:
-    cells = headline_cells(frames, phase=phase, m=m)
+def _tile(frames: Frames, cells: pd.DataFrame, phase: str, m: int) -> Tile:
     measured = [str(case) for case in cells.index[cells["kind"] == "measured"]]
     seconds = cells["median_s"].astype(float).to_dict()
     ordered = sorted(measured, key=lambda case: seconds[case])

@@ -6,6 +6,7 @@ from propbench.reports import drawing
 from propbench.reports.facts.cells import pick
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.reading import LIMITS
+from propbench.reports.sentences.training import name
 
 _TITLES = {"activation": "function", "derivative": "derivative"}
 
@@ -39,7 +40,7 @@ FIGURE = drawing.FigureSpec(
         tidy=_cheapest_first,
         panels=drawing.Panels("phase", order=drawing.by(_TITLES), title=_TITLES.__getitem__),
         x=drawing.Axis("ns", drawing.PLAIN, "ns per element"),
-        y=drawing.Axis("activation", drawing.Names()),
+        y=drawing.Axis("activation", drawing.Names(words=name)),
         height=0.5,
         aside=0.7,
         marks=(drawing.limits("low_ns", "high_ns"), drawing.points()),

@@ -9,7 +9,7 @@ from propbench.reports import drawing
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
-from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+from propbench.reports.sentences.training import name
 
 _FACTORS = {
     "iterations": "iterations",
@@ -37,9 +37,9 @@ def data(frames: Frames) -> pd.DataFrame:
         covered = steps.notna().sum(axis=1)
         whole = steps[covered == covered.max()].dropna(axis=1)
         chosen = whole.sum(axis=1).idxmin()
-        for name in whole.columns:
-            iterations, step = float(medians[name]), float(whole[name].to_dict()[chosen])
-            rows.append((network, name, chosen, iterations, step, iterations * step))
+        for label in whole.columns:
+            iterations, step = float(medians[label]), float(whole[label].to_dict()[chosen])
+            rows.append((network, label, chosen, iterations, step, iterations * step))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
@@ -72,17 +72,16 @@ FIGURE = drawing.FigureSpec(
     facets=drawing.Facets(
         tidy=_long,
         panels=drawing.Panels("panel", columns=3),
-        hue=drawing.Hue("activation", drawing.ascending),
+        hue=drawing.Hue("activation", drawing.ascending, name),
         x=drawing.Axis("value", _scale),
-        y=drawing.Axis("activation", drawing.Names(drawing.ascending)),
+        y=drawing.Axis("activation", drawing.Names(drawing.ascending, name)),
         sharex=False,
         height=0.35,
         marks=(drawing.points(size=7),),
     ),
     reading=(
         "Iterations are medians over seeds. All axes are logarithmic and equally long, so "
-        "distances add: the shift in the last panel is the sum of the shifts in the first two. "
-        f"{ACTIVATION_COLOURS}"
+        "distances add: the shift in the last panel is the sum of the shifts in the first two."
     ),
     absent="Training runs or the times of their steps are missing, so there is no product.",
 )

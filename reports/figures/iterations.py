@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from propbench.reports import drawing
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
-from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+from propbench.reports.sentences.training import name
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """Iterations to the headline target of every reporting run under the preferred ruleset."""
+    """Iterations of ReLU's and sigmoid's reporting runs, under the preferred ruleset."""
     columns = ["network", "ruleset", "activation", "seed", "target", "iterations", "reached"]
-    return of_preferred_ruleset(reported(frames))[columns]
+    runs = of_preferred_ruleset(reported(frames))
+    return runs[runs["arm"].isin(("sigmoid", "relu"))][columns]
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
@@ -38,15 +39,15 @@ def _medians(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
 
 
 FIGURE = drawing.FigureSpec(
-    place=("convergence", 2),
+    place=("relu", 1),
     title="Iterations to the target",
     data=data,
     facets=drawing.Facets(
         tidy=_from_one,
         panels=drawing.Panels("network", order=drawing.by(NETWORKS), title="{} network".format),
-        hue=drawing.Hue("activation", drawing.ascending),
+        hue=drawing.Hue("activation", drawing.ascending, name),
         x=drawing.Axis("drawn", drawing.PLAIN, "iterations to the target"),
-        y=drawing.Axis("activation", drawing.Names(drawing.ascending)),
+        y=drawing.Axis("activation", drawing.Names(drawing.ascending, name)),
         height=0.55,
         marks=(
             drawing.points(
@@ -57,8 +58,7 @@ FIGURE = drawing.FigureSpec(
     ),
     reading=(
         "One dot a seed. A hollow arrow is a run that did not reach the target within its budget "
-        "and stands at the end of it. The upright line is the median. "
-        f"{ACTIVATION_COLOURS}"
+        "and stands at the end of it. The upright line is the median."
     ),
     absent="No training run is part of this run.",
     tabulate=tabulate,

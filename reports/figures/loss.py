@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from propbench.reports import drawing
 from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
-from propbench.reports.sentences.reading import ACTIVATION_COLOURS
+from propbench.reports.sentences.training import name
 
 HIGHEST_LOSS = 10.0
 """Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
@@ -63,7 +63,7 @@ FIGURE = drawing.FigureSpec(
     data=data,
     facets=drawing.Facets(
         panels=drawing.Panels("network", order=drawing.by(NETWORKS), title="{} network".format),
-        hue=drawing.Hue("activation", drawing.ascending),
+        hue=drawing.Hue("activation", drawing.ascending, name),
         x=drawing.Axis(
             "iteration", drawing.Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"
         ),
@@ -76,8 +76,7 @@ FIGURE = drawing.FigureSpec(
         "target. "
         "A line ends with its run, shortly after the hardest of its targets, which may lie below "
         "the dashed one; the mark is that end. Iterations are logarithmic from 1 on. "
-        f"Losses above {HIGHEST_LOSS:g} are cut off: some runs leap and come back. "
-        f"{ACTIVATION_COLOURS}"
+        f"Losses above {HIGHEST_LOSS:g} are cut off: some runs leap and come back."
     ),
     absent="No training run is part of this run.",
     tabulate=tabulate,

@@ -14,14 +14,17 @@ _NO_CODE = {
 
 def lines_of_code(sources: Mapping[str, str]) -> int:
     """Of `dense.py` and of all it imports from its own folder; without blanks, comments and
-    docstrings. 0 where there is no such file."""
+    docstrings. 0 where there is no such file, or one that Python cannot read."""
     left, seen = [ENTRY], set[str]()
-    while left:
-        module = left.pop()
-        if module not in seen and f"{module}.py" in sources:
-            seen.add(module)
-            left += _neighbours(ast.parse(sources[f"{module}.py"]))
-    return sum(len(_lines(sources[f"{module}.py"])) for module in seen)
+    try:
+        while left:
+            module = left.pop()
+            if module not in seen and f"{module}.py" in sources:
+                seen.add(module)
+                left += _neighbours(ast.parse(sources[f"{module}.py"]))
+        return sum(len(_lines(sources[f"{module}.py"])) for module in seen)
+    except (SyntaxError, ValueError):
+        return 0
 
 
 def _neighbours(tree: ast.Module) -> Iterator[str]:

@@ -12,7 +12,7 @@ FIGURE = drawing.FigureSpec[Times](
         names="nowhere",
         height=0.3,
         marks=(
-            drawing.limits("low_s", "high_s", width=6),
+            drawing.limits("low_s", "high_s"),
             drawing.points(hollow=lambda rows: rows["kind"] == "estimated"),
         ),
     ),

@@ -5,6 +5,9 @@ from itertools import groupby
 
 from propbench.bench.numbers import count, times
 from propbench.reports.facts.sizes import Tile
+from propbench.reports.naming import named
+from propbench.reports.sentences.lists import joined
+from propbench.reports.sentences.short import capital, fits_alone
 
 PHASES = {
     "forward": "forward",
@@ -16,7 +19,7 @@ PHASES = {
 
 
 def tile_words(tile: Tile) -> tuple[str, str]:
-    """The names in a tile of the winner map, and the small print under them."""
+    """The names of who wins at a phase and m, and by how much."""
     if not tile.winners:
         return "not measured", ""
     names, mark = " = ".join(tile.winners), ", unstable" if tile.unstable else ""
@@ -27,21 +30,26 @@ def tile_words(tile: Tile) -> tuple[str, str]:
     return names, f"{times(tile.lead)} ahead{mark}"
 
 
-def advice(tiles: tuple[Tile, ...], phase: str) -> str:
+def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     """One sentence that walks through the sizes: who wins from where to where."""
     row = [tile for tile in tiles if tile.phase == phase and tile.winners]
+    opening = capital(league)
     if not row:
-        return "No size was measured, so nothing is recommended."
+        return f"{opening}: no size was measured."
     # Neighbouring sizes with the same winners, together.
-    stretches = groupby(row, key=lambda tile: frozenset(tile.winners))
-    parts = [_stretch(list(stretch)) for _, stretch in stretches]
-    return f"For a {PHASES[phase]}: {'; '.join(parts)}."
+    stretches = [list(tiles) for _, tiles in groupby(row, key=lambda tile: frozenset(tile.winners))]
+    parts = [_stretch(stretch, stretch is stretches[-1]) for stretch in stretches]
+    words = f"{opening}: {'; '.join(parts)}."
+    return words if fits_alone(words) else f"{opening}: it changes from size to size."
 
 
-def _stretch(stretch: list[Tile]) -> str:
-    winners = stretch[0].winners
-    who = winners[0] if len(winners) == 1 else f"{' and '.join(winners)} tie"
-    return f"{who} {at_sizes([tile.m for tile in stretch])}"
+def _stretch(stretch: list[Tile], is_last: bool) -> str:
+    winners = [named(name) for name in stretch[0].winners]
+    who = f"a tie of {joined(winners)}" if len(winners) > 1 else winners[0]
+    sizes = [tile.m for tile in stretch]
+    if is_last and len(sizes) > 1:
+        return f"{who} from m = {count(sizes[0])} up"
+    return f"{who} {at_sizes(sizes)}"
 
 
 def at_sizes(sizes: Sequence[int]) -> str:

@@ -1,10 +1,12 @@
 """When compiling pays back."""
 
-from propbench.bench.numbers import count, seconds, significant
-from propbench.reports.facts.compiling import EXAMPLES, PayBack
+from propbench.bench.numbers import count, rough_seconds, significant
+from propbench.reports.facts.compiling import PayBack
+from propbench.reports.naming import named
+from propbench.reports.sentences.lists import joined
 
 
-def answer(back: PayBack) -> str:
+def calls(back: PayBack) -> str:
     """The cell of the pay-back table."""
     if back.answer.calls is None or back.epochs is None:
         return back.answer.answer
@@ -27,26 +29,32 @@ def warm_answer(back: PayBack) -> str:
     return f"after {count(back.warm.calls)} {_plural('call', back.warm.calls)}"
 
 
+def answer(backs: tuple[PayBack, ...], m: int) -> str:
+    """Of the textbook's and the tuned one at one size, in a sentence or two."""
+    here = [back for back in backs if back.m == m]
+    if not here:
+        return (
+            "Not answered: this run has not measured how long starting takes. A standard run does."
+        )
+    return " ".join(map(sentence, here))
+
+
 def sentence(back: PayBack) -> str:
-    """One implementation at one size, whole."""
-    own, other = back.own.implementation, back.other.implementation
-    start = f"{own} starts {seconds(back.extra_s)} later than {other}, compiling included"
+    """One implementation at one size, in seconds of training."""
+    own, other = named(back.own.implementation), named(back.other.implementation)
+    start = f"{own} starts {rough_seconds(back.extra_s)} later than {other}"
     if back.answer.answer == "never":
-        at = f"at m = {count(back.m)}"
-        return f"{start}, and never pays it back: {at} {other} is faster on every call after it."
-    if back.answer.calls is None:
-        return f"{start}; whether it pays that back cannot be told from this run."
-    return (
-        f"{start}, and has paid it back {answer(back)} "
-        f"({epochs(back)} of {count(EXAMPLES)} examples at m = {count(back.m)}){warm(back)}."
-    )
+        return f"{start} and never makes up for it."
+    training_s = back.training_s(back.answer)
+    if training_s is None:
+        return f"{start}; whether it makes up for it cannot be told."
+    return f"{start} and makes up for it in {rough_seconds(training_s)} of training{warm(back)}."
 
 
 def warm(back: PayBack) -> str:
     """The same when the compile cache is filled, or an empty string."""
-    if back.warm is None or back.warm.calls is None:
-        return ""
-    return f"; with a filled compile cache {warm_answer(back)}"
+    training_s = back.training_s(back.warm)
+    return "" if training_s is None else f" ({rough_seconds(training_s)} from its compile cache)"
 
 
 def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
@@ -56,10 +64,11 @@ def over_sizes(backs: tuple[PayBack, ...], implementation: str) -> str:
     unsure = [back.m for back in own if back.answer.answer == "cannot tell"]
     said = []
     if never:
-        said.append(f"{implementation} never pays its start back at m = {_list(never)}.")
+        said.append(f"{named(implementation)} never pays back at m = {_list(never)}.")
     if unsure:
-        who = "it" if never else implementation
-        said.append(f"Whether {who} pays its start back cannot be told at m = {_list(unsure)}.")
+        said.append(
+            f"Whether {named(implementation)} pays back cannot be told at m = {_list(unsure)}."
+        )
     return " ".join(said)
 
 
@@ -68,7 +77,7 @@ def _epochs(value: float) -> str:
 
 
 def _list(sizes: list[int]) -> str:
-    return ", ".join(count(m) for m in sizes)
+    return joined([count(m) for m in sizes])
 
 
 def _plural(word: str, n: int) -> str:

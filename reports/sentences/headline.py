@@ -1,10 +1,19 @@
-"""How much faster: the headline case, and the range over sizes."""
+"""How much faster: the headline case, and what the course says of loops."""
 
-from propbench.bench.numbers import count, seconds
+from propbench.bench.numbers import count, rough, seconds
 from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.cells import Standing
+from propbench.reports.facts.packages import Packages
 from propbench.reports.facts.sizes import Sizes
-from propbench.reports.sentences.comparing import gain, gain_with_limits, interval_words, short
+from propbench.reports.naming import named
+from propbench.reports.sentences.comparing import (
+    gain,
+    gain_with_limits,
+    interval_words,
+    is_close,
+    short,
+)
+from propbench.reports.sentences.lists import joined
 
 NOT_MEASURED = {
     "too_slow": "too slow to measure",
@@ -13,6 +22,35 @@ NOT_MEASURED = {
     "not_selected": "not measured",
     "estimated": "estimated, not measured",
 }
+
+
+def answer(table: Packages) -> str:
+    """The page in one sentence: how many times as fast as plain loops textbook code trains here."""
+    standings = ((name, table.timed(name)) for name in reversed(list(table.rows)))
+    gains = {name: each.gain for name, each in standings if each and each.gain}
+    if not gains:
+        return (
+            "How much faster textbook code is than plain Python loops cannot be said: this run "
+            "has no time of both."
+        )
+    paces = {name: pace for name, ratio in gains.items() if (pace := _pace(ratio))}
+    unsure = [name for name in gains if name not in paces]
+    if not paces:
+        both = joined(list(gains))
+        return f"This run cannot tell whether {both} trains faster than plain Python loops."
+    (first, pace), *others = paces.items()
+    than = "as" if pace.startswith("as ") else "than"
+    rest = "".join(f"; {name} {other}" for name, other in others)
+    rest += f"; of {joined(unsure)} it cannot be told" if unsure else ""
+    return f"{first} trains {pace} {than} plain Python loops on this machine{rest}."
+
+
+def _pace(ratio: Interval) -> str:
+    """A ratio over the loops, in passing; empty where it cannot be told."""
+    if verdict(ratio) == "tie":
+        return "as fast" if is_close(ratio) else ""
+    factor, word = (ratio.point, "faster") if ratio.point > 1 else (1 / ratio.point, "slower")
+    return f"about {rough(factor)} times {word}"
 
 
 def big_number(standing: Standing, baseline: str) -> str:
@@ -62,30 +100,13 @@ def because(kind: str, reason: str) -> str:
     return f"{words}: {reason}" if reason and reason != words else words
 
 
-def over_sizes(sizes: Sizes) -> str:
-    """The range of the ratio over all measured sizes, and where it crosses 1."""
-    own, other = sizes.implementation, sizes.other
-    if not sizes.ratios:
-        return f"This run has no size with a time of both {own} and {other}."
-    if len(sizes.ratios) == 1:
-        m, ratio = sizes.ratios[0]
-        return f"{own} was compared with {other} at one size only: {gain(ratio)} at {_at(m)}."
-    least = min(sizes.ratios, key=lambda pair: pair[1].point)
-    most = max(sizes.ratios, key=lambda pair: pair[1].point)
-    spread = (
-        f"Against {other}, {own} goes from {gain(least[1])} ({_at(least[0])}) "
-        f"to {gain(most[1])} ({_at(most[0])})"
-    )
-    return f"{spread}{_crossing(sizes)}."
-
-
 def course_claim(sizes: Sizes) -> str:
     """The course's "never use explicit for-loops", as far as the measured sizes carry it."""
     claim = "Against interpreted loops, “never use explicit for-loops”"
     ratios = sizes.ratios
     verdicts = [verdict(ratio) for _, ratio in ratios]
     if not ratios:
-        who = f"both {sizes.implementation} and the loops"
+        who = f"both {named(sizes.implementation)} and the loops"
         return f"{claim} was not tested: this run has no size with a time of {who}."
     span = f"from m = {count(ratios[0][0])} to m = {count(ratios[-1][0])}"
     if all(answer == "above" for answer in verdicts):
@@ -97,21 +118,10 @@ def course_claim(sizes: Sizes) -> str:
     return f"{claim} held at some sizes only, and not at the largest measured."
 
 
-def _crossing(sizes: Sizes) -> str:
-    if sizes.crossing is None:
-        return ""
-    low, high = sizes.crossing
-    return f", and overtakes it between m = {count(low)} and m = {count(high)}"
-
-
 def _below(sizes: Sizes) -> str:
     m, ratio = _first_not_above(sizes)
-    return f"at m = {count(m)} {sizes.implementation} is {gain(ratio)}"
+    return f"at m = {count(m)} {named(sizes.implementation)} is {gain(ratio)}"
 
 
 def _first_not_above(sizes: Sizes) -> tuple[int, Interval]:
     return next(pair for pair in sizes.ratios if verdict(pair[1]) != "above")
-
-
-def _at(m: int) -> str:
-    return f"m = {count(m)}"

@@ -7,11 +7,15 @@ from itertools import product
 MOST_SENTENCES = 3
 MOST_NUMBERS = 6
 MOST_WORDS = 80
+MOST_WORDS_OF_ONE = 30
+"""Of a sentence that stands alone."""
 
 Forms = tuple[str, ...]
 """One sentence in ever fewer numbers, the fullest first."""
 
 _NUMBER = re.compile(r"\d+(?:[.\u202f]\d+)*")
+_ALONE = re.compile(r"(?<![\w.\u202f])(?<!\d )\d+(?![\w.\u202f])(?! \d{3}\b)")
+"""A number that is no part of a larger one, such as 1 000."""
 _SMALL = [
     "no",
     "one",
@@ -48,6 +52,11 @@ def _fits(chosen: Forms) -> bool:
     return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS
 
 
+def fits_alone(words: str) -> bool:
+    """Whether it is short enough to stand alone in a row."""
+    return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS_OF_ONE
+
+
 def _n_bare(chosen: Forms, offered: Sequence[Forms]) -> int:
     """How many have given up all their numbers."""
     return sum(
@@ -81,4 +90,4 @@ def counted(n: int) -> str:
 
 def spelled(name: str) -> str:
     """A name with its counts as words: "2 or 3 hidden layers" is of two or three."""
-    return re.sub(r"(?<![\w.\u202f])\d+(?![\w.\u202f])", lambda found: counted(int(found[0])), name)
+    return re.sub(_ALONE, lambda found: counted(int(found[0])), name)

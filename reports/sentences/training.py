@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from propbench.bench.activations import ACTIVATIONS
-from propbench.bench.numbers import percent
+from propbench.bench.numbers import percent, rough
 from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.training import TrainingGap
 from propbench.reports.sentences import comparing
-from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import capital
 
 _RULESETS = {
@@ -41,18 +40,24 @@ def row(gap: TrainingGap) -> Row:
     )
 
 
-def answer(gaps: Sequence[TrainingGap]) -> str:
-    """On which networks it is, in time where their steps were timed; empty without a race."""
+def in_short(gaps: Sequence[TrainingGap]) -> tuple[str, ...]:
+    """A sentence a network."""
     if not gaps:
-        return ""
-    words: dict[str, list[str]] = {}
-    for gap in gaps:
-        words.setdefault(word(gap), []).append(gap.network)
-    networks = ", ".join(
-        f"{word} on the {joined(where)} network{'s' * (len(where) > 1)}"
-        for word, where in words.items()
-    )
-    return f"{capital(networks)}, {_RULESETS.get(gaps[0].ruleset, _COURSE)}."
+        return ("Not measured: this run holds no training of both.",)
+    return tuple(f"{capital(gap.network)} network: {_in_short(gap)}." for gap in gaps)
+
+
+def under(gaps: Sequence[TrainingGap]) -> str:
+    """Which learning rates and starts these are of, or an empty string."""
+    return _RULESETS.get(gaps[0].ruleset, _COURSE) if gaps else ""
+
+
+def _in_short(gap: TrainingGap) -> str:
+    answer, ratio = word(gap), gap.iterations
+    if ratio is None or verdict(ratio) == "tie":
+        return answer
+    factor, more = (ratio.point, "fewer") if ratio.point > 1 else (1 / ratio.point, "more")
+    return f"{answer}, {gap.bound or 'about'} {rough(factor)} times {more} iterations"
 
 
 def name(activation: str) -> str:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from propbench.bench.numbers import count, percent, scientific
+from propbench.bench.numbers import count, percent
 from propbench.reports.facts.trust import DRIFT, Trust
+from propbench.reports.sentences.lists import joined
 
 NOISY = 0.05
 """Half widths above this share of the point are called noisy."""
@@ -12,6 +13,8 @@ BY_CHANCE = 0.2
 """Where chance alone tells more of the controls apart, their number says nothing."""
 UNLIKELY = 0.01
 """Controls that chance explains less often than this say that the limits are too narrow."""
+MOSTLY = 0.5
+"""A machine that moves beside more of its timings than this cannot be trusted with times."""
 HOPELESS = 0.25
 """From this on, a run cannot carry its numbers: a quarter either way turns most verdicts round."""
 
@@ -59,10 +62,9 @@ def verdict(trust: Trust) -> str:
     bad = [line for line in lines(trust) if line.mark == "bad"]
     warnings = [line for line in lines(trust) if line.mark == "warn"]
     if bad:
-        return f"Not everywhere: {bad[0].words}"
+        return f"Not everywhere: {joined([line.title.lower() for line in bad])}."
     if warnings:
-        names = ", ".join(line.title.lower() for line in warnings)
-        return f"Yes, with {count(len(warnings))} reservation{'s' * (len(warnings) > 1)}: {names}."
+        return f"Yes, with care: {joined([line.title.lower() for line in warnings])}."
     return "Yes: every check passed."
 
 
@@ -71,34 +73,35 @@ def _results(trust: Trust) -> Line:
     checked = trust.cells - trust.kinds.get("not_selected", 0) - trust.kinds.get("unsupported", 0)
     if failed:
         have = "has" if failed == 1 else "have"
-        words = f"{count(failed)} of {count(checked)} cells failed and {have} no timing."
+        words = f"{count(failed)} of {count(checked)} results failed the check and {have} no time."
         return Line("bad", "Results", words)
     if trust.worst_error is None:
-        return Line("warn", "Results", "no cell was checked against the oracle.")
-    error = scientific(trust.worst_error)
-    words = f"all {count(checked)} checked cells agree with the oracle, to {error} at worst."
-    return Line("ok", "Results", words)
+        return Line("warn", "Results", "no result was checked.")
+    return Line("ok", "Results", f"all {count(checked)} results that were checked are right.")
 
 
 def _threads(trust: Trust) -> Line:
     if not trust.threads:
         return Line("warn", "Threads", "no runtime reported its threads.")
-    seen = ", ".join(f"{name} {n}" for name, n in trust.threads)
     if any(n not in trust.asked_threads for _, n in trust.threads):
+        seen = ", ".join(f"{name} {n}" for name, n in trust.threads)
         asked = " or ".join(str(n) for n in trust.asked_threads)
         return Line("warn", "Threads", f"asked for {asked}, observed {seen}.")
-    return Line("ok", "Threads", f"each runtime ran the threads it was asked for: {seen}.")
+    return Line("ok", "Threads", "every library used the threads that it was given.")
 
 
 def _noise(trust: Trust) -> Line:
-    if trust.median_half_width is None or trust.worst_half_width is None:
+    if trust.median_half_width is None:
         return Line("warn", "Noise", "nothing was timed.")
-    return Line(
-        _noise_mark(trust.median_half_width),
-        "Noise",
-        f"half of all times are known to ±{percent(trust.median_half_width)} or better; "
-        f"the worst to ±{percent(trust.worst_half_width)} ({trust.worst_case}).",
-    )
+    words = f"half of all times are known to ±{percent(trust.median_half_width)} or better."
+    return Line(_noise_mark(trust.median_half_width), "Noise", words)
+
+
+def worst(trust: Trust) -> str:
+    """The noisiest time; empty where nothing was timed."""
+    if trust.worst_half_width is None:
+        return ""
+    return f"The noisiest, `{trust.worst_case}`, is known to ±{percent(trust.worst_half_width)}."
 
 
 def _noise_mark(half_width: float) -> Literal["ok", "warn", "bad"]:
@@ -110,30 +113,31 @@ def _noise_mark(half_width: float) -> Literal["ok", "warn", "bad"]:
 def _drift(trust: Trust) -> Line:
     if not trust.drifted:
         return Line("ok", "Drift", f"the machine's speed held within {percent(DRIFT)} throughout.")
+    share = trust.drifted / trust.timings
     words = (
-        f"the machine's speed moved by over {percent(DRIFT)} beside {count(trust.drifted)} of "
-        f"{count(trust.timings)} timings. It moves times more than ratios."
+        f"the machine itself sped up or slowed down by over {percent(DRIFT)} during "
+        f"{percent(share)} of the timings. Ratios feel it less than times."
     )
-    return Line("warn", "Drift", words)
+    return Line("bad" if share > MOSTLY else "warn", "Drift", words)
 
 
 def _unstable(trust: Trust) -> Line:
     n = len(trust.unstable)
     if not n:
-        return Line("ok", "Stable", "no cell is unstable.")
-    words = "cell is" if n == 1 else "cells are"
-    return Line("warn", "Stable", f"{count(n)} {words} unstable: their limits are wider.")
+        return Line("ok", "Stability", "no time kept jumping between values.")
+    words = f"{count(n)} of {count(trust.cells)} times kept jumping between values (unstable)."
+    return Line("warn", "Stability", words)
 
 
 def _control(trust: Trust) -> Line:
     control = trust.controls
     if not control.pairs:
-        return Line("warn", "Control", "no contender entered twice, so the limits were not tried.")
+        return Line("warn", "Control", "nobody was timed twice, so the limits were not tried.")
     if control.expected > BY_CHANCE * control.pairs:
         return Line("ok", "Control", "with so few restarts, nobody can be told from itself.")
     words = (
-        f"{count(control.apart)} of {count(control.pairs)} contenders that entered twice were told "
-        f"apart from themselves; chance alone does so to about {count(round(control.expected))}"
+        f"{count(control.apart)} of {count(control.pairs)} that were timed twice seemed to differ "
+        f"from themselves; chance alone does that to about {count(round(control.expected))}"
     )
     if control.p_value < UNLIKELY:
         return Line("bad", "Control", f"{words}. Run again while the machine does less.")
@@ -156,4 +160,4 @@ def _mode(trust: Trust) -> Line:
     mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
     restarts = f"{count(trust.processes)} restart{'s' * (trust.processes > 1)}"
     words = f"profile {trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
-    return Line(mark, "Mode", words)
+    return Line(mark, "Profile", words)

@@ -6,7 +6,7 @@ from propbench.bench.claims.referee.judging import ClaimVerdict, Judged
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import KINDS, Word
 from propbench.reports.sentences.lists import joined
-from propbench.reports.sentences.short import capital, counted, spelled
+from propbench.reports.sentences.short import counted, spelled
 
 Topics = Mapping[str, str]
 """What a question is about in a word or two, by its id; its id says it of others."""
@@ -59,8 +59,9 @@ def tally(judged: Judged) -> str:
     words = [claim.word for claim in judged.verdicts]
     counts = {word: words.count(word) for word in _READ_FIRST if word in words}
     ended = [_ended(word, n) for word, n in counts.items()]
-    claims = f"{capital(counted(len(words)))} claim{'s' * (len(words) != 1)}"
-    return f"{claims} of the course: {joined(ended) if ended else 'none was judged'}."
+    if not ended:
+        return "No claim was judged."
+    return f"Of {counted(len(words))} claim{'s' * (len(words) > 1)}, {joined(ended)}."
 
 
 def _ended(word: Word, n: int) -> str:

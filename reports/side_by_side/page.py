@@ -1,9 +1,13 @@
 """The comparison as a page: one file, a column a run."""
 
+from functools import partial
+
 from propbench.bench.numbers import count, times
 from propbench.reports.drawing.style import palette
 from propbench.reports.filling import filled
-from propbench.reports.page import show
+from propbench.reports.pages.blocks import Drawing, Grid
+from propbench.reports.pages.rendering import draw
+from propbench.reports.pages.text import set_code
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.compared import Compared
 from propbench.reports.side_by_side.figure import figure_of
@@ -18,14 +22,16 @@ def render(compared: Compared) -> str:
     runs = compared.runs
     styles = palette(name for run in runs for name in run.frames.implementations)
     return filled(
-        "template/compare.html",
+        "compare.html",
         styles,
         title=f"propbench: {len(runs)} runs side by side",
         runs=runs,
         asked=words.title(runs),
         compared=compared,
-        figure=show(figure_of(runs), runs, styles),
-        since=[(words.changed_since(pair), since_table(pair)) for pair in compared.since],
+        figure=Drawing(figure_of(runs), runs, level=2),
+        draw=partial(draw, styles=styles),
+        say=set_code,
+        since=[(words.changed_since(pair), Grid(since_table(pair))) for pair in compared.since],
         unpaired=words.UNPAIRED,
     )
 

@@ -9,8 +9,8 @@ from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.sizes import tiles
 from propbench.reports.facts.training import training_gaps
 from propbench.reports.facts.trust import trust
-from propbench.reports.first_screen import headline_case
 from propbench.reports.frame import BASELINE
+from propbench.reports.pages.first_screen import headline_case
 from propbench.reports.sentences import compiling, headline, training
 from propbench.reports.sentences import trust as trust_words
 from propbench.reports.sentences.choice import PHASES, tile_words
@@ -101,7 +101,7 @@ def _compiling(run: NamedRun) -> Column:
     frames = run.frames
     return {
         back.own.implementation: Answer(
-            compiling.answer(back), f"against {back.other.implementation}"
+            compiling.calls(back), f"against {back.other.implementation}"
         )
         for back in pay_backs(frames)
         if back.m == HEADLINE_M

@@ -1,11 +1,13 @@
 """One synthetic run of every kind of cell, read and rendered once."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from propbench.reports import page
 from propbench.reports.frame import Frames
+from propbench.reports.pages import Report, site
+from propbench.reports.pages.rendering import Renderer
 from tests.reports.synthetic import Plan, read, write
 
 FAILED = "numba_loops-shallow-relu-backward-m100-float64-1t"
@@ -36,5 +38,13 @@ def frames(run_folder: Path) -> Frames:
 
 
 @pytest.fixture(scope="session")
-def text(frames: Frames) -> str:
-    return page.render(frames)
+def pages(frames: Frames) -> Mapping[str, str]:
+    """Every page by its file, and the one that has them all."""
+    renderer = Renderer(Report(frames))
+    return {**site.render(renderer), site.ALONE: site.render_alone(renderer)}
+
+
+@pytest.fixture(scope="session")
+def text(pages: Mapping[str, str]) -> str:
+    """All pages in one."""
+    return pages[site.ALONE]

@@ -3,7 +3,7 @@
 import pytest
 
 from propbench import impls
-from propbench.reports.code import _shown
+from propbench.reports.facts.listings import shown
 
 FILES = {
     "__init__.py": "",
@@ -19,15 +19,15 @@ FILES = {
 
 def test_files_that_a_convolution_alone_reaches_are_left_out() -> None:
     left_out = {"conv.py", "rooms.py", "tiles.py"}
-    assert set(_shown(FILES)) == set(FILES) - left_out
+    assert set(shown(FILES)) == set(FILES) - left_out
     shared = {**FILES, "dense.py": "from .rooms import q\n"}
-    assert set(_shown(shared)) == set(FILES) - {"conv.py", "outputs.py"}
+    assert set(shown(shared)) == set(FILES) - {"conv.py", "outputs.py"}
 
 
 @pytest.mark.parametrize("name", impls.names())
 def test_the_code_of_the_headline_is_whole(name: str) -> None:
     sources = impls.load(name).sources()
-    shown = _shown(sources)
-    assert {"__init__.py", "dense.py"} <= set(shown)
-    assert "conv.py" not in shown
-    assert all(shown[file] == text for file, text in sources.items() if file in shown)
+    files = shown(sources)
+    assert {"__init__.py", "dense.py"} <= set(files)
+    assert "conv.py" not in files
+    assert all(files[file] == text for file, text in sources.items() if file in files)

@@ -6,8 +6,8 @@ import pytest
 
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
 from propbench.command import main
-from propbench.reports import page
 from propbench.reports.frame import Frames
+from propbench.reports.pages import site
 from propbench.reports.terminal import WIDTH, summary_lines
 
 
@@ -16,9 +16,22 @@ def test_report_writes_the_page_and_ends_with_its_path(
 ) -> None:
     assert main(["report", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
     printed = capsys.readouterr().out
-    assert printed.splitlines()[-1] == f"Page: {tmp_path / page.PAGE}"
+    assert printed.splitlines()[-1] == f"Page: {tmp_path / site.INDEX}"
     assert "\x1b" not in printed
-    assert (tmp_path / page.PAGE).stat().st_size > 100_000
+    assert {path.name for path in tmp_path.glob("*.html")} == {
+        "index.html",
+        "claims.html",
+        "results.html",
+    }
+
+
+def test_one_file_holds_all_pages_to_be_mailed(
+    run_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["report", "--one", "--runs", str(run_folder.parent), "--out", str(tmp_path)]
+    assert main(arguments) == DONE
+    assert capsys.readouterr().out.splitlines()[-1] == f"Page: {tmp_path / site.ALONE}"
+    assert [path.name for path in tmp_path.glob("*.html")] == [site.ALONE]
 
 
 def test_no_line_but_the_path_is_wider_than_a_terminal(frames: Frames) -> None:
@@ -48,7 +61,7 @@ def test_a_refused_file_is_named_with_its_field(
     error = capsys.readouterr().err
     assert "run.json" in error
     assert "profile" in error
-    assert not (tmp_path / "out" / page.PAGE).exists()
+    assert not (tmp_path / "out" / site.INDEX).exists()
 
 
 def test_output_that_cannot_be_written_is_an_environment_error(

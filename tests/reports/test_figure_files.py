@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from propbench.reports import figures, page
+from propbench.reports import figures
 from propbench.reports.drawing.style import palette
 from propbench.reports.frame import Frames
+from propbench.reports.pages import Report, pages, results, sections
+from propbench.reports.pages.rendering import Renderer
 
 TOY = '''
 """A toy: every measured cell, its seconds against m."""
@@ -31,6 +33,12 @@ FIGURE = FigureSpec(
 '''
 
 
+def rendered(frames: Frames) -> str:
+    """The page of results."""
+    (page,) = (page for page in pages() if page.name == "results")
+    return Renderer(Report(frames)).page([page])
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder whose files are figures, too."""
@@ -40,12 +48,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_file_in_the_folder_is_a_figure_on_the_page(frames: Frames, folder: Path) -> None:
-    (folder / "toy_cells.py").write_text(TOY.replace("SECTION", "trust"), "utf-8")
+    (folder / "toy_cells.py").write_text(TOY.replace("SECTION", "noise"), "utf-8")
     found = {figure.id: figure for figure in figures.all_figures()}
     assert "toy-cells" in found
-    text = page.render(frames)
-    assert text.index('<h2 id="trust">') < text.index('<h3 id="toy-cells">Everything at once')
-    assert text.index('<h3 id="noise">') < text.index('<h3 id="toy-cells">')
+    text = rendered(frames)
+    assert text.index('<h2 id="noise">') < text.index('<h3 id="toy-cells">Everything at once')
+    assert text.index('<h3 id="noisiest">') < text.index('<h3 id="toy-cells">')
     assert "A dot is a cell." in text
     table = found["toy-cells"].data(frames)
     drawn = found["toy-cells"].draw(table, palette(frames.implementations))
@@ -56,12 +64,35 @@ def test_a_file_in_the_folder_is_a_figure_on_the_page(frames: Frames, folder: Pa
 def test_a_figure_of_no_section_is_refused_by_name(frames: Frames, folder: Path) -> None:
     (folder / "toy_cells.py").write_text(TOY.replace("SECTION", "nowhere"), "utf-8")
     with pytest.raises(KeyError, match="nowhere"):
-        page.render(frames)
+        rendered(frames)
 
 
-def test_every_section_is_a_file_and_every_file_a_section() -> None:
-    files = (Path(page.__file__).parent / "template" / "sections").glob("*.html")
-    assert {file.stem for file in files} == set(page.SECTIONS)
+SECTION = '''
+"""A toy: a section of one sentence."""
+
+from propbench.reports.pages import Section
+from propbench.reports.pages.blocks import Words
+
+SECTION = Section(99, "Toy", "A toy section", lambda report: [Words("It is `there`.")])
+'''
+
+
+def test_a_file_in_the_folder_of_a_page_is_a_section_of_it(
+    frames: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "__path__", [*results.__path__, str(tmp_path)])
+    (tmp_path / "toy_section.py").write_text(SECTION, "utf-8")
+    text = rendered(frames)
+    sys.modules.pop(f"{results.__name__}.toy_section", None)
+    assert '<a href="#toy-section">Toy</a>' in text
+    assert '<h2 id="toy-section">A toy section</h2>' in text
+    assert "<p>It is <code>there</code>.</p>" in text
+
+
+def test_no_two_sections_of_a_page_stand_at_one_place() -> None:
+    for page in pages():
+        places = [section.place for section in sections(page.name)]
+        assert len(set(places)) == len(places) > 0
 
 
 def test_no_two_figures_of_a_section_stand_at_one_place() -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from propbench.bench.grid import Case, Slice
 from propbench.bench.results import ResultError
-from propbench.reports import page
 from propbench.reports.frame import writers
+from propbench.reports.pages import site
 from propbench.reports.plain_text import visible
 from tests.reports.outline import Outline
 from tests.reports.synthetic import Plan, read, write
@@ -39,7 +39,7 @@ def test_a_run_that_holds_little_has_a_page(tmp_path: Path, name: str, costs: bo
     plan = replace(LITTLE[name], training=False, costs=costs)
     frames = read(write(tmp_path / "run", plan))
     writers.write(frames, tmp_path)
-    outline = Outline(page.write(frames, tmp_path).read_text("utf-8"))
+    outline = Outline(site.write(frames, tmp_path).read_text("utf-8"))
     assert outline.wrong == []
     assert "Can I trust this run?" in " ".join(outline.words)
 
@@ -60,7 +60,7 @@ def test_the_backend_of_a_notebook_does_not_reach_the_page(
     backend: str,
 ) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from propbench.reports import frame, page, svg; "
+        "import os, sys; from pathlib import Path; from propbench.reports import frame, svg; "
         "from matplotlib.figure import Figure; import seaborn; "
         "assert '<svg' in svg.inline(Figure(), 'a', 'b', 'c'); print(os.environ['MPLBACKEND'])"
     )
@@ -79,11 +79,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     plan = Plan(failed={CASE: f"x\r=1+1{ACTING}"}, sources=sources, training=False, costs=False)
     frames = read(write(folder / "run", plan))
     writers.write(frames, folder)
-    page.write(frames, folder)
+    site.write(frames, folder)
     return {path.name: path.read_bytes().decode() for path in folder.glob("*.[chj][sto]*")}
 
 
-@pytest.mark.parametrize("name", [page.PAGE, "summary.csv", "summary.json"])
+@pytest.mark.parametrize("name", ["results.html", "summary.csv", "summary.json"])
 def test_no_character_acts_on_the_reader(hostile: Mapping[str, str], name: str) -> None:
     assert re.findall(f"[\r{ACTING}]", hostile[name]) == []
     assert "\\u202e" in hostile[name]

@@ -1,4 +1,4 @@
-"""The page as a file: whole, valid, safe, and the same bytes every time."""
+"""The pages as files: whole, valid, safe, and the same bytes every time."""
 
 import os
 import re
@@ -10,10 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from propbench.reports import page
 from propbench.reports.claims import words_of
 from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
+from propbench.reports.frame.writers import FILES
+from propbench.reports.pages import Report, site
+from propbench.reports.pages.rendering import Renderer
 from tests.reports.conftest import HOSTILE
 from tests.reports.outline import Outline
 from tests.reports.synthetic import Plan, read, write
@@ -25,7 +27,7 @@ def outline(text: str) -> Outline:
 
 
 def drawings(text: str) -> list[str]:
-    return re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    return re.findall(r"<svg xmlns.*?</svg>", text, re.DOTALL)
 
 
 def test_elements_are_closed_in_order(outline: Outline) -> None:
@@ -47,21 +49,13 @@ def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
     assert {tag for tag, _ in outline.elements} & {"link", "iframe", "img", "object"} == set()
 
 
-OTHERS = ("convergence.csv", "claims.json")
-
-
 def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
     from propbench.reports.command import build
 
     path = build(run_folder, tmp_path)
-    files = [link for link in Outline(path.read_text("utf-8")).values("href") if link[0] != "#"]
-    assert files == [
-        "summary.csv",
-        "summary.parquet",
-        "summary.json",
-        "convergence.csv",
-        "claims.json",
-    ]
+    links = Outline(path.read_text("utf-8")).values("href")
+    files = {link.partition("#")[0] for link in links} - {""}
+    assert files >= FILES.keys()
     assert all((tmp_path / name).is_file() for name in files)
 
 
@@ -73,7 +67,7 @@ def test_styles_and_scripts_are_ours_by_hash(text: str, outline: Outline) -> Non
     assert "unsafe" not in policy
     script = re.search(r"<script>(.*)</script>", text, re.DOTALL)
     assert script is not None
-    assert len(script[1]) < 10_000
+    assert len(script[1].encode()) < 15_000
 
 
 def answered(frames: Frames) -> int:
@@ -87,7 +81,8 @@ def answered(frames: Frames) -> int:
 
 
 def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: Frames) -> None:
-    assert len(drawings(text)) == len(all_figures()) + answered(frames)
+    wide = [drawing for drawing in drawings(text) if "-phone-title" not in drawing]
+    assert len(wide) == len(all_figures()) + answered(frames)
     for drawing in drawings(text):
         root = ET.fromstring(drawing)  # noqa: S314, made here
         children = {child.tag.rpartition("}")[2]: child.text for child in root}
@@ -134,7 +129,7 @@ def test_what_is_folded_is_not_printed_and_a_sentence_says_so(text: str) -> None
     printing = text[text.index("@media print") :]
     assert "details:not([open]) { display: none; }" in printing
     assert ".printed { display: block; }" in printing
-    assert "stays folded here" in text
+    assert "What is folded is not printed" in text
     assert "beforeprint" not in text
 
 
@@ -145,7 +140,9 @@ def test_quick_and_partial_runs_are_marked(text: str) -> None:
 
 
 def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
-    rendered = page.render(read(write(tmp_path / "run", Plan(training=False))))
+    rendered = site.render_alone(
+        Renderer(Report(read(write(tmp_path / "run", Plan(training=False)))))
+    )
     assert "Not measured: this run holds no training of both." in rendered
     assert rendered.count("No training run is part of this run.") == 2
 

@@ -61,11 +61,11 @@ STANDING = Standing(
 @pytest.mark.parametrize(
     ("changes", "big", "words"),
     [
-        ({}, f"310{X} faster", f"295 to 322{X}"),
-        ({"gain": LOSS}, f"1.70{X} slower", f"1.60 to 1.80{X}"),
+        ({}, f"310{X} faster", f"310{X} faster (295 to 322{X})"),
+        ({"gain": LOSS}, f"1.70{X} slower", f"1.70{X} slower (1.60 to 1.80{X})"),
         ({"gain": TIE}, "tie", f"a tie (within 3.0{THIN}%)"),
         ({"gain": UNSURE}, "cannot tell", f"too noisy to tell apart (0.500 to 9.0{X})"),
-        ({"unstable": True}, f"310{X} faster", f"295 to 322{X}; unstable"),
+        ({"unstable": True}, f"310{X} faster", f"310{X} faster (295 to 322{X}); unstable"),
         ({"gain": None}, f"13.2{THIN}ms", "no ratio: python_loops was not measured here"),
         (
             {"kind": "failed", "seconds": None, "gain": None, "reason": "dw[0] is off"},
@@ -95,7 +95,7 @@ def test_a_card_says_how_one_implementation_stands(
 ) -> None:
     standing = replace(STANDING, **changes)  # type: ignore[arg-type]
     assert headline.big_number(standing, "python_loops") == big
-    assert headline.card_words(standing, "python_loops") == words
+    assert headline.verdict_words(standing, "python_loops") == words
 
 
 def test_times_come_with_their_limits_in_one_unit() -> None:
@@ -115,7 +115,7 @@ def sizes(*ratios: tuple[int, Interval], crossing: tuple[int, int] | None = None
     [
         (
             sizes((1, LOSS), (8, WIN), crossing=(1, 8)),
-            f"is true from m = 8 up; at m = 1 numpy_vectorized is 1.70{X} slower.",
+            f"is true from m = 8 up; at m = 1 NumPy vectorized is 1.70{X} slower.",
         ),
         (
             sizes((1, WIN), (100, WIN)),
@@ -132,23 +132,13 @@ def sizes(*ratios: tuple[int, Interval], crossing: tuple[int, int] | None = None
         (
             sizes(),
             "was not tested: "
-            "this run has no size with a time of both numpy_vectorized and the loops.",
+            "this run has no size with a time of both NumPy vectorized and the loops.",
         ),
     ],
 )
 def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
     claim = "Against interpreted loops, “never use explicit for-loops”"
     assert headline.course_claim(found) == f"{claim} {words}"
-
-
-def test_the_range_over_sizes_names_its_ends_and_the_crossover() -> None:
-    crossing = sizes((1, LOSS), (8, TIE), (1000, WIN), crossing=(8, 1000))
-    assert headline.over_sizes(crossing) == (
-        f"Against python_loops, numpy_vectorized goes from 1.70{X} slower (m = 1) "
-        f"to 310{X} faster (m = 1{THIN}000), and overtakes it between m = 8 and m = 1{THIN}000."
-    )
-    assert headline.over_sizes(sizes((1, TIE))).endswith(f"a tie (within 3.0{THIN}%) at m = 1.")
-    assert headline.over_sizes(sizes()).startswith("This run has no size")
 
 
 def test_advice_walks_through_the_sizes() -> None:
@@ -159,10 +149,12 @@ def test_advice_walks_through_the_sizes() -> None:
         Tile("train_step", 1000, ("numpy_vectorized",), None, ""),
         Tile("train_step", 10_000, (), None, ""),
     )
-    assert choice.advice(tiles, "train_step") == (
-        "For a training step: python_loops at m = 1; numba_loops and numpy_vectorized tie at "
-        f"m = 10; numpy_vectorized from m = 100 to 1{THIN}000."
+    assert choice.advice(tiles, "train_step", "as in a textbook") == (
+        "As in a textbook: Python loops at m = 1; a tie of Numba loops and NumPy vectorized at "
+        "m = 10; NumPy vectorized from m = 100 up."
     )
+    often = tuple(replace(tile, m=10**at) for at, tile in enumerate(tiles[:3] * 2))
+    assert choice.advice(often, "train_step", "tuned").endswith(": it changes from size to size.")
     assert choice.tile_words(tiles[0]) == ("python_loops", f"2.0{X} ahead")
     assert choice.tile_words(tiles[1]) == ("numba_loops = numpy_vectorized", "tie")
     assert choice.tile_words(tiles[3])[1] == "the only one measured"
@@ -170,4 +162,4 @@ def test_advice_walks_through_the_sizes() -> None:
     shaky = replace(tiles[0], unstable=True)
     names, words = choice.tile_words(shaky)
     assert (names, words.endswith(", unstable")) == ("python_loops", True)
-    assert choice.advice((), "train_step").startswith("No size was measured")
+    assert choice.advice((), "train_step", "tuned") == "Tuned: no size was measured."

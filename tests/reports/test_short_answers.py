@@ -84,4 +84,5 @@ def test_what_comes_first_keeps_its_numbers() -> None:
 def test_small_counts_are_words_and_grouped_digits_are_one_number() -> None:
     assert short.spelled("2 or 3 hidden layers") == "two or three hidden layers"
     assert short.spelled("m = 1\u202f000 and 0.5") == "m = 1\u202f000 and 0.5"
+    assert short.spelled("m up to 10 000, 2 layers") == "m up to 10 000, two layers"
     assert short.numbers_in("1\u202f000 units, 0.5 to 3") == 3

@@ -31,20 +31,24 @@ def test_a_network_is_a_row_of_iterations_seconds_and_runs_that_finish() -> None
     )
 
 
-def test_both_networks_are_answered_in_one_sentence() -> None:
-    assert training.answer([GAP, DEEP]) == (
-        "Yes on the shallow and deep networks, each at the learning rate that suits it best."
+def test_each_network_is_answered_in_a_sentence() -> None:
+    assert training.in_short([GAP, DEEP]) == (
+        "Shallow network: yes, about 2.9 times fewer iterations.",
+        "Deep network: yes, about 2.9 times fewer iterations.",
     )
-    assert training.answer([replace(GAP, seconds=TIE), DEEP]).startswith(
-        "A tie on the shallow network, yes on the deep network, each"
+    assert training.in_short([replace(GAP, seconds=TIE, iterations=TIE)]) == (
+        "Shallow network: a tie.",
     )
-    assert training.answer([replace(GAP, seconds=LOSS)]).startswith("No on the shallow network")
-    assert training.answer([]) == ""
+    fewer = Interval(1 / 2.9, 1 / 3.2, 1 / 2.6, 100, "confidence")
+    assert training.in_short([replace(GAP, seconds=LOSS, iterations=fewer)]) == (
+        "Shallow network: no, about 2.9 times more iterations.",
+    )
+    assert training.in_short([])[0].startswith("Not measured")
 
 
 def test_ignorance_is_not_called_likeness() -> None:
     unsure = replace(GAP, seconds=UNSURE, iterations=UNSURE)
-    assert training.answer([unsure]).startswith("Cannot tell on the shallow network")
+    assert training.in_short([unsure]) == ("Shallow network: cannot tell.",)
     assert "too noisy" in training.row(unsure).seconds
 
 
@@ -60,10 +64,11 @@ def test_where_nobody_arrives_or_no_step_was_timed_that_is_said() -> None:
     assert (nobody.iterations, nobody.seconds) == ("neither arrives", "not timed")
     untimed = replace(GAP, step=None, seconds=None)
     assert training.row(untimed).seconds == "not timed"
-    assert training.answer([untimed]).startswith("Yes on the shallow network")
+    assert training.in_short([untimed])[0].startswith("Shallow network: yes")
 
 
 def test_other_rulesets_are_said() -> None:
-    assert training.answer([replace(GAP, ruleset="R0")]).endswith(
-        "both at the course's learning rate and with its small random weights."
+    assert training.under([replace(GAP, ruleset="R0")]) == (
+        "both at the course's learning rate and with its small random weights"
     )
+    assert training.under([]) == ""

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.grid import Case, Slice
+from propbench.bench.grid import Case
 from propbench.reports.facts.controls import Controls, controls
+from propbench.reports.facts.sizes import sizes, tiles
 from propbench.reports.facts.trust import Trust, trust
-from propbench.reports.first_screen import first_screen
 from propbench.reports.frame import Frames
+from propbench.reports.pages.first_screen import Entry, FirstScreen, first_screen
 from propbench.reports.sentences import trust as words
+from propbench.reports.sentences.headline import course_claim
 from tests.reports.conftest import INVALID, UNSTABLE
 from tests.reports.synthetic import Plan, read, write
-from tests.reports.synthetic_model import SMALL, THREE, model
+from tests.reports.synthetic_model import THREE, model
 
 GOOD = Trust(
     profile="standard",
@@ -53,12 +55,13 @@ def test_a_clean_run_is_trusted() -> None:
         ({"median_half_width": 0.2}, "Noise", "warn"),
         ({"median_half_width": 0.3}, "Noise", "bad"),
         ({"drifted": 3}, "Drift", "warn"),
-        ({"unstable": ("a",)}, "Stable", "warn"),
+        ({"drifted": 26}, "Drift", "bad"),
+        ({"unstable": ("a",)}, "Stability", "warn"),
         ({"controls": Controls(0, 0, 0.0, 1.0)}, "Control", "warn"),
         ({"controls": Controls(40, 12, 2.5, 1e-6)}, "Control", "bad"),
-        ({"profile": "quick"}, "Mode", "warn"),
-        ({"status": "partial"}, "Mode", "warn"),
-        ({"filtered": True}, "Mode", "warn"),
+        ({"profile": "quick"}, "Profile", "warn"),
+        ({"status": "partial"}, "Profile", "warn"),
+        ({"filtered": True}, "Profile", "warn"),
     ],
 )
 def test_every_reservation_is_said(changes: dict[str, object], title: str, mark: str) -> None:
@@ -95,35 +98,47 @@ def test_counts_in_the_panel_are_the_counted_rows(frames: Frames) -> None:
     assert INVALID in dict(found.failed)
 
 
+def answers(found: FirstScreen) -> dict[str, str]:
+    """What is answered to each question, by its first word."""
+    return {each.title.split()[0]: " ".join(each.sentences) for each in found.questions}
+
+
 def test_nothing_is_said_to_be_compared(frames: Frames) -> None:
-    assert first_screen(frames).compared[0].startswith("Nothing was compared")
+    assert answers(first_screen(frames))["Did"].startswith("Nothing was compared")
 
 
-def screen(folder: Path, plan: Plan) -> dict[str, tuple[str, str]]:
-    """Large and small words of each card."""
-    cards = first_screen(read(write(folder, plan))).cards
-    return {card.implementation: (card.big, card.words) for card in cards}
+def screen(folder: Path, plan: Plan) -> dict[str, Entry]:
+    """The entries of the table, by implementation."""
+    rows = first_screen(read(write(folder, plan))).rows
+    return {entry.implementation: entry for _, entries in rows for entry in entries}
 
 
 def test_a_failed_check_replaces_the_number_that_it_affects(tmp_path: Path) -> None:
     plan = Plan(failed={HEADLINE.format("numba_loops"): "dw[0] is off"}, training=False)
-    cards = screen(tmp_path / "one", plan)
-    assert cards["numba_loops"] == ("failed", "failed: dw[0] is off")
-    assert "faster" in cards["numpy_vectorized"][0]
+    entries = screen(tmp_path / "one", plan)
+    failed = entries["numba_loops"]
+    assert (failed.words, failed.limits, failed.share) == ("failed", "dw[0] is off", 0.0)
+    assert "faster" in entries["numpy_vectorized"].limits
 
 
 def test_a_failed_baseline_takes_every_factor_with_it(tmp_path: Path) -> None:
     plan = Plan(failed={HEADLINE.format("python_loops"): "a is off"}, training=False)
-    cards = screen(tmp_path / "base", plan)
-    assert cards["python_loops"][0] == "failed"
-    assert not any("faster" in big + small for big, small in cards.values())
+    entries = screen(tmp_path / "base", plan)
+    assert entries["python_loops"].words == "failed"
+    assert not any("faster" in entry.limits for entry in entries.values())
 
 
 def test_an_unstable_headline_keeps_its_factor_and_is_marked(tmp_path: Path) -> None:
     plan = Plan(unstable=frozenset({HEADLINE.format("numba_loops")}), training=False)
-    big, small = screen(tmp_path / "shaky", plan)["numba_loops"]
-    assert "faster" in big
-    assert small.endswith("; unstable")
+    entry = screen(tmp_path / "shaky", plan)["numba_loops"]
+    assert "faster" in entry.limits
+    assert entry.words.endswith(", unstable")
+
+
+def test_the_slowest_is_as_long_as_the_ruler(tmp_path: Path) -> None:
+    entries = screen(tmp_path / "run", Plan(training=False))
+    assert entries["python_loops"].share == 1.0
+    assert 0 < entries["numpy_vectorized"].share < entries["numba_loops"].share < 1
 
 
 def test_when_numpy_is_slower_everywhere_the_page_says_so(tmp_path: Path) -> None:
@@ -132,11 +147,13 @@ def test_when_numpy_is_slower_everywhere_the_page_says_so(tmp_path: Path) -> Non
             1.0 if case.implementation == "python_loops" else 2.0
         )
 
-    found = first_screen(read(write(tmp_path / "slow", Plan(seconds=slow, training=False))))
-    assert "did not hold at any size measured" in found.claim
-    assert found.advice.startswith("For a training step: python_loops from m = 1")
-    assert "never pays it back" in found.compiling[0]
-    assert found.training == ()
+    frames = read(write(tmp_path / "slow", Plan(seconds=slow, training=False)))
+    found = first_screen(frames)
+    assert "trains about 2.0 times slower than plain Python loops" in found.answer
+    assert answers(found)["Which"].startswith("As in a textbook: Python loops from m = 1 up.")
+    assert "never makes up for it" in answers(found)["When"]
+    assert answers(found)["Is"].startswith("Not measured")
+    assert "did not hold at any size measured" in course_claim(sizes(frames, THREE[1]))
 
 
 def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None:
@@ -144,27 +161,27 @@ def test_when_all_loops_are_estimated_no_factor_is_given(tmp_path: Path) -> None
         return 1.0 + case.m if case.implementation == "python_loops" else model(case)
 
     plan = Plan(seconds=slow, slowest_s=0.8, training=False)
-    found = first_screen(read(write(tmp_path / "slow", plan)))
-    assert found.cards[0].big == "too slow to measure"
-    assert "was not tested" in found.claim
-    assert all("faster" not in card.big for card in found.cards)
+    frames = read(write(tmp_path / "slow", plan))
+    found = first_screen(frames)
+    assert found.answer.startswith("How much faster textbook code is")
+    entries = [entry for _, row in found.rows for entry in row]
+    assert "too slow to measure" in {entry.words for entry in entries}
+    assert all("faster" not in entry.limits for entry in entries)
+    assert "was not tested" in course_claim(sizes(frames, THREE[1]))
 
 
 def test_one_implementation_alone_still_makes_a_first_screen(tmp_path: Path) -> None:
     plan = Plan(implementations=(THREE[1],), training=False)
     found = first_screen(read(write(tmp_path / "alone", plan)))
-    assert len(found.cards) == 1
-    assert found.compiling[0].endswith("so this cannot be answered. The standard profile does.")
+    assert [name for name, _ in found.rows] == ["NumPy"]
+    assert answers(found)["When"].endswith("A standard run does.")
 
 
-def test_who_is_unstable_still_competes_and_is_marked(tmp_path: Path) -> None:
+def test_who_is_unstable_still_competes(tmp_path: Path) -> None:
     shaky = frozenset(HEADLINE.format(name) for name in THREE[1:])
-    found = first_screen(read(write(tmp_path / "run", Plan(unstable=shaky, training=False))))
-    tiles = dict(found.strip)["training step"]
-    at = found.sizes.index("1\u202f000")
-    assert THREE[1] in tiles[at].names
-    assert tiles[at].lead.endswith(", unstable")
-    assert not tiles[at - 1].lead.endswith(", unstable")
+    frames = read(write(tmp_path / "run", Plan(unstable=shaky, training=False)))
+    found = {(tile.phase, tile.m): tile for tile in tiles(frames)}
+    assert THREE[1] in found["train_step", 1_000].winners
 
 
 def test_a_contender_against_itself_is_rarely_told_apart(tmp_path: Path) -> None:
@@ -179,10 +196,3 @@ def test_controls_that_disagree_take_the_trust_away(tmp_path: Path) -> None:
     found = trust(read(write(tmp_path / "run", plan)))
     assert found.controls.apart == found.controls.pairs
     assert words.verdict(found).startswith("Not everywhere")
-
-
-def test_a_phase_measured_at_one_size_takes_no_row_of_the_strip(tmp_path: Path) -> None:
-    once = Slice(("update",), (1_000,), ("shallow",), ("relu",))
-    profile = replace(SMALL, slices=(*SMALL.slices, once))
-    found = first_screen(read(write(tmp_path / "run", Plan(profile=profile, training=False))))
-    assert [phase for phase, _ in found.strip] == ["forward", "backward", "training step"]

@@ -64,8 +64,8 @@ def test_questions_stand_by_their_topics_those_that_hold_first() -> None:
 
 def test_claims_are_counted_in_one_sentence() -> None:
     true, part, open_ = (judgement(word=word) for word in ("true", "true when", "cannot tell"))
-    assert verdicts.tally(judged(true)) == "One claim of the course: one is true."
+    assert verdicts.tally(judged(true)) == "Of one claim, one is true."
     assert verdicts.tally(judged(true, part, true, open_)) == (
-        "Four claims of the course: two are true, one is true in some cases and one cannot be told."
+        "Of four claims, two are true, one is true in some cases and one cannot be told."
     )
-    assert verdicts.tally(judged()) == "No claims of the course: none was judged."
+    assert verdicts.tally(judged()) == "No claim was judged."

@@ -1,0 +1,37 @@
+"""What one multiply-add costs, from loops down to the machine's limit."""
+
+import pandas as pd
+
+from propbench.bench.cases import CEILING
+from propbench.reports.drawing import SECONDS, Axis, Facets, FigureSpec, Names, limits, points
+from propbench.reports.facts.multiply_adds import prices
+from propbench.reports.frame import Frames
+from propbench.reports.naming import named
+
+
+def data(frames: Frames) -> pd.DataFrame:
+    """A row an implementation, slowest first; the machine's limit last."""
+    return prices(frames)
+
+
+def _label(name: str) -> str:
+    return "the machine\u2019s limit" if name == CEILING else named(name)
+
+
+FIGURE = FigureSpec(
+    place=("why", 1),
+    title="What one multiply-add costs",
+    data=data,
+    facets=Facets(
+        x=Axis("median_s", SECONDS, "time of one multiply-add"),
+        y=Axis("implementation", Names(words=_label)),
+        names="nowhere",
+        height=0.3,
+        marks=(limits("low_s", "high_s"), points(size=7)),
+    ),
+    reading=(
+        "The time of one training step on 1\u202f000 examples, over its multiply-adds. The axis is "
+        "logarithmic. The limit is the same matrix products alone, in the fastest of four ways."
+    ),
+    absent="The headline case was not measured in this run.",
+)

@@ -1,0 +1,25 @@
+"""How to measure again, where the data are, and how to cite."""
+
+from collections.abc import Iterator
+
+from propbench.reports.pages import Report, Section
+from propbench.reports.pages.blocks import Block, Code, Files, Fold, Link, Words
+
+
+def blocks(report: Report) -> Iterator[Block]:
+    """The commands, the files, the citation."""
+    run = report.frames.run
+    yield Words("From the same commit, on your machine:")
+    yield Code(f"git checkout {run.commit.removesuffix('-dirty')}\n{run.command}")
+    yield Words(
+        f"Measuring took {run.elapsed_s:.0f} s here; the seed was {run.seed}.",
+        look="label",
+        links=(Link("results", "environment", "This machine and its libraries"),),
+    )
+    if report.siblings:
+        yield Fold("Data beside this page, if it was not moved alone", (Files(report.siblings),))
+    yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
+    yield Code(f"propbench, run {run.id}, commit {run.commit}")
+
+
+SECTION = Section(9, "Repeat", "Repeat it, and use the data", blocks)

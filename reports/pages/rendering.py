@@ -1,0 +1,129 @@
+"""Turns sections into HTML: draws their figures, and lets nothing act on the reader's screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from propbench.reports import svg
+from propbench.reports.drawing.spec import FigureSpec
+from propbench.reports.drawing.style import Palette, of_run, palette
+from propbench.reports.figures import all_figures
+from propbench.reports.filling import filled
+from propbench.reports.pages import Page, Report, Section, pages, sections
+from propbench.reports.pages.blocks import Block, Drawing, Link
+from propbench.reports.pages.first_screen import FirstScreen, first_screen
+from propbench.reports.pages.text import Text, anchor
+from propbench.reports.tables import Table, table
+
+_TOLD = ("words", "points")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as it stands on a page; where nothing is drawn, its spec has words for it."""
+
+    figure: FigureSpec[Any]
+    drawing: Markup | None
+    table: Table
+    phone: Markup | None = None
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A section with all that stands in it."""
+
+    section: Section
+    blocks: tuple[Block, ...]
+
+    @property
+    def halves(self) -> tuple[tuple[Block, ...], ...]:
+        """The words that it begins with, and the rest."""
+        told = tuple(takewhile(lambda block: block.kind in _TOLD, self.blocks))
+        return told, self.blocks[len(told) :]
+
+
+class Renderer:
+    """Renders pages of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.styles = palette(report.frames.implementations)
+        self._figures = placed_figures()
+        self._drawn: dict[str, Drawn] = {}
+
+    def page(self, parts: Sequence[Page]) -> str:
+        """One file with the sections of these pages."""
+        names = [part.name for part in parts]
+        href, first = partial(_href, here=names), self._first(parts)
+        return filled(
+            "page.html",
+            self.styles,
+            title=f"propbench: {parts[0].title} (run {self.report.frames.run.id})",
+            description=first.answer if first else parts[0].title,
+            run=self.report.frames.run,
+            parts=parts,
+            others=[page for page in pages() if page.name not in names],
+            first=first,
+            sections={part.name: self._filled(part) for part in parts},
+            draw=self._draw,
+            href=href,
+            say=Text(href),
+            anchor=anchor,
+        )
+
+    def _first(self, parts: Sequence[Page]) -> FirstScreen | None:
+        is_first = parts[0] == pages()[0]
+        return first_screen(self.report.frames, self.report.comparison) if is_first else None
+
+    def _filled(self, page: Page) -> list[Filled]:
+        return [self._fill(section) for section in sections(page.name)]
+
+    def _fill(self, section: Section) -> Filled:
+        own = [figure for figure in self._figures if figure.place[0] == section.id]
+        frames = self.report.frames
+        drawings = (Drawing(figure, frames, phone=section.beside) for figure in own)
+        return Filled(section, (*section.blocks(self.report), *drawings))
+
+    def _draw(self, block: Drawing) -> Drawn:
+        """Each figure once, however many pages it stands on."""
+        if block.figure.id not in self._drawn:
+            styles = of_run(self.report.frames.implementations)
+            self._drawn[block.figure.id] = draw(block, styles)
+        return self._drawn[block.figure.id]
+
+
+def placed_figures() -> tuple[FigureSpec[Any], ...]:
+    """Every figure. Raises KeyError for one of a section that no page has."""
+    known = {section.id for page in pages() for section in sections(page.name)}
+    for figure in all_figures():
+        if figure.place[0] not in known:
+            raise KeyError(f"figure {figure.id} stands in {figure.place[0]}, which no page has")
+    return all_figures()
+
+
+def draw(block: Drawing, styles: Palette) -> Drawn:
+    """Draw one figure, and set its table."""
+    figure, data = block.figure, block.figure.data(block.source)
+    drawing = _inline(figure, data, styles, phone=False)
+    phone = _inline(figure, data, styles, phone=True) if block.phone else None
+    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title), phone)
+
+
+def _inline(
+    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, *, phone: bool
+) -> Markup | None:
+    drawn = figure.draw(data, styles, phone=phone)
+    if drawn is None:
+        return None
+    prefix = f"fig-{figure.id}{'-phone' * phone}"
+    text = svg.inline(drawn, prefix, figure.title, figure.alt(data))
+    return Markup(text)  # noqa: S704, made by ElementTree, which escapes
+
+
+def _href(link: Link, here: Sequence[str]) -> str:
+    return f"#{link.anchor}" if link.page in here else f"{link.page}.html#{link.anchor}"

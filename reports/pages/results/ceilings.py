@@ -1,0 +1,29 @@
+"""How far the fastest are from what the machine can do."""
+
+from collections.abc import Iterator
+
+from propbench.reports.facts import ceilings as facts
+from propbench.reports.facts.cells import HEADLINE
+from propbench.reports.pages import Report, Section
+from propbench.reports.pages.blocks import Block, Points, Words
+from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
+
+
+def blocks(report: Report) -> Iterator[Block]:
+    """What a ceiling is, who is near it, and the machine's rates."""
+    reaches = facts.reaches(report.frames)
+    yield Words(
+        "A ceiling is what the machine can do with a network: its matrix products and nothing "
+        "else, measured beside the cells, in the same restarts. It takes part in no comparison."
+    )
+    yield Points(distance(reaches, str(HEADLINE["phase"])))
+    said = (
+        not_near(reaches),
+        libraries(facts.faster_libraries(report.frames)),
+        rates(facts.machine(report.frames)),
+    )
+    for words in filter(None, said):
+        yield Words(words)
+
+
+SECTION = Section(4, "Ceilings", "Distance to the machine's limit", blocks)

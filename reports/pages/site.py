@@ -1,0 +1,47 @@
+"""Writes the site: pages that open from disk, without a request and without JavaScript."""
+
+import hashlib
+from pathlib import Path
+
+from propbench.bench.results import write_atomically
+from propbench.reports.facts.regression import latest
+from propbench.reports.frame import Frames
+from propbench.reports.frame.writers import FILES
+from propbench.reports.pages import Report, pages
+from propbench.reports.pages.blocks import Sibling
+from propbench.reports.pages.rendering import Renderer
+
+INDEX = "index.html"
+ALONE = "report.html"
+"""All pages in one file, to be mailed."""
+
+
+def write(frames: Frames, out: Path, *, alone: bool = False) -> Path:
+    """Write the pages beside their data files, which exist already, and return the first one's
+    path; `alone` writes one file instead.
+
+    Raises bench.results.ResultError when the newest comparison of two commits is refused.
+    """
+    renderer = Renderer(Report(frames, latest(out), _siblings(out)))
+    texts = {ALONE: render_alone(renderer)} if alone else render(renderer)
+    for name, text in texts.items():
+        write_atomically(out / name, text)
+    return out / (ALONE if alone else INDEX)
+
+
+def render(renderer: Renderer) -> dict[str, str]:
+    """The text of every page, by the name of its file."""
+    return {page.file: renderer.page([page]) for page in pages()}
+
+
+def render_alone(renderer: Renderer) -> str:
+    """The text of all pages in one."""
+    return renderer.page(list(pages()))
+
+
+def _siblings(out: Path) -> tuple[Sibling, ...]:
+    contents = {name: (out / name).read_bytes() for name in FILES}
+    return tuple(
+        Sibling(name, FILES[name], len(content), hashlib.sha256(content).hexdigest())
+        for name, content in contents.items()
+    )

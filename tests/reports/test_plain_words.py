@@ -1,0 +1,77 @@
+"""index.html is for a student: short sentences, few numbers, one name for one thing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from propbench.reports.pages import Report
+from propbench.reports.pages.first_screen import first_screen
+from propbench.reports.sentences.short import MOST_NUMBERS, MOST_WORDS_OF_ONE, numbers_in
+from tests.reports.synthetic import read, write
+from tests.reports.synthetic_model import FAMILIES
+from tests.reports.synthetic_plans import PLANS
+from tests.reports.told import first_told, sentences, told
+
+GOLDEN = Path(__file__).parent / "golden"
+MOST_NUMBERS_OF_FIRST = 0.12
+"""Of the words of the first screen."""
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def report(name: str, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return Report(read(write(tmp_path_factory.mktemp(name) / "2026-11-23", PLANS[name])))
+
+
+@pytest.fixture(scope="module")
+def paragraphs(report: Report) -> list[str]:
+    return told(report)
+
+
+def test_no_sentence_is_longer_than_thirty_words(paragraphs: list[str]) -> None:
+    every = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+    assert [each for each in every if len(each.split()) > MOST_WORDS_OF_ONE] == []
+
+
+def test_no_paragraph_has_more_than_six_numbers(paragraphs: list[str]) -> None:
+    assert [each for each in paragraphs if numbers_in(each) > MOST_NUMBERS] == []
+
+
+def test_the_first_screen_has_few_numbers(report: Report) -> None:
+    words = " ".join(first_told(first_screen(report.frames)))
+    assert numbers_in(words) <= MOST_NUMBERS_OF_FIRST * len(words.split())
+
+
+def test_no_implementation_goes_by_the_name_of_its_folder(paragraphs: list[str]) -> None:
+    text = " ".join(paragraphs)
+    assert [name for name in FAMILIES if name in text] == []
+
+
+def test_factors_are_at_least_one_and_no_number_has_an_exponent(paragraphs: list[str]) -> None:
+    text = " ".join(paragraphs)
+    assert re.findall(r"\b0\.\d+\s?\u00d7|1/\d|\de[+-]\d", text) == []
+
+
+def test_the_page_says_what_it_said(paragraphs: list[str], name: str) -> None:
+    """After a change of words: `python -m tests.reports.test_plain_words`, and read the diff."""
+    assert "\n".join(paragraphs) + "\n" == (GOLDEN / f"{name}.txt").read_text("utf-8")
+
+
+def renew(folder: Path) -> None:
+    """Write what every page says now into GOLDEN."""
+    for kind, plan in PLANS.items():
+        text = "\n".join(told(Report(read(write(folder / kind / "2026-11-23", plan)))))
+        (GOLDEN / f"{kind}.txt").write_text(f"{text}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    GOLDEN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        renew(Path(temporary))

@@ -1,0 +1,53 @@
+"""The pages as a site: one gets from each to each, on a phone too."""
+
+import re
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET
+
+from propbench.reports.pages import site
+from tests.reports.outline import Outline
+from tests.reports.test_page import drawings
+
+
+def test_every_link_between_pages_resolves(pages: Mapping[str, str]) -> None:
+    outlines = {name: Outline(text) for name, text in pages.items()}
+    ids = {name: outline.values("id") for name, outline in outlines.items()}
+    for name, outline in outlines.items():
+        for link in outline.values("href"):
+            file, _, anchor = link.partition("#")
+            assert file in ("", *pages), link
+            assert not anchor or anchor in ids[file or name], link
+
+
+def test_from_every_page_one_gets_to_every_other(pages: Mapping[str, str]) -> None:
+    site_pages = pages.keys() - {site.ALONE}
+    for name in site_pages:
+        assert site_pages - {name} <= set(Outline(pages[name]).values("href"))
+
+
+def test_one_can_skip_to_the_content(pages: Mapping[str, str]) -> None:
+    for text in pages.values():
+        assert Outline(text).values("href")[0] == "#main"
+
+
+def test_figures_of_the_answers_are_drawn_for_phones_with_letters_of_ten_pixels(
+    pages: Mapping[str, str],
+) -> None:
+    phones = [one for one in drawings(pages[site.INDEX]) if "-phone-title" in one]
+    assert len(phones) >= 5
+    for drawing in phones:
+        root = ET.fromstring(drawing)  # noqa: S314, made here
+        scale = 328 / float(root.attrib["viewBox"].split()[2])
+        sizes = [
+            float(each.attrib["font-size"][:-2])
+            for each in root.iter()
+            if "font-size" in each.attrib
+        ]
+        assert scale * min(sizes) >= 10
+
+
+def test_a_term_is_linked_to_its_meaning_where_it_is_first_used(pages: Mapping[str, str]) -> None:
+    for name in (site.INDEX, site.ALONE):
+        links = re.findall(r'<a class="term" href="([^"]*)"', pages[name])
+        assert links
+        assert len(set(links)) == len(links)
