@@ -5,6 +5,7 @@ import math
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from propbench.bench.claims.runs import exported
@@ -67,7 +68,13 @@ def as_json(value: object) -> object:
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:
+    # However text is held here, the file says what pandas holds it in by itself.
+    text = {
+        name: pd.StringDtype("pyarrow", na_value=np.nan)
+        for name, column in table.items()
+        if isinstance(column.dtype, pd.StringDtype)
+    }
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
         temporary = Path(folder) / path.name
-        table.to_parquet(temporary, index=False)
+        table.astype(text).to_parquet(temporary, index=False)
         temporary.replace(path)
