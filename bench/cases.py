@@ -130,6 +130,8 @@ class Profile:
     min_rounds: int
     total_s: float
     """What the whole profile may take after set-up, training and page included."""
+    page_s: float = 30.0
+    """Predicted: reading the run and writing the page."""
     cost_processes: int = 1
     """Fresh processes of each implementation's cost sheet, beside a cold one and one for memory."""
     allocation_pairs: int = 0

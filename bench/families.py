@@ -41,7 +41,7 @@ FAMILIES = {
             interpreted=True,
         ),
         Family("vectorised", 0.1e-9, 8e-9, 10e-6),
-        Family("compiled", 1.0e-9, 12e-9, 5e-6, compile_s=0.08, cold_s=13.0),
+        Family("compiled", 1.0e-9, 12e-9, 5e-6, compile_s=0.2, cold_s=13.0),
         Family(
             "framework",
             *(0.1e-9, 8e-9, 50e-6),

@@ -62,8 +62,7 @@ HEADLINE = {
 }
 
 _PASSES = ("forward", "backward", "train_step")
-_DECADES = (1, 10, 100, 1_000, 10_000, 100_000)
-_HALF_DECADES = (30, 300)
+_DECADES, _HALF_DECADES = (1, 10, 100, 1_000, 10_000, 100_000), (30, 300)
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
 _TRAINED = ("sigmoid", "tanh", "relu", "leaky_relu")
 _ADDITIONS = ("add_scalar", "add_row", "add_column")
@@ -83,6 +82,7 @@ QUICK = Profile(
     slowest_call_s=0.15,
     min_rounds=2,
     total_s=60,
+    page_s=18.0,
     cost_processes=0,
     fewest_processes=2,
 )

@@ -23,9 +23,10 @@ START_S = 4.3
 """Starting a worker: interpreter, libraries, data, then a process for each contender, which loads
 what was compiled before."""
 CHECK_S = 0.03
-CELL_OVERHEAD_S = 0.025
+CELL_OVERHEAD_S = 0.035
 """Preparing, first call and checks of a cell in a timing process."""
-PAGE_S = 15.0
+CHECKED_CALLS = 6
+"""First, warm, in a row, with new inputs, at the edges."""
 SLACK = 1.1
 """A plan that is longer than the budget by less than this share is not cut."""
 PROBE_LOOPS = 200_000
@@ -78,7 +79,7 @@ class Plan:
 
     @property
     def page_s(self) -> float:
-        return self.speed * PAGE_S if self.with_page else 0.0
+        return self.speed * self.profile.page_s if self.with_page else 0.0
 
     @property
     def after_s(self) -> float:
@@ -151,7 +152,7 @@ def make_plan(
             compiled.add(kernels)
             check_s[case.id] += speed * subjects.compile_s(case)
         if call_s <= profile.slowest_call_s:
-            check_s[case.id] += 3 * call_s
+            check_s[case.id] += CHECKED_CALLS * call_s
             cell_s = ceilings.cell_s(case, profile.cell_s)
             rounds_s = max(cell_s, (profile.min_rounds + 1) * call_s)
             time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s

@@ -21,7 +21,7 @@ from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
 from propbench.reports.terminal import summary_lines
 
-READ_S, WRITE_S = 11.0, 7.0
+READ_S, WRITE_S = 16.0, 11.0
 """Predicted seconds of a standard run."""
 
 

@@ -50,14 +50,14 @@ class Sheet:
 def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
     """Everybody who can answer the headline case; keys are names on the command line.
 
-    With no processes to spare, only the tuned ones that compile, and only their cold start.
+    With no processes to spare, only the tuned ones but for loops, and only their cold start.
     """
     able = {
         specifier: one
         for specifier, one in implementations.items()
         if one.has("dense")
         and "closed" in one.divisions
-        and (processes or (FAMILIES[one.family].compiles and one.league == "tuned"))
+        and (processes or (one.league == "tuned" and not FAMILIES[one.family].interpreted))
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},

@@ -34,7 +34,7 @@ def test_processes_are_cut_before_cells() -> None:
 
 
 def test_cells_are_cut_from_the_end_and_the_headline_stays() -> None:
-    made = plan(budget_s=60)
+    made = plan(budget_s=80)
     assert made.processes == grid.STANDARD.fewest_processes
     assert made.cut[0] == grid.STANDARD.slices[-1].words
     assert any(map(grid.is_headline, made.cases))

@@ -25,11 +25,11 @@ from propbench.bench.training.tasks import TASKS
 # worker processes and reading what is shipped take, a shipped run that is repeated, and what the
 # experiments of this machine take, by profile.
 _START_S = 3.0
-_NEAR, _SHARE_USED = 2, 0.1
+_NEAR, _SHARE_USED = 2, 0.145
 """Candidates beside the best that go on to all tuning seeds, and the share of its budget that a run
 takes, as means."""
-_REPEAT_S = 0.08
-_HERE_S = {"quick": 1.5, "standard": 20.0, "full": 38.0}
+_REPEAT_S = 0.3
+_HERE_S = {"quick": 3.0, "standard": 26.0, "full": 45.0}
 
 _SAMPLES = {"quick": 0, "standard": 40, "full": 400}
 """A quick run has no time for it."""
