@@ -16,6 +16,11 @@ from propbench.bench.statistics.intervals import Interval, Values, t_quantile
 FEWEST_TO_PREDICT = 8
 """Tasks for a prediction interval: of fewer it is too wide to say anything."""
 
+_MEAN_RANGE = {3: 1.693, 4: 2.059, 5: 2.326}
+"""Of so many normal values, in standard deviations (Tippett 1925)."""
+_OF_MEDIANS = math.sqrt(math.pi / 2)
+"""Times the standard error of a mean; of few values it is less."""
+
 _SMALLEST_SE = 0.002
 """Of a logarithm. Counts are whole numbers, and no effect is known better than this."""
 
@@ -38,10 +43,16 @@ class Effect:
         return cls(float(values.mean()), max(se, _SMALLEST_SE), values.size)
 
     @classmethod
-    def of_interval(cls, ratio: Interval) -> "Effect":
-        """Of a ratio with 95 % limits, as Student's t would have made them."""
+    def of_interval(cls, ratio: Interval) -> "Effect | None":
+        """Of a ratio with 95 % limits, as Student's t would have made them. Of three to five values
+        the limits are the smallest and the largest; of fewer nothing is known."""
         width = math.log(ratio.high / ratio.low)
-        se = width / (2 * t_quantile(ratio.n - 1))
+        if ratio.n in _MEAN_RANGE:
+            se = _OF_MEDIANS * width / (_MEAN_RANGE[ratio.n] * math.sqrt(ratio.n))
+        elif ratio.kind == "confidence":
+            se = width / (2 * t_quantile(ratio.n - 1))
+        else:
+            return None
         return cls(math.log(ratio.point), max(se, _SMALLEST_SE), ratio.n)
 
     @classmethod

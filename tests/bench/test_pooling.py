@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from propbench.bench.statistics import Interval
+from propbench.bench.statistics import Interval, process_interval
 from propbench.bench.statistics.pooling import FEWEST_TO_PREDICT, Effect, pool
 
 TRUTH = math.log(1.3)
@@ -53,9 +53,31 @@ def test_an_effect_needs_two_seeds() -> None:
 
 
 def test_an_effect_of_an_interval_has_its_limits_again() -> None:
-    ratio = Interval(2.0, 1.6, 2.5, 12, "confidence")
-    limits = pool([Effect.of_interval(ratio)]).ratio
+    effect = Effect.of_interval(Interval(2.0, 1.6, 2.5, 12, "confidence"))
+    assert effect is not None
+    limits = pool([effect]).ratio
     assert (limits.low, limits.point, limits.high) == pytest.approx((1.6, 2.0, 2.5))
+
+
+@pytest.mark.parametrize("n", [3, 4, 5])
+@pytest.mark.parametrize("shape", ["normal", "exponential", "t3"])
+def test_of_a_few_restarts_the_limits_cover_the_median_in_at_least_93_of_100(
+    n: int, shape: str
+) -> None:
+    draw = np.random.default_rng(n)
+    logs, median = {
+        "normal": (draw.standard_normal((1_000, n)), 0.0),
+        "exponential": (draw.standard_exponential((1_000, n)), math.log(2)),
+        "t3": (draw.standard_t(3, (1_000, n)), 0.0),
+    }[shape]
+    effects = [Effect.of_interval(process_interval(np.exp(0.05 * row))) for row in logs]
+    known = [pool([effect]).ratio for effect in effects if effect is not None]
+    assert len(known) == len(logs)
+    assert np.mean([ci.low <= math.exp(0.05 * median) <= ci.high for ci in known]) >= 0.93
+
+
+def test_of_two_restarts_nothing_is_known() -> None:
+    assert Effect.of_interval(process_interval([1.9, 2.1])) is None
 
 
 def test_a_prediction_needs_eight_tasks_and_is_wider_than_the_mean() -> None:

@@ -91,7 +91,7 @@ def _errors(deep: _BySeed, flat: _BySeed, factors: Mapping[str, str]) -> ArmComp
     ratio = ratio_interval(
         *({s: max(1 - share, _FEWEST_ERRORS) for s, share in own.items()} for own in (deep, flat))
     )
-    effect = Effect.of_interval(ratio) if ratio.kind == "confidence" else None
+    effect = Effect.of_interval(ratio)
     return ArmComparison(factors, finding(ratio), ratio, effect=effect)
 
 

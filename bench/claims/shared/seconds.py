@@ -9,5 +9,5 @@ from propbench.bench.statistics.pooling import Effect
 
 def seconds_cell(ratio: Interval, factors: Mapping[str, str], note: str = "") -> ArmComparison:
     """The seconds of one way of doing something over those of another."""
-    effect = Effect.of_interval(ratio) if ratio.kind == "confidence" else None
+    effect = Effect.of_interval(ratio)
     return ArmComparison(factors, finding(ratio), ratio, note, effect)
