@@ -52,12 +52,6 @@ def process_interval(process_medians: Sequence[float]) -> Interval:
     )
 
 
-def median_limits(values: Values) -> tuple[float, float]:
-    """Limits of a median over independent values of any sign, by their order as above."""
-    ordered, rank = np.sort(values), _rank_of_limits(values.size)
-    return float(ordered[rank]), float(ordered[-1 - rank])
-
-
 def ratio_interval(numerator: Mapping[int, float], denominator: Mapping[int, float]) -> Interval:
     """Interval for numerator / denominator, medians by process, paired by process.
 

@@ -20,7 +20,7 @@ _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 
 def runs(options: argparse.Namespace) -> int:
     """Print what is stored, or delete of it what is chosen."""
-    found = listed(options.out)
+    stored = listed(options.out)
     limits = options.keep is not None or options.older_than is not None
     if options.prune and not limits:
         raise UsageError("--prune: say what stays, with --keep N or --older-than 30d")
@@ -29,8 +29,8 @@ def runs(options: argparse.Namespace) -> int:
     if options.json and options.prune:
         raise UsageError("--json lists; it does not --prune")
     if options.prune:
-        return _prune(chosen(found, options.keep, options.older_than), options.yes)
-    print(_document(found) if options.json else "\n".join(_table(found, options.out)))
+        return _prune(chosen(stored, options.keep, options.older_than), options.yes)
+    print(_document(stored) if options.json else "\n".join(_table(stored, options.out)))
     return DONE
 
 
@@ -63,18 +63,18 @@ def _say_why(run: StoredRun, reason: str) -> None:
     print("\n".join(_wrapped(reason, "  ")))
 
 
-def _table(found: Sequence[StoredRun], out: Path) -> Iterator[str]:
+def _table(stored: Sequence[StoredRun], out: Path) -> Iterator[str]:
     """Newest first."""
-    if not found:
+    if not stored:
         yield f"No run is stored in {out}: measure one with `propbench run`."
         return
-    rows = [("run", "of", "made", "commit", "status", "size", "age"), *map(_row, found)]
+    rows = [("run", "of", "made", "commit", "status", "size", "age"), *map(_row, stored)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    for run in found:
+    for run in stored:
         yield from _wrapped(f"! {run.refused}") if run.refused else []
-    yield f"{_in_all(found)}, in {out}"
+    yield f"{_in_all(stored)}, in {out}"
 
 
 def _row(run: StoredRun) -> tuple[str, ...]:
@@ -85,9 +85,9 @@ def _row(run: StoredRun) -> tuple[str, ...]:
     return run.folder.name, kind, *made, mebibytes(run.size), _age(run.age_s)
 
 
-def _in_all(found: Sequence[StoredRun]) -> str:
-    size = mebibytes(sum(run.size for run in found))
-    return f"{count(len(found))} run{'s' * (len(found) != 1)}, {size}"
+def _in_all(stored: Sequence[StoredRun]) -> str:
+    size = mebibytes(sum(run.size for run in stored))
+    return f"{count(len(stored))} run{'s' * (len(stored) != 1)}, {size}"
 
 
 def _wrapped(reason: str, indent: str = "") -> list[str]:
@@ -101,7 +101,7 @@ def _age(seconds: float) -> str:
     return f"{max(0, int(seconds / _MINUTE_S))} min"
 
 
-def _document(found: Sequence[StoredRun]) -> str:
+def _document(stored: Sequence[StoredRun]) -> str:
     kept = ("id", "profile", "status", "created", "commit", "command")
     rows = [
         {
@@ -111,6 +111,6 @@ def _document(found: Sequence[StoredRun]) -> str:
             "age_s": round(run.age_s),
             "refused": run.refused or None,
         }
-        for run in found
+        for run in stored
     ]
     return json.dumps({"schema_version": VERSION, "runs": rows}, indent=1)

@@ -80,10 +80,10 @@ def read(
     run = results.load(folder)
     require_plausible(run)
     trained = results.read_outcomes(run.training)
-    asked = all_claims() if claims is None else claims
-    used = reference.load(asked) if shipped is None else shipped
+    registered = all_claims() if claims is None else claims
+    used = reference.load(registered) if shipped is None else shipped
     slices = samples(run)
-    judged = judge(asked, trained, run.observations, slices, used)
+    judged = judge(registered, trained, run.observations, slices, used)
     by_round = rounds(run)
     summary = with_shares(cells(run, by_round, slices), slices)
     return Frames(

@@ -58,9 +58,9 @@ class FirstScreen:
 
 def first_screen(frames: Frames, compared: RegressionRun | None = None) -> FirstScreen:
     """All answers; `compared` is the newest comparison of two commits."""
-    found, table = trust(frames), packages(frames)
+    trust_panel, table = trust(frames), packages(frames)
     return FirstScreen(
-        banners=trust_words.banners(found),
+        banners=trust_words.banners(trust_panel),
         machine=machine.in_short(frames.run),
         answer=headline.answer(table),
         case=headline_case(),
@@ -80,7 +80,7 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
             ),
             Question(
                 "Can I trust this run?",
-                (trust_words.verdict(found),),
+                (trust_words.verdict(trust_panel),),
                 Link("index", "trust", "All checks"),
             ),
             Question(

@@ -125,7 +125,3 @@ def _crossovers(curves: Curves) -> Series:
         for data, first in firsts.items()
         if first is not None
     )
-
-
-def _learner(comparison: ArmComparison) -> str:
-    return comparison.factors["learner"]
