@@ -62,13 +62,15 @@ def prepare_pool(cache: Path) -> None:
     os.environ |= {"JAX_PLATFORMS": "cpu", "NUMBA_CACHE_DIR": str(cache)}
 
 
-def pin(threads: int) -> None:
-    """Keep one thread on one core, the last that it may use, where the system allows it.
+def pin(threads: int, lane: int = 0) -> None:
+    """Keep one thread on one core, where the system allows it: on the last that it may use, or
+    for another lane on one before it.
 
     More threads keep every core that they may use.
     """
     if threads == 1 and hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        cores = sorted(os.sched_getaffinity(0), reverse=True)
+        os.sched_setaffinity(0, {cores[lane % len(cores)]})
 
 
 def set_threads(threads: int) -> None:

@@ -5,8 +5,6 @@ by how fast this machine's interpreter is now. Most cells end with their time bu
 hardly depends on them.
 """
 
-import statistics
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +16,7 @@ from propbench.bench.descriptions import Described
 from propbench.bench.environment import usable_cores
 from propbench.bench.families import CEILING, Family, family
 from propbench.bench.grid import Case, Profile
+from propbench.bench.timing.lanes import lane_s, lanes
 
 START_S = 4.3
 """Starting a worker: interpreter, libraries, data, then a process for each contender, which loads
@@ -29,10 +28,6 @@ CHECKED_CALLS = 6
 """First, warm, in a row, with new inputs, at the edges."""
 SLACK = 1.1
 """A plan that is longer than the budget by less than this share is not cut."""
-PROBE_LOOPS = 200_000
-PROBES = 51
-PROBE_S = 0.0105
-"""The interpreter probe on the machine where the rates above were measured."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,11 @@ class Plan:
 
     @property
     def checking_s(self) -> float:
-        return self.start_s + sum(self.check_s.values())
+        single = [case for case in self.cases if case.threads == 1]
+        several_s = lane_s((case for case in self.cases if case.threads > 1), self.check_s)
+        side_by_side = lanes(single, self.check_s, usable_cores())
+        longest_s = max((lane_s(lane, self.check_s) for lane in side_by_side), default=0.0)
+        return self.start_s + longest_s + several_s
 
     @property
     def process_s(self) -> float:
@@ -112,7 +111,7 @@ class Plan:
             f"Profile {profile.name}: {len(self.cases)} cells, "
             f"about {len(self.measured)} of them measured",
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
-            f"  check every cell once       1 process    {_minutes(self.checking_s)}",
+            f"  check every cell once                    {_minutes(self.checking_s)}",
             f"  time the cells        {self.processes:>7} processes, {process} each",
             f"  train networks for the claims            {_minutes(self.training_s)}"
             if self.training_s
@@ -175,21 +174,6 @@ def supported(implementation: Described, case: Case) -> bool:
     if implementation.missing or case.dtype not in implementation.dtypes:
         return False
     return subjects.of(case).supported(implementation, case)
-
-
-def interpreter_factor() -> float:
-    """How much slower this machine's interpreter is, by the clock on the wall, than where the
-    rates were measured: the median of probes over a second or so, since a busy machine's speed
-    changes within milliseconds."""
-    return statistics.median(_probe_s() for _ in range(PROBES)) / PROBE_S
-
-
-def _probe_s() -> float:
-    started = time.perf_counter()
-    total = 0.0
-    for number in range(PROBE_LOOPS):
-        total += 0.5 * number
-    return time.perf_counter() - started
 
 
 def _minutes(seconds: float) -> str:

@@ -159,7 +159,14 @@ def environment_facts(folder: Path) -> dict[str, Fact]:
 
 def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pace: Pace) -> int:
     """Check and time; in how many processes."""
-    job = Job(folder, order.profile, order.cases, order.specifiers, record.seed)
+    job = Job(
+        folder,
+        order.profile,
+        order.cases,
+        order.specifiers,
+        record.seed,
+        check_s=order.plan.check_s,
+    )
     progress.stage("checking every cell")
     check(job, _advance(progress, order.plan.check_s))
     progress.advance(order.plan.start_s)

@@ -11,7 +11,8 @@ from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.costs import stage as costs
 from propbench.bench.descriptions import Described, Description, describe
 from propbench.bench.exits import UsageError
-from propbench.bench.plan import Plan, interpreter_factor, make_plan
+from propbench.bench.gauge import interpreter_factor
+from propbench.bench.plan import Plan, make_plan
 from propbench.bench.results import RunRecord
 
 LONGEST_NAME = 40

@@ -2,10 +2,11 @@
 
 At the headline case or another, in fresh processes with a private compile cache. The first finds
 the cache empty; if it leaves something there, later ones find it warm, and if not, they are all
-cold. Where there is a first one only, it fills the run's own cache, and nothing is compiled twice.
+cold. What they compiled goes to the run's own cache then, so that nothing is compiled twice.
 Memory has a process of its own, so that no clock runs while it is watched.
 """
 
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -80,9 +81,9 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
             if name in known:
                 continue
             own = Path(tempfile.mkdtemp(dir=private))
-            cache = own if sheet.processes else cache_folder(folder)
-            for record in _Starts(name, specifier, given, cache).records(sheet.processes):
+            for record in _Starts(name, specifier, given, own).records(sheet.processes):
                 append(path, record)
+            shutil.copytree(own, cache_folder(folder), dirs_exist_ok=True)
             done(name)
 
 

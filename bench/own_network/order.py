@@ -7,12 +7,13 @@ from propbench.bench import run
 from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
+from propbench.bench.gauge import interpreter_factor
 from propbench.bench.numbers import seconds
 from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.memory import require_room
 from propbench.bench.own_network.planning import AROUND_S, RESTARTS, Planner
 from propbench.bench.own_network.wanted import OwnNetwork
-from propbench.bench.plan import Plan, interpreter_factor
+from propbench.bench.plan import Plan
 
 
 def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str = "") -> run.Order:

@@ -74,8 +74,13 @@ def append(path: Path, record: Record) -> None:
 
 def append_all(path: Path, records: Iterable[Record]) -> None:
     """Add a line for each record and see them through to the disk together."""
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(f"{record.model_dump_json()}\n" for record in records)
+    append_lines(path, "".join(f"{record.model_dump_json()}\n" for record in records).encode())
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Add whole lines and see them through to the disk."""
+    with path.open("ab") as file:
+        file.write(lines)
         file.flush()
         os.fsync(file.fileno())
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from propbench.bench.environment import pin
 from propbench.bench.grid import Case
-from propbench.bench.results import CHECKS_FILE, append
 from propbench.bench.timing.checker import Checker
 from propbench.bench.timing.task import Task
 
@@ -13,13 +12,13 @@ from propbench.bench.timing.task import Task
 def main(request: Any) -> None:
     """Check every case of the task and append a record of each."""
     task = Task.of(request)
-    pin(task.threads)
+    pin(task.threads, task.lane)
     implementations = task.loaded()
     checker = Checker(task.slowest_call_s)
     for case in _in_order(task.cases):
         task.mark(case)
         record = checker.check(implementations.get(case.implementation), case)
-        append(task.folder / CHECKS_FILE, record)
+        task.keep(record)
 
 
 def _in_order(cases: Iterable[Case]) -> list[Case]:

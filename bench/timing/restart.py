@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from propbench.bench.results import TimingRecord, append, process_file
+from propbench.bench.results import TimingRecord
 from propbench.bench.sampling.conductor import Conductor, ContenderError, conducting
 from propbench.bench.sampling.schedule import passes
 from propbench.bench.sampling.seat import Seat
@@ -41,14 +41,13 @@ class Sentinel:
 
 
 def run(task: Task, questions: Sequence[Question], serve: Callable[[Seat], None]) -> None:
-    """Append a record of every member of every question.
+    """Keep a record of every member of every question.
 
     When a contender dies or hangs, its case is recorded as failed and the restart ends: whoever
     started it starts another for what is left.
     """
     names = list(dict.fromkeys(member.contender for group in questions for member in group))
     generator, sentinel = random.Random(task.hash_seed), Sentinel()  # noqa: S311
-    path = task.folder / process_file(task.process)
     with conducting(names, serve, task.limit_s) as conductor:
         for question in questions:
             drift = sentinel.drift()
@@ -57,11 +56,11 @@ def run(task: Task, questions: Sequence[Question], serve: Callable[[Seat], None]
                 records = _sampled(conductor, task, members, generator)
             except ContenderError as error:
                 case = members[error.name].case
-                append(path, broken_timing(case, task.process, str(error)))
+                task.keep(broken_timing(case, task.process, str(error)))
                 return
             for record in records:
                 whole = TimingRecord.model_validate_json(json.dumps({**record, "drift": drift}))
-                append(path, whole)
+                task.keep(whole)
 
 
 def _sampled(

@@ -1,15 +1,17 @@
-"""The parent: runs workers one after the other and survives whatever they do.
+"""The parent: runs workers and survives whatever they do.
 
-A worker appends a record for every finished cell and names the cell under way in a marker file.
-When it dies or hangs, that cell is recorded as failed and a new worker does the rest.
+A worker hands over a record for every finished cell and names the cell under way in a marker file.
+When it dies or hangs, that cell is recorded as failed and a new worker does the rest. Workers that
+time are alone on the machine; those that check are side by side.
 """
 
 import random
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from propbench.bench.environment import usable_cores
 from propbench.bench.grid import Case, Profile
 from propbench.bench.process import WorkerError
 from propbench.bench.results import (
@@ -22,8 +24,9 @@ from propbench.bench.results import (
     read_lines,
 )
 from propbench.bench.timing.checker import unmeasured
+from propbench.bench.timing.lanes import lanes
 from propbench.bench.timing.task import Task
-from propbench.bench.timing.worker import Done, Tail, supervise
+from propbench.bench.timing.worker import Done, Tail, Watch, side_by_side, supervise
 
 CELL_LIMIT_S = 120.0
 CONDUCTOR_FIRST = 3
@@ -40,21 +43,35 @@ class Job:
     implementations: tuple[str, ...]
     seed: int
     limit_s: float = CELL_LIMIT_S
+    check_s: Mapping[str, float] = field(default_factory=dict)
+    """Predicted seconds of checking, by the id of a case."""
 
 
 def check(job: Job, done: Done) -> None:
-    """Check every case that has no record yet."""
+    """Check every case that has no record yet: those of one thread in lanes, then the others."""
     path = job.folder / CHECKS_FILE
+    drop_torn_line(path)
 
     def failed(case: Case, reason: str) -> None:
         append(path, unmeasured(case, "failed", reason))
 
-    _until_done(job, 0, path, lambda: _without(job.cases, _ids(path, CheckRecord)), failed, done)
+    def lane(cases: Sequence[Case], number: int = 0) -> Watch:
+        def pending() -> list[Case]:
+            return _without(cases, _ids(path, CheckRecord))
+
+        return _until_done(job, 0, path, pending, failed, done, number)
+
+    single = [case for case in job.cases if case.threads == 1]
+    several = [case for case in job.cases if case.threads > 1]
+    shares = lanes(_without(single, _ids(path, CheckRecord)), job.check_s, usable_cores())
+    side_by_side(*(lane(share, number) for number, share in enumerate(shares)))
+    side_by_side(lane(several))
 
 
 def time_cells(job: Job, process: int, done: Done) -> None:
     """Time, in fresh process number `process`, every right cell that has no record there yet."""
     path = job.folder / process_file(process)
+    drop_torn_line(path)
     checks = read_lines(job.folder / CHECKS_FILE, CheckRecord)
     right = {record.id for record in checks if record.kind == "measured"}
     cases = [case for case in job.cases if case.id in right]
@@ -62,7 +79,10 @@ def time_cells(job: Job, process: int, done: Done) -> None:
     def failed(case: Case, reason: str) -> None:
         append(path, broken_timing(case, process, reason))
 
-    _until_done(job, process, path, lambda: _without(cases, _ids(path, TimingRecord)), failed, done)
+    def pending() -> list[Case]:
+        return _without(cases, _ids(path, TimingRecord))
+
+    side_by_side(_until_done(job, process, path, pending, failed, done))
 
 
 def _until_done(
@@ -72,36 +92,34 @@ def _until_done(
     pending: Callable[[], list[Case]],
     failed: Callable[[Case, str], None],
     done: Done,
-) -> None:
+    lane: int = 0,
+) -> Watch:
     """Start workers until no case is pending; each death costs the case under way.
 
     Every thread count has a worker of its own. A restart that ended early has recorded why, and
     the next one does what is left.
     """
-    drop_torn_line(path)
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        while cases := pending():
-            share = [case for case in cases if case.threads == cases[0].threads]
-            task = _task(job, process, share, Path(private))
+    while cases := pending():
+        share = [case for case in cases if case.threads == cases[0].threads]
+        with tempfile.TemporaryDirectory(prefix="propbench-") as private:
+            task = _task(job, process, share, Path(private), lane)
             # Who hangs in its turn is known to the conductor alone, which is to be the first.
             patience = 1 if process == 0 else CONDUCTOR_FIRST
-            reason = supervise(task, patience * job.limit_s, Tail(path, done))
-            drop_torn_line(path)
-            left = {case.id: case for case in pending() if case in share}
-            if not left or (process > 0 and len(left) < len(share)):
-                continue
+            tail = Tail(task.records, path, done)
+            reason = yield from supervise(task, patience * job.limit_s, tail)
             marked = task.marker.read_text("utf-8")
-            if marked not in left:
-                raise WorkerError(reason or "a worker left cells undone without saying why")
-            failed(left[marked], reason or "the worker ended within this cell")
+        left = {case.id: case for case in pending() if case in share}
+        if not left or (process > 0 and len(left) < len(share)):
+            continue
+        if marked not in left:
+            raise WorkerError(reason or "a worker left cells undone without saying why")
+        failed(left[marked], reason or "the worker ended within this cell")
 
 
-def _task(job: Job, process: int, cases: list[Case], private: Path) -> Task:
-    marker = private / "marker"
-    marker.write_text("", "utf-8")
-    return Task(
+def _task(job: Job, process: int, cases: list[Case], private: Path, lane: int) -> Task:
+    task = Task(
         folder=job.folder,
-        marker=marker,
+        private=private,
         process=process,
         hash_seed=random.Random(f"hash-{job.seed}-{process}").randrange(2**32),  # noqa: S311
         implementations=job.implementations,
@@ -111,14 +129,17 @@ def _task(job: Job, process: int, cases: list[Case], private: Path) -> Task:
         cell_s=job.profile.cell_s,
         slowest_call_s=job.profile.slowest_call_s,
         min_rounds=job.profile.min_rounds,
+        lane=lane,
     )
+    task.marker.write_text("", "utf-8")
+    return task
 
 
 def _ids(path: Path, kind: type[CheckRecord] | type[TimingRecord]) -> set[str]:
     return {record.id for record in read_lines(path, kind)}
 
 
-def _without(cases: tuple[Case, ...] | list[Case], finished: set[str]) -> list[Case]:
+def _without(cases: Sequence[Case], finished: set[str]) -> list[Case]:
     return [case for case in cases if case.id not in finished]
 
 

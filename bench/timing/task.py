@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from propbench import impls
 from propbench.bench.grid import Case
+from propbench.bench.results import Record
 from propbench.bench.timing.isolation import contained
 from propbench.impls import Implementation
 
@@ -17,9 +18,9 @@ class Task:
     """One worker's share. `process` 0 checks; the others time."""
 
     folder: Path
-    """The run's folder, to which records are appended."""
-    marker: Path
-    """A file that always names the case under way, for the parent to see."""
+    """The run's folder, which only the parent writes to."""
+    private: Path
+    """A folder for what the parent is to see at once."""
     process: int
     hash_seed: int
     implementations: tuple[str, ...]
@@ -33,6 +34,8 @@ class Task:
     min_rounds: int
     limit_s: float
     """How long a cell may take before its process is ended."""
+    lane: int = 0
+    """Which core it has, among workers that are side by side."""
 
     @property
     def threads(self) -> int:
@@ -61,6 +64,21 @@ class Task:
                 implementation = impls.load(specifier)
             loaded[implementation.name] = implementation
         return loaded
+
+    @property
+    def marker(self) -> Path:
+        """A file that always names the case under way."""
+        return self.private / "marker"
+
+    @property
+    def records(self) -> Path:
+        """A file with a line for each finished record."""
+        return self.private / "records.jsonl"
+
+    def keep(self, record: Record) -> None:
+        """Hand a finished record to the parent, which saves it."""
+        with self.records.open("a", encoding="utf-8") as file:
+            file.write(f"{record.model_dump_json()}\n")
 
     def mark(self, case: Case) -> None:
         """Name the case under way, before it can do any harm."""

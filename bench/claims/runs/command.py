@@ -22,9 +22,9 @@ from propbench.bench.claims.runs import exported, reference, running, stamp
 from propbench.bench.claims.runs.training_plan import raced_s
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
+from propbench.bench.gauge import interpreter_factor
 from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
-from propbench.bench.plan import interpreter_factor
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
     TRAINING_FILE,
