@@ -126,7 +126,7 @@ class Profile:
     cell_s: float
     """Time for the timed rounds of one cell."""
     slowest_call_s: float
-    """A cell whose one call takes longer is not timed."""
+    """A cell whose one call takes longer is not timed, but for those that `grid` exempts."""
     min_rounds: int
     total_s: float
     """What the whole profile may take after set-up, training and page included."""
@@ -138,3 +138,7 @@ class Profile:
     """Pairs of processes with default and raised allocator thresholds."""
     fewest_processes: int = 1
     """So many time the cells however slow the machine is."""
+    core: int = 1
+    """So many slices, the first ones, stay as long as networks are trained afresh."""
+    exempt: tuple[str, ...] = ("relu",)
+    """Activations whose headline case is timed however slow it is."""

@@ -76,6 +76,7 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         cases=list(order.cases),
         files={},
         data_m=order.data_m,
+        cut=list(order.plan.cut),
     )
     results.save_run(folder, record)
     return folder, record

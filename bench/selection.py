@@ -1,7 +1,7 @@
 """From the words of the command line to an order: which cells, of which implementations."""
 
 import fnmatch
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,10 +9,11 @@ from propbench.bench import grid, run
 from propbench.bench.cases import is_ceiling
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.costs import stage as costs
+from propbench.bench.cutting import TRAINING, within_budget
 from propbench.bench.descriptions import Described, Description, describe
 from propbench.bench.exits import UsageError
 from propbench.bench.gauge import interpreter_factor
-from propbench.bench.plan import Plan, make_plan
+from propbench.bench.plan import make_plan
 from propbench.bench.results import RunRecord
 
 LONGEST_NAME = 40
@@ -31,19 +32,20 @@ def resolve(
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
     Where something is chosen, networks are trained for the claims only if `train` asks for it.
-    Cells that do not fit a budget that is given are cut, unless a pattern chose them. A run that
-    has begun keeps its cases.
+    What does not fit the budget is cut, but for cells that a pattern chose. A run that has begun
+    keeps its cases.
     Raises UsageError on what does not exist, and where nothing is left to measure.
     """
     profile = grid.profile_named(profile_name)
     usable, missing = installed(describe(chosen))
     present = list(usable.values())
     judged = claims.planned(profile.name) if train or not (pattern or chosen) else None
+    if judged and begun is not None:
+        judged = replace(judged, afresh=TRAINING not in begun.cut)
     beside = None if pattern else costs.plan(profile, usable)
     predicted = partial(
         make_plan,
         implementations=present,
-        claims=judged,
         costs=beside,
         speed=interpreter_factor(),
         budget_s=budget_s,
@@ -52,9 +54,11 @@ def resolve(
     if begun is not None:
         known = {case.id for case in begun.cases}
         cases = [case for case in cases if case.id in known]
-    plan = predicted(profile, cases)
-    if budget_s is not None and pattern is None and begun is None:
-        plan = _within_budget(plan, predicted, present)
+        plan = replace(predicted(profile, cases, claims=judged), cut=tuple(begun.cut))
+    elif pattern is not None:
+        plan = predicted(profile, cases, claims=judged)
+    else:
+        plan = within_budget(profile, present, judged, predicted)
     return run.Order(
         profile=profile,
         cases=plan.cases,
@@ -62,7 +66,7 @@ def resolve(
         implementations=tuple(present),
         missing=missing,
         filtered=bool(pattern or chosen),
-        claims=judged,
+        claims=plan.claims,
         costs=beside,
         plan=plan,
         processes=begun.processes if begun else plan.processes,
@@ -85,23 +89,6 @@ def installed(
         reasons = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise UsageError(f"nothing to measure: {reasons}")
     return usable, missing
-
-
-def _within_budget(
-    plan: Plan, predicted: Callable[..., Plan], implementations: Sequence[Described]
-) -> Plan:
-    """The plan without the last slices of its profile, as few as keep the budget.
-
-    The first one has the headline, and stays. Where that alone would not fit, cutting the others
-    would lose answers and keep no promise: then they all stay.
-    """
-    profile, cut, less = plan.profile, [], plan
-    while not less.fits and len(profile.slices) > 1:
-        *kept, last = profile.slices
-        profile = replace(profile, slices=tuple(kept))
-        cut.append(last.words)
-        less = predicted(profile, grid.select(profile, implementations))
-    return replace(less, cut=tuple(cut)) if less.fits else plan
 
 
 def _require_names_apart(implementations: Sequence[Described]) -> None:

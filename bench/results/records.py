@@ -69,6 +69,8 @@ class RunRecord(Record):
     """Lines of every other file of the run."""
     data_m: Annotated[int, Field(ge=1)] | None = None
     """Examples of somebody's own data set, of which a call takes a batch or all."""
+    cut: list[str] = []
+    """What was left out to keep the budget, first what was cut first."""
 
 
 class CheckRecord(Record):

@@ -5,11 +5,12 @@ timed. Sizes are to go upwards, so that a call that is too slow is foreseen from
 """
 
 import time
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Literal
 
 from propbench.bench import numbers, subjects
-from propbench.bench.grid import Case, is_headline
+from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
 from propbench.bench.reasons import described
 from propbench.bench.results import CheckRecord
@@ -36,17 +37,18 @@ CALIBRATION_S = 0.005
 
 
 class Checker:
-    """Checks cases in turn, and foresees slow ones from those it has seen."""
+    """Checks cases in turn, and foresees slow ones from those it has seen; those that are exempt
+    (by id) are never too slow."""
 
-    def __init__(self, slowest_call_s: float) -> None:
-        self._slowest_call_s = slowest_call_s
+    def __init__(self, slowest_call_s: float, exempt: Collection[str] = ()) -> None:
+        self._slowest_call_s, self._exempt = slowest_call_s, exempt
         self._seen: dict[tuple[object, ...], tuple[int, float]] = {}
         self._rates: dict[tuple[str, ...], float] = {}
 
     def check(self, implementation: Implementation | None, case: Case) -> CheckRecord:
         """The record of one case; whatever goes wrong is in it."""
         foreseen = self._foreseen_s(case)
-        if foreseen > self._slowest_call_s and not is_headline(case):
+        if self._is_too_slow(case, foreseen):
             self._remember(case, foreseen)
             return unmeasured(case, "too_slow", self._too_slow(foreseen))
         try:
@@ -59,7 +61,7 @@ class Checker:
             return unmeasured(case, "failed", described(error, folder))
         assert record.call_s is not None
         self._remember(case, record.call_s)
-        if record.call_s > self._slowest_call_s and not is_headline(case):
+        if self._is_too_slow(case, record.call_s):
             slow = {"kind": "too_slow", "reason": self._too_slow(record.call_s)}
             return record.model_copy(update=slow)
         return record
@@ -74,6 +76,9 @@ class Checker:
     def _remember(self, case: Case, seconds: float) -> None:
         self._seen[_series(case)] = (case.m, seconds)
         self._rates[_kind(case)] = seconds / subjects.of(case).multiply_adds(case)
+
+    def _is_too_slow(self, case: Case, call_s: float) -> bool:
+        return call_s > self._slowest_call_s and case.id not in self._exempt
 
     def _too_slow(self, call_s: float) -> str:
         took, most = numbers.seconds(call_s), numbers.seconds(self._slowest_call_s)

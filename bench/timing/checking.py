@@ -14,7 +14,7 @@ def main(request: Any) -> None:
     task = Task.of(request)
     pin(task.threads, task.lane)
     implementations = task.loaded()
-    checker = Checker(task.slowest_call_s)
+    checker = Checker(task.slowest_call_s, task.exempt)
     for case in _in_order(task.cases):
         task.mark(case)
         record = checker.check(implementations.get(case.implementation), case)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from propbench.bench.environment import usable_cores
-from propbench.bench.grid import Case, Profile
+from propbench.bench.grid import Case, Profile, is_headline
 from propbench.bench.process import WorkerError
 from propbench.bench.results import (
     CHECKS_FILE,
@@ -128,6 +128,7 @@ def _task(job: Job, process: int, cases: list[Case], private: Path, lane: int) -
         limit_s=job.limit_s,
         cell_s=job.profile.cell_s,
         slowest_call_s=job.profile.slowest_call_s,
+        exempt=tuple(case.id for case in cases if is_headline(case, job.profile.exempt)),
         min_rounds=job.profile.min_rounds,
         lane=lane,
     )

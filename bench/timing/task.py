@@ -31,6 +31,8 @@ class Task:
     """The run's, from which it follows who enters a question twice."""
     cell_s: float
     slowest_call_s: float
+    exempt: tuple[str, ...]
+    """Cases, by id, that are timed however slow they are."""
     min_rounds: int
     limit_s: float
     """How long a cell may take before its process is ended."""

@@ -6,22 +6,27 @@ from functools import partial
 import pytest
 
 from propbench import impls
-from propbench.bench import grid, selection
+from propbench.bench import cutting, grid
+from propbench.bench.claims.runs import training_plan as claims
+from propbench.bench.claims.runs.training_plan import TrainingPlan
+from propbench.bench.cutting import within_budget
 from propbench.bench.pace import Pace
 from propbench.bench.plan import SLACK, Plan, make_plan
 
 IMPLEMENTATIONS = [impls.load("numpy_vectorized"), impls.load("python_loops")]
 
 
-def plan(budget_s: float, speed: float = 1.0) -> Plan:
+TRAINING = claims.planned("standard")
+
+
+def plan(budget_s: float, speed: float = 1.0, training: TrainingPlan | None = None) -> Plan:
     predicted = partial(make_plan, implementations=IMPLEMENTATIONS, speed=speed, budget_s=budget_s)
-    whole = predicted(grid.STANDARD, grid.select(grid.STANDARD, IMPLEMENTATIONS))
-    return selection._within_budget(whole, predicted, IMPLEMENTATIONS)
+    return within_budget(grid.STANDARD, IMPLEMENTATIONS, training, predicted)
 
 
 def test_a_machine_that_is_fast_enough_does_all_of_it() -> None:
-    made = plan(budget_s=3_600)
-    assert (made.processes, made.cut) == (grid.STANDARD.processes, ())
+    made = plan(budget_s=3_600, training=TRAINING)
+    assert (made.processes, made.cut, made.claims) == (grid.STANDARD.processes, (), TRAINING)
     assert not any("Cut" in line for line in made.lines())
 
 
@@ -42,9 +47,28 @@ def test_cells_are_cut_from_the_end_and_the_headline_stays() -> None:
     assert made.lines()[-1].startswith("Cut to keep the budget: ")
 
 
-def test_where_nothing_keeps_the_budget_no_answer_is_lost_and_it_is_said() -> None:
+def test_training_is_cut_before_the_core_of_the_profile_and_after_the_rest() -> None:
+    whole = plan(budget_s=3_600, training=TRAINING)
+    made = plan(budget_s=whole.after_s, training=TRAINING)
+    beyond = len(grid.STANDARD.slices) - grid.STANDARD.core
+    assert made.cut.index(cutting.TRAINING) == beyond
+    assert made.claims is not None
+    assert not made.claims.trains
+    assert made.training_s < whole.training_s
+
+
+def test_where_nothing_keeps_the_budget_the_headline_is_measured_and_it_is_said() -> None:
     made = plan(budget_s=1)
-    assert (made.processes, made.cut) == (grid.STANDARD.fewest_processes, ())
+    assert made.processes == grid.STANDARD.fewest_processes
+    assert len(made.cut) == len(grid.STANDARD.slices) - 1
+    assert any(map(grid.is_headline, made.measured))
+    assert made.lines()[-1] == "This machine is too slow now to keep the budget."
+
+
+def test_nothing_is_cut_that_would_save_little() -> None:
+    predicted = partial(make_plan, implementations=IMPLEMENTATIONS, budget_s=1)
+    made = within_budget(grid.QUICK, IMPLEMENTATIONS, None, predicted)
+    assert made.cut == ()
     assert made.lines()[-1] == "This machine is too slow now to keep the budget."
 
 

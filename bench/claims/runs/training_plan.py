@@ -45,6 +45,8 @@ class TrainingPlan:
 
     profile: str
     claims: tuple[Claim, ...]
+    afresh: bool = True
+    """Whether there is time for what is shipped and fits."""
 
     @property
     def races(self) -> tuple[Race, ...]:
@@ -53,13 +55,17 @@ class TrainingPlan:
 
     @property
     def trains(self) -> bool:
-        """Whether races are run afresh: in a quick run only where nothing that is shipped fits."""
-        return self.profile != "quick" or not reference.training_fits()
+        """Whether races are run afresh: without time for it only where nothing shipped fits."""
+        return self._has_time or not reference.training_fits()
 
     @property
     def sample(self) -> int:
         """How many shipped runs are repeated, to see how many agree on this machine."""
-        return _SAMPLES[self.profile]
+        return _SAMPLES[self.profile] if self._has_time else 0
+
+    @property
+    def _has_time(self) -> bool:
+        return self.afresh and self.profile != "quick"
 
     @property
     def observing(self) -> tuple[Claim, ...]:
