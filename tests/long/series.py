@@ -40,7 +40,7 @@ _PREDICTED = re.compile(r"Predicted in all: ([\d.]+) (s|min)")
 
 
 class Gain(results.Record):
-    """How many times as fast as the textbook's NumPy, with its interval."""
+    """How many times as fast as plain loops, with its interval."""
 
     low: float
     point: float
@@ -68,7 +68,7 @@ class WholeRun(results.Record):
     gains: dict[str, Gain]
     """Of the headline's contenders, by name."""
     silent: int
-    """Contenders of the headline without a ratio."""
+    """Contenders of the headline without a ratio, but for the plain loops themselves."""
     pairs: int
     apart: int
     """Of so many cells that entered twice, how many were told apart from themselves."""
@@ -125,7 +125,7 @@ def whole_run(profile: str, loaded: bool) -> WholeRun:
             for contender in entered
             if contender.gain
         },
-        silent=sum(contender.gain is None for contender in entered),
+        silent=sum(contender.gain is None for contender in entered) - 1,
         pairs=twice.pairs,
         apart=twice.apart,
     )
