@@ -40,13 +40,19 @@ class Cell:
     """A step forward and backward of one kind of cell."""
 
     def __init__(self, network: Recurrent, w: Float64, b: Float64, u: float) -> None:
-        self.names, self.run, self._n_inputs = CELLS[network.cell], RunningError(u), network.n_inputs
+        self.names, self.run, self._n_inputs = (
+            CELLS[network.cell],
+            RunningError(u),
+            network.n_inputs,
+        )
         rows = np.split(w, len(self.names)), np.split(b, len(self.names))
         self._w, self._b = (dict(zip(self.names, parts, strict=True)) for parts in rows)
 
     def forward(self, x: Float64, c: Bounded, h: Bounded) -> Step:
         run = self.run
-        value, error = (np.concatenate(parts) for parts in zip((x, np.zeros_like(x)), h, strict=True))
+        value, error = (
+            np.concatenate(parts) for parts in zip((x, np.zeros_like(x)), h, strict=True)
+        )
         below = value, error
         z = {name: run.affine(self._w[name], self._b[name], below) for name in self.names}
         gates = {name: run.activated(self.names[name], z[name]) for name in self.names}
@@ -138,9 +144,7 @@ def _backward(
     for t in reversed(range(len(steps))):
         gradients[f"dh[{t}]"], gradients[f"dc[{t}]"] = dh[0], dc[0]
         by_gate, dh, dc = cell.backward(steps[t], dh, dc)
-        value, error = (
-            np.concatenate(parts) for parts in zip(*by_gate.values(), strict=True)
-        )
+        value, error = (np.concatenate(parts) for parts in zip(*by_gate.values(), strict=True))
         sums[0].add((value, error), steps[t].below)
         sums[2].add((value, error), ones)
     return gradients

@@ -63,7 +63,5 @@ class RunningError:
     def _steepness(self, name: str, z: Float64, error: Float64) -> Float64:
         """The largest slope within the error of z."""
         of = activation(name)
-        largest: Float64 = np.minimum(
-            of.exact_derivative(z, 0.0) + of.bend * error, of.steepest
-        )
+        largest: Float64 = np.minimum(of.exact_derivative(z, 0.0) + of.bend * error, of.steepest)
         return largest

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from propbench.bench.grid import IMAGE_NETWORKS
 from propbench.bench.numbers import TIMES
+from propbench.bench.other_kinds import IMAGE_NETWORKS
 from propbench.reports.drawing import FigureSpec, Panels
 from propbench.reports.facts.cells import TIMED, headline_cells
 from propbench.reports.figures import time
