@@ -18,7 +18,10 @@ from propbench.bench.problems import Problem
 from propbench.impls.contract import Recurrent
 
 BLOCK = 2048
-CELLS = {"tanh": {"h": "tanh"}, "lstm": dict(i="sigmoid", f="sigmoid", o="sigmoid", g="tanh")}
+CELLS = {
+    "tanh": {"h": "tanh"},
+    "lstm": {"i": "sigmoid", "f": "sigmoid", "o": "sigmoid", "g": "tanh"},
+}
 """Activation of each gate, in the order of the rows of w0; a plain cell has its state as one."""
 
 Gates = dict[str, Bounded]
@@ -40,20 +43,14 @@ class Cell:
     """A step forward and backward of one kind of cell."""
 
     def __init__(self, network: Recurrent, w: Float64, b: Float64, u: float) -> None:
-        self.names, self.run, self._n_inputs = (
-            CELLS[network.cell],
-            RunningError(u),
-            network.n_inputs,
-        )
+        self.names, self.run = CELLS[network.cell], RunningError(u)
+        self._n_inputs = network.n_inputs
         rows = np.split(w, len(self.names)), np.split(b, len(self.names))
         self._w, self._b = (dict(zip(self.names, parts, strict=True)) for parts in rows)
 
     def forward(self, x: Float64, c: Bounded, h: Bounded) -> Step:
         run = self.run
-        value, error = (
-            np.concatenate(parts) for parts in zip((x, np.zeros_like(x)), h, strict=True)
-        )
-        below = value, error
+        below = np.concatenate([x, h[0]]), np.concatenate([np.zeros_like(x), h[1]])
         z = {name: run.affine(self._w[name], self._b[name], below) for name in self.names}
         gates = {name: run.activated(self.names[name], z[name]) for name in self.names}
         if "h" in gates:

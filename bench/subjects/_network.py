@@ -59,7 +59,7 @@ class Kind(Generic[N]):
         return _answer(self, case.network, case.activation, case.m, case.dtype, seed)
 
     def inputs(self, case: Case) -> tuple[str, list[Array]]:
-        given = self.problem(case)
+        given: Problem[N] = self.problem(case)
         return str(given.network), [*given.parameters.w, *given.parameters.b, given.x, given.y]
 
     def ceilings(self, case: Case) -> list[Case]:  # noqa: ARG002

@@ -38,8 +38,7 @@ def elements(case: Case) -> float:
 
 
 def _idle(_: Problem[Recurrent], right: Reference) -> str:
-    """Units that are saturated, or dead: such that h of all steps and examples is nearly one
-    number."""
+    """Saturated units pass no gradient on, and dead ones have h = 0 in all steps and examples."""
     h = np.array(right.forward[1][:-1])
     saturated = float(np.mean(np.abs(h) > SATURATED))
     if not saturated <= 0.2:
