@@ -15,7 +15,8 @@ from propbench.bench.subjects.conv import KIND
 from propbench.bench.timing.check import require_right
 from propbench.bench.timing.checker import Checker
 from propbench.bench.timing.network_call import CHECK_RATE
-from tests.impls.convolutions import NETWORKS, assert_all_close, given_for, gradients
+from tests.impls.convolutions import NETWORKS, given_for, loss
+from tests.impls.other_kinds import assert_all_close, gradients
 from tests.impls.problems import having, having_by_dtype
 
 CASE = Case("numpy_vectorized", "conv", "relu", "train_step", 20, subject="conv")
@@ -26,7 +27,7 @@ CASE = Case("numpy_vectorized", "conv", "relu", "train_step", 20, subject="conv"
 def test_the_oracle_is_the_complex_step(network: Any, whole: bool) -> None:
     given = given_for(network, 6, whole=whole)
     right = convolution_reference(given, 0.5).expected
-    slopes = gradients(given, given.parameters)
+    slopes = gradients(given, given.parameters, loss)
     assert_all_close({name: right[name] for name in slopes}, slopes, 1e-12)
     for name, array in given.parameters.items():
         np.testing.assert_allclose(right[name], array - 0.5 * right[f"d{name}"], rtol=1e-15)

@@ -15,7 +15,8 @@ from propbench.bench.cases import Case
 from propbench.bench.timing.checker import Checker
 from propbench.impls import Implementation
 from tests.impls.convolution_bugs import BUGS, KEEPS_Z, LAZY, READS, TIES
-from tests.impls.convolutions import NETWORKS, assert_all_close, computed, given_for, gradients
+from tests.impls.convolutions import NETWORKS, given_for, loss
+from tests.impls.other_kinds import assert_all_close, computed, gradients
 
 
 def mutant(folder: Path, *changes: tuple[str, str]) -> Implementation:
@@ -57,7 +58,7 @@ def test_who_does_the_work_at_another_time_is_never_timed(tmp_path: Path, bug: s
 @pytest.mark.parametrize("bug", TIES)
 def test_a_wrong_way_at_ties_is_found_by_the_tests(tmp_path: Path, bug: str) -> None:
     given = given_for(NETWORKS[2], whole=True)
-    expected = gradients(given, given.parameters)
+    expected = gradients(given, given.parameters, loss)
     right = mutant(tmp_path / "right", KEEPS_Z)
     assert_all_close(computed(right, given), expected, 1e-13)
     with pytest.raises(AssertionError, match="differs by"):
