@@ -155,7 +155,7 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
             back=aligned((s.n_hidden, rows), dtype),
             tiles=aligned((tiled(rows) * k,), dtype),
             back_tiles=aligned((tiled(s.n_hidden) * rows,), dtype),
-            dw=aligned((rows, s.below), dtype),
+            dw=aligned((tiled(rows), s.below), dtype),
         ),
         gradients=aligned((n_parameters,), dtype),
     )

@@ -42,7 +42,7 @@ class Packed(NamedTuple):
     tiles: Array
     back_tiles: Array
     dw: Array
-    """(gates n_hidden, below): gradient of `matrix`, with columns of zeros."""
+    """(gates n_hidden in fours, below): gradient of `matrix`, with rows and columns of zeros."""
 
 
 class Room(NamedTuple):

@@ -73,29 +73,27 @@ def _one_register(w: Array, k: int, a: Array, n: int, at: int, z: Array, to: int
 
 @compiled
 def add_products_of_steps(dz: Array, a: Array, steps: int, n: int, dw: Array) -> None:
-    """dw (rows, k) <- dw + the sum over steps of dz a^T.
+    """dw <- dw + the sum over steps of dz a^T.
 
-    dz is (steps, rows in fours, n); a (steps, k, n), with k a multiple of COLUMNS.
+    dz is (steps, rows, n); a (steps, k, n); dw (rows, k), rows a multiple of TILE and k of COLUMNS.
     """
     rows, k = dw.shape
-    apart_dz, apart_a = -(-rows // TILE) * TILE * n, k * n
     for r in range(0, rows, TILE):
         for c in range(0, k, COLUMNS):
-            sums = _four_by_three(dz[r * n :], apart_dz, a[c * n :], apart_a, steps, n)
-            for i in range(min(TILE, rows - r)):
-                for j in range(COLUMNS):
-                    dw[r + i, c + j] += sums[COLUMNS * i + j]
+            _add_four_by_three(dz, r, rows * n, a, c, k * n, steps, n, dw)
 
 
 @compiled
-def _four_by_three(dz: Array, apart_dz: int, a: Array, apart_a: int, steps: int, n: int) -> Any:
+def _add_four_by_three(
+    dz: Array, r: int, apart_dz: int, a: Array, c: int, apart_a: int, steps: int, n: int, dw: Array
+) -> None:
     lanes = BYTES // a.itemsize
     zero = spread(a.dtype.type(0))
     p0, p1, p2, q0, q1, q2 = zero, zero, zero, zero, zero, zero
     r0, r1, r2, s0, s1, s2 = zero, zero, zero, zero, zero, zero
     for step in range(steps):
-        for t in range(0, n, lanes):
-            at, d = step * apart_a + t, step * apart_dz + t
+        at, d = step * apart_a + c * n, step * apart_dz + r * n
+        for _ in range(n // lanes):
             a0, a1, a2 = load(a, at), load(a, at + n), load(a, at + 2 * n)
             g = load(dz, d)
             p0, p1, p2 = multiply_add(g, a0, p0), multiply_add(g, a1, p1), multiply_add(g, a2, p2)
@@ -105,7 +103,16 @@ def _four_by_three(dz: Array, apart_dz: int, a: Array, apart_a: int, steps: int,
             r0, r1, r2 = multiply_add(g, a0, r0), multiply_add(g, a1, r1), multiply_add(g, a2, r2)
             g = load(dz, d + 3 * n)
             s0, s1, s2 = multiply_add(g, a0, s0), multiply_add(g, a1, s1), multiply_add(g, a2, s2)
-    return (
-        total(p0), total(p1), total(p2), total(q0), total(q1), total(q2),
-        total(r0), total(r1), total(r2), total(s0), total(s1), total(s2),
-    )  # fmt: skip
+            at += lanes
+            d += lanes
+    _add_totals(dw[r], c, p0, p1, p2)
+    _add_totals(dw[r + 1], c, q0, q1, q2)
+    _add_totals(dw[r + 2], c, r0, r1, r2)
+    _add_totals(dw[r + 3], c, s0, s1, s2)
+
+
+@compiled
+def _add_totals(row: Array, c: int, first: Any, second: Any, third: Any) -> None:
+    row[c] += total(first)
+    row[c + 1] += total(second)
+    row[c + 2] += total(third)
