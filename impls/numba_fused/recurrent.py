@@ -19,7 +19,7 @@ from .image_steps import total_image_loss
 from .passes import descend
 from .registers import lanes_of
 from .rooms import copied_parameters
-from .sequence_steps import Packed, Room, Sizes, Spare, propagate_sequences
+from .sequence_steps import Room, Sizes, Spare, Weights, propagate_sequences
 from .threads import add_up, side_by_side
 from .tiles import COLUMNS
 from .views import flatten
@@ -44,7 +44,7 @@ class SequenceChunk:
     p: Array
     rooms: Room
     spare: Spare
-    packed: Packed
+    weights: Weights
     gradients: Array
 
 
@@ -146,15 +146,13 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
         rooms=_rooms(s, 1, dtype),
         spare=Spare(
             dz=aligned((s.steps * tiled(rows) * s.n,), dtype),
-            dh=aligned((tiled(s.n_hidden) * s.n,), dtype),
+            dh=aligned((s.n_hidden * s.n,), dtype),
             dc=aligned((units if s.gates > 1 else 0,), dtype),
             dz_out=aligned(labels.shape[1:], dtype),
         ),
-        packed=Packed(
+        weights=Weights(
             matrix=aligned((rows, k), dtype),
-            back=aligned((s.n_hidden, rows), dtype),
-            tiles=aligned((tiled(rows) * k,), dtype),
-            back_tiles=aligned((tiled(s.n_hidden) * rows,), dtype),
+            recurrent=aligned((rows, s.n_hidden), dtype),
             dw=aligned((tiled(rows), s.below), dtype),
         ),
         gradients=aligned((n_parameters,), dtype),
@@ -182,7 +180,7 @@ def _below(s: Sizes, blocks: Array) -> Array:
 def _propagate(state: State, *, forward: bool, backward: bool) -> State:
     def run(chunk: SequenceChunk) -> None:
         propagate_sequences(
-            chunk.sizes, state.flat, chunk.packed, chunk.below, chunk.y, chunk.rooms, chunk.spare,
+            chunk.sizes, state.flat, chunk.weights, chunk.below, chunk.y, chunk.rooms, chunk.spare,
             chunk.z_out, chunk.p, chunk.gradients, state.m, chunk.examples, (forward, backward),
         )  # fmt: skip
 

@@ -12,12 +12,12 @@ from propbench.impls.contract import Array
 
 from .cells import lstm_cell, lstm_gradient, tanh_cell, tanh_gradient
 from .compile import compiled
-from .convolution import pack, tiled
+from .convolution import tiled
 from .outputs import SOFTMAX, output_activations, output_gradient
 from .passes import add_bias, clear
 from .steps import add_weight_gradient, multiply
 from .sums import add_row_sums
-from .tiles import add_products_of_steps, products
+from .tiles import add_products_of_steps
 
 
 class Sizes(NamedTuple):
@@ -32,15 +32,13 @@ class Sizes(NamedTuple):
     n: int
 
 
-class Packed(NamedTuple):
-    """Weights as `products` reads them, and the matrices they are packed from."""
+class Weights(NamedTuple):
+    """Of the cell, as its products read them, and their gradient."""
 
     matrix: Array
     """(gates n_hidden, n_inputs + 1 + n_hidden): w0 with b0 as the column that meets the ones."""
-    back: Array
-    """(n_hidden, gates n_hidden): what takes dz back."""
-    tiles: Array
-    back_tiles: Array
+    recurrent: Array
+    """(gates n_hidden, n_hidden): the columns that meet h."""
     dw: Array
     """(gates n_hidden in fours, below): gradient of `matrix`, with rows and columns of zeros."""
 
@@ -55,7 +53,7 @@ class Room(NamedTuple):
 
 
 class Spare(NamedTuple):
-    """What backward needs besides, of one block; dz like z, dh of a step with units in fours."""
+    """What backward needs besides, of one block; dz like z, dh and dc of a step."""
 
     dz: Array
     dh: Array
@@ -79,21 +77,19 @@ def parameters_of(s: Sizes, flat: Array) -> tuple[Array, Array, Array, Array]:
 
 
 @compiled
-def pack_weights(s: Sizes, flat: Array, packed: Packed) -> None:
+def arrange(s: Sizes, flat: Array, weights: Weights) -> None:
     w, b, _, _ = parameters_of(s, flat)
     for r in range(w.shape[0]):
         for k in range(s.n_inputs):
-            packed.matrix[r, k] = w[r, k]
-        packed.matrix[r, s.n_inputs] = b[r, 0]
+            weights.matrix[r, k] = w[r, k]
+        weights.matrix[r, s.n_inputs] = b[r, 0]
         for k in range(s.n_hidden):
-            packed.matrix[r, s.n_inputs + 1 + k] = w[r, s.n_inputs + k]
-            packed.back[k, r] = w[r, s.n_inputs + k]
-    pack(packed.matrix, packed.tiles)
-    pack(packed.back, packed.back_tiles)
+            weights.matrix[r, s.n_inputs + 1 + k] = w[r, s.n_inputs + k]
+            weights.recurrent[r, k] = w[r, s.n_inputs + k]
 
 
 @compiled
-def unpack_gradients(s: Sizes, dwb: Array, gradients: Array) -> None:
+def arrange_back(s: Sizes, dwb: Array, gradients: Array) -> None:
     dw, db, _, _ = parameters_of(s, gradients)
     for r in range(dw.shape[0]):
         for k in range(s.n_inputs):
@@ -105,7 +101,7 @@ def unpack_gradients(s: Sizes, dwb: Array, gradients: Array) -> None:
 
 @compiled
 def forward_block(
-    s: Sizes, flat: Array, tiles: Array, below: Array, room: Room, z_out: Array, p: Array
+    s: Sizes, flat: Array, cell: Array, below: Array, room: Room, z_out: Array, p: Array
 ) -> None:
     """Leave the states in `below`, gates and c in the room, z of the last layer and the outputs."""
     rows, units = tiled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
@@ -113,7 +109,9 @@ def forward_block(
     for t in range(s.steps):
         z = room.z[t * rows : (t + 1) * rows]
         h = below[(t + 1) * step + first : (t + 1) * step + first + units]
-        products(tiles, s.n_inputs + 1 + s.n_hidden, below[t * step :], s.n, z)
+        taken = below[t * step : t * step + cell.shape[1] * s.n]
+        to = z[: cell.shape[0] * s.n].reshape(cell.shape[0], s.n)
+        np.dot(cell, taken.reshape(cell.shape[1], s.n), to)
         if s.gates == 1:
             tanh_cell(z, h)
         else:
@@ -129,10 +127,10 @@ def forward_block(
 
 @compiled
 def backward_block(
-    s: Sizes, flat: Array, packed: Packed, below: Array, y: Array, room: Room, spare: Spare,
+    s: Sizes, flat: Array, weights: Weights, below: Array, y: Array, room: Room, spare: Spare,
     p: Array, gradients: Array, m: Any, valid: int,
 ) -> None:  # fmt: skip
-    """Add this block's share of the gradients; those of w0 and b0 to `packed.dw`."""
+    """Add this block's share of the gradients; those of w0 and b0 to `weights.dw`."""
     rows, units = tiled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
     step, first = s.below * s.n, (s.n_inputs + 1) * s.n
     _, _, w, _ = parameters_of(s, flat)
@@ -142,7 +140,7 @@ def backward_block(
     output_gradient(SOFTMAX, p, y, dz_out, m, valid)
     add_weight_gradient(dz_out, h.reshape(s.n_hidden, s.n), dw)
     add_row_sums(dz_out, db)
-    dh = spare.dh[:units]
+    dh = spare.dh
     np.dot(w.T, dz_out, dh.reshape(s.n_hidden, s.n))
     clear(spare.dc)
     for t in range(s.steps - 1, -1, -1):
@@ -155,13 +153,14 @@ def backward_block(
             gates = room.z[t * rows : (t + 1) * rows]
             lstm_gradient(dh, spare.dc, gates, room.c[at:end], room.tanh_c[at:end], dz)
         if t > 0:
-            products(packed.back_tiles, s.gates * s.n_hidden, dz, s.n, spare.dh)
-    add_products_of_steps(spare.dz, below, s.steps, s.n, packed.dw)
+            of_gates = dz[: s.gates * units].reshape(s.gates * s.n_hidden, s.n)
+            np.dot(weights.recurrent.T, of_gates, dh.reshape(s.n_hidden, s.n))
+    add_products_of_steps(spare.dz, below, s.steps, s.n, weights.dw)
 
 
 @compiled
 def propagate_sequences(
-    s: Sizes, flat: Array, packed: Packed, below: Array, y: Array, rooms: Room, spare: Spare,
+    s: Sizes, flat: Array, weights: Weights, below: Array, y: Array, rooms: Room, spare: Spare,
     z_out: Array, p: Array, gradients: Array, m: int, examples: int, phases: tuple[bool, bool],
 ) -> None:  # fmt: skip
     """Forward, backward or both in turn, block after block, of these examples among m.
@@ -170,20 +169,20 @@ def propagate_sequences(
     """
     forward, backward = phases
     divisor = flat.dtype.type(m)
-    pack_weights(s, flat, packed)
+    arrange(s, flat, weights)
     if backward:
         clear(gradients)
-        clear(packed.dw.reshape(packed.dw.size))
+        clear(weights.dw.reshape(weights.dw.size))
     for block in range(y.shape[0]):
         own = 0 if forward and backward else block
         room = Room(rooms.z[own], rooms.c[own], rooms.tanh_c[own])
         if forward:
-            forward_block(s, flat, packed.tiles, below[block], room, z_out[block], p[block])
+            forward_block(s, flat, weights.matrix, below[block], room, z_out[block], p[block])
         if backward:
             valid = min(s.n, examples - block * s.n)
             backward_block(
-                s, flat, packed, below[block], y[block], room, spare, p[block], gradients, divisor,
+                s, flat, weights, below[block], y[block], room, spare, p[block], gradients, divisor,
                 valid,
             )  # fmt: skip
     if backward:
-        unpack_gradients(s, packed.dw, gradients)
+        arrange_back(s, weights.dw, gradients)

@@ -10,65 +10,10 @@ from propbench.impls.contract import Array
 
 from .compile import compiled
 from .convolution import TILE
-from .registers import BYTES, load, multiply_add, spread, store, total
+from .registers import BYTES, load, multiply_add, spread, total
 
 COLUMNS = 3
 """Rows of the right matrix whose products with four of the left are summed at a time."""
-
-
-@compiled
-def products(packed: Array, k: int, a: Array, n: int, z: Array) -> None:
-    """z (rows in fours, n) <- w a, of a (k, n) and w as `pack` leaves it."""
-    lanes, tile = BYTES // a.itemsize, k * TILE
-    for r in range(packed.size // tile):
-        w, to = packed[r * tile : (r + 1) * tile], r * TILE * n
-        t = 0
-        while t + 2 * lanes <= n:
-            _two_registers(w, k, a, n, t, z, to + t)
-            t += 2 * lanes
-        if t < n:
-            _one_register(w, k, a, n, t, z, to + t)
-
-
-@compiled
-def _two_registers(w: Array, k: int, a: Array, n: int, at: int, z: Array, to: int) -> None:
-    lanes = BYTES // a.itemsize
-    zero = spread(a.dtype.type(0))
-    s0, s1, s2, s3, s4, s5, s6, s7 = zero, zero, zero, zero, zero, zero, zero, zero
-    for q in range(0, k * TILE, TILE):
-        a0, a1 = load(a, at), load(a, at + lanes)
-        w0 = spread(w[q])
-        s0, s1 = multiply_add(w0, a0, s0), multiply_add(w0, a1, s1)
-        w1 = spread(w[q + 1])
-        s2, s3 = multiply_add(w1, a0, s2), multiply_add(w1, a1, s3)
-        w2 = spread(w[q + 2])
-        s4, s5 = multiply_add(w2, a0, s4), multiply_add(w2, a1, s5)
-        w3 = spread(w[q + 3])
-        s6, s7 = multiply_add(w3, a0, s6), multiply_add(w3, a1, s7)
-        at += n
-    store(z, to, s0)
-    store(z, to + lanes, s1)
-    store(z, to + n, s2)
-    store(z, to + n + lanes, s3)
-    store(z, to + 2 * n, s4)
-    store(z, to + 2 * n + lanes, s5)
-    store(z, to + 3 * n, s6)
-    store(z, to + 3 * n + lanes, s7)
-
-
-@compiled
-def _one_register(w: Array, k: int, a: Array, n: int, at: int, z: Array, to: int) -> None:
-    zero = spread(a.dtype.type(0))
-    s0, s1, s2, s3 = zero, zero, zero, zero
-    for q in range(0, k * TILE, TILE):
-        a0 = load(a, at)
-        s0, s1 = multiply_add(spread(w[q]), a0, s0), multiply_add(spread(w[q + 1]), a0, s1)
-        s2, s3 = multiply_add(spread(w[q + 2]), a0, s2), multiply_add(spread(w[q + 3]), a0, s3)
-        at += n
-    store(z, to, s0)
-    store(z, to + n, s1)
-    store(z, to + 2 * n, s2)
-    store(z, to + 3 * n, s3)
 
 
 @compiled
