@@ -1,7 +1,7 @@
 """Recurrent networks, one product a step each way; mathematics in `python_loops/recurrent.py`.
 
 The inputs of a step and the state before it stand one below the other in one matrix, so that a step
-is one product, and its weight gradient another.
+is one product, and its weight gradient another. Not tried: inputs of all steps in one product.
 """
 
 from dataclasses import dataclass, field
