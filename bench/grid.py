@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from propbench.bench import subjects
+from propbench.bench import other_kinds, subjects
 from propbench.bench.activations import ACTIVATIONS
 from propbench.bench.cases import Case, NetworkSpec, Profile, Slice
 from propbench.bench.ceilings import TRIAD
@@ -10,7 +10,7 @@ from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
 from propbench.bench.families import family
 from propbench.bench.own_network.naming import spec_of
-from propbench.impls.contract import DTYPES, TAIL_SAFE, Convolutional, Network
+from propbench.impls.contract import TAIL_SAFE, Network
 
 __all__ = [
     "NETWORKS",
@@ -45,9 +45,6 @@ NETWORKS = {
         for width in (8, 128, 512)
     },
 }
-
-IMAGE_NETWORKS = {"conv": Convolutional((1, 8, 8), (8, 16), 10)}
-"""Convolutional networks, which learn the digits as images, in cases of the subject "conv"."""
 
 DEPTHS = ("shallow", "depth_3", "depth_8")
 WIDTHS = ("width_8", "shallow", "width_128", "width_512")
@@ -105,14 +102,7 @@ STANDARD = Profile(
         Slice(("affine", "affine_numpy_scalars"), (1_000,)),
         Slice(_ADDITIONS, (6, 100_000)),
         Slice(tuple(f"{addition}_tiled" for addition in _ADDITIONS), (100_000,)),
-        Slice(
-            ("train_step",),
-            (1, 100, 1_000),
-            ("conv",),
-            ("relu",),
-            subject="conv",
-            loop_sizes=(3, 10),
-        ),
+        *other_kinds.STANDARD_SLICES,
         Slice(("train_step",), _LARGE, ("shallow", "deep"), ("relu",), division="open"),
         Slice(("activation", "derivative"), (1_000,), activations=tuple(ACTIVATIONS)),
         Slice(("activation", "derivative"), (100_000,), activations=_TRAINED),
@@ -127,7 +117,7 @@ STANDARD = Profile(
     allocation_pairs=5,
     fewest_processes=3,
     exempt=("relu", "sigmoid"),
-    core=14,
+    core=16,
 )
 
 FULL = Profile(
@@ -139,7 +129,7 @@ FULL = Profile(
         Slice(("train_step",), _DECADES, ("logistic", "classes", "cancer"), ("relu",)),
         Slice(("train_step",), _DECADES, ("shallow", "deep"), ("relu", "sigmoid"), ("float32",)),
         Slice(ELEMENT_PHASES[:2], (10, 10_000, 1_000_000), activations=tuple(ACTIVATIONS)),
-        Slice(_PASSES, _DECADES[:5], ("conv",), ("relu",), DTYPES, subject="conv"),
+        *other_kinds.FULL_SLICES,
     ),
     processes=10,
     cell_s=0.075,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from propbench import bench, impls
-from propbench.bench import grid
+from propbench.bench import grid, other_kinds
 
 ROOT = Path(bench.__file__).parents[2]
 
@@ -25,7 +25,9 @@ def unmeasured(networks: set[str]) -> list[str]:
 
 
 def test_every_network_is_measured_somewhere() -> None:
-    require_nothing_missing(unmeasured({*grid.NETWORKS, *grid.IMAGE_NETWORKS}))
+    require_nothing_missing(
+        unmeasured({*grid.NETWORKS, *other_kinds.IMAGE_NETWORKS, *other_kinds.SEQUENCE_NETWORKS})
+    )
 
 
 def test_a_network_without_a_slice_is_named() -> None:

@@ -3,6 +3,7 @@
 from propbench.bench.oracle.bounds import Reference
 from propbench.bench.oracle.comparison import Answer, Float64, compare
 from propbench.bench.oracle.convolution import convolution_reference
+from propbench.bench.oracle.recurrence import recurrence_reference
 from propbench.bench.oracle.reference import reference
 from propbench.bench.oracle.rounding import gamma
 
@@ -13,5 +14,6 @@ __all__ = [
     "compare",
     "convolution_reference",
     "gamma",
+    "recurrence_reference",
     "reference",
 ]

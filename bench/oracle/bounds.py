@@ -5,7 +5,7 @@ Errors of one step are carried through the next to first order; the sum is doubl
 neglects and for the reference's own rounding.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ class Reference:
     bound: dict[str, Float64]
     forward: tuple[list[Float64], list[Float64]]
     """z and a of the first block of examples, for the guard against degenerate problems."""
+    states: dict[str, Float64] = field(default_factory=dict)
+    """Other arrays of the first block, by name, for the same guard."""
 
 
 def output_layer(output: str, z: Float64, error: Float64, u: float) -> Bounded:
@@ -59,6 +61,7 @@ def collected(
     learning_rate: float,
     dtype: np.finfo[Any],
     first: tuple[list[Float64], list[Float64]],
+    states: dict[str, Float64] | None = None,
 ) -> Reference:
     expected = {"outputs": np.concatenate([value for value, _ in outputs], axis=1)}
     bound = {"outputs": np.concatenate([error for _, error in outputs], axis=1)}
@@ -72,4 +75,4 @@ def collected(
         bound[name] = learning_rate * error + 2 * u * (np.abs(old) + 2 * np.abs(step))
     # What is too small to be a normal number has no digits to keep.
     bounds = {name: 2 * error + smallest for name, error in bound.items()}
-    return Reference(expected, bounds, first)
+    return Reference(expected, bounds, first, states or {})

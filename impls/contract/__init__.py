@@ -9,6 +9,7 @@ an implementation has for it: it holds a frozen class, which knows all shapes of
 from propbench.impls.contract.conv import Convolutional
 from propbench.impls.contract.dense import Dense, Network, Trains
 from propbench.impls.contract.functions import Activations, Layout, Primitives, Waits
+from propbench.impls.contract.recurrent import Recurrent
 from propbench.impls.contract.words import (
     ACTIVATIONS,
     DEVICES,
@@ -53,6 +54,7 @@ __all__ = [
     "Layout",
     "Network",
     "Primitives",
+    "Recurrent",
     "Shape",
     "State",
     "Trains",

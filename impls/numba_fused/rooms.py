@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from propbench.impls.contract import Array, Convolutional
+from propbench.impls.contract import Array, Convolutional, Recurrent
 
 from .blocks import CACHE_LINE
 from .convolution import tiled
@@ -72,7 +72,9 @@ def images_of_block(network: Convolutional, m: int, dtype: np.dtype[Any]) -> int
     return -(-m // (n_blocks * lanes)) * lanes
 
 
-def copied_parameters(network: Convolutional, flat: Array, prefix: str = "") -> dict[str, Array]:
+def copied_parameters(
+    network: Convolutional | Recurrent, flat: Array, prefix: str = ""
+) -> dict[str, Array]:
     """Copies of all parameters by name, or of their gradients with the prefix d."""
     copies, start = {}, 0
     for name, shape in network.shapes.items():

@@ -11,11 +11,12 @@ from propbench.bench import subjects
 from propbench.bench.cases import Case
 from propbench.bench.oracle import compare, convolution_reference
 from propbench.bench.problems import SEED, DegenerateProblemError
-from propbench.bench.subjects.conv.problem import check_not_degenerate, problem
+from propbench.bench.subjects.conv import KIND
 from propbench.bench.timing.check import require_right
 from propbench.bench.timing.checker import Checker
 from propbench.bench.timing.network_call import CHECK_RATE
-from tests.impls.convolutions import NETWORKS, assert_all_close, given_for, gradients
+from tests.impls.convolutions import NETWORKS, given_for, loss
+from tests.impls.other_kinds import assert_all_close, gradients
 from tests.impls.problems import having, having_by_dtype
 
 CASE = Case("numpy_vectorized", "conv", "relu", "train_step", 20, subject="conv")
@@ -26,7 +27,7 @@ CASE = Case("numpy_vectorized", "conv", "relu", "train_step", 20, subject="conv"
 def test_the_oracle_is_the_complex_step(network: Any, whole: bool) -> None:
     given = given_for(network, 6, whole=whole)
     right = convolution_reference(given, 0.5).expected
-    slopes = gradients(given, given.parameters)
+    slopes = gradients(given, given.parameters, loss)
     assert_all_close({name: right[name] for name in slopes}, slopes, 1e-12)
     for name, array in given.parameters.items():
         np.testing.assert_allclose(right[name], array - 0.5 * right[f"d{name}"], rtol=1e-15)
@@ -56,7 +57,7 @@ def test_every_phase_is_to_be_timed(name: str, phase: str) -> None:
 
 @pytest.mark.parametrize(("dtype", "m", "share"), [("float64", 100, 1e-9), ("float32", 10, 0.05)])
 def test_the_bounds_are_tight_enough_to_see_a_bug(dtype: str, m: int, share: float) -> None:
-    right = convolution_reference(problem(replace(CASE, m=m, dtype=dtype)), CHECK_RATE)
+    right = convolution_reference(KIND.problem(replace(CASE, m=m, dtype=dtype)), CHECK_RATE)
     for name, bound in right.bound.items():
         assert np.median(bound) <= share * np.abs(right.expected[name]).max(), name
         off = right.expected[name].astype(dtype)
@@ -72,21 +73,21 @@ def test_either_way_is_right_where_two_are_the_largest() -> None:
 
 
 def test_other_weights_have_another_answer() -> None:
-    first, second = (problem(CASE, seed).parameters for seed in (SEED, SEED + 1))
+    first, second = (KIND.problem(CASE, seed).parameters for seed in (SEED, SEED + 1))
     assert not any(np.array_equal(first[name], second[name]) for name in first)
 
 
 def _refusal(**changes: Any) -> str:
-    given = problem(CASE)
+    given = KIND.problem(CASE)
     parameters = {**given.parameters, **changes}
     changed = replace(given, parameters=type(given.parameters).of(parameters))
     with pytest.raises(DegenerateProblemError) as caught:
-        check_not_degenerate(changed, convolution_reference(changed, CHECK_RATE))
+        KIND.check_not_degenerate(changed, convolution_reference(changed, CHECK_RATE))
     return str(caught.value)
 
 
 def test_problems_that_hide_bugs_or_time_are_refused() -> None:
-    given = problem(CASE).parameters
+    given = KIND.problem(CASE).parameters
     dead = given["b1"].copy()
     dead[3] = -1e3
     assert "channel 3 of layer 1 is never active" in _refusal(b1=dead)
@@ -105,9 +106,9 @@ def test_the_problems_of_the_grid_are_not_degenerate(m: int) -> None:
 
 def test_what_is_not_there_is_said() -> None:
     with pytest.raises(LookupError, match="no convolutional network 'deep': there are conv"):
-        problem(replace(CASE, network="deep"))
+        KIND.problem(replace(CASE, network="deep"))
     with pytest.raises(LookupError, match="conv has relu, not 'tanh'"):
-        problem(replace(CASE, activation="tanh"))
+        KIND.problem(replace(CASE, activation="tanh"))
 
 
 def test_the_arithmetic_is_that_of_the_loops() -> None:

@@ -8,7 +8,7 @@ from propbench.bench.cases import Case
 from propbench.bench.oracle import compare
 from propbench.bench.parameters import Parameters
 from propbench.bench.problems import SEED
-from propbench.bench.subjects.conv.problem import problem
+from propbench.bench.subjects.conv import KIND
 from propbench.bench.timing.network_call import CHECK_RATE
 from tests.bench.fewer_bits import kept_bits
 
@@ -17,7 +17,7 @@ CASE = Case("mine", "conv", "relu", "train_step", 1_000, "float32", subject="con
 
 def _fault(bits: int) -> str:
     """What is wrong with gradients whose inputs and weights have so many bits."""
-    given, implementation = problem(CASE), impls.load("numpy_vectorized")
+    given, implementation = KIND.problem(CASE), impls.load("numpy_vectorized")
     w = tuple(kept_bits(weights, bits) for weights in given.parameters.w)
     parameters, x = Parameters(w, given.parameters.b), kept_bits(given.x, bits)
     conv = implementation.file("conv")

@@ -23,7 +23,14 @@ CASE = Case("numpy_vectorized", "shallow", "relu", "train_step", 10)
 
 
 def test_the_subjects_are_the_files_of_their_folder() -> None:
-    assert subjects.names() == ("activations", "ceilings", "conv", "dense", "primitives")
+    assert subjects.names() == (
+        "activations",
+        "ceilings",
+        "conv",
+        "dense",
+        "primitives",
+        "recurrent",
+    )
 
 
 @pytest.mark.parametrize("name", subjects.names())

@@ -1,19 +1,11 @@
-"""What the tests of convolutional networks run on, and gradients that no implementation shares.
-
-The complex step (see `complex_step.py`) on a loss written here, tap by tap.
-"""
-
-from collections.abc import Mapping
-from typing import Any
+"""What the tests of convolutional networks run on, and their loss, written here tap by tap."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from propbench.bench.parameters import Parameters
 from propbench.bench.problems import Problem
-from propbench.impls import Implementation
-from propbench.impls.contract import Array, Convolutional
-from tests.impls.complex_step import Complex, H, mean_loss
+from propbench.impls.contract import Convolutional
+from tests.impls.complex_step import Complex, mean_loss
 
 NETWORKS = (
     Convolutional((1, 2, 2), (1,), 2),
@@ -63,48 +55,6 @@ def loss(given: Given, parameters: dict[str, Complex]) -> complex:
         a = np.where(largest.real > 0, largest, 0)
     z = parameters[f"w{last}"] @ a.reshape(-1, m) + parameters[f"b{last}"]
     return mean_loss(network.output, z, given.y.astype(np.complex128))
-
-
-def gradients(given: Given, parameters: Mapping[str, Array]) -> dict[str, NDArray[np.float64]]:
-    """Derivatives of the loss, by the names of the contract."""
-    found = {}
-    for name, array in parameters.items():
-        slopes = np.empty(array.shape)
-        for index in np.ndindex(array.shape):
-            moved: dict[str, Any] = {
-                other: value.astype(np.complex128) for other, value in parameters.items()
-            }
-            moved[name][index] += 1j * H
-            slopes[index] = loss(given, moved).imag / H
-        found[f"d{name}"] = slopes
-    return found
-
-
-def computed(implementation: Implementation, given: Given) -> dict[str, Array]:
-    """Gradients of a fresh state after one forward and one backward."""
-    conv = implementation.file("conv")
-    state = implementation.prepare(*given.arguments)
-    return dict(conv.read_gradients(conv.backward(conv.forward(state))))
-
-
-def stepped(implementation: Implementation, given: Given, rate: float, n: int) -> dict[str, Array]:
-    """Parameters of a fresh state after n training steps."""
-    conv = implementation.file("conv")
-    state = implementation.prepare(*given.arguments)
-    for _ in range(n):
-        state = conv.train_step(state, rate)
-    return dict(conv.read_parameters(state))
-
-
-def assert_all_close(got: dict[str, Array], expected: dict[str, Any], relative: float) -> None:
-    """Each array within `relative` of its largest entry, or of a tenth of the largest of all."""
-    assert set(got) == set(expected)
-    everywhere = max(float(np.abs(array).max()) for array in expected.values())
-    for name, array in expected.items():
-        assert got[name].shape == array.shape, name
-        scale = max(float(np.abs(array).max()), 0.1 * everywhere)
-        worst = float(np.abs(got[name] - array).max())
-        assert worst <= relative * scale, f"{name} differs by {worst} at a scale of {scale}"
 
 
 def _convolved(w: Complex, b: Complex, a: Complex) -> Complex:

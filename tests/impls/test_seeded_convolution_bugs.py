@@ -5,38 +5,19 @@ there instead. The checking process must find it; what is done with equal z, whi
 the grid has, the tests of implementations must find.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from propbench import impls
-from propbench.bench.cases import Case
-from propbench.bench.timing.checker import Checker
-from propbench.impls import Implementation
 from tests.impls.convolution_bugs import BUGS, KEEPS_Z, LAZY, READS, TIES
-from tests.impls.convolutions import NETWORKS, assert_all_close, computed, given_for, gradients
-
-
-def mutant(folder: Path, *changes: tuple[str, str]) -> Implementation:
-    source = Path(impls.__file__).parent / "numpy_vectorized"
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (folder / "conv.py").read_text("utf-8")
-    for right, wrong in changes:
-        assert right in text, "the bug no longer fits the implementation"
-        text = text.replace(right, wrong, 1)
-    (folder / "conv.py").write_text(text, "utf-8")
-    return impls.load(str(folder))
-
-
-def kind_of(implementation: Implementation, phase: str, m: int = 20) -> str:
-    case = Case(implementation.name, "conv", "relu", phase, m, subject="conv")
-    return Checker(slowest_call_s=60.0).check(implementation, case).kind
+from tests.impls.convolutions import NETWORKS, given_for, loss
+from tests.impls.mutants import mutant, outcome
+from tests.impls.other_kinds import assert_all_close, computed, gradients
 
 
 @pytest.mark.parametrize("phase", ["forward", "backward", "train_step"])
 def test_the_copy_without_a_bug_is_to_be_timed(tmp_path: Path, phase: str) -> None:
-    assert kind_of(mutant(tmp_path / "mutant", KEEPS_Z), phase) == "measured"
+    assert outcome(mutant(tmp_path / "mutant", "conv", KEEPS_Z), "conv", phase) == "measured"
 
 
 @pytest.mark.parametrize("m", [1, 20])
@@ -44,25 +25,27 @@ def test_the_copy_without_a_bug_is_to_be_timed(tmp_path: Path, phase: str) -> No
 def test_a_seeded_bug_is_never_timed(tmp_path: Path, bug: str, m: int) -> None:
     if m == 1 and bug.endswith("to one image"):
         pytest.skip("one image is all there are")
-    assert kind_of(mutant(tmp_path / "mutant", BUGS[bug]), "train_step", m) == "failed"
+    assert (
+        outcome(mutant(tmp_path / "mutant", "conv", BUGS[bug]), "conv", "train_step", m) == "failed"
+    )
 
 
 @pytest.mark.parametrize("bug", LAZY)
 def test_who_does_the_work_at_another_time_is_never_timed(tmp_path: Path, bug: str) -> None:
     reads = (READS,) if "_now" in LAZY[bug][1] else ()
-    lazy = mutant(tmp_path / "mutant", LAZY[bug], *reads)
-    assert kind_of(lazy, "train_step", 100) == "failed"
+    lazy = mutant(tmp_path / "mutant", "conv", LAZY[bug], *reads)
+    assert outcome(lazy, "conv", "train_step", 100) == "failed"
 
 
 @pytest.mark.parametrize("bug", TIES)
 def test_a_wrong_way_at_ties_is_found_by_the_tests(tmp_path: Path, bug: str) -> None:
     given = given_for(NETWORKS[2], whole=True)
-    expected = gradients(given, given.parameters)
-    right = mutant(tmp_path / "right", KEEPS_Z)
+    expected = gradients(given, given.parameters, loss)
+    right = mutant(tmp_path / "right", "conv", KEEPS_Z)
     assert_all_close(computed(right, given), expected, 1e-13)
     with pytest.raises(AssertionError, match="differs by"):
         assert_all_close(
-            computed(mutant(tmp_path / "wrong", KEEPS_Z, TIES[bug]), given), expected, 1e-13
+            computed(mutant(tmp_path / "wrong", "conv", KEEPS_Z, TIES[bug]), given), expected, 1e-13
         )
 
 

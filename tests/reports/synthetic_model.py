@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from propbench.bench import grid, subjects
+from propbench.bench import grid, other_kinds, subjects
 from propbench.bench.grid import Case, Profile, Slice
 
 FAMILIES = {
@@ -61,7 +61,7 @@ SMALL = Profile(
 def model(case: Case) -> float:
     """Plausible seconds per call: an overhead and a cost per unit of work."""
     work = float(case.m)
-    if case.network in grid.IMAGE_NETWORKS:
+    if case.network in other_kinds.IMAGE_NETWORKS:
         work = subjects.of(case).multiply_adds(case)
     elif case.network:
         sizes = grid.spec_named(case.network).sizes

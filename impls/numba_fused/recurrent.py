@@ -1,0 +1,197 @@
+"""Recurrent networks, compiled as a whole; mathematics in `python_loops/recurrent.py`.
+
+One call from Python runs a whole phase; see `sequence_steps.py` for what happens inside. `parallel`
+gives each thread a chunk of the sequences, as in `dense.py`.
+
+Measured in CPU time of a training step, in turns, on a machine that was not quiet. What helped:
+the products of a step by BLAS, on 32 sequences side by side, instead of tiles of registers like
+those of `convolution.py`: 0.63 to 0.83 of the time, for the tiles need their weights packed, and
+the inner dimension is larger than a kernel's. Blocks of 64 sequences of float64 in place of 32:
+0.82 to 0.87 at m = 100, as fast at 1 000; 16 are a tenth slower there, and 128 up to a tenth. Loops
+over a whole step that write one array each (`cells.py`) were not compared with others.
+"""
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from propbench.impls.contract import Array, Recurrent
+from propbench.impls.contract.recurrent import GATES
+
+from .blocks import aligned, from_blocks, to_blocks
+from .convolution import tiled
+from .image_steps import total_image_loss
+from .passes import descend
+from .registers import lanes_of
+from .rooms import copied_parameters
+from .sequence_steps import Room, Sizes, Spare, Weights, propagate_sequences
+from .threads import add_up, side_by_side
+from .tiles import COLUMNS
+from .views import flatten
+
+MOST = {8: 64, 4: 128}
+"""Sequences of a block, by bytes of a number."""
+
+
+@dataclass
+class SequenceChunk:
+    """Some of the sequences, and all memory that their thread needs.
+
+    below (n_blocks, steps + 1 times [x; 1; h] of n sequences); y, z_out and p (n_blocks, n_outputs,
+    n). Forward alone makes a room for every block when it is first called.
+    """
+
+    examples: int
+    sizes: Sizes
+    below: Array
+    y: Array
+    z_out: Array
+    p: Array
+    rooms: Room
+    spare: Spare
+    weights: Weights
+    gradients: Array
+
+
+@dataclass
+class State:
+    """`flat` holds all parameters; the gradients of the network are those of the first chunk."""
+
+    network: Recurrent
+    m: int
+    flat: Array
+    chunks: list[SequenceChunk]
+
+
+def prepare(
+    network: Recurrent,
+    parameters: dict[str, Array],
+    x: Array,
+    y: Array,
+    configuration: str,
+) -> State:
+    threads = 1
+    if configuration == "parallel":
+        threads = min(numba.get_num_threads(), x.shape[1])
+        threadpool_limits(1, user_api="blas")
+    parts = zip(np.array_split(x, threads, axis=1), np.array_split(y, threads, axis=1), strict=True)
+    chunks = [_chunk(network, *part) for part in parts]
+    flat = np.empty_like(chunks[0].gradients)
+    return load_parameters(State(network, x.shape[1], flat, chunks), parameters)
+
+
+def load_parameters(state: State, parameters: dict[str, Array]) -> State:
+    flatten(parameters, state.flat)
+    return state
+
+
+def forward(state: State) -> State:
+    for chunk in state.chunks:
+        n_blocks = chunk.y.shape[0]
+        if chunk.rooms.z.shape[0] < n_blocks:
+            chunk.rooms = _rooms(chunk.sizes, n_blocks, state.flat.dtype)
+    return _propagate(state, forward=True, backward=False)
+
+
+def backward(state: State) -> State:
+    return _propagate(state, forward=False, backward=True)
+
+
+def update(state: State, learning_rate: float) -> State:
+    descend(state.flat, state.chunks[0].gradients, state.flat.dtype.type(learning_rate))
+    return state
+
+
+def train_step(state: State, learning_rate: float) -> State:
+    return update(_propagate(state, forward=True, backward=True), learning_rate)
+
+
+def loss(state: State) -> float:
+    losses = [total_image_loss(each.z_out, each.p, each.y, each.examples) for each in state.chunks]
+    return float(sum(losses)) / state.m
+
+
+def read_outputs(state: State) -> Array:
+    return np.concatenate([from_blocks(each.p, each.examples) for each in state.chunks], axis=1)
+
+
+def read_gradients(state: State) -> dict[str, Array]:
+    return copied_parameters(state.network, state.chunks[0].gradients, "d")
+
+
+def read_parameters(state: State) -> dict[str, Array]:
+    return copied_parameters(state.network, state.flat)
+
+
+def _sizes(network: Recurrent, m: int, dtype: np.dtype[np.floating]) -> Sizes:
+    """So many columns that each row is a whole number of registers, and few more than m."""
+    lanes = lanes_of(dtype)
+    n_blocks = -(-m // MOST[dtype.itemsize])
+    n = -(-m // (n_blocks * lanes)) * lanes
+    below = -(-(network.n_inputs + 1 + network.n_hidden) // COLUMNS) * COLUMNS
+    return Sizes(
+        network.steps, network.n_inputs, network.n_hidden, network.n_outputs,
+        GATES[network.cell], below, n,
+    )  # fmt: skip
+
+
+def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
+    s, dtype = _sizes(network, x.shape[1], x.dtype), x.dtype
+    labels = to_blocks(y, s.n)
+    rows, k = s.gates * s.n_hidden, s.n_inputs + 1 + s.n_hidden
+    units = s.n_hidden * s.n
+    n_parameters = sum(n_out * n_in for n_out, n_in in network.shapes.values())
+    return SequenceChunk(
+        examples=x.shape[1],
+        sizes=s,
+        below=_below(s, to_blocks(x, s.n)),
+        y=labels,
+        z_out=aligned(labels.shape, dtype),
+        p=aligned(labels.shape, dtype),
+        rooms=_rooms(s, 1, dtype),
+        spare=Spare(
+            dz=aligned((s.steps * tiled(rows) * s.n,), dtype),
+            dh=aligned((s.n_hidden * s.n,), dtype),
+            dc=aligned((units if s.gates > 1 else 0,), dtype),
+            dz_out=aligned(labels.shape[1:], dtype),
+        ),
+        weights=Weights(
+            matrix=aligned((rows, k), dtype),
+            recurrent=aligned((rows, s.n_hidden), dtype),
+            dw=aligned((tiled(rows), s.below), dtype),
+        ),
+        gradients=aligned((n_parameters,), dtype),
+    )
+
+
+def _rooms(s: Sizes, n_blocks: int, dtype: np.dtype[np.floating]) -> Room:
+    units = s.n_hidden * s.n if s.gates > 1 else 0
+    return Room(
+        z=aligned((n_blocks, s.steps * tiled(s.gates * s.n_hidden) * s.n), dtype),
+        c=aligned((n_blocks, (s.steps + 1) * units), dtype),
+        tanh_c=aligned((n_blocks, s.steps * units), dtype),
+    )
+
+
+def _below(s: Sizes, blocks: Array) -> Array:
+    """[x; 1; h] of every step, with h of zeros; x (n_blocks, steps n_inputs, n)."""
+    n_blocks = blocks.shape[0]
+    below = aligned((n_blocks, s.steps + 1, s.below, s.n), blocks.dtype)
+    below[:, : s.steps, : s.n_inputs] = blocks.reshape(n_blocks, s.steps, s.n_inputs, s.n)
+    below[:, :, s.n_inputs] = 1
+    return below.reshape(n_blocks, -1)
+
+
+def _propagate(state: State, *, forward: bool, backward: bool) -> State:
+    def run(chunk: SequenceChunk) -> None:
+        propagate_sequences(
+            chunk.sizes, state.flat, chunk.weights, chunk.below, chunk.y, chunk.rooms, chunk.spare,
+            chunk.z_out, chunk.p, chunk.gradients, state.m, chunk.examples, (forward, backward),
+        )  # fmt: skip
+
+    side_by_side(run, state.chunks)
+    if backward:
+        add_up([chunk.gradients for chunk in state.chunks])
+    return state
