@@ -38,6 +38,8 @@ class Kind(Protocol):
     OPTION: str
     """Of the command line and of `propbench.time`."""
     ACTIVATIONS: tuple[str, ...]
+    BARE: str
+    """What its ceiling computes, in words."""
 
     def name_of(self, given: Given, output: str, classes: object) -> str:
         """A name that says all of the network. Raises UsageError naming the option.

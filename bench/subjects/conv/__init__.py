@@ -3,12 +3,17 @@
 from functools import lru_cache, partial
 from math import prod
 
+from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
 from propbench.bench.descriptions import Described
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.oracle import Answer, convolution_reference
 from propbench.bench.problems import EDGES
-from propbench.bench.subjects.conv.problem import check_not_degenerate, network_of, problem
+from propbench.bench.subjects.conv.problem import (
+    check_not_degenerate,
+    known_network,
+    problem,
+)
 from propbench.bench.timing.network_call import CHECK_RATE, NetworkCall
 from propbench.impls import Implementation
 from propbench.impls.contract import Array
@@ -48,7 +53,7 @@ def inputs(case: Case) -> tuple[str, list[Array]]:
 
 def multiply_adds(case: Case) -> float:
     """Of a plain convolution with its border of zeros; the first layer passes nothing down."""
-    network = network_of(case)
+    network = known_network(case.network)
     hidden = [
         KERNEL**2 * layer.c_in * layer.c_out * layer.height * layer.width
         for layer in network.layers
@@ -66,10 +71,10 @@ def multiply_adds(case: Case) -> float:
 def elements(case: Case) -> float:
     if case.phase == "update":
         return 0.0
-    network, passes = network_of(case), 3 if case.phase == "train_step" else 1
+    network, passes = known_network(case.network), 3 if case.phase == "train_step" else 1
     z = sum(layer.c_out * layer.height * layer.width for layer in network.layers)
     return float(passes * (z + network.n_outputs) * case.m)
 
 
-def ceilings(case: Case) -> list[Case]:  # noqa: ARG001
-    return []
+def ceilings(case: Case) -> list[Case]:
+    return machine.tiles(case)

@@ -14,6 +14,7 @@ from propbench.impls.contract.conv import KERNEL
 
 OPTION = "conv"
 ACTIVATIONS = (Convolutional.activation,)
+BARE = "its bare multiply-adds in registers"
 CLASSES = 10
 EXPECTED = "channels x height x width, then the filters of each layer, such as 1x8x8,8,16"
 

@@ -39,12 +39,18 @@ FEWEST_CHANNELS = 4
 """Of fewer, or of fewer than FEWEST_UNITS values, the share that is active says nothing."""
 
 
-def network_of(case: Case) -> Convolutional:
-    """The contract's network of a case. Raises LookupError listing the known."""
-    network = IMAGE_NETWORKS.get(case.network) or network_named(case.network)
+def known_network(name: str) -> Convolutional:
+    """One of the grid's, or one that its name describes. Raises LookupError listing the known."""
+    network = IMAGE_NETWORKS.get(name) or network_named(name)
     if network is None:
         known = ", ".join(IMAGE_NETWORKS)
-        raise LookupError(f"no convolutional network {case.network!r}: there are {known}")
+        raise LookupError(f"no convolutional network {name!r}: there are {known}")
+    return network
+
+
+def network_of(case: Case) -> Convolutional:
+    """The contract's network of a case. Raises LookupError listing the known."""
+    network = known_network(case.network)
     if case.activation != network.activation:
         raise LookupError(f"{case.network} has {network.activation}, not {case.activation!r}")
     return network

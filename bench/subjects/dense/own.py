@@ -11,6 +11,7 @@ from propbench.impls.contract import OUTPUTS
 
 OPTION = "sizes"
 ACTIVATIONS = tuple(KNOWN)
+BARE = "its bare matrix products"
 SOFTMAX = "softmax_cross_entropy"
 
 
