@@ -3,7 +3,8 @@
 A network's ceiling is its own matrix products and nothing else, in each of the two BLAS that
 implementations reach: NumPy's, behind np.matmul, and SciPy's, behind Numba's np.dot. An
 implementation may take the examples in blocks of columns, which stay in cache and are fast in
-BLAS, so the products are taken in wide and in small blocks; the fastest of all is the ceiling. The
+BLAS, so the products are taken in wide and in small blocks; the fastest of all is the ceiling. A
+convolution's is its multiply-adds in a tile of registers, which are faster than any products. The
 other ceiling is the STREAM triad a = b + s c (McCalpin 1995): in cache it is the element-wise
 throughput, far beyond the caches the memory bandwidth. Ceilings never compete.
 """
@@ -52,6 +53,8 @@ PRODUCTS = {
 }
 """By name."""
 
+TILE = f"{CEILING}:registers"
+
 PHASES = ("forward", "backward", "train_step")
 LEAST_M = 100
 """Below it, what the products cost is mostly the cost of calling them."""
@@ -75,6 +78,16 @@ def products(case: Case) -> list[Case]:
     if not _has_ceilings(case):
         return []
     return [replace(case, implementation=name, activation="") for name in products_over(case.m)]
+
+
+def tiles(case: Case) -> list[Case]:
+    """The bare multiply-adds of a convolution's case."""
+    return [replace(case, implementation=TILE, activation="")] if _has_ceilings(case) else []
+
+
+def bounds_a_network(implementation: str) -> bool:
+    """Whether this is a ceiling of networks, and no triad."""
+    return implementation == TILE or implementation in PRODUCTS
 
 
 def triads(case: Case) -> list[Case]:

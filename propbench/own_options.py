@@ -11,7 +11,16 @@ from propbench.options import budget, out, positive
 def time(parser: argparse.ArgumentParser) -> None:
     """Which network, and what is timed of it."""
     network = parser.add_argument_group("the network")
-    network.add_argument("--sizes", required=True, metavar="N,N,...", help="features first")
+    kind = network.add_mutually_exclusive_group(required=True)
+    kind.add_argument(
+        "--sizes", metavar="N,N,...", help="a dense one, features first: --sizes 200,300,5"
+    )
+    kind.add_argument(
+        "--conv",
+        metavar="CxHxW,N,...",
+        help="a convolutional one, image and filters of each 3 x 3 layer: --conv 1x8x8,8,16",
+    )
+    network.add_argument("--classes", metavar="N", help="of a convolutional one; 10")
     network.add_argument("--m", required=True, metavar="N", help="number of examples")
     network.add_argument("--activation", default="relu", metavar="NAME", help="relu; or tanh, ...")
     network.add_argument("--dtype", default="float64", metavar="NAME", help="float64; or float32")

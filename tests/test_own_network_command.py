@@ -28,6 +28,7 @@ def two_restarts(monkeypatch: pytest.MonkeyPatch) -> None:
         (("--sizes", "2,1", "--m", "4", "--activation", "swish"), "activation: got 'swish'"),
         (("--sizes", "2,1", "--m", "4", "--impl", "fortran"), "no implementation 'fortran'"),
         (("--sizes", "2,1", "--m", "4", "--budget", "1s"), "budget: got 1.00"),
+        (("--conv", "1x6x6,8,16", "--m", "4"), "conv: image: got 6 x 6"),
         (("--sizes", "784,10", "--m", "9000000000", "--budget", "10m"), "GiB are free"),
     ],
 )
@@ -63,6 +64,34 @@ def test_a_small_network_is_timed_and_told_and_its_results_are_kept(
     assert not (folder / "numba-cache").exists()
 
 
+def test_a_convolutional_network_is_timed_and_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ("--conv", "1x4x4,3", "--classes", "2", "--m", "12", "--budget", "10m")
+    who = ("--impl", "numpy_inplace", "--impl", "python_loops")
+    assert main(["time", *words, *who, "--json", "--out", str(tmp_path)]) == 0
+    stored = json.loads(capsys.readouterr().out)
+    assert stored["network"] == {
+        "kind": "conv",
+        "image": [1, 4, 4],
+        "filters": [3],
+        "classes": 2,
+        "output": "softmax_cross_entropy",
+        "activation": "relu",
+        "dtype": "float64",
+    }
+    assert {row["kind"] for row in stored["implementations"]} == {"measured"}
+    found = propbench.read(next((tmp_path / "time").iterdir()))
+    assert str(found).startswith("images 1x4x4, filters 3, 2 classes, relu, softmax cross entropy")
+
+
+def test_two_networks_at_once_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["time", "--sizes", "2,1", "--conv", "1x4x4,3", "--m", "4"])
+    assert stopped.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
 def test_a_wrong_implementation_has_no_time_and_the_command_says_so(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -76,6 +105,10 @@ def test_a_wrong_implementation_has_no_time_and_the_command_says_so(
 def test_from_python_the_same_words_are_refused() -> None:
     with pytest.raises(UsageError, match="sizes: got"):
         propbench.time(sizes=[2], m=4)
+    with pytest.raises(UsageError, match="network: got none, expected one of"):
+        propbench.time(m=4)
+    with pytest.raises(UsageError, match="conv: got"):
+        propbench.time(conv=[(8, 8), 8], m=4)
     with pytest.raises(UsageError, match="budget_s: got 0"):
         propbench.time([2, 1], 4, budget_s=0)
     with pytest.raises(AttributeError, match="no attribute 'tyme'"):

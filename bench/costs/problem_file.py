@@ -1,15 +1,16 @@
-"""A dense problem in a file, for processes that must not pay for making it."""
+"""The problem of a network in a file, for processes that must not pay for making it."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from propbench.impls.contract import Array, Network
+from propbench.impls import contract
+from propbench.impls.contract import Array
+from propbench.impls.door import AnyNetwork
 
-Given = tuple[Network, dict[str, Array], Array, Array]
+Given = tuple[AnyNetwork, dict[str, Array], Array, Array]
 """The arguments of `prepare`."""
 
 
@@ -17,7 +18,7 @@ def save(given: Given, path: Path) -> None:
     """Write the arrays by name, and every field of the network beside them."""
     network, parameters, x, y = given
     arrays: dict[str, Any] = {**parameters, "x": x, "y": y}
-    arrays["network"] = np.array(json.dumps(asdict(network)))
+    arrays["network"] = np.array(json.dumps([type(network).__name__, vars(network)]))
     with path.open("wb") as file:
         np.savez(file, **arrays)
 
@@ -26,7 +27,12 @@ def load(path: Path) -> Given:
     """What was saved."""
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    fields = json.loads(str(arrays.pop("network")))
-    network = Network(**{**fields, "sizes": tuple(fields["sizes"])})
+    kind, fields = json.loads(str(arrays.pop("network")))
+    network = getattr(contract, kind)(**{name: _frozen(value) for name, value in fields.items()})
     x, y = arrays.pop("x"), arrays.pop("y")
     return network, arrays, x, y
+
+
+def _frozen(value: Any) -> Any:
+    """Lists are tuples in a network, which JSON does not have."""
+    return tuple(value) if isinstance(value, list) else value

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from propbench.bench import grid
+from propbench.bench import grid, subjects
 from propbench.bench.cases import Case
 from propbench.bench.costs import problem_file
 from propbench.bench.descriptions import Described
 from propbench.bench.environment import worker_variables
 from propbench.bench.families import FAMILIES
-from propbench.bench.problems import problem
 from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
 from propbench.bench.timing.worker import cache_folder
@@ -76,12 +75,13 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == last}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         given = Path(private) / "problem.npz"
-        problem_file.save(problem(sheet.case).arguments, given)
+        problem_file.save(subjects.network_problem(sheet.case).arguments, given)
         for name, specifier in sheet.specifiers.items():
             if name in known:
                 continue
             own = Path(tempfile.mkdtemp(dir=private))
-            for record in _Starts(name, specifier, given, own).records(sheet.processes):
+            starts = _Starts(name, specifier, sheet.case.subject, given, own)
+            for record in starts.records(sheet.processes):
                 append(path, record)
             shutil.copytree(own, cache_folder(folder), dirs_exist_ok=True)
             done(name)
@@ -93,6 +93,7 @@ class _Starts:
 
     name: str
     specifier: str
+    subject: str
     given: Path
     cache: Path
 
@@ -110,7 +111,12 @@ class _Starts:
 
     def _record(self, kind: Literal["cold", "warm", "memory"], process: int) -> CostRecord:
         """What a fresh process measured, or why it did not."""
-        request = {"kind": kind, "specifier": self.specifier, "problem": str(self.given)}
+        request = {
+            "kind": kind,
+            "specifier": self.specifier,
+            "network": self.subject,
+            "problem": str(self.given),
+        }
         measured, reason = {}, ""
         try:
             measured = ask(START, request, worker_variables(1, 0, self.cache), LIMIT_S)

@@ -15,13 +15,13 @@ RATE = 1e-6
 KIB = 1024
 
 
-def timed(specifier: str, problem: Path) -> dict[str, float]:
+def timed(specifier: str, network: str, problem: Path) -> dict[str, float]:
     """Seconds of importing (NumPy, which the contract needs, included), preparing, first call."""
     started = time.perf_counter()
     from propbench import impls
 
     implementation = impls.load(specifier)
-    dense = implementation.dense
+    kind = implementation.file(network)
     import_s = time.perf_counter() - started
     from propbench.bench.costs.problem_file import load
 
@@ -29,27 +29,27 @@ def timed(specifier: str, problem: Path) -> dict[str, float]:
     started = time.perf_counter()
     state = implementation.prepare(*given)
     prepare_s = time.perf_counter() - started
-    state = dense.train_step(state, RATE)
-    if implementation.offers("wait"):
-        dense.wait(state)
+    state = kind.train_step(state, RATE)
+    if hasattr(kind, "wait"):
+        kind.wait(state)
     first_call_s = time.perf_counter() - started - prepare_s
     return {"import_s": import_s, "prepare_s": prepare_s, "first_call_s": first_call_s}
 
 
-def sized(specifier: str, problem: Path) -> dict[str, int]:
+def sized(specifier: str, network: str, problem: Path) -> dict[str, int]:
     """Bytes: the process at its largest, and how much of it came with preparing and stepping."""
     from propbench import impls
     from propbench.bench.costs.problem_file import load
 
     implementation = impls.load(specifier)
-    dense, given = implementation.dense, load(problem)
+    kind, given = implementation.file(network), load(problem)
     _forget_peak()
     before = peak_bytes()
     state = implementation.prepare(*given)
     for _ in range(STEPS):
-        state = dense.train_step(state, RATE)
-    if implementation.offers("wait"):
-        dense.wait(state)
+        state = kind.train_step(state, RATE)
+    if hasattr(kind, "wait"):
+        kind.wait(state)
     return {"peak_bytes": peak_bytes(), "working_bytes": peak_bytes() - before}
 
 
@@ -76,7 +76,8 @@ def _forget_peak() -> None:
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
-    """`kind` of record, `specifier` of the implementation, and the file of the `problem`."""
+    """`kind` of record, `specifier` of the implementation, its kind of
+    `network`, and the file of the `problem`."""
     pin(1)
     measure = sized if request["kind"] == "memory" else timed
-    return dict(measure(request["specifier"], Path(request["problem"])))
+    return dict(measure(request["specifier"], request["network"], Path(request["problem"])))

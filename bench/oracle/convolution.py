@@ -1,91 +1,72 @@
-"""What is right for a convolutional network: each layer as the one matrix that it is.
+"""What is right for a convolutional network: a layer as a product with windows laid side by side.
 
-A convolution is linear, so it has a matrix (see `convolution_matrix.py`). Nobody computes so,
-which keeps the answer independent of every implementation. The bounds are those of `bounds.py`,
-for the terms that are not zero.
+Implementations compute so too, so the tests hold this to complex steps of a loss that is written
+tap by tap. (The matrix of a whole layer, which nobody computes with, takes a gigabyte for images
+of 32 x 32.) The bounds are those of `bounds.py`, for the terms that are not zero.
 
 Where the two largest z of a window differ by no more than their errors, either may be taken for
 the largest, and either way of the gradient is right; so it is for a largest z near 0.
 """
 
+from functools import partial
+
 import numpy as np
 
-from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
+from propbench.bench.oracle.blocks import Layers, Weights, in_blocks, unit_roundoff
+from propbench.bench.oracle.bounds import Reference, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
-from propbench.bench.oracle.convolution_matrix import HiddenMatrix
+from propbench.bench.oracle.moved_images import columns, images
 from propbench.bench.oracle.rounding import Bounded, SumOfProducts, rounding
 from propbench.bench.problems import Problem
 from propbench.impls.contract import Convolutional
 from propbench.impls.contract.conv import KERNEL, WINDOW, ConvLayer
 
 BLOCK = 1024
+LARGEST = 2**22
+"""Numbers of the largest array of a block: 32 MiB."""
 
 
 def convolution_reference(problem: Problem[Convolutional], learning_rate: float) -> Reference:
     """As `reference`; z and a of the hidden layers are (channels height width, m)."""
-    dtype = np.finfo(problem.x.dtype)
-    u = float(dtype.eps) / 2
-    w, b = (
-        [array.astype(np.float64) for array in arrays]
-        for arrays in (problem.parameters.w, problem.parameters.b)
+    network, m = problem.network, problem.x.shape[1]
+    widest = max(
+        KERNEL**2 * max(layer.c_in, layer.c_out) * layer.height * layer.width
+        for layer in network.layers
     )
-    hidden = [
-        HiddenMatrix(layer, *given)
-        for layer, *given in zip(problem.network.layers, w[:-1], b[:-1], strict=True)
-    ]
-    m = problem.x.shape[1]
-    sums = _sums(hidden, w[-1], m, u)
-    outputs: list[Bounded] = []
-    first: tuple[list[Float64], list[Float64]] | None = None
-    for start in range(0, m, BLOCK):
-        x, y = (
-            array[:, start : start + BLOCK].astype(np.float64) for array in (problem.x, problem.y)
-        )
-        z, a = _forward(hidden, w[-1], b[-1], x, u)
-        _backward(hidden, w[-1], z, a, y, m, u, sums)
-        outputs.append(a[-1])
-        first = first or ([value for value, _ in z], [value for value, _ in a[1:]])
-    assert first is not None
-    gradients = [(total.value, total.bound()) for total in sums]
-    return collected(w, b, outputs, gradients, learning_rate, dtype, first)
+    block = min(BLOCK, max(1, LARGEST // widest))
+    sums = _sums(network, m, unit_roundoff(problem))
+    passes = partial(_forward, network), partial(_backward, network)
+    return in_blocks(problem, learning_rate, block, sums, *passes)
 
 
-def _sums(hidden: list[HiddenMatrix], w: Float64, m: int, u: float) -> list[SumOfProducts]:
-    """Of the weights of every layer, then of the biases; w of the last layer."""
+def _sums(network: Convolutional, m: int, u: float) -> list[SumOfProducts]:
+    """Of the weights of every layer, then of the biases."""
     # One dz of a window is not zero, at most.
-    terms = [m * step.pixels // WINDOW**2 for step in hidden]
+    terms = [m * layer.height * layer.width // WINDOW**2 for layer in network.layers] + [m]
+    shapes = network.shapes
     return [
-        *(
-            SumOfProducts(step.shape, n, u, step.folded)
-            for step, n in zip(hidden, terms, strict=True)
-        ),
-        SumOfProducts(w.shape, m, u),
-        *(
-            SumOfProducts((step.layer.c_out, 1), n, u, step.summed)
-            for step, n in zip(hidden, terms, strict=True)
-        ),
-        SumOfProducts((w.shape[0], 1), m, u),
+        SumOfProducts(shapes[f"{letter}{layer}"], n, u)
+        for letter in "wb"
+        for layer, n in enumerate(terms)
     ]
 
 
-def _forward(
-    hidden: list[HiddenMatrix], w: Float64, b: Float64, x: Float64, u: float
-) -> tuple[list[Bounded], list[Bounded]]:
-    """z and a of every layer, x included in a; w and b of the last layer."""
+def _forward(network: Convolutional, w: Weights, b: Weights, x: Float64, u: float) -> Layers:
     z: list[Bounded] = []
     a: list[Bounded] = [(x, np.zeros_like(x))]
-    for step in hidden:
-        z.append(_affine(step.matrix, step.column, a[-1], KERNEL**2 * step.layer.c_in, u))
-        a.append(_largest(step.layer, *z[-1]))
-    z.append(_affine(w, b, a[-1], w.shape[1], u))
+    for layer, weights, biases in zip(network.layers, w, b, strict=False):
+        of_pixels = _affine(weights, biases, _columns(layer, a[-1]), u)
+        z.append(_reshaped(of_pixels, -1, x.shape[1]))
+        a.append(_largest(layer, *z[-1]))
+    z.append(_affine(w[-1], b[-1], a[-1], u))
     a.append(output_layer("softmax_cross_entropy", *z[-1], u))
     return z, a
 
 
-def _affine(w: Float64, b: Float64, a: Bounded, n_terms: int, u: float) -> Bounded:
+def _affine(w: Float64, b: Float64, a: Bounded, u: float) -> Bounded:
     value, error = a
     magnitude = np.abs(w) @ np.abs(value) + np.abs(b)
-    return w @ value + b, rounding(n_terms + 1, u) * magnitude + np.abs(w) @ error
+    return w @ value + b, rounding(w.shape[1] + 1, u) * magnitude + np.abs(w) @ error
 
 
 def _largest(layer: ConvLayer, z: Float64, error: Float64) -> Bounded:
@@ -96,29 +77,31 @@ def _largest(layer: ConvLayer, z: Float64, error: Float64) -> Bounded:
 
 
 def _backward(
-    hidden: list[HiddenMatrix],
-    w: Float64,
-    z: list[Bounded],
-    a: list[Bounded],
+    network: Convolutional,
+    w: Weights,
+    passed: Layers,
     y: Float64,
     m: int,
     u: float,
     sums: list[SumOfProducts],
 ) -> None:
-    """Add the gradients of every layer to the sums; z and a as `_forward`, w of the last layer."""
-    last, n_layers = len(hidden), len(hidden) + 1
-    ones = np.ones((1, y.shape[1])), np.zeros((1, y.shape[1]))
+    (z, a), last = passed, len(w) - 1
     dz = output_gradient("softmax_cross_entropy", *a[-1], y, m, u)
     sums[last].add(dz, a[last])
-    sums[n_layers + last].add(dz, ones)
-    da = _transposed(w, dz, w.shape[0], u)
+    sums[2 * last + 1].add(dz, _ones(dz))
+    da = _transposed(w[last], dz, w[last].shape[0], u)
     for index in reversed(range(last)):
-        step = hidden[index]
-        dz = _to_the_largest(step.layer, da, *z[index])
-        sums[index].add(dz, a[index])
-        sums[n_layers + index].add(dz, ones)
+        layer = network.layers[index]
+        dz = _reshaped(_to_the_largest(layer, da, *z[index]), layer.c_out, -1)
+        sums[index].add(dz, _columns(layer, a[index]))
+        sums[last + 1 + index].add(dz, _ones(dz))
         if index > 0:
-            da = _transposed(step.matrix, dz, KERNEL**2 * step.layer.c_out, u)
+            da = _images(layer, _transposed(w[index], dz, KERNEL**2 * layer.c_out, u))
+
+
+def _ones(dz: Bounded) -> Bounded:
+    ones = np.ones((1, dz[0].shape[1]))
+    return ones, np.zeros_like(ones)
 
 
 def _transposed(w: Float64, dz: Bounded, n_terms: int, u: float) -> Bounded:
@@ -153,3 +136,15 @@ def _from_fours(fours: Float64) -> Float64:
     c, height, width, _, m = fours.shape
     apart = fours.reshape(c, height, width, WINDOW, WINDOW, m)
     return apart.swapaxes(2, 3).reshape(-1, m)
+
+
+def _columns(layer: ConvLayer, a: Bounded) -> Bounded:
+    return columns(layer, a[0]), columns(layer, a[1])
+
+
+def _images(layer: ConvLayer, of_columns: Bounded) -> Bounded:
+    return images(layer, of_columns[0]), images(layer, of_columns[1])
+
+
+def _reshaped(array: Bounded, *shape: int) -> Bounded:
+    return array[0].reshape(shape), array[1].reshape(shape)

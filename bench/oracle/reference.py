@@ -1,14 +1,16 @@
 """What is right: answers and error bounds that share no code with any implementation.
 
-
 The reference is computed in float64 from the problem's own numbers, in blocks of examples; what
 runs beside it is said in `bounds.py`.
 """
 
+from functools import partial
+
 import numpy as np
 
 from propbench.bench.activations import activation
-from propbench.bench.oracle.bounds import Reference, collected, output_gradient, output_layer
+from propbench.bench.oracle.blocks import Layers, Weights, in_blocks, unit_roundoff
+from propbench.bench.oracle.bounds import Reference, output_gradient, output_layer
 from propbench.bench.oracle.comparison import Float64
 from propbench.bench.oracle.rounding import Bounded, SumOfProducts, rounding
 from propbench.bench.problems import Problem
@@ -19,31 +21,14 @@ BLOCK = 2048
 
 def reference(problem: Problem[Network], learning_rate: float) -> Reference:
     """Outputs, gradients and the parameters after one step, with bounds for the dtype of x."""
-    dtype = np.finfo(problem.x.dtype)
-    u = float(dtype.eps) / 2
-    w, b = (
-        [array.astype(np.float64) for array in arrays]
-        for arrays in (problem.parameters.w, problem.parameters.b)
-    )
-    m = problem.x.shape[1]
-    sums = [SumOfProducts(layer.shape, m, u) for layer in (*w, *b)]
-    outputs: list[Bounded] = []
-    first: tuple[list[Float64], list[Float64]] | None = None
-    for start in range(0, m, BLOCK):
-        x = problem.x[:, start : start + BLOCK].astype(np.float64)
-        y = problem.y[:, start : start + BLOCK].astype(np.float64)
-        z, a = _forward(problem.network, w, b, x, u)
-        _backward(problem.network, w, z, a, y, m, u, sums)
-        outputs.append(a[-1])
-        first = first or ([value for value, _ in z], [value for value, _ in a[1:]])
-    assert first is not None
-    gradients = [(total.value, total.bound()) for total in sums]
-    return collected(w, b, outputs, gradients, learning_rate, dtype, first)
+    network, m = problem.network, problem.x.shape[1]
+    parameters = (*problem.parameters.w, *problem.parameters.b)
+    sums = [SumOfProducts(array.shape, m, unit_roundoff(problem)) for array in parameters]
+    passes = partial(_forward, network), partial(_backward, network)
+    return in_blocks(problem, learning_rate, BLOCK, sums, *passes)
 
 
-def _forward(
-    network: Network, w: list[Float64], b: list[Float64], x: Float64, u: float
-) -> tuple[list[Bounded], list[Bounded]]:
+def _forward(network: Network, w: Weights, b: Weights, x: Float64, u: float) -> Layers:
     """z (n_out, m) of every layer, and a (n, m) of every layer, x included; w, b as given."""
     z: list[Bounded] = []
     a: list[Bounded] = [(x, np.zeros_like(x))]
@@ -69,15 +54,15 @@ def _activation(network: Network, z: Float64, error: Float64, u: float) -> Bound
 
 def _backward(
     network: Network,
-    w: list[Float64],
-    z: list[Bounded],
-    a: list[Bounded],
+    w: Weights,
+    passed: Layers,
     y: Float64,
     m: int,
     u: float,
     sums: list[SumOfProducts],
 ) -> None:
-    """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; z and a as `_forward`."""
+    """Add dw (n_out, n_in) and db (n_out, 1) of every layer to the sums; `passed` is z and a."""
+    z, a = passed
     dz, error = output_gradient(network.output, *a[-1], y, m, u)
     ones = np.ones((1, y.shape[1])), np.zeros((1, y.shape[1]))
     for layer in reversed(range(len(w))):

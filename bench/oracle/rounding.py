@@ -7,7 +7,6 @@ no common sign, so that they grow with the square root of n (Higham and Mary, A 
 probabilistic rounding error analysis, SIAM J. Sci. Comput. 41, 2019); the smaller bound holds.
 """
 
-from collections.abc import Callable
 from math import inf, sqrt
 
 import numpy as np
@@ -38,40 +37,28 @@ def rounding(n: int, u: float) -> float:
     return min(gamma(n, u), _DEVIATIONS * sqrt(n) * u if u > _STATISTICAL else inf)
 
 
-def unfolded(products: Float64) -> Float64:
-    """Each entry is a parameter's own."""
-    return products
-
-
 class SumOfProducts:
     """A gradient (n_left, n_right): the products of two arrays of examples, summed over those.
 
-    `n` terms are added up in each entry. Where a weight has several entries of the products, as in
-    a convolution, `fold` adds up its own, and `shape` is what that gives.
+    `n` terms are added up in each entry, other than zeros.
     """
 
-    def __init__(
-        self,
-        shape: tuple[int, ...],
-        n: int,
-        u: float,
-        fold: Callable[[Float64], Float64] = unfolded,
-    ) -> None:
-        self._n, self._u, self._fold = n, u, fold
+    def __init__(self, shape: tuple[int, ...], n: int, u: float) -> None:
+        self._n, self._u = n, u
         self.value, self._worst = np.zeros(shape), np.zeros(shape)
         self._magnitude, self._squares, self._carried = (np.zeros(shape) for _ in range(3))
 
     def add(self, left: Bounded, right: Bounded) -> None:
         """Some of the examples: left (n_left, k) and right (n_right, k)."""
         (a, a_error), (b, b_error) = left, right
-        magnitude = self._fold(np.abs(a) @ np.abs(b).T)
-        carried = self._fold(a_error @ np.abs(b).T + np.abs(a) @ b_error.T)
-        self.value += self._fold(a @ b.T)
+        magnitude = np.abs(a) @ np.abs(b).T
+        carried = a_error @ np.abs(b).T + np.abs(a) @ b_error.T
+        self.value += a @ b.T
         self._worst += gamma(self._n, self._u) * magnitude + carried
         if self._u > _STATISTICAL:
             self._magnitude += magnitude
-            self._squares += self._fold(a**2 @ (b**2).T)
-            self._carried += self._fold(a_error**2 @ (b**2).T + a**2 @ (b_error**2).T)
+            self._squares += a**2 @ (b**2).T
+            self._carried += a_error**2 @ (b**2).T + a**2 @ (b_error**2).T
 
     def bound(self) -> Float64:
         """On the error of each entry of the whole sum."""

@@ -53,4 +53,6 @@ def _lack(implementation: Description, network: OwnNetwork) -> str:
         return (
             f"{implementation.name} has no {network.dtype}, only {', '.join(implementation.dtypes)}"
         )
-    return "" if implementation.has("dense") else f"{implementation.name} has no dense networks"
+    if not implementation.has(network.subject):
+        return f"{implementation.name} has no {network.subject} networks"
+    return ""

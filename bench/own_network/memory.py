@@ -1,7 +1,5 @@
 """Whether this machine holds a network and its data, before anything is drawn."""
 
-from itertools import pairwise
-
 import numpy as np
 import psutil
 
@@ -20,10 +18,10 @@ GIB = 2**30
 
 def needed_bytes(network: OwnNetwork, contenders: int) -> int:
     """What so many contenders hold, which are ready at the same time."""
-    n_in, *units = network.sizes
-    values = network.examples * (COPIES * n_in + ARRAYS * sum(units))
-    weights = WEIGHTS * sum(n_in * n_out for n_in, n_out in pairwise(network.sizes))
-    return contenders * np.dtype(network.dtype).itemsize * (values + weights)
+    shape = network.shape
+    example = COPIES * shape.inputs + ARRAYS * shape.units + shape.unrolled
+    values = network.examples * example + WEIGHTS * shape.weights
+    return contenders * np.dtype(network.dtype).itemsize * values
 
 
 def require_room(network: OwnNetwork, contenders: int) -> None:
@@ -31,7 +29,7 @@ def require_room(network: OwnNetwork, contenders: int) -> None:
     needed, free = needed_bytes(network, contenders), psutil.virtual_memory().available
     if needed > free:
         raise UsageError(
-            f"sizes and m: {network.examples} examples of this network need about "
+            f"{network.option} and m: {network.examples} examples of this network need about "
             f"{significant(needed / GIB)} GiB for {contenders} contenders at once, and "
             f"{significant(free / GIB)} GiB are free: take a smaller "
             "network, a batch, or fewer implementations"

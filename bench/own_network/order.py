@@ -4,9 +4,7 @@ The run is like any other: the same workers check, time and record it.
 """
 
 from propbench.bench import run
-from propbench.bench.descriptions import Described
 from propbench.bench.exits import UsageError
-from propbench.bench.families import family
 from propbench.bench.gauge import interpreter_factor
 from propbench.bench.numbers import seconds
 from propbench.bench.own_network.contenders import Contenders
@@ -21,8 +19,8 @@ def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str 
     planner = Planner(network, budget_s, interpreter_factor())
     left = _quick_enough(planner, asked)
     plan = planner.plan(left)
-    while not plan.fits and len(left.usable) > 1 and (compiling := _latest(left)):
-        cold_s = seconds(planner.speed * _compile_s(left.usable[compiling]))
+    while not plan.fits and len(left.usable) > 1 and (compiling := _latest(planner, left)):
+        cold_s = seconds(planner.speed * planner.compile_s(left.usable[compiling]))
         reason = f"left out, since compiling takes about {cold_s}; a longer budget has room"
         left = left.without(compiling, reason)
         plan = planner.plan(left)
@@ -60,7 +58,10 @@ def _quick_enough(planner: Planner, asked: Contenders) -> Contenders:
             reason = f"too slow: a single example takes about {seconds(one_s)}"
             left = left.without(specifier, reason)
     if not left.usable:
-        raise UsageError("sizes: a single example of this network takes too long for the budget")
+        raise UsageError(
+            f"{planner.network.option}: a single example of this network takes too long for the "
+            "budget"
+        )
     return left
 
 
@@ -72,12 +73,12 @@ def _held_at_once(plan: Plan, asked: Contenders) -> int:
     return max(1, sum(case.implementation not in asked.loops or case.id in timed for case in held))
 
 
-def _latest(asked: Contenders) -> str:
+def _latest(planner: Planner, asked: Contenders) -> str:
     """Who compiles longest, the idiomatic one of two; empty where nobody compiles."""
-    late = {name: impl for name, impl in asked.usable.items() if _compile_s(impl)}
-    order = {name: (_compile_s(impl), impl.league == "idiomatic") for name, impl in late.items()}
+    seconds_of = {name: planner.compile_s(impl) for name, impl in asked.usable.items()}
+    order = {
+        name: (compile_s, asked.usable[name].league == "idiomatic")
+        for name, compile_s in seconds_of.items()
+        if compile_s
+    }
     return max(order, key=order.__getitem__, default="")
-
-
-def _compile_s(implementation: Described) -> float:
-    return family(implementation.family).cold_s

@@ -7,7 +7,7 @@ are then timed with fewer examples, from which their time may be estimated; then
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from propbench.bench import ceilings
+from propbench.bench import subjects
 from propbench.bench.cases import Case, Profile
 from propbench.bench.costs.sheet import Sheet
 from propbench.bench.costs.stage import Costs
@@ -49,6 +49,12 @@ class Planner:
         """Predicted for a call of m examples."""
         case = replace(self.network.case(implementation.name), m=m)
         return self.speed * predicted_call_s(case, family(implementation.family))
+
+    def compile_s(self, implementation: Described) -> float:
+        """Predicted where this machine is as fast as that of the rates; 0 without compiling."""
+        cold_s = family(implementation.family).cold_s
+        case = self.network.case(implementation.name)
+        return cold_s and cold_s + subjects.compile_s(case)
 
     def plan(self, asked: Contenders) -> Plan:
         """With calls as long as leave room for restarts, as far as that costs loops alone."""
@@ -97,7 +103,7 @@ class Planner:
             if call_s > most_s:
                 cases += [replace(case, m=m) for m in self._fewer(case.m, call_s)]
             elif not family(implementation.family).interpreted:
-                over = ceilings.products(case)
+                over = [ceiling for ceiling in subjects.of(case).ceilings(case) if ceiling.network]
             cases.append(case)
         return [*cases, *over]
 

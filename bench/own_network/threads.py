@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from itertools import pairwise
 
 from propbench.bench.environment import usable_cores
 from propbench.bench.own_network.wanted import OwnNetwork
@@ -19,7 +18,7 @@ def warning(network: OwnNetwork, variables: Mapping[str, str] = os.environ) -> s
     cores = usable_cores()
     timed = cores if network.all_cores else 1
     own = next((int(variables[name]) for name in VARIABLES if _is_set(variables, name)), cores)
-    largest = network.examples * max(a * b for a, b in pairwise(network.sizes))
+    largest = network.examples * network.shape.largest
     if own == timed or largest <= ALONE:
         return ""
     advice = f"unset {OPENBLAS}" if network.all_cores else f"set {OPENBLAS}={timed} in it"

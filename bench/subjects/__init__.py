@@ -19,7 +19,9 @@ from propbench.impls.contract import Array
 
 if TYPE_CHECKING:
     from propbench.bench.oracle import Answer
+    from propbench.bench.problems import Problem
     from propbench.bench.timing.timed_call import TimedCall
+    from propbench.impls.door import AnyNetwork
 
 _HERE = Path(__file__).parent
 
@@ -52,6 +54,18 @@ class Subject(Protocol):
 
     def ceilings(self, case: Case) -> list[Case]:
         """What bounds a case from below on this machine, as cases."""
+
+
+class NetworkSubject(Subject, Protocol):
+    """A kind of network, which has the name of its contract file."""
+
+    def problem(self, case: Case) -> "Problem[AnyNetwork]":
+        """What a case computes on."""
+
+
+def network_problem(case: Case) -> "Problem[AnyNetwork]":
+    """What a case of a kind of network computes on."""
+    return cast(NetworkSubject, of(case)).problem(case)
 
 
 def names() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from propbench.bench.cases import Case
 from propbench.bench.descriptions import Described
 from propbench.bench.initialisation import scale_of
 from propbench.bench.oracle import Answer, Reference
+from propbench.bench.own_network import examples
 from propbench.bench.parameters import Parameters
 from propbench.bench.problems import (
     BIAS,
@@ -48,6 +49,10 @@ class Kind(Generic[N]):
     reference: Callable[[Problem[N], float], Reference]
     idle: Callable[[Problem[N], Reference], str]
     """Why a problem does not exercise the hidden units, or an empty string."""
+    described: Callable[[str], N | None] = lambda _: None
+    """The network of somebody's own that a name describes; None where it describes none."""
+    balance: Callable[[N, Mapping[str, Array]], None] = lambda _, __: None
+    """Makes weights that were drawn for such a network fit any number of its layers and units."""
 
     def supported(self, implementation: Described, case: Case) -> bool:  # noqa: ARG002
         return implementation.has(self.file)
@@ -65,18 +70,27 @@ class Kind(Generic[N]):
     def ceilings(self, case: Case) -> list[Case]:  # noqa: ARG002
         return []
 
-    def network_of(self, case: Case) -> N:
-        """The contract's network of a case. Raises LookupError listing the known."""
-        if case.network not in self.networks:
+    def known(self, name: str) -> N:
+        """One of the grid's, or one that its name describes. Raises LookupError listing the
+        known."""
+        network = self.networks.get(name) or self.described(name)
+        if network is None:
             known = ", ".join(self.networks)
-            raise LookupError(f"no {self.adjective} network {case.network!r}: there are {known}")
-        network = self.networks[case.network]
+            raise LookupError(f"no {self.adjective} network {name!r}: there are {known}")
+        return network
+
+    def network_of(self, case: Case) -> N:
+        """The contract's network of a case. Raises LookupError on a name or activation."""
+        network = self.known(case.network)
         if case.activation != network.activation:
             raise LookupError(f"{case.network} has {network.activation}, not {case.activation!r}")
         return network
 
     def problem(self, case: Case, seed: int = SEED) -> Problem[N]:
-        """The digits, and weights that were drawn; `seed` changes the weights alone."""
+        """Examples, and weights that were drawn; `seed` changes the weights alone.
+
+        The grid's networks see digits, those of somebody's own random numbers.
+        """
         network, draw = self.network_of(case), np.random.default_rng(seed)
         scale = scale_of(self.rule)
         drawn = {
@@ -84,8 +98,14 @@ class Kind(Generic[N]):
             * (scale(shape[1], shape[0]) if name[0] == "w" else BIAS)
             for name, shape in network.shapes.items()
         }
+        if case.network in self.networks:
+            x, y = dataset(DATASET, case.m, SEED, case.dtype)
+        else:
+            n_in, n_out = network.x_shape[0], network.n_outputs
+            assert n_in is not None
+            x, y = examples.drawn(n_in, n_out, network.output, case.m, case.dtype)
+            self.balance(network, drawn)
         parameters = Parameters.of({name: p.astype(case.dtype) for name, p in drawn.items()})
-        x, y = dataset(DATASET, case.m, SEED, case.dtype)
         return Problem(network, at_edges(parameters) if seed == EDGES else parameters, x, y)
 
     def check_not_degenerate(self, given: Problem[N], right: Reference) -> None:
@@ -102,7 +122,7 @@ class Kind(Generic[N]):
 
     def multiply_adds(self, case: Case, forward: int, backward: int) -> float:
         """Of a case's phase; `forward` and `backward` are those of an example."""
-        shapes = self.network_of(case).shapes
+        shapes = self.known(case.network).shapes
         weights = sum(prod(shape) for name, shape in shapes.items() if name.startswith("w"))
         return {
             "forward": 1.0 * forward * case.m,
@@ -116,7 +136,7 @@ class Kind(Generic[N]):
         if case.phase == "update":
             return 0.0
         passes = 3 if case.phase == "train_step" else 1
-        return float(passes * (hidden + self.network_of(case).n_outputs) * case.m)
+        return float(passes * (hidden + self.known(case.network).n_outputs) * case.m)
 
 
 @lru_cache(maxsize=2)

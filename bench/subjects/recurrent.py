@@ -49,4 +49,4 @@ def _idle(_: Problem[Recurrent], right: Reference) -> str:
 
 KIND = Kind("recurrent", "recurrent", SEQUENCE_NETWORKS, "glorot", recurrence_reference, _idle)
 supported, make_call, answer = KIND.supported, KIND.make_call, KIND.answer
-inputs, ceilings = KIND.inputs, KIND.ceilings
+inputs, problem, ceilings = KIND.inputs, KIND.problem, KIND.ceilings

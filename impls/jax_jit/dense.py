@@ -7,10 +7,10 @@ are computed when they are read. Every call sets and resets the precision, about
 
 from dataclasses import dataclass
 
-from propbench.impls.contract import Array, Network, layers, named
+from propbench.impls.contract import Array, Convolutional, Network, layers, named
 
 from . import layout
-from .formulas import outputs
+from .formulas import ACTIVATE, outputs
 from .layout import Native, precision, to_native, to_numpy
 from .phases import CompiledPhases, Pull, Tree, phases_of
 
@@ -19,7 +19,7 @@ from .phases import CompiledPhases, Pull, Tree, phases_of
 class State:
     """`p` is None where the latest forward was that of a training step."""
 
-    network: Network
+    network: Network | Convolutional
     phases: CompiledPhases
     x: Native
     y: Native
@@ -32,7 +32,17 @@ class State:
 
 def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
     start, labels = _tree(parameters), to_native(y)
-    return State(network, phases_of(network), to_native(x), labels, start, ([], []), labels)
+    return State(network, phases_of(network, logits), to_native(x), labels, start, ([], []), labels)
+
+
+def logits(network: Network, parameters: Tree, x: Native) -> Native:
+    """z of the last layer."""
+    activate = ACTIVATE[network.activation]
+    w, b = parameters
+    z = w[0] @ x + b[0]
+    for layer in range(1, len(w)):
+        z = w[layer] @ activate(z, network.slope) + b[layer]
+    return z
 
 
 def load_parameters(state: State, parameters: dict[str, Array]) -> State:

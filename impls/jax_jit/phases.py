@@ -1,4 +1,4 @@
-"""The phases of one network as functions under jax.jit, made once for each network.
+"""The phases of one network of any kind as functions under jax.jit, made once for each network.
 
 `forward` returns the function that pulls gradients back (jax.vjp), which carries what `backward`
 needs. The learning rate and the number of steps are arguments, so that another one does not
@@ -13,9 +13,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from propbench.impls.contract import Network
+from propbench.impls.contract import Convolutional, Network
 
-from .formulas import ACTIVATE, mean_loss, outputs
+from .formulas import mean_loss, outputs
 from .layout import Native
 
 Tree = tuple[list[Native], list[Native]]
@@ -23,15 +23,8 @@ Tree = tuple[list[Native], list[Native]]
 
 Pull = Callable[[Native], tuple[Tree]]
 
-
-def logits(network: Network, parameters: Tree, x: Native) -> Native:
-    """z of the last layer."""
-    activate = ACTIVATE[network.activation]
-    w, b = parameters
-    z = w[0] @ x + b[0]
-    for layer in range(1, len(w)):
-        z = w[layer] @ activate(z, network.slope) + b[layer]
-    return z
+Logits = Callable[[Any, Tree, Native], Native]
+"""(network, parameters, x) -> z of the last layer, (n_out, m)."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class CompiledPhases:
 
 
 @cache
-def phases_of(network: Network) -> CompiledPhases:
+def phases_of(network: Network | Convolutional, logits: Logits) -> CompiledPhases:
     def forward(parameters: Tree, x: Native) -> tuple[Native, Native, Any]:
         z, pull = jax.vjp(lambda here: logits(network, here, x), parameters)
         return z, outputs(network.output, z), pull

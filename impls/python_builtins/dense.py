@@ -70,8 +70,8 @@ def backward(state: State) -> State:
 
 
 def update(state: State, learning_rate: float) -> State:
-    state.w = [_descended(*pair, learning_rate) for pair in zip(state.w, state.dw, strict=True)]
-    state.b = [_descended(*pair, learning_rate) for pair in zip(state.b, state.db, strict=True)]
+    state.w = [descended(*pair, learning_rate) for pair in zip(state.w, state.dw, strict=True)]
+    state.b = [descended(*pair, learning_rate) for pair in zip(state.b, state.db, strict=True)]
     return state
 
 
@@ -105,7 +105,7 @@ def _multiplied(da: Row, slopes: Row) -> Row:
     return [value * slope for value, slope in zip(da, slopes, strict=True)]
 
 
-def _descended(p: Matrix, dp: Matrix, learning_rate: float) -> Matrix:
+def descended(p: Matrix, dp: Matrix, learning_rate: float) -> Matrix:
     return [
         [value - learning_rate * slope for value, slope in zip(*rows, strict=True)]
         for rows in zip(p, dp, strict=True)

@@ -29,20 +29,23 @@ of the last layer."""
 class CompiledPhases:
     """Each is a graph of its own."""
 
-    forward: Callable[[Tensors, Tensors, Tensor], Passed]
-    backward: Callable[[Tensors, Tensors, Tensors, Tensor], tuple[Tensors, Tensors]]
+    forward: Callable[..., Any]
+    """(w, b, x) -> what backward needs, z and the outputs."""
+    backward: Callable[..., tuple[Tensors, Tensors]]
+    """(w, what it needs, y) -> dw, db."""
     update: Callable[[Tensors, Tensors, Tensor], None]
-    train_step: Callable[..., tuple[Passed, Tensors, Tensors]]
+    train_step: Callable[..., Any]
+    """(w, b, x, y, rate) -> what can be read, dw, db."""
 
 
 @cache
 def phases_of(network: Network, m: int, dtype: str) -> CompiledPhases:
     """Not compiled yet: that is done by the first call of each function."""
     return CompiledPhases(
-        forward=_compiled(lambda w, b, x: forward(network, w, b, x)),
-        backward=_compiled(lambda w, a, hidden_z, y: backward(network, w, a, hidden_z, y)),
-        update=_compiled(update),
-        train_step=_compiled(lambda w, b, x, y, rate: train_step(network, w, b, x, y, rate)),
+        forward=compiled(lambda w, b, x: forward(network, w, b, x)),
+        backward=compiled(lambda w, a, hidden_z, y: backward(network, w, a, hidden_z, y)),
+        update=compiled(update),
+        train_step=compiled(lambda w, b, x, y, rate: train_step(network, w, b, x, y, rate)),
     )
 
 
@@ -87,7 +90,7 @@ def train_step(
     return ([a[-1]], [], z), dw, db
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """PyTorch files graphs under the code object, so each function gets a copy of its own."""
     assert isinstance(function, FunctionType)
     own = FunctionType(
@@ -109,7 +112,7 @@ def _fault() -> str:
         with warnings.catch_warnings():
             # PyTorch warns about parts of its own when it loads the compiler.
             warnings.simplefilter("ignore")
-            _compiled(lambda z: torch.exp(z) + 1)(torch.zeros(64))
+            compiled(lambda z: torch.exp(z) + 1)(torch.zeros(64))
     except Exception as error:
         return f"{type(error).__name__}: {str(error).strip().splitlines()[0]}"
     return ""

@@ -10,12 +10,13 @@ from propbench.bench.ceilings import (
     IN_CACHE,
     PHASES,
     PRODUCTS,
+    TILE,
     TRIAD,
     TRIAD_ARRAYS,
 )
 from propbench.reports.facts.cells import HEADLINE, headline_cells, pick
 from propbench.reports.frame import Frames
-from propbench.reports.frame.ceilings import faster_products, over
+from propbench.reports.frame.ceilings import fastest_ceilings, over
 from propbench.reports.frame.cells import records
 
 NOT_NEAR = 0.3
@@ -29,13 +30,15 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class Reach:
-    """The fastest implementation at one question, and its share of the ceiling."""
+    """The fastest implementation at one question, and its share of the ceiling, which is that of
+    its multiply-adds in registers or of its matrix products."""
 
     network: str
     phase: str
     m: int
     implementation: str
     share: float
+    in_registers: bool = False
 
     @property
     def near(self) -> bool:
@@ -60,15 +63,15 @@ def shares(frames: Frames) -> pd.DataFrame:
     Limits are those of the ratio, paired by process; `blas` did the products faster, in `blocks`.
     """
     rows = records(frames.cells)
-    ceilings = faster_products(frames.cells)
+    ceilings = fastest_ceilings(frames.cells)
     found = []
     for case, row in records(headline_cells(frames, network=None, phase=None, m=None)).items():
         ceiling = ceilings.get(over(row))
         share = frames.ratio(ceiling, case) if ceiling and row["phase"] in PHASES else None
         if ceiling is not None and share is not None and row["kind"] == "measured":
-            fastest = PRODUCTS[rows[ceiling]["implementation"]]
             where = (row["network"], row["phase"], row["m"], row["implementation"], row["kind"])
-            found.append((*where, share.point, share.low, share.high, fastest.blas, fastest.blocks))
+            bare = _products(rows[ceiling]["implementation"])
+            found.append((*where, share.point, share.low, share.high, *bare))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
@@ -82,9 +85,13 @@ def reaches(frames: Frames) -> tuple[Reach, ...]:
         kind="measured",
     )
     known = cells[cells["ceiling_share"].notna()]
+    rows, ceilings = records(frames.cells), fastest_ceilings(frames.cells)
     best = known.loc[known.groupby(["network", "phase", "m"], sort=False)["median_s"].idxmin()]
     return tuple(
-        Reach(row["network"], row["phase"], row["m"], row["implementation"], row["ceiling_share"])
+        Reach(
+            *(row["network"], row["phase"], row["m"], row["implementation"], row["ceiling_share"]),
+            in_registers=rows[ceilings[over(row)]]["implementation"] == TILE,
+        )
         for row in records(best).values()
     )
 
@@ -92,8 +99,14 @@ def reaches(frames: Frames) -> tuple[Reach, ...]:
 def faster_libraries(frames: Frames) -> Counter[str]:
     """At how many questions each BLAS did the products faster."""
     names = frames.cells["implementation"]
-    fastest = faster_products(frames.cells).values()
-    return Counter(PRODUCTS[names[case]].blas for case in fastest)
+    fastest = (names[case] for case in fastest_ceilings(frames.cells).values())
+    return Counter(PRODUCTS[name].blas for name in fastest if name in PRODUCTS)
+
+
+def _products(ceiling: str) -> tuple[str, str]:
+    """BLAS and blocks of a ceiling; a tile of registers has neither."""
+    products = PRODUCTS.get(ceiling)
+    return (products.blas, products.blocks) if products else ("", "registers")
 
 
 def machine(frames: Frames) -> Machine:

@@ -8,7 +8,7 @@ from propbench.bench import subjects
 from propbench.bench.cases import CEILING
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.frame import BASELINE, Frames
-from propbench.reports.frame.ceilings import faster_products, over
+from propbench.reports.frame.ceilings import fastest_ceilings, over
 from propbench.reports.frame.cells import records
 
 COLUMNS = ["implementation", "league", "median_s", "low_s", "high_s"]
@@ -40,7 +40,7 @@ def prices(frames: Frames) -> pd.DataFrame:
     cases = {case.id: case for case in frames.run.cases}
     own = headline_cells(frames)
     measured = records(own[own["kind"] == "measured"].sort_values("median_s", ascending=False))
-    ceilings = faster_products(frames.cells)
+    ceilings = fastest_ceilings(frames.cells)
     limit = {ceilings.get(over(row)) for row in measured.values()} - {None}
     summary = records(frames.cells.loc[sorted(str(case) for case in limit)])
     rows = []

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from propbench.bench.ceilings import PRODUCTS
+from propbench.bench.ceilings import bounds_a_network
 from propbench.bench.sampling.samples import Samples, ratio
 from propbench.reports.frame.cells import Row, records
 
@@ -13,20 +13,20 @@ KEYS = ("network", "phase", "m", "dtype", "threads", "division")
 
 
 def with_shares(cells: pd.DataFrame, samples: Samples) -> pd.DataFrame:
-    """The summary with `ceiling_share`: seconds of the products alone over those of the cell.
+    """The summary with `ceiling_share`: seconds of the ceiling over those of the cell.
 
     Paired by process, like every ratio; NaN where either is not measured.
     """
-    ceilings = faster_products(cells)
+    ceilings = fastest_ceilings(cells)
     shares = [
         _share(samples, ceilings.get(over(row)), case, row) for case, row in records(cells).items()
     ]
     return cells.assign(ceiling_share=pd.Series(shares, index=cells.index, dtype=float))
 
 
-def faster_products(cells: pd.DataFrame) -> dict[tuple[object, ...], str]:
+def fastest_ceilings(cells: pd.DataFrame) -> dict[tuple[object, ...], str]:
     """The id of the fastest measured ceiling, by KEYS."""
-    measured = cells[cells["implementation"].isin(PRODUCTS) & (cells["kind"] == "measured")]
+    measured = cells[cells["implementation"].map(bounds_a_network) & (cells["kind"] == "measured")]
     slowest_first = records(measured.sort_values("median_s", ascending=False))
     return {over(row): case for case, row in slowest_first.items()}
 
@@ -37,7 +37,7 @@ def over(row: Row) -> tuple[object, ...]:
 
 
 def _share(samples: Samples, ceiling: str | None, case: str, row: Row) -> float:
-    if ceiling is None or row["kind"] != "measured" or row["implementation"] in PRODUCTS:
+    if ceiling is None or row["kind"] != "measured" or bounds_a_network(row["implementation"]):
         return math.nan
     share = ratio(samples[ceiling], samples[case])
     return share.point if share else math.nan

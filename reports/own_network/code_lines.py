@@ -1,21 +1,20 @@
-"""How many lines of code an implementation needs for its dense networks."""
+"""How many lines of code an implementation needs for a kind of network."""
 
 import ast
 import io
 import tokenize
 from collections.abc import Iterator, Mapping
 
-ENTRY = "dense"
 _NO_CODE = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
     *(tokenize.ENCODING, tokenize.ENDMARKER),
 }
 
 
-def lines_of_code(sources: Mapping[str, str]) -> int:
-    """Of `dense.py` and of all it imports from its own folder; without blanks, comments and
+def lines_of_code(sources: Mapping[str, str], kind: str = "dense") -> int:
+    """Of the kind's file and of all it imports from its own folder; without blanks, comments and
     docstrings. 0 where there is no such file, or one that Python cannot read."""
-    left, seen = [ENTRY], set[str]()
+    left, seen = [kind], set[str]()
     try:
         while left:
             module = left.pop()

@@ -17,7 +17,8 @@ def command(options: argparse.Namespace) -> int:
     """Print who is fastest at a network of one's own; 4 where somebody failed."""
     network = wanted(
         *(options.sizes, options.m, options.activation, options.dtype, options.output),
-        *(options.phase, options.threads, options.batch),
+        *(options.phase, options.threads, options.batch, options.classes),
+        conv=options.conv,
     )
     budget_s = options.budget or BUDGET_S
     words = ["propbench", *sys.argv[1:]]
@@ -28,12 +29,14 @@ def command(options: argparse.Namespace) -> int:
 
 
 def time(
-    sizes: str | Sequence[int],
-    m: int,
+    sizes: str | Sequence[int] | None = None,
+    m: int | None = None,
     activation: str = "relu",
     dtype: str = "float64",
     output: str = "",
     *,
+    conv: str | Sequence[object] | None = None,
+    classes: int | None = None,
     phase: str = "train_step",
     threads: int | str = 1,
     batch: int | None = None,
@@ -43,12 +46,17 @@ def time(
 ) -> NetworkTimes:
     """How long every implementation takes for a network of your own: `propbench.time`.
 
-    `sizes` go from features to outputs, such as [200, 300, 5], and `m` is the number of examples;
-    with `batch`, a call takes so many of them. What the result shows is a table; its `table` is a
-    DataFrame, and `plot()` draws it. Raw results go below `out`, which is `propbench-out` where
-    you stand. Raises `propbench.bench.exits.UsageError` on what cannot be asked.
+    One network: `sizes` of a dense one go from features to outputs, such as [200, 300, 5]; `conv`
+    is an image and the filters of each 3 x 3 layer, such as [(1, 8, 8), 8, 16] or "1x8x8,8,16", for
+    so many `classes` (10 where nothing is said). `m` is the number of examples; with `batch`, a
+    call takes so many of them. What the result shows is a table; its `table` is a DataFrame, and
+    `plot()` draws it. Raw results go below `out`, which is `propbench-out` where you stand. Raises
+    `propbench.bench.exits.UsageError` on what cannot be asked.
     """
-    network = wanted(sizes, m, activation, dtype, output, phase, threads, batch)
+    network = wanted(
+        *(sizes, m, activation, dtype, output, phase, threads, batch, classes),
+        conv=conv,
+    )
     if not 0 < budget_s < float("inf"):
         raise UsageError(f"budget_s: got {budget_s}, expected seconds, such as 60")
     named = [impl] if isinstance(impl, str) else impl

@@ -8,7 +8,7 @@ what is not known is null. Seconds everywhere.
 import json
 import math
 
-from propbench.bench.own_network.naming import spec_of
+from propbench.bench.own_network.kinds import shape_of
 from propbench.reports.own_network import words
 from propbench.reports.own_network.times import COLUMNS, Times
 
@@ -17,14 +17,15 @@ VERSION = 1
 
 def document(found: Times, warning: str = "") -> str:
     """All of it, indented."""
-    case, spec = found.case, spec_of(found.case.network)
+    case, shape = found.case, shape_of(found.case)
     whole = {
         "schema_version": VERSION,
         "answer": words.winner(found),
         "warning": warning,
         "network": {
-            "sizes": list(spec.sizes) if spec else [],
-            "output": spec.output if spec else "",
+            "kind": case.subject,
+            **(shape.facts if shape else {}),
+            "output": shape.output if shape else "",
             "activation": case.activation,
             "dtype": case.dtype,
         },

@@ -32,7 +32,7 @@ COLUMNS = {
     "slower_low": ("float64", "lower limit of slower"),
     "slower_high": ("float64", "upper limit of slower"),
     "epoch_s": ("float64", "seconds of all calls that go through the data set once"),
-    "ceiling_share": ("float64", "share of the speed of its bare matrix products, 0 to 1"),
+    "ceiling_share": ("float64", "share of the speed of its ceiling, 0 to 1"),
     "start_s": ("float64", "seconds to import, prepare and compile in a fresh process"),
     "pays_back": ("str", "after, at once, never or cannot tell; empty where nothing compiles"),
     "pay_back_s": ("float64", "seconds of the other's work after which its start is made good"),
@@ -89,7 +89,7 @@ def read(folder: Path) -> Times:
     started = _starts(costs(run.costs))
     comparison = Comparison(rows, slices, started)
     steps = math.ceil((run.run.data_m or asked.m) / asked.m)
-    found = [_row(case, comparison, steps, run.run) for case in rows]
+    found = [_row(case, comparison, steps, run.run, asked.subject) for case in rows]
     absent = [
         {"implementation": name, "kind": "not_selected", "reason": reason}
         for name, reason in run.run.missing.items()
@@ -104,7 +104,7 @@ def read(folder: Path) -> Times:
     )
 
 
-def _row(case: str, comparison: Comparison, steps: int, run: RunRecord) -> Row:
+def _row(case: str, comparison: Comparison, steps: int, run: RunRecord, kind: str) -> Row:
     row = comparison.rows[case]
     name, slower = row["implementation"], comparison.slower(case)
     pays_back, pay_back_s = comparison.pay_back(case)
@@ -120,7 +120,7 @@ def _row(case: str, comparison: Comparison, steps: int, run: RunRecord) -> Row:
         "start_s": comparison.starts.get(name),
         "pays_back": pays_back,
         "pay_back_s": pay_back_s,
-        "lines": lines_of_code(run.implementations[name].sources),
+        "lines": lines_of_code(run.implementations[name].sources, kind),
     }
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from propbench.bench.numbers import count, seconds, times_range
 from propbench.bench.numbers import times as factor
-from propbench.bench.own_network.naming import spec_of
+from propbench.bench.own_network.kinds import kind, shape_of
 from propbench.bench.statistics import Interval
 from propbench.reports.frame.cells import Row
 from propbench.reports.own_network.times import Times
@@ -21,11 +21,11 @@ PHASES = {
 
 def title(times: Times) -> str:
     """The network and what was timed of it."""
-    case, spec = times.case, spec_of(times.case.network)
-    shape = "-".join(map(str, spec.sizes)) if spec else case.network
-    output = spec.output.replace("_", " ") if spec else ""
+    case, shape = times.case, shape_of(times.case)
+    network = shape.words if shape else case.network
+    output = shape.output.replace("_", " ") if shape else ""
     cores = "one thread" if case.threads == 1 else f"{case.threads} threads"
-    words = [shape, case.activation, output, case.dtype, cores]
+    words = [network, case.activation, output, case.dtype, cores]
     return f"{', '.join(words)}: {PHASES[case.phase]} on {_examples(times)}"
 
 
@@ -79,7 +79,9 @@ def notes(times: Times, epoch: bool) -> list[str]:
     if epoch:
         lines.append(f"epoch: all {count(times.run.data_m or 0)} examples once, batch by batch")
     if any(row["ceiling_share"] > 0 for row in timed):
-        lines.append("ceiling: the share of the speed that its bare matrix products have here")
+        lines.append(
+            f"ceiling: the share of the speed that {kind(times.case.subject).BARE} have here"
+        )
     lines.append("start: import and compile, before the first step, with nothing compiled before")
     if any(row["pays_back"] for row in timed):
         lines.append(f"pays: after so much work of {times.other} its start is made good")

@@ -57,10 +57,16 @@ def _distance(rows: list[Reach]) -> str:
     verb = "reaches" if len(rows) > 1 else "was compared at one size and reaches"
     return (
         f"The fastest {PHASES[rows[0].phase]} of the {rows[0].network} network {verb} "
-        f"{' and '.join(parts)} of its matrix products bare in BLAS."
+        f"{' and '.join(parts)} of its {_bare(rows[0])}."
     )
 
 
 def _at(one: Reach) -> str:
     near = "" if one.near else ", not near the ceiling"
     return f"{percent(one.share)} (m = {count(one.m)}, {one.implementation}{near})"
+
+
+def _bare(reach: Reach) -> str:
+    if reach.in_registers:
+        return "multiply-adds bare in registers"
+    return "matrix products bare in BLAS"

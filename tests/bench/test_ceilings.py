@@ -12,10 +12,12 @@ from propbench.bench.cases import CEILING, is_ceiling
 from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
 from propbench.bench.subjects.ceilings.products import ProductsCall, blocks
+from propbench.bench.subjects.ceilings.tile import CHANNELS, REGISTERS, TERMS, TileCall
 from propbench.bench.subjects.ceilings.triad import TriadCall
 from propbench.bench.timing.check import WrongResultError, require_right
 from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import DTYPES
+from propbench.impls.numba_fused.registers import BYTES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
 TRIAD = Case(CEILING, "", "", ceilings.TRIAD, 5_001)
@@ -158,3 +160,38 @@ def test_small_blocks_keep_products_small_and_rows_on_cache_lines() -> None:
 def test_a_few_examples_have_no_small_blocks() -> None:
     assert ceilings.products_over(100) == ["ceiling:numpy:wide", "ceiling:scipy:wide"]
     assert ceilings.products_over(1_000) == list(ceilings.PRODUCTS)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("phase", ceilings.PHASES)
+def test_a_convolution_has_the_multiply_adds_of_its_case_in_registers(
+    phase: str, threads: int, dtype: str
+) -> None:
+    cell = Case("", "conv", "relu", phase, 100, dtype, threads=threads, subject="conv")
+    (case,) = subjects.of(cell).ceilings(cell)
+    assert check_case(None, case).kind == "measured"
+    assert subjects.of(case).multiply_adds(case) == subjects.of(cell).multiply_adds(cell)
+    tile = TERMS * CHANNELS * REGISTERS * BYTES // np.dtype(dtype).itemsize
+    done = TileCall(case)._tiles * threads * tile
+    left_out = subjects.of(case).multiply_adds(case) - done
+    assert 0 <= left_out < threads * tile
+
+
+def test_where_calls_cost_most_and_in_quick_nothing_is_in_registers() -> None:
+    cell = Case("", "conv", "relu", "train_step", ceilings.LEAST_M - 1, subject="conv")
+    assert subjects.of(cell).ceilings(cell) == []
+    assert ceilings.TILE not in {case.implementation for case in _selected("quick")}
+    assert ceilings.TILE in {case.implementation for case in _selected("standard")}
+
+
+def test_a_wrong_sum_in_registers_is_seen() -> None:
+    cell = Case("", "conv", "relu", "train_step", 100, subject="conv")
+    (case,) = subjects.of(cell).ceilings(cell)
+    call = TileCall(case)
+    call.once()
+    sums = call.read()["sums"]
+    require_right(case, {"sums": sums})
+    sums[1, 3, -1] += 1e-11
+    with pytest.raises(WrongResultError, match="sums"):
+        require_right(case, {"sums": sums})

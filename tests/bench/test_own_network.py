@@ -26,7 +26,12 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"sizes": "200,x,5"}, "sizes: got 'x', expected a whole number"),
     ({"sizes": "200,1.5,5"}, "sizes: got '1.5', expected a whole number"),
     ({"sizes": "200,0,5"}, "sizes: got '0', expected a whole number from 1"),
-    ({"sizes": ",".join(["12345"] * 20)}, "sizes: got 20 layers, too many"),
+    ({"sizes": ",".join(["12345"] * 20)}, "sizes: got too many layers"),
+    ({"sizes": None}, "network: got none, expected one of conv, sizes"),
+    ({"conv": "1x8x8,8"}, "network: got sizes and conv, expected one of"),
+    ({"sizes": None, "graph": "1,2"}, "network: got 'graph', expected one of conv, sizes"),
+    ({"classes": 5}, "classes: got 5, but the last of the sizes"),
+    ({"m": None}, "m: got 'None', expected a whole number"),
     ({"m": 0}, "m: got '0', expected a whole number from 1"),
     ({"m": "many"}, "m: got 'many', expected a whole number"),
     ({"activation": "swish"}, "activation: got 'swish', expected one of sigmoid, tanh"),
@@ -62,7 +67,8 @@ def test_what_cannot_be_asked_is_said_in_one_line(given: dict[str, Any], message
 def test_an_output_is_named_by_how_it_begins_or_follows_from_the_sizes(
     sizes: str, output: str, expected: str
 ) -> None:
-    assert wanted(sizes, 4, output=output).output == expected
+    shape = wanted(sizes, 4, output=output).shape
+    assert shape.output == expected
 
 
 def test_a_name_says_all_of_a_network_and_other_names_say_nothing() -> None:

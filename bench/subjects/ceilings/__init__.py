@@ -1,11 +1,12 @@
-"""What the machine can do, checked and timed like any cell: bare products, and the triad."""
+"""What the machine can do, checked and timed like any cell: bare products, tiles, the triad."""
 
 from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
 from propbench.bench.descriptions import Described
 from propbench.bench.oracle import Answer
-from propbench.bench.subjects import dense
+from propbench.bench.subjects import conv, dense
 from propbench.bench.subjects.ceilings.products import ProductsCall, products_answer
+from propbench.bench.subjects.ceilings.tile import TileCall, tile_answer
 from propbench.bench.subjects.ceilings.triad import TriadCall, triad_answer
 from propbench.impls import Implementation
 from propbench.impls.contract import Array
@@ -21,12 +22,16 @@ def make_call(
     implementation: Implementation | None,  # noqa: ARG001
     case: Case,
     seed: int,  # noqa: ARG001
-) -> ProductsCall | TriadCall:
-    return TriadCall(case) if case.phase == machine.TRIAD else ProductsCall(case)
+) -> ProductsCall | TileCall | TriadCall:
+    if case.phase == machine.TRIAD:
+        return TriadCall(case)
+    return TileCall(case) if case.implementation == machine.TILE else ProductsCall(case)
 
 
 def answer(case: Case, seed: int) -> Answer:  # noqa: ARG001
-    return triad_answer(case) if case.phase == machine.TRIAD else products_answer(case)
+    if case.phase == machine.TRIAD:
+        return triad_answer(case)
+    return tile_answer(case) if case.implementation == machine.TILE else products_answer(case)
 
 
 def inputs(case: Case) -> tuple[str, list[Array]]:
@@ -34,7 +39,10 @@ def inputs(case: Case) -> tuple[str, list[Array]]:
 
 
 def multiply_adds(case: Case) -> float:
-    return float(case.m) if case.phase == machine.TRIAD else dense.multiply_adds(case)
+    if case.phase == machine.TRIAD:
+        return float(case.m)
+    network = conv if case.implementation == machine.TILE else dense
+    return network.multiply_adds(case)
 
 
 def elements(case: Case) -> float:

@@ -14,7 +14,8 @@ def blocks(report: Report) -> Iterator[Block]:
     reaches = facts.reaches(report.frames)
     yield Words(
         "A ceiling is what the machine can do with a network: its matrix products and nothing "
-        "else, measured beside the cells, in the same restarts. It takes part in no comparison."
+        "else, or of a convolution its multiply-adds in registers, measured beside the cells, in "
+        "the same restarts. It takes part in no comparison."
     )
     yield Points(distance(reaches, str(HEADLINE["phase"])))
     said = (
