@@ -63,7 +63,7 @@ LEAKY = drawing.FigureSpec(
     data=data,
     facets=drawing.Facets(
         tidy=_by_start,
-        panels=drawing.Panels("panel"),
+        panels=drawing.Panels("panel", columns=5),
         hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS.__getitem__),
         x=drawing.Axis(
             "rate",

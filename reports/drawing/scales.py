@@ -1,7 +1,9 @@
 """What an axis holds: numbers, most of them on a logarithmic axis, or names one beside another."""
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -18,6 +20,8 @@ Limits = Callable[[pd.DataFrame], tuple[float | None, float | None]]
 
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 1.5, 2, 3, 4, 6, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
+_LETTERS = 20
+"""Of a short line."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,11 @@ class Names:
     order: Order = as_seen
     words: Callable[[Any], str] = str
     size: float = 10
+
+    def narrow(self) -> "Names":
+        """The same in short lines."""
+        broken = partial(textwrap.fill, width=_LETTERS)
+        return replace(self, words=lambda name: broken(self.words(name)), size=max(9, self.size))
 
     def apply(self, ax: Axes, axis: Direction, values: pd.Series, _: pd.DataFrame) -> None:
         """Put the names at their places: 0, 1, 2."""

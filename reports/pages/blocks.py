@@ -70,8 +70,6 @@ class Drawing:
     figure: FigureSpec[Any]
     source: Any
     level: int = 3
-    phone: bool = False
-    """Whether it is drawn for phones, too."""
 
 
 @dataclass(frozen=True)

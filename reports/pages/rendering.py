@@ -25,12 +25,13 @@ _TOLD = ("words", "points")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure as it stands on a page; where nothing is drawn, its spec has words for it."""
+    """A figure as it stands on a page, wide and for a phone; where nothing is drawn, its spec has
+    words for it."""
 
     figure: FigureSpec[Any]
     drawing: Markup | None
+    phone: Markup | None
     table: Table
-    phone: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Renderer:
     def _fill(self, section: Section) -> Filled:
         own = [figure for figure in self._figures if figure.place[0] == section.id]
         frames = self.report.frames
-        drawings = (Drawing(figure, frames, phone=section.beside) for figure in own)
+        drawings = (Drawing(figure, frames) for figure in own)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
     def _draw(self, block: Drawing) -> Drawn:
@@ -110,8 +111,8 @@ def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
     figure, data = block.figure, block.figure.data(block.source)
     drawing = _inline(figure, data, styles, phone=False)
-    phone = _inline(figure, data, styles, phone=True) if block.phone else None
-    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title), phone)
+    phone = _inline(figure, data, styles, phone=True)
+    return Drawn(figure, drawing, phone, table(figure.tabulate(data), figure.title))
 
 
 def _inline(
