@@ -20,6 +20,8 @@ Limits = Callable[[pd.DataFrame], tuple[float | None, float | None]]
 
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 1.5, 2, 3, 4, 6, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
+_TICK = 0.5
+"""Inches of a tick's words."""
 _LETTERS = 20
 """Of a short line."""
 
@@ -48,7 +50,9 @@ class Numbers:
         if self.ticks_at_data:
             which.set_major_locator(FixedLocator(sorted(values.unique())))
         elif self.scale == "log":
-            which.set_major_locator(FixedLocator(_decades(*which.get_view_interval())))
+            ticks = _decades(*which.get_view_interval())
+            apart = -(-len(ticks) * _TICK // _width(ax)) if axis == "x" else 1
+            which.set_major_locator(FixedLocator(ticks[:: int(apart)]))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
         which.set_minor_locator(NullLocator())
@@ -114,6 +118,11 @@ FACTORS = Numbers(lambda value: f"{exact(value)}{TIMES}")
 SHARES = Numbers(lambda share: f"{exact(100 * share)}{NARROW}%")
 LINEAR = Numbers(scale="linear")
 LINEAR_SHARES = Numbers(lambda share: exact(100 * share), scale="linear")
+
+
+def _width(ax: Axes) -> float:
+    """Inches."""
+    return float(ax.get_window_extent().width / ax.figure.dpi)
 
 
 def _decades(low: float, high: float) -> Sequence[float]:
