@@ -134,7 +134,11 @@ def _control(trust: Trust) -> Line:
     if not control.pairs:
         return Line("warn", "Control", "nobody was timed twice, so the limits were not tried.")
     if control.expected > BY_CHANCE * control.pairs:
-        return Line("ok", "Control", "with so few restarts, nobody can be told from itself.")
+        return Line(
+            "ok",
+            "Control",
+            "this check needs more restarts.",
+        )
     words = (
         f"{count(control.apart)} of {count(control.pairs)} that were timed twice seemed to differ "
         f"from themselves; chance alone does that to about {count(round(control.expected))}"

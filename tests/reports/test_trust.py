@@ -75,7 +75,7 @@ def test_what_chance_does_to_every_second_control_is_not_counted() -> None:
     (line,) = (line for line in words.lines(few) if line.title == "Control")
     assert (line.mark, line.words) == (
         "ok",
-        "with so few restarts, nobody can be told from itself.",
+        "this check needs more restarts.",
     )
 
 

@@ -22,4 +22,4 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Code(f"propbench, run {run.id}, commit {run.commit}")
 
 
-SECTION = Section(9, "Repeat", "Repeat it, and use the data", blocks)
+SECTION = Section(10, "Repeat", "Repeat it, and use the data", blocks)
