@@ -66,7 +66,7 @@ FIGURE = drawing.FigureSpec(
         x=drawing.Axis("training_s", drawing.SECONDS, "length of the training without compiling"),
         y=drawing.Axis("ratio", drawing.FACTORS, "times as fast, start included"),
         names="at the ends",
-        height=2.8,
+        height=2.3,
         marks=(
             _bands,
             drawing.lines(size=0, width=1.8, rows=_is(_EMPTY)),
