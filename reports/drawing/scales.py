@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
@@ -51,8 +52,8 @@ class Numbers:
             which.set_major_locator(FixedLocator(sorted(values.unique())))
         elif self.scale == "log":
             ticks = _decades(*which.get_view_interval())
-            apart = -(-len(ticks) * _TICK // _width(ax)) if axis == "x" else 1
-            which.set_major_locator(FixedLocator(ticks[:: int(apart)]))
+            apart = ceil(len(ticks) * _TICK / _width(ax)) if axis == "x" else 1
+            which.set_major_locator(FixedLocator(ticks[:: max(1, apart)]))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
         which.set_minor_locator(NullLocator())
