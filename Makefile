@@ -11,6 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
+AXE := $(VENV)/axe/node_modules/axe-core
 
 # What a person gives reaches the shell as data: as it was typed, in the environment, in quotes.
 # ARGS is split at blanks, and nothing else happens to it: ARGS='--cases *-relu-*'.
@@ -20,7 +21,7 @@ export $(1)
 endef
 $(foreach name,PYTHON PROFILE OUT BASE BUDGET ONE ARGS,$(eval $(call as_data,$(name))))
 
-.PHONY: help bench claims report open regress test test-all lint env peers clean
+.PHONY: help bench claims report open regress test test-all test-browser lint env peers clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -49,6 +50,11 @@ test: $(READY)  ## run all tests
 
 test-all: $(READY)  ## run the long ones too: kills, random changes (ARGS="--share 0.1")
 	@set -f; $(PY) -m pytest --numprocesses=auto --dist=loadfile -m "long or not long" $$ARGS
+
+test-browser: $(READY)  ## look at the sample site in Chromium, with axe-core if it can be had
+	@test -f $(AXE)/axe.min.js || npm install --silent --no-audit --no-fund --ignore-scripts \
+	  --prefix $(VENV)/axe axe-core@4.14.1 || true
+	@$(PY) -m tests.browser reports/sample $(AXE)/axe.min.js
 
 lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/ruff check .

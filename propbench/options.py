@@ -76,6 +76,9 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=Path, metavar="DIR", help="folder of runs: OUT/runs")
     parser.add_argument("--run", metavar="ID", help="the run's id; the newest by default")
     parser.add_argument("--one", action="store_true", help="one file to mail, report.html")
+    parser.add_argument(
+        "--context", type=Path, metavar="FILE", help="also all that the pages say, as JSON"
+    )
     out(parser)
 
 

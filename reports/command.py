@@ -40,7 +40,7 @@ def build(run_folder: Path, out: Path) -> Path:
     Raises bench.results.ResultError on a result file that is refused, OSError on output that
     cannot be written.
     """
-    return _write(frame.read(run_folder), out, alone=False)
+    return _write(frame.read(run_folder), out)
 
 
 @_fast()
@@ -53,7 +53,7 @@ def report(options: argparse.Namespace) -> int:
         frames = frame.read(folder)
         progress.advance(READ_S)
         progress.stage("writing the page")
-        path = _write(frames, options.out, alone=options.one)
+        path = _write(frames, options.out, alone=options.one, context_file=options.context)
         progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
@@ -77,7 +77,9 @@ def claims(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(frames: Frames, out: Path, *, alone: bool) -> Path:
+def _write(
+    frames: Frames, out: Path, *, alone: bool = False, context_file: Path | None = None
+) -> Path:
     folders.make(out)
     writers.write(frames, out)
-    return site.write(frames, out, alone=alone)
+    return site.write(frames, out, alone=alone, context_file=context_file)

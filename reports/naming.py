@@ -4,6 +4,7 @@ _PACKAGES = {
     "python": "Python",
     "numpy": "NumPy",
     "numba": "Numba",
+    "scipy": "SciPy",
     "torch": "PyTorch",
     "jax": "JAX",
 }

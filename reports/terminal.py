@@ -6,6 +6,7 @@ from pathlib import Path
 from propbench.reports.facts.cells import headline_cells, standings
 from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.naming import named
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
 from propbench.reports.sentences.headline import big_number, time_words, verdict_words
 
@@ -33,7 +34,7 @@ def _standings(frames: Frames) -> list[str]:
     rows = []
     for one in standings(frames, headline_cells(frames)):
         words = time_words(one, BASELINE) or verdict_words(one, BASELINE)
-        line = f"  {one.implementation:<24.24} {big_number(one, BASELINE):<16} {words}"
+        line = f"  {named(one.implementation):<24.24} {big_number(one, BASELINE):<16} {words}"
         rows.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}\u2026")
     return rows or ["  the headline case is not part of this run"]
 

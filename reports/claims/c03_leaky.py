@@ -29,7 +29,8 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     if alive and arrived:
         living = f"{alive[0]} of ReLU's hidden units stay alive and {alive[1]} of leaky ReLU's"
         yield (
-            f"under stress {living}; of the runs {arrived[0]} and {arrived[1]} arrive",
+            f"under stress {living}; {arrived[0]} of ReLU's runs arrive and {arrived[1]} of leaky "
+            "ReLU's",
             f"under stress {living}",
         )
     yield told_of(claim, "slope", _SLOPES, by_depth())
@@ -63,7 +64,7 @@ LEAKY = drawing.FigureSpec(
     data=data,
     facets=drawing.Facets(
         tidy=_by_start,
-        panels=drawing.Panels("panel"),
+        panels=drawing.Panels("panel", columns=5),
         hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS.__getitem__),
         x=drawing.Axis(
             "rate",

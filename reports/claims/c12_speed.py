@@ -19,7 +19,7 @@ from propbench.reports.sentences.short import Forms
 
 _STEPS, _CHECKS = "factor", "whole runs over steps timed alone"
 _LABELS = {
-    _STEPS: "as fast as python_loops with sigmoid",
+    _STEPS: "times as fast as Python loops with sigmoid",
     _CHECKS: "a step in whole runs / alone",
 }
 _COLUMNS = ["kind", "name", *LIMITS, "begins"]

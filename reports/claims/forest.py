@@ -5,14 +5,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import blended_transform_factory
 
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, limits
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, points
 from propbench.reports.drawing import limits as limits_of
 
-_LETTERS = 80
-"""Of a question on one line."""
+_LETTER = 0.085
+"""Inches of a letter of a question."""
 POOLED, TASK = "pooled over tasks", "one task"
 
 _Line = tuple[int, str]
@@ -52,10 +53,12 @@ def _lines(values: Iterable[_Line]) -> list[_Line]:
 
 def _questions(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
     """Each question above its estimates."""
-    across = ax.get_yaxis_transform()
+    figure = ax.figure
+    across = blended_transform_factory(figure.transSubfigure, ax.transData)
+    letters = int(figure.bbox.width / figure.dpi / _LETTER)
     for question, (place, _where) in part.groupby("question", sort=False)["line"].min().items():
-        words = textwrap.fill(str(question), _LETTERS)
-        text = ax.text(0.01, place - 0.45, words, transform=across, fontsize=8, va="bottom")
+        words = textwrap.fill(str(question), letters)
+        text = ax.text(0.01, place - 0.45, words, transform=across, fontsize=9, va="bottom")
         text.set_fontweight("bold")
 
 
@@ -74,7 +77,7 @@ FOREST = FigureSpec(
         tidy=_placed,
         hue=Hue("of", lambda _: [POOLED, TASK]),
         x=Axis("ratio", RATIOS, "ratio: above 1, the claim is right"),
-        y=Axis("line", Names(_lines, lambda line: line[1], size=8)),
+        y=Axis("line", Names(_lines, lambda line: line[1], size=9)),
         height=0.26,
         marks=(
             limits_of("low", "high", rows=_is_pooled),

@@ -7,6 +7,7 @@ lays out the panels, draws the marks, and scales and names what stands beside th
 from propbench.reports.drawing.facets import Axis, Facets, Hue, Panels
 from propbench.reports.drawing.marks import (
     Chart,
+    Choice,
     Mark,
     limits,
     lines,
@@ -32,6 +33,17 @@ from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import GREY, Palette, palette
 
 __all__ = ["FACTORS", "GREY", "LINEAR_SHARES", "PLAIN", "SECONDS", "SHARES", "SIZES"]
-__all__ += ["Axis", "Chart", "Facets", "FigureSpec", "Hue", "Mark", "Names", "Numbers", "Palette"]
+__all__ += [
+    "Axis",
+    "Chart",
+    "Choice",
+    "Facets",
+    "FigureSpec",
+    "Hue",
+    "Mark",
+    "Names",
+    "Numbers",
+    "Palette",
+]
 __all__ += ["Panels", "ascending", "band", "by", "limits", "line_at", "lines", "numerically"]
 __all__ += ["palette", "points", "rings", "timed"]

@@ -10,6 +10,9 @@ from propbench.reports.drawing.marks import Mark
 from propbench.reports.drawing.scales import LINEAR, Names, Numbers, Order, as_seen
 from propbench.reports.naming import named
 
+_MANY = 5
+"""Panels that are small enough for two of them on a phone."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -78,7 +81,11 @@ class Facets:
     tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
 
 
-def narrow(facets: Facets) -> Facets:
-    """The same where there is room for one panel and for no names beside it."""
+def narrow(facets: Facets, panels: int) -> Facets:
+    """The same where there is room for one of its panels, or two of many, for no names beside
+    them, and for short lines before them."""
     names: Literal["below", "nowhere"] = "nowhere" if facets.names == "nowhere" else "below"
-    return replace(facets, panels=replace(facets.panels, columns=1), names=names)
+    y, columns = facets.y, 1 + (panels >= _MANY and facets.sharey)
+    if isinstance(y.scale, Names):
+        y, columns = replace(y, scale=y.scale.narrow()), 1
+    return replace(facets, y=y, panels=replace(facets.panels, columns=columns), names=names)

@@ -9,7 +9,6 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from propbench.reports.drawing.style import Palette, Style
@@ -62,31 +61,11 @@ def lines(
     """A line a name, with a mark at each point; `size` 0 leaves the marks out."""
 
     def draw(ax: Axes, part: pd.DataFrame, chart: Chart) -> None:
-        drawn = list(chart.series(part[rows(part)]))
-        if not drawn:
-            return
-        names = [series.name for series in drawn for _ in series.x]
-        # For an axis without a label seaborn makes and measures every tick; it gets its own later.
-        ax.set(xlabel=" ", ylabel=" ")
-        sns.lineplot(
-            x=np.concatenate([series.x for series in drawn]),
-            y=np.concatenate([series.y for series in drawn]),
-            hue=names,
-            palette={series.name: series.style.colour for series in drawn},
-            estimator=None,
-            sort=False,
-            legend=False,
-            markeredgecolor="none",
-            markersize=size,
-            linewidth=width,
-            ax=ax,
-        )
-        # Seaborn's own styles would look for a line of each name in the look of each other.
-        for line, series in zip(ax.lines[-len(drawn) :], drawn, strict=True):
-            if size:
-                line.set_marker(series.style.marker)
-            if dashed:
-                line.set_dashes(series.style.dashes)
+        for series in chart.series(part[rows(part)]):
+            style = series.style
+            marker, dashes = style.marker if size else "", style.dashes if dashed else ()
+            (line,) = ax.plot(series.x, series.y, marker=marker, ms=size, mec="none")
+            line.set(color=style.colour, linewidth=width, dashes=dashes)
 
     return draw
 

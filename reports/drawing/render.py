@@ -9,18 +9,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.facets import Facets
+from propbench.reports.drawing.facets import Facets, narrow
 from propbench.reports.drawing.layout import LETTER, Room, panels
 from propbench.reports.drawing.marks import Series
 from propbench.reports.drawing.names import end_labels, legend
 from propbench.reports.drawing.scales import Direction, Names
-from propbench.reports.drawing.style import WIDTH, Palette, styles_of
+from propbench.reports.drawing.style import PHONE, WIDTH, Palette, styles_of
 
-_TITLE_SIZES = (11, 10, 8)
+_TITLE_SIZES = (11, 10, 9)
 _BOLD = 1.15
 """How much wider bold letters are."""
 _TITLE_LINE = 0.22
 _LABEL_SIZE = 9
+_NAME_LINE, _BETWEEN_NAMES = 0.15, 0.08
+"""Inches of a line of a name, and between two names."""
 _NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
 _OWN_TICKS = 0.8
 _MARGIN = 0.04
@@ -67,22 +69,22 @@ class _Chart:
 
 
 def render(
-    facets: Facets, table: pd.DataFrame, given: Palette, wide: float = WIDTH
+    description: Facets, table: pd.DataFrame, given: Palette, phone: bool = False
 ) -> Figure | None:
-    """The figure, `wide` inches, or None where there is nothing to draw. `given` are styles of
-    implementations and activations."""
-    tidy = facets.tidy(table)
+    """The figure, or None where there is nothing to draw. `given` are styles of implementations
+    and activations."""
+    tidy = description.tidy(table)
     if tidy.empty:
         return None
+    parts = description.panels.parts(tidy)
+    wide, facets = (PHONE, narrow(description, len(parts))) if phone else (WIDTH, description)
     hues = tidy[facets.hue.column]
     chart = _Chart(facets, tidy, styles_of(hues, facets.hue.order(hues), given))
-    parts = facets.panels.parts(tidy)
     columns = min(len(parts), facets.panels.columns or len(parts))
-    rows = _rows(chart, parts)
     titles = {panel: facets.panels.title(panel) for panel in parts}
     shares = {"sharex": facets.sharex, "sharey": facets.sharey}
     room = _room(chart, titles, wide)
-    figure, axes = panels(len(parts), columns, (wide, facets.height * rows), room, **shares)
+    figure, axes = panels(len(parts), columns, (wide, _height(chart, parts)), room, **shares)
     drawn = dict(zip(parts, axes, strict=True))
     for panel, ax in drawn.items():
         for mark in facets.marks:
@@ -101,13 +103,15 @@ def render(
     return figure
 
 
-def _rows(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> int:
-    """Names one below another in the panel that has most of them; 1 where there are none."""
-    along = chart.facets.y
+def _height(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> float:
+    """Inches of a panel: of that with most names where they stand one below another."""
+    along, height = chart.facets.y, chart.facets.height
     if not isinstance(along.scale, Names):
-        return 1
+        return height
     tables = [chart.of_axis("y", part) for part in parts.values()]
-    return max(len(along.scale.order(own[along.column])) for own in tables)
+    names = [along.scale.order(own[along.column]) for own in tables]
+    lines = 1 + max(along.scale.words(name).count("\n") for own in names for name in own)
+    return max(map(len, names)) * max(height, _NAME_LINE * lines + _BETWEEN_NAMES)
 
 
 def _room(chart: _Chart, titles: Mapping[Any, str], wide: float) -> Room:

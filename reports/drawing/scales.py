@@ -1,7 +1,10 @@
 """What an axis holds: numbers, most of them on a logarithmic axis, or names one beside another."""
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
 from typing import Any, Literal
 
 import pandas as pd
@@ -18,6 +21,10 @@ Limits = Callable[[pd.DataFrame], tuple[float | None, float | None]]
 
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 1.5, 2, 3, 4, 6, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
+_TICK = 0.5
+"""Inches of a tick's words."""
+_LETTERS = 20
+"""Of a short line."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,9 @@ class Numbers:
         if self.ticks_at_data:
             which.set_major_locator(FixedLocator(sorted(values.unique())))
         elif self.scale == "log":
-            which.set_major_locator(FixedLocator(_decades(*which.get_view_interval())))
+            ticks = _decades(*which.get_view_interval())
+            apart = ceil(len(ticks) * _TICK / _width(ax)) if axis == "x" else 1
+            which.set_major_locator(FixedLocator(ticks[:: max(1, apart)]))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
         which.set_minor_locator(NullLocator())
@@ -85,6 +94,11 @@ class Names:
     words: Callable[[Any], str] = str
     size: float = 10
 
+    def narrow(self) -> "Names":
+        """The same in short lines."""
+        broken = partial(textwrap.fill, width=_LETTERS)
+        return replace(self, words=lambda name: broken(self.words(name)), size=max(9, self.size))
+
     def apply(self, ax: Axes, axis: Direction, values: pd.Series, _: pd.DataFrame) -> None:
         """Put the names at their places: 0, 1, 2."""
         names = {place: self.words(name) for place, name in enumerate(self.order(values))}
@@ -105,6 +119,11 @@ FACTORS = Numbers(lambda value: f"{exact(value)}{TIMES}")
 SHARES = Numbers(lambda share: f"{exact(100 * share)}{NARROW}%")
 LINEAR = Numbers(scale="linear")
 LINEAR_SHARES = Numbers(lambda share: exact(100 * share), scale="linear")
+
+
+def _width(ax: Axes) -> float:
+    """Inches."""
+    return float(ax.get_window_extent().width / ax.figure.dpi)
 
 
 def _decades(low: float, high: float) -> Sequence[float]:

@@ -8,9 +8,9 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.facets import Facets, narrow
+from propbench.reports.drawing.facets import Facets
 from propbench.reports.drawing.render import render
-from propbench.reports.drawing.style import PHONE, RC, WIDTH, Palette
+from propbench.reports.drawing.style import RC, Palette
 
 Source = TypeVar("Source")
 """Where the table comes from: the frames of a run, or the verdict on a claim."""
@@ -39,11 +39,10 @@ class FigureSpec(Generic[Source]):
     def draw(self, table: pd.DataFrame, styles: Palette, *, phone: bool = False) -> Figure | None:
         """Under the page's own settings, with no state left behind; None of an empty table.
 
-        For a `phone`, panels stand one below another, and names below them.
+        For a `phone`, most panels stand one below another, and names below them.
         """
-        facets, wide = (narrow(self.facets), PHONE) if phone else (self.facets, WIDTH)
         with mpl.rc_context(RC):  # type: ignore[arg-type]
-            return None if table.empty else render(facets, table, styles, wide)
+            return None if table.empty else render(self.facets, table, styles, phone)
 
     def alt(self, table: pd.DataFrame) -> str:
         """What is read aloud in place of the drawing, after the title."""

@@ -10,7 +10,6 @@ from propbench.bench.ceilings import (
     IN_CACHE,
     PHASES,
     PRODUCTS,
-    TILE,
     TRIAD,
     TRIAD_ARRAYS,
 )
@@ -38,7 +37,6 @@ class Reach:
     m: int
     implementation: str
     share: float
-    in_registers: bool = False
 
     @property
     def near(self) -> bool:
@@ -85,13 +83,9 @@ def reaches(frames: Frames) -> tuple[Reach, ...]:
         kind="measured",
     )
     known = cells[cells["ceiling_share"].notna()]
-    rows, ceilings = records(frames.cells), fastest_ceilings(frames.cells)
     best = known.loc[known.groupby(["network", "phase", "m"], sort=False)["median_s"].idxmin()]
     return tuple(
-        Reach(
-            *(row["network"], row["phase"], row["m"], row["implementation"], row["ceiling_share"]),
-            in_registers=rows[ceilings[over(row)]]["implementation"] == TILE,
-        )
+        Reach(row["network"], row["phase"], row["m"], row["implementation"], row["ceiling_share"])
         for row in records(best).values()
     )
 

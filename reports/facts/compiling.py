@@ -37,6 +37,13 @@ class PayBack:
     answer: BreakEven
     epochs: float | None
     warm: BreakEven | None = None
+    ratio: Interval | None = None
+    """Seconds of the other's call over those of own."""
+
+    @property
+    def faster(self) -> tuple[float, ...]:
+        """The ratio with its lower and upper limit; empty where it is not known."""
+        return (self.ratio.point, self.ratio.low, self.ratio.high) if self.ratio else ()
 
     def training_s(self, answer: BreakEven | None) -> float | None:
         """Seconds of own calls until the answer's pay-back; None where it never comes or is not
@@ -88,7 +95,7 @@ def _pay_back(
     warm_s = mine.start_s(mine.warm_s)
     answer = _answer(own, other, ratio, extra_s)
     warm = None if warm_s is None else _answer(own, other, ratio, warm_s - others_s)
-    return PayBack(own, other, m, extra_s, answer, _epochs(answer, m), warm)
+    return PayBack(own, other, m, extra_s, answer, _epochs(answer, m), warm, ratio)
 
 
 def _answer(own: Standing, other: Standing, ratio: Interval | None, extra_s: float) -> BreakEven:

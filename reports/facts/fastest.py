@@ -16,10 +16,15 @@ def fastest(frames: Frames) -> pd.DataFrame:
     asked = {"division": HEADLINE["division"], "activation": HEADLINE["activation"]}
     measured = pick(frames.cells, kind="measured", **asked)
     measured = measured[(measured["network"] != "") & measured["league"].isin(LEAGUES)]
-    ordered = measured.sort_values([*QUESTION, "median_s"])
-    table = ordered[QUESTION].drop_duplicates()
+    return by_league(measured, QUESTION)
+
+
+def by_league(measured: pd.DataFrame, question: list[str]) -> pd.DataFrame:
+    """The columns of `question`, and the fastest of each league there with its seconds."""
+    ordered = measured.sort_values([*question, "median_s"])
+    table = ordered[question].drop_duplicates()
     for league in LEAGUES:
-        best = ordered[ordered["league"] == league].drop_duplicates(QUESTION)
+        best = ordered[ordered["league"] == league].drop_duplicates(question)
         named = {"implementation": league, "median_s": f"{league}_s"}
-        table = table.merge(best[[*QUESTION, *named]].rename(columns=named), how="left")
+        table = table.merge(best[[*question, *named]].rename(columns=named), how="left")
     return table

@@ -20,6 +20,7 @@ class Trust:
     profile: str
     status: str
     filtered: bool
+    shortened: bool
     processes: int
     cells: int
     kinds: dict[str, int]
@@ -48,6 +49,7 @@ def trust(frames: Frames) -> Trust:
         profile=run.profile,
         status=run.status,
         filtered=run.filtered,
+        shortened=bool(run.cut),
         processes=run.processes,
         cells=len(cells),
         kinds={str(kind): int(n) for kind, n in cells["kind"].value_counts().items()},

@@ -22,7 +22,7 @@ FIGURE = FigureSpec(
         names="at the ends",
     ),
     reading=(
-        "Time of a training step of numpy_vectorized with the allocator's default thresholds over "
+        "Time of a training step of textbook NumPy with the allocator's default thresholds over "
         "the time with raised ones, in processes that alternate. Above the heavy line, a step "
         f"spends that much on getting memory and giving it back. {LIMITS}"
     ),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 
 from propbench.reports import drawing
@@ -13,7 +14,6 @@ from propbench.reports.sentences.training import name
 
 HIGHEST_LOSS = 10.0
 """Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
-_QUARTILES = (0.25, 0.5, 0.75)
 POINTS = 60
 """Points drawn of each curve: more cannot be told apart at the size of the page."""
 
@@ -45,11 +45,19 @@ def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
         colour = runs.style.colour
         wide = runs.rows.pivot_table(index="iteration", columns="seed", values="loss")
         # A run that has ended keeps its last loss; the line stops when half have ended.
-        running = wide.notna().mean(axis=1) >= 0.5
-        low, median, high = (wide.ffill().quantile(q, axis=1)[running] for q in _QUARTILES)
-        ax.fill_between(median.index, low, high, color=colour, alpha=0.2, linewidth=0)
-        ax.plot(median.index, median, color=colour, linewidth=2)
-        ax.plot(median.index[-1:], median[-1:], runs.style.marker, color=colour, ms=7)
+        kept = wide.ffill()[wide.notna().mean(axis=1) >= 0.5]
+        sns.lineplot(
+            kept.melt(ignore_index=False, value_name="loss"),
+            x="iteration",
+            y="loss",
+            estimator="median",
+            errorbar=("pi", 50),
+            color=colour,
+            linewidth=2,
+            ax=ax,
+        )
+        last = kept.tail(1)
+        ax.plot(last.index, last.median(axis=1), runs.style.marker, color=colour, ms=7)
     ax.axhline(float(part["target"].iloc[0]), color=drawing.GREY, linestyle="--", linewidth=1.2)
 
 

@@ -38,7 +38,7 @@ def _limits(table: pd.DataFrame) -> tuple[float, None]:
 
 FIGURE = FigureSpec(
     place=("scaling", 3),
-    title="Speed-up over python_loops against m",
+    title="Times faster than Python loops, by number of examples",
     data=data,
     facets=replace(
         time.FIGURE.facets,
@@ -46,10 +46,10 @@ FIGURE = FigureSpec(
         marks=(*timed("low", "high"), band(1e-6, 1), line_at(1), rings("crosses")),
     ),
     reading=(
-        "The heavy line at 1\u00d7 is python_loops; the grey ground below it is slower than loops. "
+        "The heavy line at 1\u00d7 is Python loops; the grey ground below it is slower than loops. "
         "Where an implementation overtakes it, a ring marks the first size from which it stays "
         f"ahead. Marks that rest on an estimated time are hollow. {LIMITS}"
     ),
-    absent="There is nothing to compare: python_loops and another implementation were not both "
+    absent="There is nothing to compare: Python loops and another implementation were not both "
     "timed.",
 )

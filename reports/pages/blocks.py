@@ -3,7 +3,7 @@
 `kind` names the template of a block. Text between backticks is set as code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -70,8 +70,6 @@ class Drawing:
     figure: FigureSpec[Any]
     source: Any
     level: int = 3
-    phone: bool = False
-    """Whether it is drawn for phones, too."""
 
 
 @dataclass(frozen=True)
@@ -137,3 +135,14 @@ class Columns:
 
 
 Block = Words | Points | Terms | Grid | Drawing | Checks | Code | Files | Fold | Part | Columns
+
+
+def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
+    """Every figure among them, and in what they hold."""
+    for block in blocks:
+        if isinstance(block, Drawing):
+            yield block
+        elif isinstance(block, Fold | Part):
+            yield from drawings(block.blocks)
+        elif isinstance(block, Columns):
+            yield from drawings(block.parts)

@@ -15,8 +15,9 @@ from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
 from propbench.reports.filling import filled
 from propbench.reports.pages import Page, Report, Section, pages, sections
-from propbench.reports.pages.blocks import Block, Drawing, Link
+from propbench.reports.pages.blocks import Block, Drawing, Link, drawings
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
+from propbench.reports.pages.halves import in_halves
 from propbench.reports.pages.text import Text, anchor
 from propbench.reports.tables import Table, table
 
@@ -25,12 +26,12 @@ _TOLD = ("words", "points")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure as it stands on a page; where nothing is drawn, its spec has words for it."""
+    """A figure as it stands on a page, wide and for a phone; where nothing is drawn, its spec has
+    words for it."""
 
-    figure: FigureSpec[Any]
     drawing: Markup | None
+    phone: Markup | None
     table: Table
-    phone: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,15 @@ class Renderer:
         self.report = report
         self.styles = palette(report.frames.implementations)
         self._figures = placed_figures()
+        self._filled: dict[str, list[Filled]] = {}
         self._drawn: dict[str, Drawn] = {}
 
     def page(self, parts: Sequence[Page]) -> str:
         """One file with the sections of these pages."""
         names = [part.name for part in parts]
-        href, first = partial(_href, here=names), self._first(parts)
+        href, first = partial(_href, here=names), self.first(parts)
+        whole = {part.name: self.filled(part) for part in parts}
+        self._draw([block for own in whole.values() for filled in own for block in filled.blocks])
         return filled(
             "page.html",
             self.styles,
@@ -69,32 +73,36 @@ class Renderer:
             parts=parts,
             others=[page for page in pages() if page.name not in names],
             first=first,
-            sections={part.name: self._filled(part) for part in parts},
-            draw=self._draw,
+            sections=whole,
+            draw=lambda block: self._drawn[block.figure.id],
             href=href,
             say=Text(href),
             anchor=anchor,
         )
 
-    def _first(self, parts: Sequence[Page]) -> FirstScreen | None:
+    def first(self, parts: Sequence[Page]) -> FirstScreen | None:
+        """The first screen, of the first page alone."""
         is_first = parts[0] == pages()[0]
         return first_screen(self.report.frames, self.report.comparison) if is_first else None
 
-    def _filled(self, page: Page) -> list[Filled]:
-        return [self._fill(section) for section in sections(page.name)]
+    def filled(self, page: Page) -> list[Filled]:
+        """The sections of a page with all that stands in them, found once."""
+        if page.name not in self._filled:
+            self._filled[page.name] = [self._fill(section) for section in sections(page.name)]
+        return self._filled[page.name]
 
     def _fill(self, section: Section) -> Filled:
         own = [figure for figure in self._figures if figure.place[0] == section.id]
         frames = self.report.frames
-        drawings = (Drawing(figure, frames, phone=section.beside) for figure in own)
+        drawings = (Drawing(figure, frames) for figure in own)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
-    def _draw(self, block: Drawing) -> Drawn:
+    def _draw(self, blocks: Sequence[Block]) -> None:
         """Each figure once, however many pages it stands on."""
-        if block.figure.id not in self._drawn:
-            styles = of_run(self.report.frames.implementations)
-            self._drawn[block.figure.id] = draw(block, styles)
-        return self._drawn[block.figure.id]
+        styles = of_run(self.report.frames.implementations)
+        missing = [block for block in drawings(blocks) if block.figure.id not in self._drawn]
+        drawn = in_halves(lambda block: draw(block, styles), missing)
+        self._drawn |= {block.figure.id: own for block, own in zip(missing, drawn, strict=True)}
 
 
 def placed_figures() -> tuple[FigureSpec[Any], ...]:
@@ -110,8 +118,8 @@ def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
     figure, data = block.figure, block.figure.data(block.source)
     drawing = _inline(figure, data, styles, phone=False)
-    phone = _inline(figure, data, styles, phone=True) if block.phone else None
-    return Drawn(figure, drawing, table(figure.tabulate(data), figure.title), phone)
+    phone = _inline(figure, data, styles, phone=True)
+    return Drawn(drawing, phone, table(figure.tabulate(data), figure.title))
 
 
 def _inline(

@@ -9,6 +9,7 @@ from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
 from propbench.reports.pages import Report, pages
 from propbench.reports.pages.blocks import Sibling
+from propbench.reports.pages.context import context
 from propbench.reports.pages.rendering import Renderer
 
 INDEX = "index.html"
@@ -16,9 +17,11 @@ ALONE = "report.html"
 """All pages in one file, to be mailed."""
 
 
-def write(frames: Frames, out: Path, *, alone: bool = False) -> Path:
+def write(
+    frames: Frames, out: Path, *, alone: bool = False, context_file: Path | None = None
+) -> Path:
     """Write the pages beside their data files, which exist already, and return the first one's
-    path; `alone` writes one file instead.
+    path; `alone` writes one file instead, and all that they say goes into `context_file`.
 
     Raises bench.results.ResultError when the newest comparison of two commits is refused.
     """
@@ -26,6 +29,8 @@ def write(frames: Frames, out: Path, *, alone: bool = False) -> Path:
     texts = {ALONE: render_alone(renderer)} if alone else render(renderer)
     for name, text in texts.items():
         write_atomically(out / name, text)
+    if context_file:
+        write_atomically(context_file, context(renderer))
     return out / (ALONE if alone else INDEX)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from propbench.bench.numbers import count, percent, significant
 from propbench.reports.facts.ceilings import NOT_NEAR, Machine, Reach
+from propbench.reports.naming import named, package
 from propbench.reports.sentences.choice import PHASES
 
 _COMBINATIONS = "combinations of network, phase and m"
 
 
 def distance(found: tuple[Reach, ...], phase: str) -> tuple[str, ...]:
-    """One sentence a network: the share of the ceiling at its smallest and largest m."""
+    """A line a network: the share of the limit at its smallest and largest m."""
     rows = [one for one in found if one.phase == phase]
     networks = dict.fromkeys(one.network for one in rows)
     return tuple(_distance([one for one in rows if one.network == name]) for name in networks)
@@ -23,21 +24,22 @@ def not_near(found: tuple[Reach, ...]) -> str:
         return ""
     worst = min(far, key=lambda one: one.share)
     return (
-        f"Not near the ceiling: at {count(len(far))} of {count(len(found))} {_COMBINATIONS} the "
-        f"fastest implementation stays below {percent(NOT_NEAR)} of it; worst is "
-        f"{worst.implementation} with {percent(worst.share)} "
-        f"({worst.network}, {PHASES[worst.phase]}, m = {count(worst.m)})."
+        f"At {count(len(far))} of {count(len(found))} {_COMBINATIONS} even the fastest stays below "
+        f"{percent(NOT_NEAR)} of the limit. Farthest is a {PHASES[worst.phase]} of the "
+        f"{worst.network} network at m = {count(worst.m)}: {named(worst.implementation)} reaches "
+        f"{percent(worst.share)}."
     )
 
 
 def libraries(faster: Mapping[str, int]) -> str:
     """Which BLAS the ceilings come from, or an empty string."""
-    counts = [f"{name}'s at {count(n)}" for name, n in sorted(faster.items())]
+    counts = [f"{package(name)}\u2019s at {count(n)}" for name, n in sorted(faster.items())]
     if not counts:
         return ""
     return (
-        "A ceiling is the fastest of the products in wide and in small blocks of columns, in two "
-        f"BLAS libraries: {' and '.join(counts)} of {count(sum(faster.values()))} {_COMBINATIONS}."
+        "The products are done in four ways, and the fastest counts: in the BLAS of NumPy and of "
+        "SciPy, each with the columns in wide and in small blocks. Fastest was "
+        f"{' and '.join(counts)} of {count(sum(faster.values()))} {_COMBINATIONS}."
     )
 
 
@@ -54,19 +56,9 @@ def rates(machine: Machine) -> str:
 
 def _distance(rows: list[Reach]) -> str:
     parts = dict.fromkeys(_at(one) for one in (rows[0], rows[-1]))
-    verb = "reaches" if len(rows) > 1 else "was compared at one size and reaches"
-    return (
-        f"The fastest {PHASES[rows[0].phase]} of the {rows[0].network} network {verb} "
-        f"{' and '.join(parts)} of its {_bare(rows[0])}."
-    )
+    return f"{rows[0].network} network: {' and '.join(parts)}."
 
 
 def _at(one: Reach) -> str:
-    near = "" if one.near else ", not near the ceiling"
-    return f"{percent(one.share)} (m = {count(one.m)}, {one.implementation}{near})"
-
-
-def _bare(reach: Reach) -> str:
-    if reach.in_registers:
-        return "multiply-adds bare in registers"
-    return "matrix products bare in BLAS"
+    near = "" if one.near else ", not near the limit"
+    return f"{percent(one.share)} at m = {count(one.m)} ({named(one.implementation)}{near})"

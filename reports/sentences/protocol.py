@@ -62,9 +62,8 @@ def agreement(judged: Judged) -> str:
     if repeated:
         said.insert(
             0,
-            f"Of {count(repeated)} shipped training runs repeated on this machine, "
-            f"{count(n.exact)} agree to the iteration at every target and {count(n.within_one)} "
-            "within one iteration.",
+            f"{count(repeated)} of them were repeated on this machine: {count(n.exact)} took as "
+            f"many iterations to every target, and {count(n.within_one)} at most one more or less.",
         )
     return " ".join(said)
 

@@ -8,6 +8,7 @@ import pandas as pd
 from propbench.bench.numbers import count, significant
 from propbench.bench.statistics import verdict
 from propbench.reports.frame.ratios import interval
+from propbench.reports.naming import named
 from propbench.reports.sentences.comparing import gain, is_close
 
 
@@ -18,11 +19,15 @@ def best_gain(gains: pd.DataFrame) -> str:
         return ""
     rows = known.sort_values("ratio").to_dict("records")
     most, none = rows[-1], [row for row in rows if _is_no_gain(row)]
-    loss = f" They do not always help: {_row(none[0])}." if none else ""
-    best = "are at best" if verdict(interval(most)) == "above" else "bring no sure gain; nearest is"
+    loss = (
+        f" They do not always help: {gain(interval(none[0]))} with {_where(none[0])}."
+        if none
+        else ""
+    )
+    best = "help most with" if verdict(interval(most)) == "above" else "help nobody for sure; most"
     return (
-        f"All {most['threads']} cores {best} {_row(most)}; "
-        f"{significant(most['busy'], 2)} threads were busy.{loss}"
+        f"All {most['threads']} cores {best} {_where(most)}: {gain(interval(most))}, with "
+        f"{significant(most['busy'], 2)} threads busy.{loss}"
     )
 
 
@@ -33,6 +38,6 @@ def _is_no_gain(row: Mapping[Hashable, Any]) -> bool:
     return answer == "below" or (answer == "tie" and is_close(ratio))
 
 
-def _row(row: Mapping[Hashable, Any]) -> str:
-    where = f"{row['implementation']}, {row['network']}, m = {count(int(row['m']))}"
-    return f"{gain(interval(row))} with {where}"
+def _where(row: Mapping[Hashable, Any]) -> str:
+    name, m = named(row["implementation"]), count(int(row["m"]))
+    return f"{name} on the {row['network']} network at m = {m}"

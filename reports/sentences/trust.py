@@ -54,6 +54,11 @@ def banners(trust: Trust) -> tuple[str, ...]:
         found.append("Partial run: it ended early, and cells that were not reached have no time.")
     if trust.filtered:
         found.append("Filtered run: cases were left out on the command line.")
+    if trust.shortened:
+        found.append(
+            "Shortened run: everything would have taken too long on this machine. "
+            "The end of this page lists what was left out."
+        )
     return tuple(found)
 
 
@@ -134,7 +139,11 @@ def _control(trust: Trust) -> Line:
     if not control.pairs:
         return Line("warn", "Control", "nobody was timed twice, so the limits were not tried.")
     if control.expected > BY_CHANCE * control.pairs:
-        return Line("ok", "Control", "with so few restarts, nobody can be told from itself.")
+        return Line(
+            "ok",
+            "Control",
+            "this check needs more restarts.",
+        )
     words = (
         f"{count(control.apart)} of {count(control.pairs)} that were timed twice seemed to differ "
         f"from themselves; chance alone does that to about {count(round(control.expected))}"

@@ -17,6 +17,4 @@ def price(found: MultiplyAdds) -> str:
     if found.limit_s is None:
         return words
     share = percent(found.limit_s / found.fastest_s)
-    return (
-        f"{words} The machine\u2019s own matrix products would be the limit: that is {share} of it."
-    )
+    return f"{words} The limit is what the matrix products alone take: {share} of that time."

@@ -59,7 +59,7 @@ class Compared:
         """One row a question, what it is asked about, and run: ANSWERS."""
         rows = [
             (
-                *(part.id, line.label, run.record.id, run.machine, answer.text, answer.note),
+                *(part.id, line.about, run.record.id, run.machine, answer.text, answer.note),
                 *(getattr(answer.value, limit, None) for limit in ("point", "low", "high")),
                 answer.value.n if answer.value else 0,
             )

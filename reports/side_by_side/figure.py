@@ -22,7 +22,7 @@ def _data(runs: Sequence[NamedRun]) -> pd.DataFrame:
 
 
 FIGURE = FigureSpec[Sequence[NamedRun]](
-    title="Speed-up of a training step over python_loops against m, run by run",
+    title="How much faster than Python loops a training step is, run by run",
     data=_data,
     facets=replace(speedup.FIGURE.facets, panels=Panels("run", columns=2)),
     reading=f"A panel is a run. {speedup.FIGURE.reading}",

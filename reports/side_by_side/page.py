@@ -5,6 +5,7 @@ from functools import partial
 from propbench.bench.numbers import count, times
 from propbench.reports.drawing.style import palette
 from propbench.reports.filling import filled
+from propbench.reports.naming import named
 from propbench.reports.pages.blocks import Drawing, Grid
 from propbench.reports.pages.rendering import draw
 from propbench.reports.pages.text import set_code
@@ -40,7 +41,7 @@ def since_table(pair: Since) -> Table:
     """Seconds of the later run over those of the earlier."""
     rows = tuple(
         (
-            TableCell(moved.implementation),
+            TableCell(named(moved.implementation)),
             TableCell(times(moved.middle), moved.middle),
             TableCell(times(moved.lowest), moved.lowest),
             TableCell(times(moved.highest), moved.highest),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from propbench.bench.statistics import Interval
+from propbench.reports.naming import named
 from propbench.reports.side_by_side.named_runs import NamedRun
 
 
@@ -24,10 +25,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Line:
-    """What is asked about, and the answers in the order of the runs."""
+    """What is asked about, as files name it, and the answers in the order of the runs."""
 
-    label: str
+    about: str
     answers: tuple[Answer, ...]
+
+    @property
+    def label(self) -> str:
+        """The same as a person reads it; what is no implementation stays as it is."""
+        return named(self.about)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ ABSENT = Answer("not in this run")
 def aligned(
     runs: Sequence[NamedRun],
     ask: Callable[[NamedRun], Column],
-    label: Callable[[Any], str] = str,
+    about: Callable[[Any], str] = str,
     sort: Callable[[Any], Any] | None = None,
 ) -> tuple[Line, ...]:
     """Everything that any run answers; who has no answer says so."""
@@ -55,5 +61,5 @@ def aligned(
     keys: list[Hashable] = list(dict.fromkeys(key for column in columns for key in column))
     keys = sorted(keys, key=sort) if sort else keys
     return tuple(
-        Line(label(key), tuple(column.get(key, ABSENT) for column in columns)) for key in keys
+        Line(about(key), tuple(column.get(key, ABSENT) for column in columns)) for key in keys
     )

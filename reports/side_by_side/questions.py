@@ -10,6 +10,7 @@ from propbench.reports.facts.sizes import tiles
 from propbench.reports.facts.training import training_gaps
 from propbench.reports.facts.trust import trust
 from propbench.reports.frame import BASELINE
+from propbench.reports.naming import named
 from propbench.reports.pages.first_screen import headline_case
 from propbench.reports.sentences import compiling, headline, training
 from propbench.reports.sentences import trust as trust_words
@@ -101,7 +102,7 @@ def _compiling(run: NamedRun) -> Column:
     frames = run.frames
     return {
         back.own.implementation: Answer(
-            compiling.calls(back), f"against {back.other.implementation}"
+            compiling.calls(back), f"against {named(back.other.implementation)}"
         )
         for back in pay_backs(frames)
         if back.m == HEADLINE_M

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from propbench.bench.numbers import NARROW, count, times
+from propbench.reports.naming import named
 from propbench.reports.plain_text import visible
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.compared import Compared
@@ -65,7 +66,7 @@ def _since(pair: Since) -> Iterator[str]:
     yield from _wrapped(title)
     rows = [
         (
-            *(moved.implementation, times(moved.middle)),
+            *(named(moved.implementation), times(moved.middle)),
             *(f"{times(moved.lowest)} to {times(moved.highest)}", count(moved.cells)),
         )
         for moved in pair.moved

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from propbench.bench.numbers import count, times
+from propbench.reports.naming import named
 from propbench.reports.own_network.words import PHASES
 from propbench.reports.sentences.choice import at_sizes
 from propbench.reports.sentences.lists import joined
@@ -50,7 +51,7 @@ def missing(runs: Sequence[NamedRun]) -> list[str]:
     more = [f"{name} has {count(n)} more" for name, n in own.items() if n]
     cells = [f"All have the same {count(shared)} cells; {joined(more)}."] if more else []
     return cells + [
-        f"{name} is not in {joined(without)}."
+        f"{named(name)} is not in {joined(without)}."
         for name, without in missing_implementations(runs).items()
     ]
 
@@ -81,7 +82,7 @@ def _by_winner(runs: Sequence[NamedRun], winners: Sequence[choices.Names]) -> st
     for run, names in zip(runs, winners, strict=True):
         places.setdefault(names, []).append(run.name)
     return "; ".join(
-        f"{' and '.join(names)}{' (a tie)' * (len(names) > 1)} on {joined(where)}"
+        f"{' and '.join(map(named, names))}{' (a tie)' * (len(names) > 1)} on {joined(where)}"
         for names, where in places.items()
     )
 
@@ -100,7 +101,7 @@ def _reversals(runs: Sequence[NamedRun], cells: Sequence[choices.Cell]) -> Itera
     for (one, other, phase, faster, slower), group in alike:
         sizes = joined([count(each.m) for each in group])
         yield (
-            f"for {PHASES[phase]} at m = {sizes}, {one} is faster than {other} on "
+            f"for {PHASES[phase]} at m = {sizes}, {named(one)} is faster than {named(other)} on "
             f"{joined(faster)} and slower on {joined(slower)}"
         )
 
@@ -108,7 +109,7 @@ def _reversals(runs: Sequence[NamedRun], cells: Sequence[choices.Cell]) -> Itera
 def _pays_back(runs: Sequence[NamedRun]) -> Iterator[str]:
     for name, words in choices.pays_back(runs).items():
         yield (
-            f"the start of {name} is paid back on {joined(words['calls'])} and never on "
+            f"the start of {named(name)} is paid back on {joined(words['calls'])} and never on "
             f"{joined(words['never'])}"
         )
 
@@ -129,6 +130,6 @@ def _explained(since: Since) -> Iterator[str]:
             f"their {times(bare.middle)} is the machine's or its libraries'."
         )
     if since.other_code:
-        yield f"The code of {joined(since.other_code)} is not the same."
+        yield f"The code of {joined([*map(named, since.other_code)])} is not the same."
     else:
         yield "The code of the implementations is the same."

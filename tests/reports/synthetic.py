@@ -45,6 +45,8 @@ class Plan:
     slowest_s: float = 0.8
     status: str = "complete"
     filtered: bool = False
+    cut: tuple[str, ...] = ()
+    """What was left out to keep the budget."""
     failed: Mapping[str, str] = field(default_factory=dict)
     """Reasons by id of the case: a check that failed."""
     invalid: Mapping[str, str] = field(default_factory=dict)
@@ -181,6 +183,7 @@ def _run(name: str, cases: Iterable[Case], plan: Plan) -> RunRecord:
             "missing": {"torch_eager": "torch is not installed"},
             "cases": list(cases),
             "files": {},
+            "cut": list(plan.cut),
         }
     )
 

@@ -48,6 +48,7 @@ PLANS = {
     "no_starts": Plan(costs=False),
     "partial": Plan(status="partial", timed=False),
     "filtered": Plan(filtered=True, profile=_ONE_SIZE),
+    "shortened": Plan(cut=("dot", "train_step of conv, relu")),
     "one_restart": Plan(processes=1),
     "controls_apart": Plan(control_shift=1.3),
 }

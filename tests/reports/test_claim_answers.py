@@ -48,7 +48,7 @@ def test_leaky_relu_is_answered_with_what_stays_alive_and_what_arrives() -> None
     words = answer("C3", asked("units", series=units), asked("stress", series=runs))
     assert words == (
         f"Under stress 50{NARROW}% of ReLU's hidden units stay alive and 100{NARROW}% of leaky "
-        f"ReLU's; of the runs 30{NARROW}% and 35{NARROW}% arrive."
+        f"ReLU's; 30{NARROW}% of ReLU's runs arrive and 35{NARROW}% of leaky ReLU's."
     )
 
 

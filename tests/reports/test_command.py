@@ -21,6 +21,7 @@ def test_report_writes_the_page_and_ends_with_its_path(
     assert {path.name for path in tmp_path.glob("*.html")} == {
         "index.html",
         "claims.html",
+        "networks.html",
         "results.html",
     }
 

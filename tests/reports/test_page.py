@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from propbench.reports.claims import words_of
+from propbench.reports.facts.kinds import other_kinds
 from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
@@ -82,7 +83,7 @@ def answered(frames: Frames) -> int:
 
 def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: Frames) -> None:
     wide = [drawing for drawing in drawings(text) if "-phone-title" not in drawing]
-    assert len(wide) == len(all_figures()) + answered(frames)
+    assert len(wide) == len(all_figures()) + answered(frames) + len(other_kinds(frames))
     for drawing in drawings(text):
         root = ET.fromstring(drawing)  # noqa: S314, made here
         children = {child.tag.rpartition("}")[2]: child.text for child in root}
@@ -94,7 +95,7 @@ def test_every_drawing_is_well_formed_and_can_be_read_aloud(text: str, frames: F
 
 
 def test_every_figure_has_a_caption_and_its_table(text: str, frames: Frames) -> None:
-    figures = len(all_figures()) + answered(frames)
+    figures = len(all_figures()) + answered(frames) + len(other_kinds(frames))
     assert text.count("<figcaption>") == text.count("<figure ") == figures
     assert text.count("Table of this figure") == figures
 

@@ -38,8 +38,6 @@ def test_what_a_word_rests_on_is_counted() -> None:
 def test_repeated_and_unused_runs_are_told() -> None:
     found = replace(judged(), agreement=Agreement(4495, 4441, 4449), stale=("the engine changed",))
     words = protocol.agreement(found)
-    assert words.startswith(
-        "Of 4\u202f495 shipped training runs repeated on this machine, 4\u202f441"
-    )
+    assert words.startswith("4\u202f495 of them were repeated on this machine: 4\u202f441 took as")
     assert words.endswith("Not used: the engine changed.")
     assert protocol.agreement(judged()) == ""

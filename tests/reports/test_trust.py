@@ -21,6 +21,7 @@ GOOD = Trust(
     profile="standard",
     status="complete",
     filtered=False,
+    shortened=False,
     processes=5,
     cells=10,
     kinds={"measured": 10},
@@ -75,7 +76,7 @@ def test_what_chance_does_to_every_second_control_is_not_counted() -> None:
     (line,) = (line for line in words.lines(few) if line.title == "Control")
     assert (line.mark, line.words) == (
         "ok",
-        "with so few restarts, nobody can be told from itself.",
+        "this check needs more restarts.",
     )
 
 
@@ -84,10 +85,10 @@ def test_a_quick_run_says_who_measures_what_it_left_out() -> None:
     assert "nothing was measured, a standard run measures it" in said
 
 
-def test_quick_partial_and_filtered_runs_get_a_banner_each() -> None:
-    marked = replace(GOOD, profile="quick", status="partial", filtered=True)
+def test_quick_partial_filtered_and_shortened_runs_get_a_banner_each() -> None:
+    marked = replace(GOOD, profile="quick", status="partial", filtered=True, shortened=True)
     openings = [banner.split()[0] for banner in words.banners(marked)]
-    assert openings == ["Quick", "Partial", "Filtered"]
+    assert openings == ["Quick", "Partial", "Filtered", "Shortened"]
 
 
 def test_counts_in_the_panel_are_the_counted_rows(frames: Frames) -> None:

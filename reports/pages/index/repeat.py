@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Code, Files, Fold, Link, Words
+from propbench.reports.pages.blocks import Block, Code, Files, Fold, Link, Points, Words
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -16,10 +16,13 @@ def blocks(report: Report) -> Iterator[Block]:
         look="label",
         links=(Link("results", "environment", "This machine and its libraries"),),
     )
+    if run.cut:
+        yield Words("To keep its time, this run left out, first what matters least:")
+        yield Points(tuple(run.cut))
     if report.siblings:
         yield Fold("Data beside this page, if it was not moved alone", (Files(report.siblings),))
     yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
     yield Code(f"propbench, run {run.id}, commit {run.commit}")
 
 
-SECTION = Section(9, "Repeat", "Repeat it, and use the data", blocks)
+SECTION = Section(10, "Repeat", "Repeat it, and use the data", blocks)

@@ -29,4 +29,4 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Columns(parts)
 
 
-SECTION = Section(7, "Code", "The same function, three ways", blocks)
+SECTION = Section(8, "Code", "The same function, three ways", blocks)

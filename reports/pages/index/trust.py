@@ -22,4 +22,4 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Checks(words.lines(facts))
 
 
-SECTION = Section(8, "Trust", "Can I trust this run?", blocks, beside=True)
+SECTION = Section(9, "Trust", "Can I trust this run?", blocks, beside=True)

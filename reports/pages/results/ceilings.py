@@ -13,9 +13,10 @@ def blocks(report: Report) -> Iterator[Block]:
     """What a ceiling is, who is near it, and the machine's rates."""
     reaches = facts.reaches(report.frames)
     yield Words(
-        "A ceiling is what the machine can do with a network: its matrix products and nothing "
-        "else, or of a convolution its multiply-adds in registers, measured beside the cells, in "
-        "the same restarts. It takes part in no comparison."
+        "The limit, or ceiling, of a network is how fast this machine does its matrix products "
+        "and nothing else, or of a convolution its multiply-adds in registers. It is measured "
+        "beside the rest and takes part in no comparison. The fastest training step reaches this "
+        "share of it:"
     )
     yield Points(distance(reaches, str(HEADLINE["phase"])))
     said = (

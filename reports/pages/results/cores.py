@@ -11,10 +11,7 @@ from propbench.reports.sentences.threads import best_gain
 def blocks(report: Report) -> Iterator[Block]:
     """The best gain in a sentence."""
     best = best_gain(gains(report.frames))
-    yield Words(
-        "Outside the claims, everything else is one thread. Here every core may be used. "
-        f"{best}".strip()
-    )
+    yield Words(f"All other times are of one thread; these may use every core. {best}".strip())
 
 
 SECTION = Section(5, "All cores", "All cores", blocks)

@@ -32,7 +32,7 @@ _JUDGING = (
     "checked and timed like any cell. They are done in the BLAS of NumPy and in that of SciPy. "
     "Each does them in wide blocks of columns and in small ones that stay in cache. A share is "
     "of the fastest. At small m the cost of a call is part of both.",
-    "Cost sheets and the allocation finding have fresh processes of their own, after the timing.",
+    "Start, memory and the cost of allocation are measured after the timing, in fresh processes.",
     "A cell that is too slow is estimated from at least four smaller sizes. Its time must grow "
     "in proportion to m, and the largest measured size be predicted to 15 %. Estimates enter no "
     "sentence.",

@@ -42,7 +42,7 @@ def test_each_run_keeps_its_own_numbers(runs: Runs, compared: Compared) -> None:
 def test_a_winner_that_is_not_the_same_is_a_choice_that_changes(compared: Compared) -> None:
     said = "\n".join(compared.changes)
     assert "Fastest at a training step from m = 1" in said
-    assert "numpy_vectorized on here; numba_loops on there." in said
+    assert "NumPy vectorized on here; Numba loops on there." in said
 
 
 def test_a_pair_whose_order_turns_is_found_and_not_said_twice(
@@ -61,7 +61,7 @@ def test_a_pair_that_turns_behind_one_winner_is_named_with_its_sizes(tmp_path: P
     said = words.changes([here, named(other, "there")])
     sizes = f"10, 100, 1{NARROW}000 and 10{NARROW}000"
     assert said[0] == (
-        f"For a training step at m = {sizes}, numpy_vectorized is faster than numba_loops on here "
+        f"For a training step at m = {sizes}, NumPy vectorized is faster than Numba loops on here "
         "and slower on there."
     )
 
@@ -94,10 +94,10 @@ def test_what_only_some_have_is_said(runs: Runs, tmp_path: Path) -> None:
     said = words.missing([runs[0], two])
     assert said[0].startswith("All have the same ")
     assert "here has" in said[0]
-    assert said[1:] == ["numba_loops is not in two."]
+    assert said[1:] == ["Numba loops is not in two."]
     assert words.missing([runs[0], runs[0]]) == []
     lines = {line.label: line for part in Compared.of([runs[0], two]).parts for line in part.lines}
-    assert lines["numba_loops"].answers[1].text == "not in this run"
+    assert lines["Numba loops"].answers[1].text == "not in this run"
 
 
 def test_a_machine_that_is_not_described_is_unknown(runs: Runs) -> None:

@@ -23,13 +23,13 @@ def own(folder: Path, times: Seconds, cpu: str = "") -> Path:
 def test_who_is_fastest_here_and_there_is_told_with_times_and_reasons(tmp_path: Path) -> None:
     shown = propbench.compare(own(tmp_path / "here", HERE), own(tmp_path / "there", THERE, "Other"))
     assert shown.changes[0] == (
-        "Fastest at a training step at m = 5\u202f000: numba_fused on here; numpy_inplace on there."
+        "Fastest at a training step at m = 5\u202f000: Numba fused on here; NumPy inplace on there."
     )
     table = shown.answers.set_index(["about", "run"])
     assert table.loc[("numpy_inplace", "here"), "value"] == pytest.approx(2, rel=0.02)
     assert table.loc[("numpy_inplace", "there"), "value"] == 1
     assert table.loc[("python_loops", "here"), "answer"] == "too slow to measure"
-    assert "numpy_vectorized is faster than numba_fused on there and slower on here" in " ".join(
+    assert "NumPy vectorized is faster than Numba fused on there and slower on here" in " ".join(
         shown.changes
     )
     lines = repr(shown).splitlines()

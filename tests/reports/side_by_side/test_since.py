@@ -35,7 +35,7 @@ def test_nothing_is_called_slower_and_what_could_explain_it_is_named(tmp_path: P
     ]
     said = " ".join(words.changed_since(since(runs)[0]))
     assert "slower" not in said
-    assert "The code of python_loops, numpy_vectorized and numba_loops is not the same." in said
+    assert "The code of Python loops, NumPy vectorized and Numba loops is not the same." in said
     assert "this is no verdict" in words.UNPAIRED
     assert f"{TIMES} is the machine's or its libraries'" in said
 

@@ -1,0 +1,1 @@
+"""The sample site in a real browser: `make test-browser`, which `make test` does not need."""

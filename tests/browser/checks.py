@@ -1,0 +1,74 @@
+"""What must hold of a page in every way in which it may be looked at."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from tests.browser.chromium import Tab
+
+WIDTHS = (1280, 768, 390, 360)
+_HEIGHT = 720
+_DOMAINS = ("Page", "Runtime", "Network", "Log")
+_WRONG = ("Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled")
+_AXE = "axe.run(document).then(r => JSON.stringify(r.violations.map(v => [v.id, v.nodes.length])))"
+_SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_SMALLEST = """Math.min(...[...document.querySelectorAll("figure svg text")]
+  .filter(t => t.getClientRects().length && t.textContent.trim())
+  .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getCTM().a))"""
+LEAST_PX = 10
+"""Of letters in a figure, on a phone."""
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page is looked at."""
+
+    width: int
+    scheme: str
+    media: str = "screen"
+    script: bool = True
+
+    def __str__(self) -> str:
+        script = "" if self.script else ", without JavaScript"
+        return f"{self.width} px, {self.scheme}, {self.media}{script}"
+
+
+VIEWS = (
+    *(View(*each) for each in product(WIDTHS, ("light", "dark"))),
+    View(1280, "light", media="print"),
+    *(View(width, "light", script=False) for width in (1280, 390)),
+)
+
+
+def faults(tab: Tab, page: Path, view: View, axe: str) -> Iterator[str]:
+    """Everything that is wrong; `axe` is the text of axe-core, or empty."""
+    _look(tab, view)
+    tab.open(page)
+    requests = [
+        event["params"]["request"]["url"]
+        for event in tab.events
+        if event["method"] == "Network.requestWillBeSent"
+    ]
+    yield from (f"asks for {url}" for url in requests[1:])
+    yield from (f"console: {event['params']}" for event in tab.events if event["method"] in _WRONG)
+    sideways = tab.value(_SIDEWAYS)
+    if sideways > 0 and view.media == "screen":
+        yield f"is {sideways} px wider than the window"
+    smallest = tab.value(_SMALLEST)
+    if smallest and smallest < LEAST_PX - 0.05:
+        yield f"letters of {smallest:.1f} px in a figure"
+    if axe and view.script:
+        tab.value(f"{axe}; 0")
+        yield from (f"axe: {rule} at {n} places" for rule, n in json.loads(tab.value(_AXE)))
+
+
+def _look(tab: Tab, view: View) -> None:
+    for domain in _DOMAINS:
+        tab.do(f"{domain}.enable")
+    size = {"width": view.width, "height": _HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+    tab.do("Emulation.setDeviceMetricsOverride", **size)
+    scheme = {"name": "prefers-color-scheme", "value": view.scheme}
+    tab.do("Emulation.setEmulatedMedia", media=view.media, features=[scheme])
+    tab.do("Emulation.setScriptExecutionDisabled", value=not view.script)
