@@ -16,7 +16,7 @@ from propbench.reports.frame import Frames
 
 def seconds_of(networks: Collection[str], frames: Frames) -> pd.DataFrame:
     """Seconds of these by network, implementation and m; one thread, float64."""
-    cells = headline_cells(frames, network=None, m=None)
+    cells = headline_cells(frames, network=None, activation=None, m=None)
     called = cells[cells["kind"].isin(TIMED) & cells["network"].isin(networks)]
     return called[["network", "implementation", "m", "kind", "median_s", "ci_lo_s", "ci_hi_s"]]
 
