@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from propbench.bench import grid, other_kinds, subjects
+from propbench.bench import grid, subjects
 from propbench.bench.grid import Case, Profile, Slice
 
 FAMILIES = {
@@ -48,6 +48,7 @@ SMALL = Profile(
         Slice(("dot", "add_row"), (100_000,)),
         Slice(("train_step",), (1_000, 10_000), ("shallow",), ("relu",), division="open"),
         Slice(("train_step",), (10, 1_000), ("conv",), ("relu",), subject="conv"),
+        Slice(("train_step",), (10, 1_000), ("rnn", "lstm"), ("tanh",), subject="recurrent"),
     ),
     processes=5,
     cell_s=0.05,
@@ -61,7 +62,7 @@ SMALL = Profile(
 def model(case: Case) -> float:
     """Plausible seconds per call: an overhead and a cost per unit of work."""
     work = float(case.m)
-    if case.network in other_kinds.IMAGE_NETWORKS:
+    if case.network and case.network not in grid.NETWORKS:
         work = subjects.of(case).multiply_adds(case)
     elif case.network:
         sizes = grid.spec_named(case.network).sizes
