@@ -99,8 +99,10 @@ def _listing(
 def shown(sources: Mapping[str, str]) -> dict[str, str]:
     """All but what is reached from other kinds of networks than the headline's alone: the page
     would not stay small enough to send."""
-    others = {f"{kind}.py" for kind in kinds()} - {f"{HEADLINE_CASE.subject}.py"}
-    left = set(sources) - _reached(others & set(sources), sources)
+    headline = f"{HEADLINE_CASE.subject}.py"
+    others = {f"{kind}.py" for kind in kinds()} - {headline}
+    beside = {file: text for file, text in sources.items() if file != headline}
+    left = set(sources) - _reached(others, beside)
     own = _reached(left, sources)
     return {file: text for file, text in sources.items() if file in own}
 

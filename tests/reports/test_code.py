@@ -22,6 +22,8 @@ def test_files_that_a_convolution_alone_reaches_are_left_out() -> None:
     assert set(shown(FILES)) == set(FILES) - left_out
     shared = {**FILES, "dense.py": "from .rooms import q\n"}
     assert set(shown(shared)) == set(FILES) - {"conv.py", "outputs.py"}
+    borrowing = {**FILES, "conv.py": "from .dense import p\n", "rooms.py": "", "tiles.py": ""}
+    assert set(shown(borrowing)) == set(FILES) - {"conv.py"}
 
 
 @pytest.mark.parametrize("name", impls.names())
