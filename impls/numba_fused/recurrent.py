@@ -3,12 +3,12 @@
 One call from Python runs a whole phase; see `sequence_steps.py` for what happens inside. `parallel`
 gives each thread a chunk of the sequences, as in `dense.py`.
 
-Measured in CPU time of a training step, in turns, on a machine that was not quiet. What helped:
-the products of a step by BLAS, on 32 sequences side by side, instead of tiles of registers like
-those of `convolution.py`: 0.63 to 0.83 of the time, for the tiles need their weights packed, and
-the inner dimension is larger than a kernel's. Blocks of 64 sequences of float64 in place of 32:
-0.82 to 0.87 at m = 100, as fast at 1 000; 16 are a tenth slower there, and 128 up to a tenth. Loops
-over a whole step that write one array each (`cells.py`) were not compared with others.
+The products of a step go to BLAS, on 32 sequences side by side, and not to tiles of registers like
+those of `convolution.py`: alone, with 32 hidden units, those reached 0.6 of its rate, for they need
+their weights packed, and the inner dimension is larger than a kernel's. Blocks of 64 sequences of
+float64 and 128 of float32 were the fastest of those tried, in processes one after the other and not
+in turns. Loops over a whole step that write one array each (`cells.py`) were not compared with
+others.
 """
 
 from dataclasses import dataclass

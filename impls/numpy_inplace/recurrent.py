@@ -6,8 +6,9 @@ each block, made when they are first called. How it lies in memory, and what tha
 `sequences.py`, and what the cells do in `cells.py`.
 
 Together that takes 0.35 to 0.5 of the time of `numpy_vectorized` at m = 1, 0.8 to 0.95 at 100, and
-about as long at 1 000, where tanh and the products are most of it (CPU time, in turns). Blocks of
-64 sequences of float64 in place of 128 were 1.1 times slower, 32 were 1.4 times, and 256 as fast.
+about as long at 1 000, where tanh and the products are most of it (CPU time, in turns). Smaller
+blocks than 128 sequences of float64 were slower, larger ones as fast, in processes one after the
+other.
 """
 
 from dataclasses import dataclass
