@@ -23,7 +23,7 @@ def test_a_run_shows_the_first_screen_and_has_its_tables(
     monkeypatch.setattr(reference, "load", lambda _: NOTHING)
     run = propbench.read(run_folder)
     assert isinstance(run, RunAnswers)
-    assert "numpy_vectorized" in repr(run)
+    assert "Python loops" in repr(run)
     assert "Page:" not in repr(run)
     assert run._repr_html_().startswith("<pre>One training step")
     assert run.cells["kind"].isin(["measured", "failed"]).any()
