@@ -20,9 +20,14 @@ def time(parser: argparse.ArgumentParser) -> None:
         metavar="CxHxW,N,...",
         help="a convolutional one, image and filters of each 3 x 3 layer: --conv 1x8x8,8,16",
     )
-    network.add_argument("--classes", metavar="N", help="of a convolutional one; 10")
+    kind.add_argument(
+        "--recurrent",
+        metavar="TxN,N[,CELL]",
+        help="a recurrent one, steps x inputs, units, tanh or lstm: --recurrent 8x8,64,lstm",
+    )
+    network.add_argument("--classes", metavar="N", help="of these two; 10")
     network.add_argument("--m", required=True, metavar="N", help="number of examples")
-    network.add_argument("--activation", default="relu", metavar="NAME", help="relu; or tanh, ...")
+    network.add_argument("--activation", default="", metavar="NAME", help="relu; or tanh, ...")
     network.add_argument("--dtype", default="float64", metavar="NAME", help="float64; or float32")
     network.add_argument(
         "--output",

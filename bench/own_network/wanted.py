@@ -15,6 +15,8 @@ from propbench.bench.own_network.naming import MOST_LETTERS
 from propbench.impls.contract import DTYPES
 
 THREADS = ("1", "all")
+USUAL = "relu"
+"""The activation where none is named, of a kind of network that may have it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class OwnNetwork:
 def wanted(
     sizes: Given | None = None,
     m: str | int | None = None,
-    activation: str = "relu",
+    activation: str = "",
     dtype: str = "float64",
     output: str = "",
     phase: str = "train_step",
@@ -81,7 +83,7 @@ def wanted(
         subject=subject,
         name=of.name_of(given, output, classes),
         m=whole("m", m),
-        activation=known("activation", activation, of.ACTIVATIONS),
+        activation=known("activation", activation or _usual(of.ACTIVATIONS), of.ACTIVATIONS),
         dtype=known("dtype", dtype, DTYPES),
         phase=known("phase", phase, NETWORK_PHASES),
         all_cores=known("threads", str(threads), THREADS) == "all",
@@ -92,6 +94,10 @@ def wanted(
     if len(network.name) > MOST_LETTERS:
         raise UsageError(f"{of.OPTION}: got too many layers to be named in a result file")
     return network
+
+
+def _usual(activations: tuple[str, ...]) -> str:
+    return USUAL if USUAL in activations else activations[0]
 
 
 def _chosen(given: dict[str, Given | None]) -> tuple[str, Given]:

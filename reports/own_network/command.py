@@ -19,6 +19,7 @@ def command(options: argparse.Namespace) -> int:
         *(options.sizes, options.m, options.activation, options.dtype, options.output),
         *(options.phase, options.threads, options.batch, options.classes),
         conv=options.conv,
+        recurrent=options.recurrent,
     )
     budget_s = options.budget or BUDGET_S
     words = ["propbench", *sys.argv[1:]]
@@ -31,11 +32,12 @@ def command(options: argparse.Namespace) -> int:
 def time(
     sizes: str | Sequence[int] | None = None,
     m: int | None = None,
-    activation: str = "relu",
+    activation: str = "",
     dtype: str = "float64",
     output: str = "",
     *,
     conv: str | Sequence[object] | None = None,
+    recurrent: str | Sequence[object] | None = None,
     classes: int | None = None,
     phase: str = "train_step",
     threads: int | str = 1,
@@ -47,15 +49,18 @@ def time(
     """How long every implementation takes for a network of your own: `propbench.time`.
 
     One network: `sizes` of a dense one go from features to outputs, such as [200, 300, 5]; `conv`
-    is an image and the filters of each 3 x 3 layer, such as [(1, 8, 8), 8, 16] or "1x8x8,8,16", for
-    so many `classes` (10 where nothing is said). `m` is the number of examples; with `batch`, a
-    call takes so many of them. What the result shows is a table; its `table` is a DataFrame, and
-    `plot()` draws it. Raw results go below `out`, which is `propbench-out` where you stand. Raises
-    `propbench.bench.exits.UsageError` on what cannot be asked.
+    is an image and the filters of each 3 x 3 layer, such as [(1, 8, 8), 8, 16] or "1x8x8,8,16";
+    `recurrent` is steps by inputs, hidden units and a cell, such as [(8, 8), 64, "lstm"] or
+    "8x8,64,lstm". These two have so many `classes`, 10 where nothing is said. `m` is the number of
+    examples; with `batch`, a call takes so many of them. What the result shows is a table; its
+    `table` is a DataFrame, and `plot()` draws it. Raw results go below `out`, which is
+    `propbench-out` where you stand. Raises `propbench.bench.exits.UsageError` on what cannot be
+    asked.
     """
     network = wanted(
         *(sizes, m, activation, dtype, output, phase, threads, batch, classes),
         conv=conv,
+        recurrent=recurrent,
     )
     if not 0 < budget_s < float("inf"):
         raise UsageError(f"budget_s: got {budget_s}, expected seconds, such as 60")

@@ -1,14 +1,17 @@
 """Forward, backward, update and training step of recurrent networks."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from propbench.bench.cases import Case
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.oracle import Reference, recurrence_reference
 from propbench.bench.other_kinds import SEQUENCE_NETWORKS
-from propbench.bench.problems import Problem
+from propbench.bench.problems import QUIET, Problem
 from propbench.bench.subjects._network import Kind
-from propbench.impls.contract import Recurrent
+from propbench.bench.subjects.recurrent.own import network_named
+from propbench.impls.contract import Array, Recurrent
 from propbench.impls.contract.recurrent import GATES
 
 PHASES = NETWORK_PHASES
@@ -47,6 +50,21 @@ def _idle(_: Problem[Recurrent], right: Reference) -> str:
     return f"hidden unit {still[0]} is never active" if still.size else ""
 
 
-KIND = Kind("recurrent", "recurrent", SEQUENCE_NETWORKS, "glorot", recurrence_reference, _idle)
+def _balance(_: Recurrent, drawn: Mapping[str, Array]) -> None:
+    """Small last weights, so that the outputs are not saturated however many units there are."""
+    last = drawn["w1"]
+    last *= QUIET
+
+
+KIND = Kind(
+    file="recurrent",
+    adjective="recurrent",
+    networks=SEQUENCE_NETWORKS,
+    rule="glorot",
+    reference=recurrence_reference,
+    idle=_idle,
+    described=network_named,
+    balance=_balance,
+)
 supported, make_call, answer = KIND.supported, KIND.make_call, KIND.answer
 inputs, problem, ceilings = KIND.inputs, KIND.problem, KIND.ceilings
