@@ -17,12 +17,12 @@ def time(parser: argparse.ArgumentParser) -> None:
     )
     kind.add_argument(
         "--conv",
-        metavar="CxHxW,N,...",
+        metavar="CxHxW,N",
         help="a convolutional one, image and filters of each 3 x 3 layer: --conv 1x8x8,8,16",
     )
     kind.add_argument(
         "--recurrent",
-        metavar="TxN,N[,CELL]",
+        metavar="TxN,N",
         help="a recurrent one, steps x inputs, units, tanh or lstm: --recurrent 8x8,64,lstm",
     )
     network.add_argument("--classes", metavar="N", help="of these two; 10")
