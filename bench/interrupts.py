@@ -31,3 +31,13 @@ def as_interrupts() -> Iterator[None]:
     finally:
         for number in heeded:
             signal.signal(number, before[number])
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Within, no signal interrupts; one that came is heeded at the end."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *_SIGNALS))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from propbench.bench.environment import worker_variables
+from propbench.bench.interrupts import held_back
 from propbench.bench.process import Worker, WorkerError
 from propbench.bench.results import append_lines
 from propbench.bench.timing.task import Task
@@ -48,7 +49,7 @@ class Tail:
         self._read = 0
 
     def follow(self) -> None:
-        """Take over what was added since the last time."""
+        """Take over what was added since the last time, each line once."""
         if not self._records.exists():
             return
         with self._records.open("rb") as file:
@@ -57,8 +58,9 @@ class Tail:
         whole = added[: added.rfind(b"\n") + 1]
         if not whole:
             return
-        append_lines(self._path, whole)
-        self._read += len(whole)
+        with held_back():
+            append_lines(self._path, whole)
+            self._read += len(whole)
         for line in whole.split(b"\n")[:-1]:
             record = json.loads(line)
             if not record.get("control"):
