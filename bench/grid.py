@@ -80,7 +80,7 @@ QUICK = Profile(
     slowest_call_s=0.15,
     min_rounds=2,
     total_s=60,
-    page_s=18.0,
+    page_s=13.0,
     cost_processes=0,
     fewest_processes=2,
 )
