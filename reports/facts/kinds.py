@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pandas as pd
 
+from propbench.bench.families import FAMILIES
 from propbench.bench.grid import HEADLINE_CASE
 from propbench.impls import contract, kinds
 from propbench.impls.contract import LEAGUES
@@ -36,8 +37,14 @@ def other_kinds(frames: Frames) -> tuple[Kind, ...]:
 
 def fastest_of(kind: Kind) -> pd.DataFrame:
     """The fastest of each league at every network and m that both have, and the best share of a
-    limit where one is known."""
+    limit where one is known.
+
+    Sizes at which interpreted loops alone were to be timed, for an estimate, are left out.
+    """
+    loops = [name for name, family in FAMILIES.items() if family.interpreted]
+    sizes = kind.cells.loc[~kind.cells["family"].isin(loops), ["network", "m"]].drop_duplicates()
     measured = kind.cells[kind.cells["kind"] == "measured"]
+    measured = measured.merge(sizes) if len(sizes) else measured
     shares = measured.groupby(["network", "m"])["ceiling_share"].max().dropna().reset_index()
     table = by_league(measured, ["network", "m"]).dropna(subset=[*LEAGUES])
     return table.merge(shares, how="left") if len(shares) else table
