@@ -35,9 +35,19 @@ def as_interrupts() -> Iterator[None]:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Within, no signal interrupts; one that came is heeded at the end."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *_SIGNALS))
+    """Within, no signal interrupts; the first that came is heeded at the end.
+
+    Blocking them would not do: another thread of this process would take them, and Python would
+    heed them here all the same.
+    """
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *_SIGNALS)}
     try:
+        for number in before:
+            signal.signal(number, lambda number, _: came.append(number))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for first in came[:1]:
+            signal.raise_signal(first)

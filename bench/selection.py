@@ -8,12 +8,13 @@ from functools import partial
 from propbench.bench import grid, run
 from propbench.bench.cases import is_ceiling
 from propbench.bench.claims.runs import training_plan as claims
+from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs import stage as costs
-from propbench.bench.cutting import TRAINING, within_budget
+from propbench.bench.cutting import TRAINING, Predicted, within_budget
 from propbench.bench.descriptions import Described, Description, describe
 from propbench.bench.exits import UsageError
 from propbench.bench.gauge import interpreter_factor
-from propbench.bench.plan import make_plan
+from propbench.bench.plan import Plan, make_plan
 from propbench.bench.results import RunRecord
 
 LONGEST_NAME = 40
@@ -39,9 +40,7 @@ def resolve(
     profile = grid.profile_named(profile_name)
     usable, missing = installed(describe(chosen))
     present = list(usable.values())
-    judged = claims.planned(profile.name) if train or not (pattern or chosen) else None
-    if judged and begun is not None:
-        judged = replace(judged, afresh=TRAINING not in begun.cut)
+    trained = claims.planned(profile.name) if train or not (pattern or chosen) else None
     beside = None if pattern else costs.plan(profile, usable)
     predicted = partial(
         make_plan,
@@ -52,13 +51,11 @@ def resolve(
     )
     cases = _matching(grid.select(profile, present), pattern)
     if begun is not None:
-        known = {case.id for case in begun.cases}
-        cases = [case for case in cases if case.id in known]
-        plan = replace(predicted(profile, cases, claims=judged), cut=tuple(begun.cut))
+        plan = _begun(begun, predicted, profile, cases, trained)
     elif pattern is not None:
-        plan = predicted(profile, cases, claims=judged)
+        plan = predicted(profile, cases, claims=trained)
     else:
-        plan = within_budget(profile, present, judged, predicted)
+        plan = within_budget(profile, present, trained, predicted)
     return run.Order(
         profile=profile,
         cases=plan.cases,
@@ -72,6 +69,21 @@ def resolve(
         processes=begun.processes if begun else plan.processes,
         command=f"make bench PROFILE={profile.name}",
     )
+
+
+def _begun(
+    record: RunRecord,
+    predicted: Predicted,
+    profile: grid.Profile,
+    cases: Sequence[grid.Case],
+    trained: TrainingPlan | None,
+) -> Plan:
+    """The plan of a run that has begun: what it left out stays left out."""
+    known = {case.id for case in record.cases}
+    if trained:
+        trained = replace(trained, afresh=TRAINING not in record.cut)
+    plan = predicted(profile, [case for case in cases if case.id in known], claims=trained)
+    return replace(plan, cut=tuple(record.cut))
 
 
 def installed(

@@ -1,4 +1,4 @@
-"""The stage after timing: cost sheets, then what allocation costs."""
+"""The stage before the checks: cost sheets, then what allocation costs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

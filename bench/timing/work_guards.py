@@ -24,7 +24,7 @@ NO_DISTURBANCE = 20
 FRESH_FACTOR = 5
 FRESH_SLACK_S = 20e-6
 """A first call with new inputs may take so many times a repeated one, and the slack."""
-FRESH_TRIES, FRESH_TRIES_S = 10, 0.5
+FRESH_TRIES, TRIES_S = 10, 0.5
 """At least so many, for so long. Each has other inputs; one that is quick enough ends them, and a
 busy machine disturbs many."""
 SHORTFALL = 0.1
@@ -129,7 +129,7 @@ def read_after(call: TimedCall, calls: int, taken_s: float) -> Played:
 def _prompt(call: TimedCall, calls: int, played: Played | None = None) -> Played:
     """A round that leaves nothing for later, of as many as it may take. Raises
     DeferredWorkError."""
-    until_s = time.monotonic() + FRESH_TRIES_S
+    until_s = time.monotonic() + TRIES_S
     for tries in count(1):
         played = played or _play(call, calls)
         if not played.late:

@@ -7,18 +7,31 @@ images, as in `dense.py`.
 
 from dataclasses import dataclass
 
-import numba
-import numpy as np
-from threadpoolctl import threadpool_limits
-
 from propbench.impls.contract import Array, Convolutional
 
-from .blocks import aligned, from_blocks, to_blocks
-from .image_steps import propagate_images, total_image_loss
-from .passes import descend
-from .rooms import Plan, copied_parameters, plan
-from .threads import add_up, side_by_side
-from .views import flatten
+from .blocks import aligned, to_blocks
+from .chunked import (
+    State,
+    load_parameters,
+    loss,
+    prepared,
+    propagated,
+    read_gradients,
+    read_outputs,
+    read_parameters,
+    update,
+)
+from .image_steps import propagate_images
+from .rooms import Plan, plan
+
+__all__ = [
+    "load_parameters",
+    "loss",
+    "read_gradients",
+    "read_outputs",
+    "read_parameters",
+    "update",
+]
 
 
 @dataclass
@@ -40,14 +53,7 @@ class ImageChunk:
     gradients: Array
 
 
-@dataclass
-class State:
-    """`flat` holds all parameters; the gradients of the network are those of the first chunk."""
-
-    network: Convolutional
-    m: int
-    flat: Array
-    chunks: list[ImageChunk]
+ImageState = State[Convolutional, ImageChunk]
 
 
 def prepare(
@@ -56,57 +62,23 @@ def prepare(
     x: Array,
     y: Array,
     configuration: str,
-) -> State:
-    threads = 1
-    if configuration == "parallel":
-        threads = min(numba.get_num_threads(), x.shape[1])
-        threadpool_limits(1, user_api="blas")
-    parts = zip(np.array_split(x, threads, axis=1), np.array_split(y, threads, axis=1), strict=True)
-    chunks = [_chunk(network, *part) for part in parts]
-    flat = np.empty_like(chunks[0].gradients)
-    return load_parameters(State(network, x.shape[1], flat, chunks), parameters)
+) -> ImageState:
+    return prepared(network, parameters, x, y, configuration, _chunk)
 
 
-def load_parameters(state: State, parameters: dict[str, Array]) -> State:
-    flatten(parameters, state.flat)
-    return state
-
-
-def forward(state: State) -> State:
+def forward(state: ImageState) -> ImageState:
     for chunk in state.chunks:
         if chunk.rooms.shape[0] < chunk.x.shape[0]:
             chunk.rooms = aligned((chunk.x.shape[0], chunk.plan.room), state.flat.dtype)
     return _propagate(state, forward=True, backward=False)
 
 
-def backward(state: State) -> State:
+def backward(state: ImageState) -> ImageState:
     return _propagate(state, forward=False, backward=True)
 
 
-def update(state: State, learning_rate: float) -> State:
-    descend(state.flat, state.chunks[0].gradients, state.flat.dtype.type(learning_rate))
-    return state
-
-
-def train_step(state: State, learning_rate: float) -> State:
+def train_step(state: ImageState, learning_rate: float) -> ImageState:
     return update(_propagate(state, forward=True, backward=True), learning_rate)
-
-
-def loss(state: State) -> float:
-    losses = [total_image_loss(one.z_out, one.p, one.y, one.examples) for one in state.chunks]
-    return float(sum(losses)) / state.m
-
-
-def read_outputs(state: State) -> Array:
-    return np.concatenate([from_blocks(one.p, one.examples) for one in state.chunks], axis=1)
-
-
-def read_gradients(state: State) -> dict[str, Array]:
-    return copied_parameters(state.network, state.chunks[0].gradients, "d")
-
-
-def read_parameters(state: State) -> dict[str, Array]:
-    return copied_parameters(state.network, state.flat)
 
 
 def _chunk(network: Convolutional, x: Array, y: Array) -> ImageChunk:
@@ -135,7 +107,7 @@ def _framed(network: Convolutional, blocks: Array) -> Array:
     return framed.reshape(n_blocks, -1)
 
 
-def _propagate(state: State, *, forward: bool, backward: bool) -> State:
+def _propagate(state: ImageState, *, forward: bool, backward: bool) -> ImageState:
     def run(chunk: ImageChunk) -> None:
         propagate_images(
             chunk.plan.table, chunk.plan.n, state.flat, chunk.packed, chunk.x, chunk.y,
@@ -143,10 +115,4 @@ def _propagate(state: State, *, forward: bool, backward: bool) -> State:
             (forward, backward),
         )  # fmt: skip
 
-    if len(state.chunks) == 1:
-        run(state.chunks[0])
-        return state
-    side_by_side(run, state.chunks)
-    if backward:
-        add_up([chunk.gradients for chunk in state.chunks])
-    return state
+    return propagated(state, run, gradients=backward)

@@ -13,26 +13,40 @@ others.
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from propbench.impls.contract import Array, Recurrent
 from propbench.impls.contract.recurrent import GATES
 
-from .blocks import aligned, from_blocks, to_blocks
+from .blocks import aligned, to_blocks
+from .chunked import (
+    State,
+    load_parameters,
+    loss,
+    prepared,
+    propagated,
+    read_gradients,
+    read_outputs,
+    read_parameters,
+    update,
+)
 from .convolution import tiled
-from .image_steps import total_image_loss
-from .passes import descend
 from .registers import lanes_of
-from .rooms import copied_parameters
 from .sequence_steps import Room, Sizes, Spare, Weights, propagate_sequences
-from .threads import add_up, side_by_side
 from .tiles import COLUMNS
-from .views import flatten
 
 MOST = {8: 64, 4: 128}
 """Sequences of a block, by bytes of a number."""
+
+
+__all__ = [
+    "load_parameters",
+    "loss",
+    "read_gradients",
+    "read_outputs",
+    "read_parameters",
+    "update",
+]
 
 
 @dataclass
@@ -55,14 +69,7 @@ class SequenceChunk:
     gradients: Array
 
 
-@dataclass
-class State:
-    """`flat` holds all parameters; the gradients of the network are those of the first chunk."""
-
-    network: Recurrent
-    m: int
-    flat: Array
-    chunks: list[SequenceChunk]
+SequenceState = State[Recurrent, SequenceChunk]
 
 
 def prepare(
@@ -71,23 +78,11 @@ def prepare(
     x: Array,
     y: Array,
     configuration: str,
-) -> State:
-    threads = 1
-    if configuration == "parallel":
-        threads = min(numba.get_num_threads(), x.shape[1])
-        threadpool_limits(1, user_api="blas")
-    parts = zip(np.array_split(x, threads, axis=1), np.array_split(y, threads, axis=1), strict=True)
-    chunks = [_chunk(network, *part) for part in parts]
-    flat = np.empty_like(chunks[0].gradients)
-    return load_parameters(State(network, x.shape[1], flat, chunks), parameters)
+) -> SequenceState:
+    return prepared(network, parameters, x, y, configuration, _chunk)
 
 
-def load_parameters(state: State, parameters: dict[str, Array]) -> State:
-    flatten(parameters, state.flat)
-    return state
-
-
-def forward(state: State) -> State:
+def forward(state: SequenceState) -> SequenceState:
     for chunk in state.chunks:
         n_blocks = chunk.y.shape[0]
         if chunk.rooms.z.shape[0] < n_blocks:
@@ -95,34 +90,12 @@ def forward(state: State) -> State:
     return _propagate(state, forward=True, backward=False)
 
 
-def backward(state: State) -> State:
+def backward(state: SequenceState) -> SequenceState:
     return _propagate(state, forward=False, backward=True)
 
 
-def update(state: State, learning_rate: float) -> State:
-    descend(state.flat, state.chunks[0].gradients, state.flat.dtype.type(learning_rate))
-    return state
-
-
-def train_step(state: State, learning_rate: float) -> State:
+def train_step(state: SequenceState, learning_rate: float) -> SequenceState:
     return update(_propagate(state, forward=True, backward=True), learning_rate)
-
-
-def loss(state: State) -> float:
-    losses = [total_image_loss(each.z_out, each.p, each.y, each.examples) for each in state.chunks]
-    return float(sum(losses)) / state.m
-
-
-def read_outputs(state: State) -> Array:
-    return np.concatenate([from_blocks(each.p, each.examples) for each in state.chunks], axis=1)
-
-
-def read_gradients(state: State) -> dict[str, Array]:
-    return copied_parameters(state.network, state.chunks[0].gradients, "d")
-
-
-def read_parameters(state: State) -> dict[str, Array]:
-    return copied_parameters(state.network, state.flat)
 
 
 def _sizes(network: Recurrent, m: int, dtype: np.dtype[np.floating]) -> Sizes:
@@ -184,14 +157,11 @@ def _below(s: Sizes, blocks: Array) -> Array:
     return below.reshape(n_blocks, -1)
 
 
-def _propagate(state: State, *, forward: bool, backward: bool) -> State:
+def _propagate(state: SequenceState, *, forward: bool, backward: bool) -> SequenceState:
     def run(chunk: SequenceChunk) -> None:
         propagate_sequences(
             chunk.sizes, state.flat, chunk.weights, chunk.below, chunk.y, chunk.rooms, chunk.spare,
             chunk.z_out, chunk.p, chunk.gradients, state.m, chunk.examples, (forward, backward),
         )  # fmt: skip
 
-    side_by_side(run, state.chunks)
-    if backward:
-        add_up([chunk.gradients for chunk in state.chunks])
-    return state
+    return propagated(state, run, gradients=backward)
