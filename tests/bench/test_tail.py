@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def test_a_signal_in_the_middle_of_saving_doubles_and_loses_nothing(
     def interrupted(path: Path, lines: bytes) -> None:
         append_lines(path, lines)
         os.kill(os.getpid(), signal.SIGTERM)
+        # Long enough for another thread to take it.
+        time.sleep(0.05)
 
     monkeypatch.setattr(worker, "append_lines", interrupted)
     tail = worker.Tail(handed, saved, done.append)
