@@ -57,7 +57,7 @@ def banners(trust: Trust) -> tuple[str, ...]:
     if trust.shortened:
         found.append(
             "Shortened run: everything would have taken too long on this machine. "
-            "The end of this page lists what was left out."
+            "The end of the page lists what was left out."
         )
     return tuple(found)
 
