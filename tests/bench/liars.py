@@ -13,6 +13,12 @@ HEAD = """
 import os, queue, subprocess, sys, threading, time
 
 TIMING = "pytest" in sys.modules
+
+def in_its_turn():
+    frame = sys._getframe()
+    while frame and frame.f_code.co_name != "_timed":
+        frame = frame.f_back
+    return frame is not None
 """
 
 LIES = {
@@ -96,12 +102,8 @@ def forward(state):
     return honest(state)
 """,
     "writes_to_pipes": """
-CALLS = 0
-
 def forward(state):
-    global CALLS
-    CALLS += 1
-    if TIMING and CALLS > 5:
+    if in_its_turn():
         for descriptor in range(3, 200):
             try:
                 if os.readlink(f"/proc/self/fd/{descriptor}").startswith("pipe:"):
@@ -111,22 +113,14 @@ def forward(state):
     return honest(state)
 """,
     "raises_late": """
-CALLS = 0
-
 def forward(state):
-    global CALLS
-    CALLS += 1
-    if TIMING and CALLS > 5:
+    if in_its_turn():
         raise ValueError("enough")
     return honest(state)
 """,
     "hangs_in_its_turn": """
-CALLS = 0
-
 def forward(state):
-    global CALLS
-    CALLS += 1
-    if TIMING and CALLS > 20:
+    if in_its_turn():
         time.sleep(60)
     return honest(state)
 """,
