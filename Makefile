@@ -12,6 +12,7 @@ PY := $(VENV)/bin/python
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 AXE := $(VENV)/axe/node_modules/axe-core
+MUTANTS := $(VENV)/mutants
 
 # What a person gives reaches the shell as data: as it was typed, in the environment, in quotes.
 # ARGS is split at blanks, and nothing else happens to it: ARGS='--cases *-relu-*'.
@@ -21,7 +22,7 @@ export $(1)
 endef
 $(foreach name,PYTHON PROFILE OUT BASE BUDGET ONE ARGS,$(eval $(call as_data,$(name))))
 
-.PHONY: help bench claims report open regress test test-all test-browser lint env peers clean
+.PHONY: help bench claims report open regress test test-all test-browser mutants lint env peers clean
 
 help:  ## show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -55,6 +56,11 @@ test-browser: $(READY)  ## look at the sample site in Chromium, with axe-core if
 	@test -f $(AXE)/axe.min.js || npm install --silent --no-audit --no-fund --ignore-scripts \
 	  --prefix $(VENV)/axe axe-core@4.14.1 || true
 	@$(PY) -m tests.browser reports/sample $(AXE)/axe.min.js
+
+mutants: $(READY)  ## how many small faults do the tests find? (ARGS="--minutes 60")
+	@test -x $(MUTANTS)/bin/cosmic-ray || { "$$PYTHON" -m venv $(MUTANTS) && \
+	  $(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0; }
+	@set -f; $(MUTANTS)/bin/python -m tests.long.mutants $$ARGS
 
 lint: $(READY)  ## style and strict types
 	@$(VENV)/bin/ruff check .
