@@ -1,7 +1,8 @@
 """Activations and derivatives against 60 digits, in units in the last place (ULP)."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import mpmath
@@ -53,30 +54,38 @@ EXACT: dict[str, tuple[Exact, Exact]] = {
 each_dtype = pytest.mark.parametrize(("name", "dtype"), having_by_dtype("activations"))
 
 
-@cache
-def points(dtype: str) -> Array:
-    """400 and more arguments (1, n): moderate, up to overflow, over every exponent, and edges."""
-    draw = np.random.default_rng(0)
-    info = np.finfo(dtype)
-    widest = -float(np.log(float(info.smallest_subnormal))) + 10
-    exponents = draw.uniform(np.log2(float(info.smallest_subnormal)), np.log2(info.max), 100)
-    scattered = np.exp2(exponents) * draw.choice([-1, 1], 100)
-    edges = [0.0, float(info.smallest_subnormal), float(info.tiny), float(info.eps), 0.5, 1.0]
-    edges += [-float(np.log(float(info.tiny))), float(info.max)]
-    every = (
-        draw.uniform(-6, 6, 150),
-        draw.uniform(-widest, widest, 150),
-        scattered,
-        np.array(edges),
-        -np.array(edges),
-    )
-    return np.concatenate(every).astype(dtype)[None, :]
+@dataclass(frozen=True)
+class Points:
+    """So many arguments and the edges: moderate, up to overflow, and over every exponent."""
+
+    dtype: str
+    count: int = 400
+    seed: int = 0
+
+    @cached_property
+    def z(self) -> Array:
+        """(1, n)."""
+        draw, info = np.random.default_rng(self.seed), np.finfo(self.dtype)
+        smallest = float(info.smallest_subnormal)
+        widest = 10 - float(np.log(smallest))
+        scattered, moderate = self.count // 4, 3 * self.count // 8
+        exponents = draw.uniform(np.log2(smallest), np.log2(info.max), scattered)
+        edges = [0.0, smallest, float(info.tiny), float(info.eps), 0.5, 1.0]
+        edges += [-float(np.log(float(info.tiny))), float(info.max)]
+        every = (
+            draw.uniform(-6, 6, moderate),
+            draw.uniform(-widest, widest, moderate),
+            np.exp2(exponents) * draw.choice([-1, 1], scattered),
+            np.array(edges),
+            -np.array(edges),
+        )
+        return np.concatenate(every).astype(self.dtype)[None, :]
 
 
 @cache
-def exact(activation: str, dtype: str) -> tuple[list[Any], list[Any]]:
+def exact(activation: str, points: Points) -> tuple[list[Any], list[Any]]:
     with mpmath.workdps(DIGITS):
-        arguments = [mpmath.mpf(float(z)) for z in points(dtype)[0]]
+        arguments = [mpmath.mpf(float(z)) for z in points.z[0]]
         function, derivative = EXACT[activation]
         return [+function(z) for z in arguments], [+derivative(z) for z in arguments]
 
@@ -97,9 +106,36 @@ def ulps(got: Array, expected: list[Any]) -> Array:
     return errors(got, expected) / spacing.astype(np.float64)
 
 
+def require_within_4_ulp(name: str, activation: str, points: Points) -> None:
+    got, _ = evaluated(name, activation, points.z)
+    expected, _ = exact(activation, points)
+    info = np.finfo(points.dtype)
+    # Below the smallest normal number the textbook sigmoid overflows inside, to the limit 0.
+    vanishing = np.array([activation == "sigmoid" and e < float(info.tiny) for e in expected])
+    within = ulps(got, expected) <= MAX_ULP
+    tail = activations.activation(activation).function_eps * info.eps
+    cancelled = errors(got, expected) <= tail * np.maximum(1, np.abs(points.z[0]))
+    assert np.all(within | vanishing | cancelled)
+    assert np.all(errors(got, expected)[vanishing] <= float(info.tiny))
+
+
+def require_derivative_within_eps(name: str, activation: str, points: Points) -> None:
+    """Absolute: one or two."""
+    _, got = evaluated(name, activation, points.z)
+    _, expected = exact(activation, points)
+    allowed = max(1, activations.activation(activation).derivative_eps)
+    assert errors(got, expected).max() <= allowed * np.finfo(points.dtype).eps
+
+
+def require_tail_within_4_ulp(name: str, activation: str, points: Points) -> None:
+    _, got = evaluated(name, activation, points.z, tail_safe=True)
+    _, expected = exact(activation, points)
+    assert ulps(got, expected).max() <= MAX_ULP
+
+
 def test_there_is_an_exact_form_of_every_activation() -> None:
     assert set(EXACT) == set(ACTIVATIONS)
-    assert points("float64").size >= 400
+    assert Points("float64").z.size >= 400
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -107,16 +143,7 @@ def test_there_is_an_exact_form_of_every_activation() -> None:
 def test_activations_are_within_4_ulp_over_the_whole_range(
     name: str, dtype: str, activation: str
 ) -> None:
-    got, _ = evaluated(name, activation, points(dtype))
-    expected, _ = exact(activation, dtype)
-    tiny = float(np.finfo(dtype).tiny)
-    # Below the smallest normal number the textbook sigmoid overflows inside, to the limit 0.
-    vanishing = np.array([activation == "sigmoid" and e < tiny for e in expected])
-    within = ulps(got, expected) <= MAX_ULP
-    tail = activations.activation(activation).function_eps * np.finfo(dtype).eps
-    cancelled = errors(got, expected) <= tail * np.maximum(1, np.abs(points(dtype)[0]))
-    assert np.all(within | vanishing | cancelled)
-    assert np.all(errors(got, expected)[vanishing] <= tiny)
+    require_within_4_ulp(name, activation, Points(dtype))
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -124,28 +151,25 @@ def test_activations_are_within_4_ulp_over_the_whole_range(
 def test_textbook_derivatives_are_within_one_or_two_eps_absolute(
     name: str, dtype: str, activation: str
 ) -> None:
-    _, got = evaluated(name, activation, points(dtype))
-    _, expected = exact(activation, dtype)
-    allowed = max(1, activations.activation(activation).derivative_eps)
-    assert errors(got, expected).max() <= allowed * np.finfo(dtype).eps
+    require_derivative_within_eps(name, activation, Points(dtype))
 
 
 @pytest.mark.parametrize("activation", TAIL_SAFE)
 @each_dtype
 def test_tail_safe_derivatives_are_within_4_ulp(name: str, dtype: str, activation: str) -> None:
-    _, got = evaluated(name, activation, points(dtype), tail_safe=True)
-    _, expected = exact(activation, dtype)
-    assert ulps(got, expected).max() <= MAX_ULP
+    require_tail_within_4_ulp(name, activation, Points(dtype))
 
 
 @pytest.mark.parametrize("activation", TAIL_SAFE)
 def test_the_textbook_derivative_would_fail_the_bound_of_the_tail_safe_one(activation: str) -> None:
-    _, got = evaluated("python_loops", activation, points("float64"))
-    _, expected = exact(activation, "float64")
+    points = Points("float64")
+    _, got = evaluated("python_loops", activation, points.z)
+    _, expected = exact(activation, points)
     assert not ulps(got, expected).max() <= 1e6
 
 
 def test_an_activation_that_loses_digits_would_fail() -> None:
-    got = 0.5 * (1 + np.tanh(points("float64") / 2))
-    expected, _ = exact("sigmoid", "float64")
+    points = Points("float64")
+    got = 0.5 * (1 + np.tanh(points.z / 2))
+    expected, _ = exact("sigmoid", points)
     assert not ulps(got, expected).max() <= 1e6

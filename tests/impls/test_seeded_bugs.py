@@ -15,7 +15,7 @@ from propbench.impls import Implementation
 from propbench.impls.contract import ACTIVATIONS, DTYPES, OUTPUTS, TAIL_SAFE
 from tests.impls import complex_step
 from tests.impls.problems import assert_close, flat, gradients, problem, trained
-from tests.impls.test_activations import exact, points, ulps
+from tests.impls.test_activations import Points, exact, ulps
 from tests.impls.test_special_values import evaluated, rows
 
 BUGS = [
@@ -76,8 +76,8 @@ def check_elements(name: str) -> None:
             np.testing.assert_array_equal(got_a, a, strict=True)
             np.testing.assert_array_equal(got_slopes, slopes, strict=True)
         for activation in TAIL_SAFE:
-            got_a, got_slopes = evaluated(name, activation, points(dtype), tail_safe=True)
-            expected_a, expected_slopes = exact(activation, dtype)
+            got_a, got_slopes = evaluated(name, activation, Points(dtype).z, tail_safe=True)
+            expected_a, expected_slopes = exact(activation, Points(dtype))
             normal = np.array([abs(e) >= np.finfo(dtype).tiny for e in expected_a])
             assert ulps(got_a, expected_a)[normal].max() <= 4
             assert ulps(got_slopes, expected_slopes).max() <= 4
