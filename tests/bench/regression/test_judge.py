@@ -43,6 +43,16 @@ def test_everything_2_percent_slower_fails_through_the_groups() -> None:
     assert row(verdict, "all cases", "group").verdict == "slower"
 
 
+@pytest.mark.parametrize(("share", "slower"), [(1.99, False), (2.01, True)])
+def test_cases_have_half_of_alpha_because_groups_have_the_other(share: float, slower: bool) -> None:
+    seen = run(World(slower={"case-05": 1.2}))
+    p = row(judge(seen), "case-05").adjusted_p
+    assert p is not None
+    settings = seen.settings.model_copy(update={"alpha": share * p})
+    verdict = judge(seen.model_copy(update={"settings": settings}))
+    assert (row(verdict, "case-05").verdict == "slower") is slower
+
+
 def test_a_faster_head_passes() -> None:
     assert _judged(World(everything=0.8)).exit_code == 0
 
