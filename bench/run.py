@@ -22,6 +22,7 @@ from propbench.bench.process import ask
 from propbench.bench.progress import Meter, meter
 from propbench.bench.provenance import commit
 from propbench.bench.results import ImplementationRecord, RunRecord
+from propbench.bench.sampling.samples import faults
 from propbench.bench.timing.session import Job, check, time_cells
 from propbench.bench.timing.worker import cache_folder
 
@@ -128,12 +129,11 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
 
 
 def failures(folder: Path) -> list[str]:
-    """Cells that failed, a line a reason: a wrong result, a crash, a time-out."""
+    """Cells that failed, a line a reason: a wrong result, a crash, a time that cannot be."""
     run = results.load(folder)
     wrong = {check.id: check.reason for check in run.checks if check.kind == "failed"}
-    invalid = {timing.id: timing.reason for timing in run.timings if not timing.valid}
     alike: dict[str, list[str]] = {}
-    for case, reason in {**wrong, **invalid}.items():
+    for case, reason in {**wrong, **faults(run)}.items():
         alike.setdefault(reason, []).append(case)
     return [
         f"{first}{f' and {len(others)} more' if others else ''}: {reason}"

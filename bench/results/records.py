@@ -108,7 +108,8 @@ class TimingRecord(Record):
     """CPU seconds per call of the same rounds; empty where it waited in them, so that the wall
     clock judges, and in runs of older versions."""
     passes: list[Annotated[int, Field(ge=0)]] = []
-    """The pass of each round: rounds of one pass, whoever's, were taken within milliseconds."""
+    """The pass of each round: rounds of one pass, whoever's, were taken within milliseconds.
+    Numbers are a restart's own; in runs of older versions each question counts from 0."""
     control: bool = False
     """Whether this is the second entry of a contender that entered twice."""
     cpu_per_wall: Annotated[float, Field(ge=0)]

@@ -58,16 +58,16 @@ class Measurement:
             self.seat.reply({"record": cell.record()})
             return
         self.seat.reply({"slices": cell.slices.count})
-        passes = self.seat.request()["passes"]
-        turns = self.seat.turns(passes)
+        request = self.seat.request()
+        turns = self.seat.turns(request["passes"])
         cell.attempt(lambda: cell.slices.run(benchmark, turns))
         for _ in turns:
             """Where a slice raised, the turns that are left are handed on."""
         self.seat.reply({})
         self.seat.request()
         cell.attempt(cell.check_again)
-        taken = schedule.numbers(passes, self.seat.name)[: len(cell.slices.wall_s)]
-        self.seat.reply({"record": cell.record(taken)})
+        taken = schedule.numbers(request["passes"], self.seat.name)[: len(cell.slices.wall_s)]
+        self.seat.reply({"record": cell.record([request["first"] + n for n in taken])})
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scipy.stats import binomtest
 
-from propbench.bench.sampling.samples import ratio
+from propbench.bench.sampling.restarts import ratio
 from propbench.bench.statistics.intervals import coverage
 from propbench.reports.frame import Frames
 

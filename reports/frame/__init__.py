@@ -13,7 +13,8 @@ from propbench.bench.claims.referee.judging import Judged, judge
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
-from propbench.bench.sampling.samples import Samples, ratio, samples
+from propbench.bench.sampling.restarts import Samples, ratio
+from propbench.bench.sampling.samples import samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares

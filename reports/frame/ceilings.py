@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from propbench.bench.ceilings import bounds_a_network
-from propbench.bench.sampling.samples import Samples, ratio
+from propbench.bench.sampling.restarts import Samples, ratio
 from propbench.reports.frame.cells import Row, records
 
 KEYS = ("network", "phase", "m", "dtype", "threads", "division")

@@ -10,7 +10,8 @@ import pandas as pd
 from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run
-from propbench.bench.sampling.samples import Samples, faults, judged, medians, timed
+from propbench.bench.sampling.restarts import Samples, medians
+from propbench.bench.sampling.samples import faults, judged, timed
 from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from propbench.bench.sampling.samples import Samples, ratio
+from propbench.bench.sampling.restarts import Samples, ratio
 from propbench.bench.statistics import Interval
 from propbench.reports.frame.cells import KEYS, Row, records
 

@@ -3,7 +3,7 @@
 import math
 
 from propbench.bench.families import FAMILIES
-from propbench.bench.sampling.samples import Samples, ratio
+from propbench.bench.sampling.restarts import Samples, ratio
 from propbench.bench.statistics import Interval, break_even
 from propbench.reports.frame.cells import Row
 from propbench.reports.frame.ratios import unpaired

@@ -118,6 +118,13 @@ def forward(state):
         raise ValueError("enough")
     return honest(state)
 """,
+    "skips_in_its_turn": """
+def forward(state):
+    if not (in_its_turn() and hasattr(state, "done")):
+        honest(state)
+        state.done = True
+    return state
+""",
     "hangs_in_its_turn": """
 def forward(state):
     if in_its_turn():

@@ -4,13 +4,15 @@ The times are those of a machine that may be busy: only what differs by a factor
 """
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from propbench.bench import grid
+from propbench.bench import grid, subjects
 from propbench.bench.results import TimingRecord, read_lines
+from propbench.bench.sampling.impossible import impossible
 from propbench.bench.sampling.samples import judged
 from propbench.bench.timing import session
 from propbench.bench.timing.timed_call import undisturbed_s
@@ -24,16 +26,28 @@ def _timings(
     folder: Path, name: str, subject: str = "forward", limit_s: float = 30.0
 ) -> dict[str, TimingRecord]:
     """The liar's record, and that of an honest one which takes turns with it."""
+    network = "shallow" if subject == "forward" else ""
+    records = _records(
+        folder, name, [_case(who, network, subject) for who in (name, HONEST)], limit_s
+    )
+    return {record.id.partition("-")[0]: record for record in records}
+
+
+def _case(who: str, network: str = "shallow", phase: str = "forward") -> grid.Case:
+    return grid.Case(who, network, "sigmoid", phase, 1_000)
+
+
+def _records(
+    folder: Path, name: str, cases: Sequence[grid.Case], limit_s: float = 30.0
+) -> list[TimingRecord]:
     run = folder / "run"
     run.mkdir()
     given = (str(liars.write(name, folder)), HONEST)
-    network = "shallow" if subject == "forward" else ""
-    cases = [grid.Case(who, network, "sigmoid", subject, 1_000) for who in (name, HONEST)]
     job = session.Job(run, TINY, tuple(cases), given, 1, limit_s)
     session.check(job, lambda _: None)
     session.time_cells(job, 1, lambda _: None)
     records = read_lines(run / "process-1.jsonl", TimingRecord)
-    return {record.id.partition("-")[0]: record for record in records if not record.control}
+    return [record for record in records if not record.control]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +69,19 @@ def test_a_liar_is_not_valid_and_the_reason_says_why(
     assert reason in records[name].reason
     assert not records[name].valid
     assert records[HONEST].valid, records[HONEST].reason
+
+
+def test_who_skips_work_in_its_turns_is_faster_than_the_machine(tmp_path: Path) -> None:
+    """It passes every guard around a call: its result is right whenever it is looked at."""
+    lie, honest = _case("skips_in_its_turn"), _case(HONEST)
+    cases = [lie, honest, *subjects.of(lie).ceilings(lie)]
+    records = _records(tmp_path, lie.implementation, cases)
+    assert all(record.valid for record in records)
+    samples = {
+        record.id: {1: dict(zip(record.passes, judged(record, 1), strict=True))}
+        for record in records
+    }
+    assert list(impossible(cases, samples)) == [lie.id]
 
 
 def test_who_hangs_in_its_turn_is_named_and_not_who_waits_for_it(tmp_path: Path) -> None:

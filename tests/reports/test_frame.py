@@ -9,7 +9,7 @@ import pytest
 
 from propbench.bench.grid import Case
 from propbench.bench.results import ResultError
-from propbench.bench.sampling.samples import medians
+from propbench.bench.sampling.restarts import medians
 from propbench.bench.training.seeds import N_REPORTING
 from propbench.reports.frame import Frames, writers
 from propbench.reports.frame.cells import COLUMNS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from propbench.bench.results import Observation
-from propbench.bench.sampling.samples import Samples, medians, ratio
+from propbench.bench.sampling.restarts import Samples, medians, ratio
 from propbench.bench.statistics import Interval
 from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race

@@ -12,7 +12,7 @@ from propbench.bench.claims.referee.forecasts import Score, score
 from propbench.bench.claims.referee.registration import Claim, Question, Registration, races_of
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.results import Observation
-from propbench.bench.sampling.samples import Samples
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race

@@ -35,7 +35,8 @@ from propbench.bench.results import (
     read_lines,
     write_atomically,
 )
-from propbench.bench.sampling.samples import Samples, samples
+from propbench.bench.sampling.restarts import Samples
+from propbench.bench.sampling.samples import samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.known import KnownRuns
 

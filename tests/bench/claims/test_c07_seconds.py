@@ -12,7 +12,7 @@ from propbench.bench.claims.referee.judging import judge_one
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.grid import Case
-from propbench.bench.sampling.samples import Restarts
+from propbench.bench.sampling.restarts import Restarts
 
 PROCESSES = range(1, 6)
 

@@ -14,7 +14,7 @@ from propbench.bench.claims.referee.words import Word
 from propbench.bench.claims.shared.settings import step, timed
 from propbench.bench.grid import NETWORKS
 from propbench.bench.results import Observation
-from propbench.bench.sampling.samples import Samples
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.training.arms import RELU, SIGMOID
 from propbench.bench.training.rulesets import R0, R1
 from propbench.bench.training.targets import first_arrival
