@@ -152,7 +152,8 @@ def test_blocks_share_a_room_but_for_what_outlasts_the_phase() -> None:
 def test_small_blocks_keep_products_small_and_rows_on_cache_lines() -> None:
     small = ceilings.PRODUCTS["ceiling:numpy:small"]
     for name, least in (("shallow", ceilings.MOST), ("deep", 120), ("width_512", ceilings.FEWEST)):
-        assert small.columns(grid.NETWORKS[name].sizes) == least
+        sizes = grid.NETWORKS[name].sizes
+        assert small.columns(max(n_in * n_out for n_in, n_out in pairwise(sizes))) == least
     for left in (left for block in blocks(STEP)[:-1] for _, left, _, _ in block):
         assert left.ctypes.data % 64 == 0
 
