@@ -11,13 +11,13 @@ from propbench.bench import ceilings, grid, subjects
 from propbench.bench.cases import CEILING, is_ceiling
 from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
+from propbench.bench.subjects.ceilings.kernel import BYTES, CHANNELS, REGISTERS, TERMS
 from propbench.bench.subjects.ceilings.products import ProductsCall, blocks
-from propbench.bench.subjects.ceilings.tile import CHANNELS, REGISTERS, TERMS, TileCall
+from propbench.bench.subjects.ceilings.tile import TileCall
 from propbench.bench.subjects.ceilings.triad import TriadCall
 from propbench.bench.timing.check import WrongResultError, require_right
 from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import DTYPES
-from propbench.impls.numba_fused.registers import BYTES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
 TRIAD = Case(CEILING, "", "", ceilings.TRIAD, 5_001)
