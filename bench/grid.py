@@ -60,7 +60,6 @@ HEADLINE = {
 
 _PASSES = ("forward", "backward", "train_step")
 _DECADES, _HALF_DECADES = (1, 10, 100, 1_000, 10_000, 100_000), (30, 300)
-_LARGE = _DECADES[3:]
 _OTHERS = tuple(name for name in ACTIVATIONS if name != "relu")
 _TRAINED = ("sigmoid", "tanh", "relu", "leaky_relu")
 _ADDITIONS = ("add_scalar", "add_row", "add_column")
@@ -103,10 +102,11 @@ STANDARD = Profile(
         Slice(_ADDITIONS, (6, 100_000)),
         Slice(tuple(f"{addition}_tiled" for addition in _ADDITIONS), (100_000,)),
         *other_kinds.STANDARD_SLICES,
-        Slice(("train_step",), _LARGE, ("shallow", "deep"), ("relu",), division="open"),
+        Slice(("train_step",), _DECADES[3:], ("shallow", "deep"), ("relu",), division="open"),
         Slice(("activation", "derivative"), (1_000,), activations=tuple(ACTIVATIONS)),
         Slice(("activation", "derivative"), (100_000,), activations=_TRAINED),
         Slice(("derivative_tail_safe",), (1_000,), activations=TAIL_SAFE),
+        *other_kinds.FLOAT32_SLICES,
     ),
     processes=5,
     cell_s=0.03,

@@ -1,5 +1,7 @@
 """Networks of the grid that are not dense, by name, and which of their cells a profile has."""
 
+from functools import partial
+
 from propbench.bench.cases import Slice
 from propbench.impls.contract import DTYPES, Convolutional, Recurrent
 
@@ -16,17 +18,19 @@ _PASSES, _SIZES = ("forward", "backward", "train_step"), (1, 10, 100, 1_000, 10_
 _HEADLINE, _LOOP_SIZES = (1, 100, 1_000), (3, 10)
 _IMAGES, _SEQUENCES = tuple(IMAGE_NETWORKS), tuple(SEQUENCE_NETWORKS)
 
+_IN_FLOAT32 = partial(Slice, ("train_step",), (1_000,), dtypes=("float32",))
+_BY_SIZE = partial(Slice, ("train_step",), _HEADLINE, loop_sizes=_LOOP_SIZES)
+
 STANDARD_SLICES = (
-    Slice(("train_step",), _HEADLINE, _IMAGES, ("relu",), subject="conv", loop_sizes=_LOOP_SIZES),
-    Slice(
-        ("train_step",),
-        _HEADLINE,
-        _SEQUENCES,
-        ("tanh",),
-        subject="recurrent",
-        loop_sizes=_LOOP_SIZES,
-    ),
+    _BY_SIZE(_IMAGES, ("relu",), subject="conv"),
+    _BY_SIZE(_SEQUENCES, ("tanh",), subject="recurrent"),
 )
+
+FLOAT32_SLICES = (
+    _IN_FLOAT32(_IMAGES, ("relu",), subject="conv"),
+    _IN_FLOAT32(_SEQUENCES, ("tanh",), subject="recurrent"),
+)
+"""Each kind compiles once more in this dtype, so that a slow machine leaves these out first."""
 
 FULL_SLICES = (
     Slice(_PASSES, _SIZES, _IMAGES, ("relu",), DTYPES, subject="conv"),

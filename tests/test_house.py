@@ -90,6 +90,19 @@ def test_an_implementation_does_not_import_another() -> None:
     assert sideways == []
 
 
+def test_nothing_that_asks_or_reads_imports_an_implementation() -> None:
+    """A bound that shared code with a contender would move with it."""
+    folders = {path.parent.name for path in python_files("impls")} - {"impls", "contract"}
+    assert "numba_fused" in folders
+    reaching = [
+        f"{named(path)} imports {name}"
+        for path in python_files("bench", "reports")
+        for name in sorted(imported(path))
+        if name.startswith("propbench.impls.") and name.split(".")[2] in folders
+    ]
+    assert reaching == []
+
+
 def tables(path: Path) -> dict[str, set[str]]:
     """The names in every dict and tuple of names that a file assigns at its top, by variable."""
     named_tables = {}

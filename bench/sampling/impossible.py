@@ -6,13 +6,12 @@ It cannot be faster than the multiply-adds alone, which are timed in the same ru
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from propbench.bench import subjects
 from propbench.bench.cases import Case
 from propbench.bench.ceilings import IN_CACHE, PRODUCTS, TILE, TRIAD, TRIAD_ARRAYS
-from propbench.bench.grid import spec_named
 from propbench.bench.sampling.restarts import Restarts, Samples, ratio, took_turns
+from propbench.bench.subjects.ceilings.of_network import shapes_of
 
 SLACK = 1.25
 """A time is refused where it is surely shorter than its bound by more than this factor."""
@@ -23,7 +22,7 @@ FILLS = 32
 """Rows and columns of weights from which BLAS reaches its speed. A network of narrower layers may
 be faster in loops of its own, and its products bound nobody."""
 FILLING_SHARE = 0.95
-"""Of the weights that have to be in such layers."""
+"""Of the multiply-adds that have to be in such layers."""
 ELEMENTWISE = ("activations", "primitives")
 """Subjects that have to touch every element once."""
 
@@ -86,6 +85,6 @@ def _allowed(case: Case, own: Restarts, least: Restarts) -> float:
 
 
 def _fills_blas(case: Case) -> bool:
-    layers = list(pairwise(spec_named(case.network).sizes))
-    wide = sum(n_in * n_out for n_in, n_out in layers if min(n_in, n_out) >= FILLS)
-    return wide >= FILLING_SHARE * sum(n_in * n_out for n_in, n_out in layers)
+    layers = shapes_of(case).layers
+    wide = sum(layer.multiply_adds for layer in layers if min(layer.n_out, layer.n_in) >= FILLS)
+    return wide >= FILLING_SHARE * sum(layer.multiply_adds for layer in layers)

@@ -70,10 +70,13 @@ class Kind(Generic[N]):
     def ceilings(self, case: Case) -> list[Case]:  # noqa: ARG002
         return []
 
+    def find(self, name: str) -> N | None:
+        """One of the grid's, or one that its name describes."""
+        return self.networks.get(name) or self.described(name)
+
     def known(self, name: str) -> N:
-        """One of the grid's, or one that its name describes. Raises LookupError listing the
-        known."""
-        network = self.networks.get(name) or self.described(name)
+        """The same. Raises LookupError listing the known."""
+        network = self.find(name)
         if network is None:
             known = ", ".join(self.networks)
             raise LookupError(f"no {self.adjective} network {name!r}: there are {known}")

@@ -7,19 +7,19 @@ are computed when they are read. Every call sets and resets the precision, about
 
 from dataclasses import dataclass
 
-from propbench.impls.contract import Array, Convolutional, Network, layers, named
+from propbench.impls.contract import Array, Network, layers, named
 
 from . import layout
 from .formulas import ACTIVATE, outputs
 from .layout import Native, precision, to_native, to_numpy
-from .phases import CompiledPhases, Pull, Tree, phases_of
+from .phases import AnyNetwork, CompiledPhases, Logits, Pull, Tree, phases_of
 
 
 @dataclass
 class State:
     """`p` is None where the latest forward was that of a training step."""
 
-    network: Network | Convolutional
+    network: AnyNetwork
     phases: CompiledPhases
     x: Native
     y: Native
@@ -31,6 +31,13 @@ class State:
 
 
 def prepare(network: Network, parameters: dict[str, Array], x: Array, y: Array) -> State:
+    return prepared(network, logits, parameters, x, y)
+
+
+def prepared(
+    network: AnyNetwork, logits: Logits, parameters: dict[str, Array], x: Array, y: Array
+) -> State:
+    """Of a kind of network whose parameters stay as the contract has them."""
     start, labels = _tree(parameters), to_native(y)
     return State(network, phases_of(network, logits), to_native(x), labels, start, ([], []), labels)
 

@@ -13,13 +13,15 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from propbench.impls.contract import Convolutional, Network
+from propbench.impls.contract import Convolutional, Network, Recurrent
 
 from .formulas import mean_loss, outputs
 from .layout import Native
 
 Tree = tuple[list[Native], list[Native]]
 """Weights and biases, or their gradients."""
+
+AnyNetwork = Network | Convolutional | Recurrent
 
 Pull = Callable[[Native], tuple[Tree]]
 
@@ -40,7 +42,7 @@ class CompiledPhases:
 
 
 @cache
-def phases_of(network: Network | Convolutional, logits: Logits) -> CompiledPhases:
+def phases_of(network: AnyNetwork, logits: Logits) -> CompiledPhases:
     def forward(parameters: Tree, x: Native) -> tuple[Native, Native, Any]:
         z, pull = jax.vjp(lambda here: logits(network, here, x), parameters)
         return z, outputs(network.output, z), pull

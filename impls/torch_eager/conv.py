@@ -11,6 +11,21 @@ from .image_autograd import ImageAutograd
 from .image_manual import ImageManual
 from .images import kernels, to_images, to_matrix, vector
 from .layout import to_numpy
+from .phases import backward, forward, loss, train, train_step, update
+
+__all__ = [
+    "backward",
+    "forward",
+    "load_parameters",
+    "loss",
+    "prepare",
+    "read_gradients",
+    "read_outputs",
+    "read_parameters",
+    "train",
+    "train_step",
+    "update",
+]
 
 State = ImageAutograd | ImageManual
 
@@ -29,36 +44,6 @@ def load_parameters(state: State, parameters: dict[str, Array]) -> State:
         for present, array in zip((*state.w, *state.b), given, strict=True):
             present.copy_(torch.from_numpy(array).reshape(present.shape))
     return state
-
-
-def forward(state: State) -> State:
-    state.forward()
-    return state
-
-
-def backward(state: State) -> State:
-    state.backward()
-    return state
-
-
-def update(state: State, learning_rate: float) -> State:
-    state.update(learning_rate)
-    return state
-
-
-def train_step(state: State, learning_rate: float) -> State:
-    state.train_step(learning_rate)
-    return state
-
-
-def train(state: State, learning_rate: float, steps: int) -> State:
-    for _ in range(steps):
-        state.train_step(learning_rate)
-    return state
-
-
-def loss(state: State) -> float:
-    return state.loss()
 
 
 def read_outputs(state: State) -> Array:

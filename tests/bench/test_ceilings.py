@@ -11,13 +11,13 @@ from propbench.bench import ceilings, grid, subjects
 from propbench.bench.cases import CEILING, is_ceiling
 from propbench.bench.grid import Case
 from propbench.bench.problems import SEED
+from propbench.bench.subjects.ceilings.kernel import BYTES, CHANNELS, REGISTERS, TERMS
 from propbench.bench.subjects.ceilings.products import ProductsCall, blocks
-from propbench.bench.subjects.ceilings.tile import CHANNELS, REGISTERS, TERMS, TileCall
+from propbench.bench.subjects.ceilings.tile import TileCall
 from propbench.bench.subjects.ceilings.triad import TriadCall
 from propbench.bench.timing.check import WrongResultError, require_right
 from propbench.bench.timing.checker import check_case
 from propbench.impls.contract import DTYPES
-from propbench.impls.numba_fused.registers import BYTES
 
 STEP = Case("ceiling:scipy:small", "deep", "", "train_step", 1_510)
 TRIAD = Case(CEILING, "", "", ceilings.TRIAD, 5_001)
@@ -152,7 +152,8 @@ def test_blocks_share_a_room_but_for_what_outlasts_the_phase() -> None:
 def test_small_blocks_keep_products_small_and_rows_on_cache_lines() -> None:
     small = ceilings.PRODUCTS["ceiling:numpy:small"]
     for name, least in (("shallow", ceilings.MOST), ("deep", 120), ("width_512", ceilings.FEWEST)):
-        assert small.columns(grid.NETWORKS[name].sizes) == least
+        sizes = grid.NETWORKS[name].sizes
+        assert small.columns(max(n_in * n_out for n_in, n_out in pairwise(sizes))) == least
     for left in (left for block in blocks(STEP)[:-1] for _, left, _, _ in block):
         assert left.ctypes.data % 64 == 0
 

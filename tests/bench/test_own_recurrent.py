@@ -7,7 +7,10 @@ import pytest
 from propbench import impls
 from propbench.bench import subjects
 from propbench.bench.cases import Case
+from propbench.bench.descriptions import description
 from propbench.bench.exits import UsageError
+from propbench.bench.own_network import order as ordering
+from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.kinds import shape_of
 from propbench.bench.own_network.wanted import wanted
 from propbench.bench.subjects.recurrent import problem
@@ -75,3 +78,11 @@ def test_weights_are_those_that_the_contract_counts() -> None:
     own = wanted(recurrent="5x3,7,lstm", m=1, classes=4)
     assert own.shape.weights == 4 * 7 * (3 + 7) + 4 * 7
     assert own.shape.inputs == 15
+
+
+def test_its_bare_products_are_timed_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "interpreter_factor", lambda: 1.0)
+    contenders = Contenders({"numpy_inplace": description(impls.load("numpy_inplace"))}, {})
+    asked = ordering.order(wanted(recurrent="5x3,7,lstm", m=500), contenders, 60)
+    over = [case.implementation for case in asked.plan.measured if case.subject == "ceilings"]
+    assert over == ["ceiling:numpy:small", "ceiling:scipy:small"]

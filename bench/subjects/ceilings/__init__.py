@@ -4,7 +4,7 @@ from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
 from propbench.bench.descriptions import Described
 from propbench.bench.oracle import Answer
-from propbench.bench.subjects import conv, dense
+from propbench.bench.subjects import conv, dense, recurrent
 from propbench.bench.subjects.ceilings.products import ProductsCall, products_answer
 from propbench.bench.subjects.ceilings.tile import TileCall, tile_answer
 from propbench.bench.subjects.ceilings.triad import TriadCall, triad_answer
@@ -41,8 +41,10 @@ def inputs(case: Case) -> tuple[str, list[Array]]:
 def multiply_adds(case: Case) -> float:
     if case.phase == machine.TRIAD:
         return float(case.m)
-    network = conv if case.implementation == machine.TILE else dense
-    return network.multiply_adds(case)
+    if case.implementation == machine.TILE:
+        return conv.multiply_adds(case)
+    of_steps = recurrent.KIND.find(case.network) is not None
+    return recurrent.multiply_adds(case) if of_steps else dense.multiply_adds(case)
 
 
 def elements(case: Case) -> float:

@@ -4,35 +4,31 @@ Products are those of one call of a phase, on random numbers in the shapes and l
 network: C-ordered, examples as columns, rows that begin on a cache line, results written to
 buffers that exist. SciPy's BLAS wants Fortran order and gets the transposed product of the same
 memory, so that nothing is copied. All blocks share a room, which stays in cache, but for what has
-to outlast a phase: forward leaves z of every block in memory, and backward finds a there.
+to outlast a phase: forward leaves z of every block in memory, and backward finds a there. Which
+products a network has is said in `dense_products.py` and `recurrent_products.py`.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain
 from math import ceil
 
 import numpy as np
 from scipy.linalg import get_blas_funcs
 from threadpoolctl import threadpool_limits
 
-from propbench.bench import grid
 from propbench.bench.ceilings import PRODUCTS
 from propbench.bench.grid import Case
 from propbench.bench.oracle import Answer, gamma
+from propbench.bench.subjects.ceilings.of_network import shapes_of
+from propbench.bench.subjects.ceilings.shapes import Parts, Product, narrowed
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.impls.contract import Array
 
 SEED = 22
-KEPT = {"forward": "z", "backward": "a"}
-"""What each block has for itself, by phase."""
 CACHE_LINE = 64
 """Bytes."""
-
-Product = tuple[str, Array, Array, Array]
-"""Name, left, right, and the buffer for left @ right."""
 
 
 class ProductsCall(TimedCall):
@@ -65,49 +61,26 @@ class ProductsCall(TimedCall):
         return {name: out.copy() for name, _, _, out in self.blocks[-1]}
 
 
-@dataclass(frozen=True)
-class Room:
-    """Matrices of a block by layer: inputs of products, a and dz, and results, z and da."""
-
-    a: list[Array]
-    dz: list[Array]
-    z: list[Array]
-    da: list[Array]
-
-    def narrowed(self, columns: int) -> "Room":
-        """The same memory with fewer columns."""
-        parts = (self.a, self.dz, self.z, self.da)
-        return Room(*([_narrowed(array, columns) for array in part] for part in parts))
-
-    def copied(self) -> "Room":
-        """The same numbers in other memory."""
-        parts = (self.a, self.dz, self.z, self.da)
-        return Room(*([_copies(array, 1)[0] for array in part] for part in parts))
-
-    def having(self, kept: str, arrays: list[Array]) -> "Room":
-        """With other arrays for what is kept, if anything is."""
-        return replace(self, **{kept: arrays}) if kept else self
-
-
 def blocks(case: Case) -> list[list[Product]]:
     """Every product of a phase by block; all blocks hold the same numbers."""
-    sizes, columns = grid.spec_named(case.network).sizes, _columns(case)
+    shapes, columns, lanes = shapes_of(case), _columns(case), _lanes(case)
     widths = [min(columns, case.m - start) for start in range(0, case.m, columns)]
     draw = partial(_normal, np.random.default_rng(SEED), case.dtype)
-    w = [draw((n_out, n_in)) for n_in, n_out in pairwise(sizes)]
-    lanes = _lanes(case)
-    dw = [[np.empty_like(layer) for layer in w] for _ in range(lanes)]
-    x = _copies(draw((sizes[0], widths[0])), len(widths))
-    rooms = [_room(sizes, widths[0], draw)]
-    rooms += [rooms[0].copied() for _ in range(lanes - 1)]
-    kept = KEPT.get(case.phase, "")
-    keeps = [_copies(array, len(widths)) for array in getattr(rooms[0], kept, ())]
+    w = [draw(shape) for shape in shapes.weights]
+    dw = [[np.empty_like(weights) for weights in w[: len(shapes.layers)]] for _ in range(lanes)]
+    drawn = {
+        word: [draw((*shape, widths[0])) for shape in part] for word, part in shapes.parts.items()
+    }
+    rooms = [drawn, *(_copied(drawn) for _ in range(lanes - 1))]
+    kept = {
+        word: [_copies(array, len(widths)) for array in drawn[word]]
+        for word in shapes.kept.get(case.phase, ())
+    }
     products = []
     for index, width in enumerate(widths):
-        own = rooms[index % lanes].having(kept, [array[index] for array in keeps])
-        room = own.narrowed(width)
-        a = [_narrowed(x[index], width), *room.a]
-        products.append(_products(case.phase, w, dw[index % lanes], a, room))
+        own = {word: [array[index] for array in arrays] for word, arrays in kept.items()}
+        parts = narrowed({**rooms[index % lanes], **own}, width)
+        products.append(shapes.products(case.phase, w, dw[index % lanes], parts))
     return products
 
 
@@ -123,28 +96,13 @@ def products_answer(case: Case) -> Answer:
     return expected, bound
 
 
-def _products(
-    phase: str, w: list[Array], dw: list[Array], a: list[Array], room: Room
-) -> list[Product]:
-    """Of one block: z = w a forward; dw = dz a' and da = w' dz backward."""
-    forward = [(f"z[{i}]", w[i], a[i], room.z[i]) for i in range(len(w))]
-    if phase == "forward":
-        return forward
-    backward: list[Product] = []
-    for i in reversed(range(len(w))):
-        backward.append((f"dw[{i}]", room.dz[i], a[i].T, dw[i]))
-        if i > 0:
-            backward.append((f"da[{i}]", w[i].T, room.dz[i], room.da[i - 1]))
-    return backward if phase == "backward" else [*forward, *backward]
-
-
 def _lanes(case: Case) -> int:
     """Threads that take blocks of their own."""
     return case.threads if ceil(case.m / _columns(case)) >= case.threads else 1
 
 
 def _columns(case: Case) -> int:
-    return PRODUCTS[case.implementation].columns(grid.spec_named(case.network).sizes)
+    return PRODUCTS[case.implementation].columns(shapes_of(case).largest)
 
 
 def _multiply(calls: Sequence[Callable[[], object]]) -> None:
@@ -171,19 +129,12 @@ def _fortran(array: Array) -> tuple[Array, bool]:
     return (array, False) if array.flags.f_contiguous else (array.T, True)
 
 
-def _room(sizes: tuple[int, ...], m: int, draw: Callable[[tuple[int, int]], Array]) -> Room:
-    hidden, units = [(n, m) for n in sizes[1:-1]], [(n, m) for n in sizes[1:]]
-    a, dz = [draw(shape) for shape in hidden], [draw(shape) for shape in units]
-    z, da = ([_copies(array, 1)[0] for array in arrays] for arrays in (dz, a))
-    return Room(a, dz, z, da)
+def _copied(parts: Parts) -> Parts:
+    """The same numbers in other memory."""
+    return {word: [_copies(array, 1)[0] for array in part] for word, part in parts.items()}
 
 
-def _narrowed(array: Array, columns: int) -> Array:
-    n = array.shape[0]
-    return array.reshape(-1)[: n * columns].reshape(n, columns)
-
-
-def _normal(draw: np.random.Generator, dtype: str, shape: tuple[int, int]) -> Array:
+def _normal(draw: np.random.Generator, dtype: str, shape: tuple[int, ...]) -> Array:
     return _copies(draw.standard_normal(shape, dtype="float32").astype(dtype), 1)[0]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from propbench.bench import ceilings as machine
 from propbench.bench.cases import Case
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.bench.oracle import Reference, recurrence_reference
@@ -25,7 +26,7 @@ STILL = 1e-3
 
 def multiply_adds(case: Case) -> float:
     """The first step passes nothing on to the states before it, and none passes to its inputs."""
-    network = KIND.network_of(case)
+    network = KIND.known(case.network)
     n, rows = network.n_hidden, GATES[network.cell] * network.n_hidden
     last = network.n_outputs * n
     forward = network.steps * rows * (network.n_inputs + n) + last
@@ -38,6 +39,10 @@ def elements(case: Case) -> float:
     gates = GATES[network.cell]
     activated = gates + (1 if gates > 1 else 0)
     return KIND.elements(case, network.steps * activated * network.n_hidden)
+
+
+def ceilings(case: Case) -> list[Case]:
+    return machine.step_products(case)
 
 
 def _idle(_: Problem[Recurrent], right: Reference) -> str:
@@ -67,4 +72,4 @@ KIND = Kind(
     balance=_balance,
 )
 supported, make_call, answer = KIND.supported, KIND.make_call, KIND.answer
-inputs, problem, ceilings = KIND.inputs, KIND.problem, KIND.ceilings
+inputs, problem = KIND.inputs, KIND.problem
