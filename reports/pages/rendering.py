@@ -63,7 +63,7 @@ class Renderer:
         names = [part.name for part in parts]
         href, first = partial(_href, here=names), self.first(parts)
         whole = {part.name: self.filled(part) for part in parts}
-        self._draw([block for own in whole.values() for filled in own for block in filled.blocks])
+        self.draw(parts)
         return filled(
             "page.html",
             self.styles,
@@ -97,12 +97,17 @@ class Renderer:
         drawings = (Drawing(figure, frames) for figure in own)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
-    def _draw(self, blocks: Sequence[Block]) -> None:
-        """Each figure once, however many pages it stands on."""
+    def draw(self, parts: Sequence[Page]) -> None:
+        """The figures of these pages, each once, however many pages it stands on."""
         styles = of_run(self.report.frames.implementations)
-        missing = [block for block in drawings(blocks) if block.figure.id not in self._drawn]
-        drawn = in_halves(lambda block: draw(block, styles), missing)
-        self._drawn |= {block.figure.id: own for block, own in zip(missing, drawn, strict=True)}
+        blocks = [block for part in parts for own in self.filled(part) for block in own.blocks]
+        missing = {
+            block.figure.id: block
+            for block in drawings(blocks)
+            if block.figure.id not in self._drawn
+        }
+        drawn = in_halves(lambda block: draw(block, styles), list(missing.values()))
+        self._drawn |= zip(missing, drawn, strict=True)
 
 
 def placed_figures() -> tuple[FigureSpec[Any], ...]:

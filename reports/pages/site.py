@@ -36,6 +36,7 @@ def write(
 
 def render(renderer: Renderer) -> dict[str, str]:
     """The text of every page, by the name of its file."""
+    renderer.draw(pages())
     return {page.file: renderer.page([page]) for page in pages()}
 
 
