@@ -86,9 +86,10 @@ class Renderer:
         return first_screen(self.report.frames, self.report.comparison) if is_first else None
 
     def filled(self, page: Page) -> list[Filled]:
-        """The sections of a page with all that stands in them, found once."""
+        """The sections of a page with all that stands in them, found once; none that is empty."""
         if page.name not in self._filled:
-            self._filled[page.name] = [self._fill(section) for section in sections(page.name)]
+            every = map(self._fill, sections(page.name))
+            self._filled[page.name] = [own for own in every if own.blocks]
         return self._filled[page.name]
 
     def _fill(self, section: Section) -> Filled:
