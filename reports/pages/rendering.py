@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from propbench.reports import svg
+from propbench.reports.drawing.readout import readout
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
@@ -135,7 +136,10 @@ def _inline(
     if drawn is None:
         return None
     prefix = f"fig-{figure.id}{'-phone' * phone}"
-    text = svg.inline(drawn, prefix, figure.title, figure.alt(data))
+    names = figure.names(data, styles)
+    text = svg.inline(
+        drawn, prefix, figure.title, figure.alt(data), readout(drawn, figure.facets, names)
+    )
     return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 
