@@ -59,7 +59,7 @@ for (const table of document.querySelectorAll("table[data-filters]")) {
     const values = selects.map((one) => one.value);
     chosen.set(name, values.join("~"));
     if (!values.some(Boolean)) chosen.delete(name);
-    history.replaceState(null, "", `#${chosen}`);
+    history.replaceState(null, "", `#${chosen}`.replaceAll("=&", "&"));
   });
   table.parentElement.before(bar);
   if (chosen.has(name)) {
@@ -73,6 +73,9 @@ for (const table of document.querySelectorAll("table[data-filters]")) {
     fold.scrollIntoView();
   }
 }
+// `#compile&mine=deep` leads to a place with a choice made: a link for a lesson.
+const place = [...chosen.keys()].map((id) => document.getElementById(id)).find(Boolean);
+if (place) place.scrollIntoView();
 const save = (name, type, text) => {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
