@@ -23,6 +23,7 @@ class Package:
     folder: Path
     floor: str
 
+    @cache  # noqa: B019, packages are few
     def file(self, module: str) -> Path | None:
         """Of a module of the floor, by its full name; None for any other."""
         first, *parts = module.split(".")

@@ -12,23 +12,28 @@ from propbench.reports.drawing.style import Palette
 from propbench.reports.plain_text import visible
 
 _TEMPLATES = Path(__file__).parent / "pages" / "template"
+_SCRIPTS = ("script.js", "readout.js")
 
 
 def filled(template: str, styles: Palette, **content: Any) -> str:
     """The whole page as text. `styles` are those of the implementations, in the order of their
     colours; `content` is what the template names besides."""
     templates = _templates()
-    script = (_TEMPLATES / "script.js").read_text("utf-8")
     css = templates.get_template("style.css").render(styles=styles)
     text: str = templates.get_template(template).render(
         marks={name: (i, style.glyph) for i, (name, style) in enumerate(styles.items())},
         css=Markup(css),  # noqa: S704, ours
-        script=Markup(script),  # noqa: S704, ours
+        script=Markup(script()),  # noqa: S704, ours
         css_hash=_hash(css),
-        script_hash=_hash(script),
+        script_hash=_hash(script()),
         **content,
     )
     return visible(text)
+
+
+def script() -> str:
+    """All that runs on a page."""
+    return "".join((_TEMPLATES / name).read_text("utf-8") for name in _SCRIPTS)
 
 
 def _templates() -> jinja2.Environment:

@@ -60,9 +60,16 @@ _LABELS = {
     "tuned": "fastest tuned by a specialist",
     "tuned_s": "its time",
     "crosses": "overtakes here",
+    "gflops": "billion operations a second",
+    "of_step": "of the step",
+    "of_step_low": "low",
+    "of_step_high": "high",
 }
 _FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
-_SHARES = {"minimum_detectable", "ceiling_share", "share", "share_low", "share_high"}
+_SHARES = {
+    *("minimum_detectable", "ceiling_share", "share", "share_low", "share_high"),
+    *("of_step", "of_step_low", "of_step_high"),
+}
 
 
 _WORDS: dict[str, Callable[[str], str]] = {

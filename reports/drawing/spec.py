@@ -1,6 +1,6 @@
 """A figure as a description: what it shows, of which table, and how it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from propbench.reports.drawing.facets import Facets
 from propbench.reports.drawing.render import render
-from propbench.reports.drawing.style import RC, Palette
+from propbench.reports.drawing.style import RC, Palette, styles_of
 
 Source = TypeVar("Source")
 """Where the table comes from: the frames of a run, or the verdict on a claim."""
@@ -43,6 +43,12 @@ class FigureSpec(Generic[Source]):
         """
         with mpl.rc_context(RC):  # type: ignore[arg-type]
             return None if table.empty else render(self.facets, table, styles, phone)
+
+    def names(self, table: pd.DataFrame, styles: Palette) -> Iterator[tuple[str, str]]:
+        """The colour of each name in the drawing, and how the name is written."""
+        hue, tidy = self.facets.hue, self.facets.tidy(table)
+        own = styles_of(tidy[hue.column], hue.order(tidy[hue.column]), styles)
+        return ((style.colour, hue.words(name)) for name, style in own.items())
 
     def alt(self, table: pd.DataFrame) -> str:
         """What is read aloud in place of the drawing, after the title."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
+import pandas as pd
+
 from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.frame import Frames
 from propbench.reports.pages.blocks import Block, Sibling, Words
@@ -15,11 +17,13 @@ from propbench.reports.pages.blocks import Block, Sibling, Words
 
 @dataclass(frozen=True)
 class Report:
-    """All that a page is made from: a run, the newest comparison of commits, and the data files."""
+    """All that a page is made from: a run, the newest comparison of commits, the data files, and
+    what stored runs of this machine found (reports.history)."""
 
     frames: Frames
     comparison: RegressionRun | None = None
     siblings: tuple[Sibling, ...] = ()
+    history: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

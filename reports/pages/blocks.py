@@ -57,6 +57,8 @@ class Grid:
     tall: bool = False
     filters: int = 0
     """How many of its first columns can be chosen from."""
+    name: str = ""
+    """What the choice is called in the page's address."""
     links: tuple[Link, ...] = ()
     marks: tuple[str, ...] = ()
     """The looks of the badges of the second column, a row each; empty where there are none."""

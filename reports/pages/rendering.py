@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from propbench.reports import svg
+from propbench.reports.drawing.readout import readout
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
@@ -63,7 +64,7 @@ class Renderer:
         names = [part.name for part in parts]
         href, first = partial(_href, here=names), self.first(parts)
         whole = {part.name: self.filled(part) for part in parts}
-        self._draw([block for own in whole.values() for filled in own for block in filled.blocks])
+        self.draw(parts)
         return filled(
             "page.html",
             self.styles,
@@ -86,9 +87,10 @@ class Renderer:
         return first_screen(self.report.frames, self.report.comparison) if is_first else None
 
     def filled(self, page: Page) -> list[Filled]:
-        """The sections of a page with all that stands in them, found once."""
+        """The sections of a page with all that stands in them, found once; none that is empty."""
         if page.name not in self._filled:
-            self._filled[page.name] = [self._fill(section) for section in sections(page.name)]
+            every = map(self._fill, sections(page.name))
+            self._filled[page.name] = [own for own in every if own.blocks]
         return self._filled[page.name]
 
     def _fill(self, section: Section) -> Filled:
@@ -97,12 +99,17 @@ class Renderer:
         drawings = (Drawing(figure, frames) for figure in own)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
-    def _draw(self, blocks: Sequence[Block]) -> None:
-        """Each figure once, however many pages it stands on."""
+    def draw(self, parts: Sequence[Page]) -> None:
+        """The figures of these pages, each once, however many pages it stands on."""
         styles = of_run(self.report.frames.implementations)
-        missing = [block for block in drawings(blocks) if block.figure.id not in self._drawn]
-        drawn = in_halves(lambda block: draw(block, styles), missing)
-        self._drawn |= {block.figure.id: own for block, own in zip(missing, drawn, strict=True)}
+        blocks = [block for part in parts for own in self.filled(part) for block in own.blocks]
+        missing = {
+            block.figure.id: block
+            for block in drawings(blocks)
+            if block.figure.id not in self._drawn
+        }
+        drawn = in_halves(lambda block: draw(block, styles), list(missing.values()))
+        self._drawn |= zip(missing, drawn, strict=True)
 
 
 def placed_figures() -> tuple[FigureSpec[Any], ...]:
@@ -129,7 +136,10 @@ def _inline(
     if drawn is None:
         return None
     prefix = f"fig-{figure.id}{'-phone' * phone}"
-    text = svg.inline(drawn, prefix, figure.title, figure.alt(data))
+    names = figure.names(data, styles)
+    text = svg.inline(
+        drawn, prefix, figure.title, figure.alt(data), readout(drawn, figure.facets, names)
+    )
     return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 

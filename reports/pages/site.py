@@ -7,6 +7,7 @@ from propbench.bench.results import write_atomically
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
+from propbench.reports.history.gains import history
 from propbench.reports.pages import Report, pages
 from propbench.reports.pages.blocks import Sibling
 from propbench.reports.pages.context import context
@@ -25,7 +26,7 @@ def write(
 
     Raises bench.results.ResultError when the newest comparison of two commits is refused.
     """
-    renderer = Renderer(Report(frames, latest(out), _siblings(out)))
+    renderer = Renderer(Report(frames, latest(out), _siblings(out), history(out, frames.run)))
     texts = {ALONE: render_alone(renderer)} if alone else render(renderer)
     for name, text in texts.items():
         write_atomically(out / name, text)
@@ -36,6 +37,7 @@ def write(
 
 def render(renderer: Renderer) -> dict[str, str]:
     """The text of every page, by the name of its file."""
+    renderer.draw(pages())
     return {page.file: renderer.page([page]) for page in pages()}
 
 

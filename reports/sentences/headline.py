@@ -1,6 +1,6 @@
 """How much faster: the headline case, and what the course says of loops."""
 
-from propbench.bench.numbers import count, rough, seconds
+from propbench.bench.numbers import count, rough, rough_seconds, seconds
 from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.cells import Standing
 from propbench.reports.facts.packages import Packages
@@ -116,6 +116,18 @@ def course_claim(sizes: Sizes) -> str:
     if "above" not in verdicts:
         return f"{claim} did not hold at any size measured, {span}."
     return f"{claim} held at some sizes only, and not at the largest measured."
+
+
+def on_a_human_scale(sizes: Sizes, m: int) -> str:
+    """What its gain at m means where its own step is stretched to a second; empty where it has
+    none."""
+    ratio = dict(sizes.ratios).get(m)
+    if ratio is None or verdict(ratio) != "above":
+        return ""
+    return (
+        f"If a step of {named(sizes.implementation)} on {count(m)} examples took a second, plain "
+        f"loops would take {rough_seconds(ratio.point)} for it."
+    )
 
 
 def _below(sizes: Sizes) -> str:

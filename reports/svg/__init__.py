@@ -19,10 +19,11 @@ _DROPPED = {"font-family", "font-style", "font-variant", "font-stretch", "white-
 _NO_TURN = "rotate(-0 "
 
 
-def inline(figure: Figure, prefix: str, title: str, description: str) -> str:
+def inline(figure: Figure, prefix: str, title: str, description: str, read: str = "") -> str:
     """The SVG element as text; `prefix` goes before every id in it.
 
-    `title` and `description` are what a screen reader says in place of the drawing.
+    `title` and `description` are what a screen reader says in place of the drawing; `read` is what
+    the page's script reads values out with (drawing.readout).
     """
     root = ET.fromstring(_draw(figure, prefix))  # noqa: S314, made here
     _drop(root, {f"{SVG}metadata", f"{SVG}style", f"{SVG}title"})
@@ -34,6 +35,8 @@ def inline(figure: Figure, prefix: str, title: str, description: str) -> str:
     share(root)
     _rename(root, prefix)
     _announce(root, prefix, title, description)
+    if read:
+        root.set("data-read", read)
     ET.register_namespace("", SVG.strip("{}"))
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 

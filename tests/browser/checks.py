@@ -17,6 +17,30 @@ _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.cli
 _SMALLEST = """Math.min(...[...document.querySelectorAll("figure svg text")]
   .filter(t => t.getClientRects().length && t.textContent.trim())
   .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getCTM().a))"""
+_POINTED = """(() => {
+  const wrong = [];
+  for (const svg of document.querySelectorAll("svg[data-read]")) {
+    const { names, panels } = JSON.parse(svg.dataset.read);
+    const mark = marks(svg, names)[0];
+    if (!svg.getClientRects().length || !mark || !panels.length) continue;
+    svg.scrollIntoView({ behavior: "instant" });
+    const { x, y } = new DOMPoint(mark.x, mark.y).matrixTransform(svg.getScreenCTM());
+    svg.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y }));
+    if (note.hidden || !/: [-\\d]/.test(note.textContent)) wrong.push(note.textContent);
+  }
+  note.hidden = true;
+  return wrong.join("; ");
+})()"""
+_CHOSEN = """(() => {
+  const select = document.querySelector(".filters select");
+  if (!select) return "";
+  select.selectedIndex = 1;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  const kept = new URLSearchParams(location.hash.slice(1));
+  const table = document.querySelector("table[data-filters]");
+  const wrong = kept.get(table.dataset.name)?.split("~")[0] !== select.value;
+  return wrong ? `a choice leaves ${location.hash}` : "";
+})()"""
 LEAST_PX = 10
 """Of letters in a figure, on a phone."""
 
@@ -59,6 +83,12 @@ def faults(tab: Tab, page: Path, view: View, axe: str) -> Iterator[str]:
     smallest = tab.value(_SMALLEST)
     if smallest and smallest < LEAST_PX - 0.05:
         yield f"letters of {smallest:.1f} px in a figure"
+    if view.script and view.media == "screen":
+        wrong = tab.value(_POINTED)
+        if wrong:
+            yield f"a pointer reads {wrong}"
+        if tab.value(_CHOSEN):
+            yield tab.value(_CHOSEN)
     if axe and view.script:
         tab.value(f"{axe}; 0")
         yield from (f"axe: {rule} at {n} places" for rule, n in json.loads(tab.value(_AXE)))

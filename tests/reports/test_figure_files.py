@@ -85,7 +85,7 @@ def test_a_file_in_the_folder_of_a_page_is_a_section_of_it(
     text = rendered(frames)
     sys.modules.pop(f"{results.__name__}.toy_section", None)
     assert '<a href="#toy-section">Toy</a>' in text
-    assert '<h2 id="toy-section">A toy section</h2>' in text
+    assert '<h2 id="toy-section">A toy section <a class="here" href="#toy-section"' in text
     assert "<p>It is <code>there</code>.</p>" in text
 
 

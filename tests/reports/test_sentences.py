@@ -141,6 +141,18 @@ def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
     assert headline.course_claim(found) == f"{claim} {words}"
 
 
+def test_a_gain_is_told_in_seconds_of_a_person() -> None:
+    won = sizes((1, TIE), (1000, Interval(480, 470, 490, 9, "confidence")))
+    words = headline.on_a_human_scale(won, 1000)
+    assert words == (
+        f"If a step of NumPy vectorized on 1{THIN}000 examples took a second, plain loops would "
+        f"take 8{THIN}min for it."
+    )
+    assert headline.on_a_human_scale(won, 1) == ""
+    assert headline.on_a_human_scale(won, 10) == ""
+    assert headline.on_a_human_scale(sizes((1000, LOSS)), 1000) == ""
+
+
 def test_advice_walks_through_the_sizes() -> None:
     tiles = (
         Tile("train_step", 1, ("python_loops",), 2.0, "numpy_vectorized"),

@@ -20,7 +20,9 @@ def blocks(report: Report) -> Iterator[Block]:
         yield Words("To keep its time, this run left out, first what matters least:")
         yield Points(tuple(run.cut))
     if report.siblings:
-        yield Fold("Data beside this page, if it was not moved alone", (Files(report.siblings),))
+        rounds = Words(f"Every round that was timed is in `runs/{run.id}`, a file a restart.")
+        beside = "Data beside this page, if it was not moved alone"
+        yield Fold(beside, (Files(report.siblings), rounds))
     yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
     yield Code(f"propbench, run {run.id}, commit {run.commit}")
 

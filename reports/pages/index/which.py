@@ -32,7 +32,7 @@ def blocks(report: Report) -> Iterator[Block]:
     )
     mine = table(fastest(report.frames), "The fastest that was measured, one thread, ReLU")
     if mine.rows:
-        grid = Grid(mine, tall=True, filters=len(QUESTION))
+        grid = Grid(mine, tall=True, filters=len(QUESTION), name="mine")
         yield Fold("My network and my number of examples", (grid,))
 
 

@@ -12,7 +12,10 @@ def blocks(report: Report) -> Iterator[Block]:
     """Both tables in folds."""
     results, missing = results_table(report.frames), failures(report.frames)
     yield Words("One row a cell, with its limits in brackets; the same is in `summary.csv`.")
-    yield Fold(f"All {count(len(results.rows))} cells", (Grid(results, tall=True, filters=7),))
+    yield Fold(
+        f"All {count(len(results.rows))} cells",
+        (Grid(results, tall=True, filters=7, name="cells"),),
+    )
     if missing.rows:
         yield Fold("Cells without a time, and why", (Grid(missing, tall=True),))
 

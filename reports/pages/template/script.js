@@ -34,6 +34,8 @@ const offered = (select, rows) => {
   const values = new Set(rows.map((row) => row.cells[column].textContent));
   select.append(...["", ...values].map((value) => new Option(value || "all", value)));
 };
+// What is chosen stands in the address, so that a link leads to the same rows.
+const chosen = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
 for (const table of document.querySelectorAll("table[data-filters]")) {
   const rows = [...table.tBodies[0].rows];
   const bar = document.createElement("p");
@@ -47,20 +49,33 @@ for (const table of document.querySelectorAll("table[data-filters]")) {
     bar.append(label, " ");
     return select;
   });
-  bar.addEventListener("change", () => {
+  const name = table.dataset.name;
+  const show = () => {
     for (const row of rows)
       row.hidden = selects.some((one, at) => one.value && row.cells[at].textContent !== one.value);
+  };
+  bar.addEventListener("change", () => {
+    show();
+    const values = selects.map((one) => one.value);
+    chosen.set(name, values.join("~"));
+    if (!values.some(Boolean)) chosen.delete(name);
+    history.replaceState(null, "", `#${chosen}`.replaceAll("=&", "&"));
   });
   table.parentElement.before(bar);
+  if (chosen.has(name)) {
+    chosen.get(name).split("~").forEach((value, at) => {
+      const known = selects[at] && [...selects[at].options].some((option) => option.value === value);
+      if (known) selects[at].value = value;
+    });
+    show();
+    const fold = table.closest("details");
+    fold.open = true;
+    fold.scrollIntoView();
+  }
 }
-for (const heading of document.querySelectorAll("h2[id], h3[id], h4[id]")) {
-  const link = document.createElement("a");
-  link.className = "here";
-  link.href = `#${heading.id}`;
-  link.textContent = "#";
-  link.setAttribute("aria-label", `Link to ${heading.textContent.trim()}`);
-  heading.append(" ", link);
-}
+// `#compile&mine=deep` leads to a place with a choice made: a link for a lesson.
+const place = [...chosen.keys()].map((id) => document.getElementById(id)).find(Boolean);
+if (place) place.scrollIntoView();
 const save = (name, type, text) => {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));

@@ -1,0 +1,1 @@
+"""What earlier stored runs of the same machine found, beside this one."""
