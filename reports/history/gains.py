@@ -8,7 +8,8 @@ import pandas as pd
 from propbench.bench.cases import Case
 from propbench.bench.results import ResultError, RunRecord, load_cases, read_run_record
 from propbench.bench.results.stored import KINDS, stored
-from propbench.bench.sampling.samples import ratio, samples
+from propbench.bench.sampling.restarts import ratio
+from propbench.bench.sampling.samples import samples
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import BASELINE
 from propbench.reports.side_by_side.named_runs import machine
