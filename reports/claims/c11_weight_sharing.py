@@ -68,7 +68,8 @@ SHARING = FigureSpec(
     ),
     reading=(
         "Both axes are logarithmic. Every line is a network after as many updates. Shuffled "
-        "pixels have lost their neighbours, which no dense network can notice."
+        "pixels have lost their neighbours, which no dense network can notice. With as many "
+        "parameters, the networks that share them take 9 to 28 times as many multiply-adds."
     ),
 )
 

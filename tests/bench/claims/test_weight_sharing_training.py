@@ -85,7 +85,9 @@ def test_rivals_have_as_many_parameters_and_multiply_adds_as_they_say(data: str)
     sharing, *_ = SETTINGS[data].learners.values()
     rivals = SETTINGS[data].learners
     n = _n_parameters(rivals[PARAMETERS].network) / _n_parameters(sharing.network)
+    price = _cost(sharing.network) / _cost(rivals[PARAMETERS].network)
     cost = _cost(rivals[MULTIPLY_ADDS].network) / _cost(sharing.network)
+    assert 9 <= round(price) <= 28, "the figure's words say so"
     assert n == pytest.approx(1, abs=0.03)
     assert cost == pytest.approx(1, abs=0.003)
 
