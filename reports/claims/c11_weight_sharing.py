@@ -20,9 +20,13 @@ from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, H
 from propbench.reports.sentences.contests import ERRORS, Contest
 from propbench.reports.sentences.short import Forms
 
-_CONVOLUTION = Contest("a dense network", "a convolutional one", ERRORS, ("makes", "makes"))
-_RECURRENCE = Contest("a dense network", "a recurrent one", ERRORS, ("makes", "makes"))
-_RIVALS = {place(rival, MANY): f"with {rival}" for rival in (PARAMETERS, MULTIPLY_ADDS)}
+_CONVOLUTION = Contest("a dense network", "convolution", ERRORS, ("makes", "makes"))
+_RECURRENCE = Contest("a dense network", "recurrence", ERRORS, ("makes", "makes"))
+_EQUAL = {
+    place(PARAMETERS, MANY): "at equal parameters",
+    place(MULTIPLY_ADDS, MANY): "at equal multiply-adds",
+}
+_DEAREST = {place(MULTIPLY_ADDS, MANY): ""}
 _WITHOUT = "shuffled"
 _LEARNERS = {
     CONVOLUTIONAL: "convolutional",
@@ -36,9 +40,20 @@ _COLUMNS = ["data", "learner", "n", "error"]
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """Where images move, where sequences do, and where nothing does."""
-    yield told_of(claim, "moved", _CONVOLUTION, _RIVALS, "where digits lie anywhere, ")
-    yield told_of(claim, "late", _RECURRENCE, _RIVALS, "where sequences begin at unseen steps, ")
-    yield told_of(claim, "images", _CONVOLUTION, _RIVALS, "on centred digits, ")
+    yield told_of(claim, "moved", _CONVOLUTION, _EQUAL, "where digits lie anywhere, ")
+    yield told_of(claim, "late", _RECURRENCE, _EQUAL, "where sequences begin at unseen steps, ")
+    yield _where_nothing_moves(claim)
+
+
+def _where_nothing_moves(claim: ClaimVerdict) -> Forms:
+    """Both against a dense network of as many multiply-adds, in as few numbers each."""
+    opening = "where nothing moves, at equal multiply-adds, "
+    images = told_of(claim, "images", _CONVOLUTION, _DEAREST, opening)
+    sequences = told_of(claim, "sequences", _RECURRENCE, _DEAREST)
+    if not (images and sequences):
+        return images
+    n = min(len(images), len(sequences))
+    return tuple(map("; ".join, zip(images[-n:], sequences[-n:], strict=True)))
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
