@@ -9,7 +9,7 @@ import pytest
 from propbench import impls
 from propbench.bench import subjects
 from propbench.bench.cases import Case
-from propbench.bench.oracle import compare, recurrence_reference
+from propbench.bench.oracle import compare, recurrence, recurrence_reference
 from propbench.bench.parameters import Parameters
 from propbench.bench.problems import EDGES, SEED, DegenerateProblemError
 from propbench.bench.subjects.recurrent import KIND
@@ -36,6 +36,16 @@ def test_the_oracle_is_the_complex_step(network: Any) -> None:
     assert_all_close({name: right[name] for name in slopes}, slopes, 1e-12)
     for name, array in given.parameters.items():
         np.testing.assert_allclose(right[name], array - 0.5 * right[f"d{name}"], rtol=1e-15)
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=str)
+def test_the_oracle_is_the_same_in_blocks(network: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = given_for(network, 10)
+    whole = recurrence_reference(given, 0.5).expected
+    monkeypatch.setattr(recurrence, "BLOCK", 4)
+    blocks = recurrence_reference(given, 0.5).expected
+    for name, array in whole.items():
+        np.testing.assert_allclose(blocks[name], array, rtol=1e-12, atol=1e-15)
 
 
 @OF_EACH

@@ -101,6 +101,17 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
     assert [file.name for file in tmp_path.iterdir()] == ["run.json"]
 
 
+def test_a_file_that_cannot_be_begun_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(PermissionError):
+        results.write_atomically(tmp_path / "run.json", "new")
+
+
 def test_a_save_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     program = (

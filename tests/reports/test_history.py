@@ -90,9 +90,7 @@ def test_a_newest_run_within_the_limits_of_earlier_ones_agrees() -> None:
 def test_a_newest_run_outside_the_limits_of_earlier_ones_is_told(
     newest: tuple[float, float, float], words: str
 ) -> None:
-    assert f"In the newest, {words}" in told(
-        (600, 580, 620), (610, 590, 630), newest
-    )
+    assert f"In the newest, {words}" in told((600, 580, 620), (610, 590, 630), newest)
 
 
 def test_runs_of_one_day_have_one_day() -> None:

@@ -4,9 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from propbench.bench.regression.sampling.settings import Look
-from propbench.bench.regression.verdict.detectable import minimum_detectable
+from propbench.bench.regression.verdict.detectable import (
+    EFFICIENCY_COST,
+    PLANNED_POWER,
+    minimum_detectable,
+)
 from propbench.bench.regression.verdict.inference import slower_p
 from propbench.bench.regression.verdict.screening import is_promoted
 from propbench.bench.regression.verdict.series import Series
@@ -38,6 +43,19 @@ def test_what_a_row_says_it_would_have_caught_is_caught_nine_times_in_ten(
         decided = slower_p(confirm, slow.margin) <= SETTINGS.alpha / 2
         found += is_promoted(slow, SETTINGS) and decided
     assert found >= at_least * TRIALS - 2 * math.sqrt(TRIALS * at_least * (1 - at_least))
+
+
+def test_the_spread_of_restarts_is_that_of_normal_noise_where_it_is_normal() -> None:
+    """200 quantiles of a normal distribution, of which the signed-rank interval is known."""
+    spread, count = 0.01, 200
+    values = list(spread * stats.norm.ppf((np.arange(count) + 0.5) / count))
+    confirming = SETTINGS.confirming_restarts
+    error = spread * math.sqrt(math.pi / 3) / math.sqrt(confirming) * EFFICIENCY_COST
+    quantiles = stats.t.isf([SETTINGS.alpha / 2, 1 - PLANNED_POWER], count - 1).sum()
+    found = minimum_detectable(values, _series(values, []), SETTINGS, candidates=1)
+    assert found is not None
+    beyond = math.log1p(found) - math.log1p(SETTINGS.margin)
+    assert beyond == pytest.approx(quantiles * error, rel=0.04)
 
 
 def test_more_candidates_make_the_smallest_slow_down_larger() -> None:
