@@ -17,11 +17,17 @@ def sigmoid_derivative(z: Array, a: Array, slope: float) -> Array:
     return np.multiply(da_dz, a, out=da_dz)
 
 
+def _one_more_squared(e: Array) -> Array:
+    """(1 + e)^2 as 1 + e (2 + e): squaring a rounded sum would double its error."""
+    squared = np.add(e, 2)
+    np.multiply(squared, e, out=squared)
+    return np.add(squared, 1, out=squared)
+
+
 def sigmoid_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
     e = np.abs(z)
     np.exp(np.negative(e, out=e), out=e)
-    squared = np.add(e, 1)
-    np.square(squared, out=squared)
+    squared = _one_more_squared(e)
     return np.divide(e, squared, out=e)
 
 
@@ -38,8 +44,7 @@ def tanh_derivative_tail_safe(z: Array, a: Array, slope: float) -> Array:
     e = np.abs(z)
     with np.errstate(over="ignore"):
         np.exp(np.multiply(e, -2, out=e), out=e)
-    squared = np.add(e, 1)
-    np.square(squared, out=squared)
+    squared = _one_more_squared(e)
     np.multiply(e, 4, out=e)
     return np.divide(e, squared, out=e)
 

@@ -6,7 +6,8 @@
 Every mutant is a change of one operator, number or decorator in one file. The sample is drawn once
 (SEED), the same number from each stratum, and a place at a time, so that an operator which can be
 replaced in eleven ways does not count eleven times. A line of `mutants.jsonl` is kept for each as
-soon as its tests ended. Those of a file that has changed since are tried again.
+soon as its tests ended. Those of a file that has changed since are tried again, and survivors until
+somebody has written into the line why they are no fault (`reason`).
 
 Runs in an environment of its own, which has cosmic-ray and nothing of ours.
 """
@@ -88,7 +89,8 @@ def main(minutes: float, lanes: int) -> None:
     deadline = time.monotonic() + 60 * minutes
     mutants = sample()
     kept = _kept()
-    left = iter([mutant for mutant in mutants if mutant.key not in kept])
+    fresh = [mutant for mutant in mutants if mutant.key not in kept]
+    left = iter([*fresh, *(mutant for mutant in mutants if _unexplained(kept.get(mutant.key)))])
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trees: SimpleQueue[Tree] = SimpleQueue()
         for lane in range(lanes if minutes else 0):
@@ -109,6 +111,11 @@ def _kept() -> dict[tuple[object, ...], dict[str, Any]]:
         tuple(record[name] for name in ("file", "digest", "operator", "occurrence")): record
         for record in records
     }
+
+
+def _unexplained(record: dict[str, Any] | None) -> bool:
+    """Whether a mutant survived and nobody has said why that is no fault."""
+    return record is not None and record["survived"] and not record["reason"]
 
 
 def _limits(trees: "SimpleQueue[Tree]") -> dict[str, float]:
