@@ -71,9 +71,11 @@ def _mutated(path: Path, generator: random.Random) -> str:
 
 
 def _told(capsys: pytest.CaptureFixture[str], code: int, what: str) -> None:
-    said = capsys.readouterr().err
+    err = capsys.readouterr().err
+    beside_the_meter = [line for line in err.splitlines() if not line.lstrip().startswith("[")]
     if code != DONE:
-        assert (said.startswith("propbench: "), said.count("\n")) == (True, 1), f"{what}: {said}"
+        assert len(beside_the_meter) == 1, f"{what}: {err}"
+        assert beside_the_meter[0].startswith("propbench: "), f"{what}: {err}"
 
 
 def test_a_run_with_a_change_has_a_page_or_is_refused(
