@@ -42,8 +42,8 @@ BUGS = [
     ("activations.py", "np.maximum(np.sign(z), slope)", "np.where(z > 0, 1.0, slope)"),
     ("activations.py", "np.maximum(np.sign(z), slope)", "np.maximum(np.sign(z), 0)"),
     ("activations.py", "return np.sign(a)", "return (z >= 0).astype(z.dtype)"),
-    ("activations.py", "e / (1 + e) ** 2", "np.exp(z) / (1 + np.exp(z)) ** 2"),
-    ("activations.py", "return 4 * e / (1 + e) ** 2", "return 1 - np.tanh(z) ** 2"),
+    ("activations.py", "e / (1 + e * (2 + e))", "np.exp(z) / (1 + np.exp(z)) ** 2"),
+    ("activations.py", "return 4 * e / (1 + e * (2 + e))", "return 1 - np.tanh(z) ** 2"),
 ]
 
 SIZES = (4, 5, 3, 2)
