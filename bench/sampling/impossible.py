@@ -47,8 +47,8 @@ def impossible(cases: Sequence[Case], samples: Samples) -> dict[str, str]:
         ]
         if shorter and min(shorter)[0] > 1:
             refused[case.id] = (
-                f"faster than this machine can: {min(shorter)[1]} alone took longer than "
-                f"{SLACK} times as long, so work is skipped while it is timed"
+                f"faster than this machine can: {min(shorter)[1]} alone took over {SLACK} times as "
+                "long, so work is skipped while it is timed"
             )
     return refused
 
