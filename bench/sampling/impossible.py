@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from propbench.bench import subjects
 from propbench.bench.cases import Case
 from propbench.bench.ceilings import IN_CACHE, PRODUCTS, TILE, TRIAD, TRIAD_ARRAYS
-from propbench.bench.sampling.restarts import Restarts, Samples, ratio, took_turns
+from propbench.bench.sampling.restarts import Restarts, Samples, took_turns
 from propbench.bench.subjects.ceilings.of_network import shapes_of
 
 SLACK = 1.25
@@ -73,7 +73,7 @@ def _shorter(case: Case, bound: Bound, samples: Samples) -> float | None:
     """By what factor a case's time is surely below what is allowed; None where the bound or the
     case has no time."""
     own, least = samples.get(case.id, {}), samples.get(bound.case, {})
-    share = ratio(least, own)
+    share = samples.ratio(bound.case, case.id)
     if share is None:
         return None
     return bound.calls * share.low / _allowed(case, own, least)

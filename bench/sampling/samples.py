@@ -52,9 +52,14 @@ def _records(run: Run, wrong: Collection[str], control: bool) -> dict[str, list[
 
 def _slices(run: Run, timings: Mapping[str, Sequence[TimingRecord]]) -> Samples:
     threads = {case.id: case.threads for case in run.run.cases}
-    return {
-        case: {
-            record.process: _by_pass(record, threads[case]) for record in records if record.round_s
-        }
+    return Samples(
+        (
+            case,
+            {
+                record.process: _by_pass(record, threads[case])
+                for record in records
+                if record.round_s
+            },
+        )
         for case, records in timings.items()
-    }
+    )

@@ -14,6 +14,7 @@ from propbench.bench.statistics.intervals import (
     verdict,
     wilson,
 )
+from propbench.bench.statistics.moderated import Spread, restart_interval, usual_spread
 from propbench.bench.statistics.multiplicity import holm
 from propbench.bench.statistics.scaling import (
     BreakEven,
@@ -28,6 +29,7 @@ __all__ = [
     "BreakEven",
     "Estimate",
     "Interval",
+    "Spread",
     "break_even",
     "crossover",
     "extrapolate",
@@ -36,6 +38,8 @@ __all__ = [
     "process_interval",
     "product",
     "ratio_interval",
+    "restart_interval",
+    "usual_spread",
     "verdict",
     "wilson",
 ]

@@ -129,8 +129,11 @@ def _rank_of_limits(n: int) -> int:
 
 
 @cache
-def coverage(n: int) -> float:
-    """The chance that the limits of `process_interval` contain the median, from n values."""
+def coverage(interval: Interval) -> float:
+    """The chance that an interval from restarts contains the true value."""
+    n = interval.n
+    if interval.kind == "confidence" and n < MIN_FOR_CONFIDENCE:
+        return CONFIDENCE
     return 1 - 2 * float(scipy.stats.binom.cdf(_rank_of_limits(n), n, 0.5))
 
 

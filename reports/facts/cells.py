@@ -8,7 +8,6 @@ import pandas as pd
 
 from propbench.bench import grid
 from propbench.bench.statistics import Interval
-from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.frame.cells import Row, records
 
@@ -85,7 +84,7 @@ def _seconds(row: Row) -> Interval | None:
     if row["kind"] not in TIMED:
         return None
     n = int(row["n_processes"])
-    kind: Literal["confidence", "range"] = "confidence" if n >= MIN_FOR_CONFIDENCE else "range"
+    kind: Literal["confidence", "range"] = row["interval"] if n else "range"
     return Interval(row["median_s"], row["ci_lo_s"], row["ci_hi_s"], n, kind)
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from scipy.stats import binomtest
 
-from propbench.bench.sampling.restarts import ratio
 from propbench.bench.statistics.intervals import coverage
 from propbench.reports.frame import Frames
 
@@ -27,10 +26,11 @@ def controls(frames: Frames) -> Controls:
     ratios = [
         against_itself
         for case, again in frames.controls.items()
-        if (against_itself := ratio(again, frames.samples.get(case, {}))) is not None
+        if (against_itself := frames.samples.compared(again, frames.samples.get(case, {})))
+        is not None
     ]
     apart = sum(not each.low <= 1 <= each.high for each in ratios)
-    expected = sum(1 - coverage(each.n) for each in ratios)
+    expected = sum(1 - coverage(each) for each in ratios)
     if not ratios:
         return Controls(0, 0, 0.0, 1.0)
     p_value = binomtest(apart, len(ratios), expected / len(ratios), alternative="greater").pvalue

@@ -13,7 +13,7 @@ from propbench.bench.claims.referee.judging import Judged, judge
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
-from propbench.bench.sampling.restarts import Samples, ratio
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
@@ -67,7 +67,7 @@ class Frames:
 
     def ratio(self, above: str, below: str) -> Interval | None:
         """Seconds of case `above` over those of case `below`, paired within a restart."""
-        return ratio(self.samples.get(above, {}), self.samples.get(below, {}))
+        return self.samples.ratio(above, below)
 
 
 def read(

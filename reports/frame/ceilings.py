@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from propbench.bench.ceilings import bounds_a_network
-from propbench.bench.sampling.restarts import Samples, ratio
+from propbench.bench.sampling.restarts import Samples
 from propbench.reports.frame.cells import Row, records
 
 KEYS = ("network", "phase", "m", "dtype", "threads", "division")
@@ -39,5 +39,5 @@ def over(row: Row) -> tuple[object, ...]:
 def _share(samples: Samples, ceiling: str | None, case: str, row: Row) -> float:
     if ceiling is None or row["kind"] != "measured" or bounds_a_network(row["implementation"]):
         return math.nan
-    share = ratio(samples[ceiling], samples[case])
+    share = samples.ratio(ceiling, case)
     return share.point if share else math.nan

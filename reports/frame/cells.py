@@ -12,15 +12,22 @@ from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run
 from propbench.bench.sampling.restarts import Samples, medians
 from propbench.bench.sampling.samples import faults, judged, timed
-from propbench.bench.statistics import Estimate, extrapolate, is_unstable, process_interval
+from propbench.bench.statistics import (
+    Estimate,
+    Spread,
+    extrapolate,
+    is_unstable,
+    restart_interval,
+    usual_spread,
+)
 
 KEYS = ("network", "activation", "phase", "m", "dtype", "threads", "division")
 """What is asked, whoever answers."""
 
 COLUMNS = [
     *("implementation", "family", "league", "division", "network", "activation", "phase", "m"),
-    *("dtype", "threads", "kind", "median_s", "ci_lo_s", "ci_hi_s", "n_processes", "n_rounds"),
-    *("first_call_s", "max_error", "ceiling_share", "reason"),
+    *("dtype", "threads", "kind", "median_s", "ci_lo_s", "ci_hi_s", "interval", "n_processes"),
+    *("n_rounds", "first_call_s", "max_error", "ceiling_share", "reason"),
 ]
 
 _TIMED = ("id", "process", "order", "started_s", "drift", "cpu_per_wall")
@@ -59,13 +66,15 @@ def cells(run: Run, by_round: pd.DataFrame, samples: Samples) -> pd.DataFrame:
     """The summary, one row a case, with the columns COLUMNS and the case's id as index."""
     checks = {check.id: check for check in run.checks}
     wrong = faults(run)
+    by_process = {case: medians(restarts) for case, restarts in samples.items()}
+    spread = usual_spread([*seconds.values()] for seconds in by_process.values())
     n_rounds = by_round["id"].value_counts()
     rows: dict[str, Row] = {}
     for case in run.run.cases:
         row = _declared(case, run)
         row |= _state(checks.get(case.id), wrong.get(case.id), case.id in samples, run)
         if row["kind"] == "measured":
-            row |= _measured(medians(samples[case.id])) | {"n_rounds": int(n_rounds[case.id])}
+            row |= _measured(by_process[case.id], spread) | {"n_rounds": int(n_rounds[case.id])}
         rows[case.id] = row
     _estimate(rows)
     table = pd.DataFrame(list(rows.values()), columns=COLUMNS, index=pd.Index(rows, name="id"))
@@ -127,12 +136,13 @@ def _not_reached(run: Run) -> str:
     return "not selected" if run.run.status == "complete" else "not reached before the run ended"
 
 
-def _measured(by_process: Mapping[int, float]) -> Row:
-    interval = process_interval(list(by_process.values()))
+def _measured(by_process: Mapping[int, float], spread: Spread | None) -> Row:
+    interval = restart_interval([*by_process.values()], spread)
     return {
         "median_s": interval.point,
         "ci_lo_s": interval.low,
         "ci_hi_s": interval.high,
+        "interval": interval.kind,
         "n_processes": interval.n,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from propbench.bench.sampling.restarts import Samples, ratio
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.statistics import Interval
 from propbench.reports.frame.cells import KEYS, Row, records
 
@@ -40,7 +40,7 @@ def speedups(cells: pd.DataFrame, samples: Samples, baseline: str) -> pd.DataFra
         if base is None or _is(row, baseline):
             continue
         paired = {row["kind"], rows[base]["kind"]} == {"measured"}
-        factor = ratio(samples[base], samples[case]) if paired else unpaired(rows[base], row)
+        factor = samples.ratio(base, case) if paired else unpaired(rows[base], row)
         if factor is not None:
             kind = "measured" if paired else "estimated"
             found.append((row["implementation"], *_question(row), kind, *columns(factor)))

@@ -8,7 +8,7 @@ import pandas as pd
 from propbench.bench.cases import Case
 from propbench.bench.results import ResultError, RunRecord, load_cases, read_run_record
 from propbench.bench.results.stored import KINDS, stored
-from propbench.bench.sampling.restarts import ratio
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import samples
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import BASELINE
@@ -44,12 +44,13 @@ def _gains(folder: Path, name: str) -> list[_Gain]:
     try:
         record = read_run_record(folder)
         known = record.status == "complete" and machine(record) == name
-        cases = samples(load_cases(folder, record, _is_headline)) if known else {}
+        cases = samples(load_cases(folder, record, _is_headline)) if known else Samples()
     except ResultError:
         return []
-    own = {case.implementation: cases[case.id] for case in record.cases if case.id in cases}
+    own = {case.implementation: case.id for case in record.cases if case.id in cases}
+    base = own.get(BASELINE, "")
     facts = (record.id, record.created[:10], record.commit[:9])
-    ratios = {name: ratio(own.get(BASELINE, {}), own[name]) for name in own if name != BASELINE}
+    ratios = {name: cases.ratio(base, own[name]) for name in own if name != BASELINE}
     return [
         (*facts, name, gain.point, gain.low, gain.high) for name, gain in ratios.items() if gain
     ]

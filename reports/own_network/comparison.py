@@ -3,7 +3,7 @@
 import math
 
 from propbench.bench.families import FAMILIES
-from propbench.bench.sampling.restarts import Samples, ratio
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.statistics import Interval, break_even
 from propbench.reports.frame.cells import Row
 from propbench.reports.frame.ratios import unpaired
@@ -40,7 +40,7 @@ class Comparison:
     def _ratio(self, above: str, below: str) -> Interval:
         """Paired where both are measured; of an estimate with the widest limits."""
         rows = self.rows[above], self.rows[below]
-        paired = ratio(self._slices.get(above, {}), self._slices.get(below, {}))
+        paired = self._slices.ratio(above, below)
         if paired and {row["kind"] for row in rows} == {"measured"}:
             return paired
         return unpaired(*rows)

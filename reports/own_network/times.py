@@ -11,7 +11,6 @@ from propbench.bench.cases import Case, is_ceiling
 from propbench.bench.results import RunRecord
 from propbench.bench.sampling.samples import samples
 from propbench.bench.statistics import Interval
-from propbench.bench.statistics.intervals import MIN_FOR_CONFIDENCE
 from propbench.reports.frame.ceilings import with_shares
 from propbench.reports.frame.cells import Row, cells, records, rounds
 from propbench.reports.frame.costs import costs
@@ -94,13 +93,12 @@ def read(folder: Path) -> Times:
         {"implementation": name, "kind": "not_selected", "reason": reason}
         for name, reason in run.run.missing.items()
     ]
-    restarts = max((row["n_processes"] for row in rows.values()), default=0)
     return Times(
         run=run.run,
         case=asked,
         table=_table([*found, *absent]),
         other=rows[comparison.other]["implementation"] if comparison.other else "",
-        range=restarts < MIN_FOR_CONFIDENCE,
+        range=any(row["interval"] == "range" for row in rows.values()),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from propbench.bench import grid, subjects
 from propbench.bench.results import TimingRecord, read_lines
 from propbench.bench.sampling.impossible import impossible
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import judged
 from propbench.bench.timing import session
 from propbench.bench.timing.timed_call import undisturbed_s
@@ -77,10 +78,10 @@ def test_who_skips_work_in_its_turns_is_faster_than_the_machine(tmp_path: Path) 
     cases = [lie, honest, *subjects.of(lie).ceilings(lie)]
     records = _records(tmp_path, lie.implementation, cases)
     assert all(record.valid for record in records)
-    samples = {
-        record.id: {1: dict(zip(record.passes, judged(record, 1), strict=True))}
+    samples = Samples(
+        (record.id, {1: dict(zip(record.passes, judged(record, 1), strict=True))})
         for record in records
-    }
+    )
     assert list(impossible(cases, samples)) == [lie.id]
 
 

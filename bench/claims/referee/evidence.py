@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from propbench.bench.results import Observation
-from propbench.bench.sampling.restarts import Samples, medians, ratio
+from propbench.bench.sampling.restarts import Samples, medians
 from propbench.bench.statistics import Interval
 from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race
@@ -33,7 +33,7 @@ class Evidence:
 
     finishes: Mapping[Race, Finish]
     observations: tuple[Observation, ...] = ()
-    samples: Samples = field(default_factory=dict)
+    samples: Samples = field(default_factory=Samples)
 
     def seconds(self, case: str) -> dict[int, float]:
         """Median seconds of a call of one case by restart; none where it was not timed."""
@@ -41,7 +41,7 @@ class Evidence:
 
     def seconds_ratio(self, slow: str, fast: str) -> Interval | None:
         """Seconds of one case over those of another, by their ids; None unless both were timed."""
-        return ratio(self.samples.get(slow, {}), self.samples.get(fast, {}))
+        return self.samples.ratio(slow, fast)
 
     def values(self, quantity: str) -> list[Observation]:
         """The observations of one quantity, in the order in which they were made."""

@@ -148,7 +148,7 @@ def _samples(runs: Path) -> Samples:
     try:
         return samples(load(newest(runs)))
     except ResultError:
-        return {}
+        return Samples()
 
 
 def _say(text: str) -> None:

@@ -58,8 +58,10 @@ def _limits(restarts: int) -> tuple[str, str]:
         "Limits are two of the values of the restarts, so ranked that they contain the median of "
         "all restarts with 95 % confidence (of five, 94 %), whatever the distribution."
         if restarts >= MIN_FOR_CONFIDENCE
-        else "With so few restarts, limits are ranges, smallest to largest, and not confidence "
-        "intervals."
+        else "The value is the geometric mean of so few restarts. How far restarts of one question "
+        "usually differ is learnt from all questions of the run, and its own difference counts "
+        "beside that (moderated t, Smyth 2004). Limits are 95 % limits from both. Where there is "
+        "one restart, or one question, they are the range."
     )
     return (
         "A restart is a fresh process, which imports the libraries and forks a process for each "

@@ -12,7 +12,7 @@ from propbench.bench.claims.referee.judging import judge_one
 from propbench.bench.claims.referee.registration import Question
 from propbench.bench.claims.referee.words import Word
 from propbench.bench.grid import Case
-from propbench.bench.sampling.restarts import Restarts
+from propbench.bench.sampling.restarts import Samples
 
 PROCESSES = range(1, 6)
 
@@ -24,7 +24,7 @@ def _part(name: str, evidence: Evidence) -> Question:
 def _seconds(name: str, ratio: Callable[[Case], float], spread: float = 0.01) -> Evidence:
     """Seconds of every comparison of a part: the first way takes `ratio` times the second's."""
     noise = np.random.default_rng(3)
-    samples: dict[str, Restarts] = {}
+    samples = Samples()
     _, works, pairs = COMPARED[name]
     for slow, fast in pairs:
         for case in (case for work in works for case in timed.cases(work, fast.implementation)):
@@ -67,17 +67,17 @@ def test_a_loop_that_wins_at_small_sizes_is_right_where_they_are_large() -> None
 
 def test_the_claim_is_true_of_the_kind_of_loop_that_loses() -> None:
     lost, won = _seconds("interpreted", lambda _: 30.0), _seconds("compiled", lambda _: 0.5)
-    both = Evidence({}, samples={**won.samples, **lost.samples})
+    both = Evidence({}, samples=Samples({**won.samples, **lost.samples}))
     assert judge_one(CLAIM, lost).word == "mostly true"
     assert judge_one(CLAIM, both).word == "true when"
     assert judge_one(CLAIM, Evidence({})).word == "not measured"
 
 
-def test_two_processes_conclude_nothing() -> None:
-    few = {
-        case: {n: restarts[n] for n in (1, 2)}
+def test_one_process_concludes_nothing() -> None:
+    few = Samples(
+        (case, {1: restarts[1]})
         for case, restarts in _seconds("compiled", lambda _: 30.0).samples.items()
-    }
+    )
     part = _part("compiled", Evidence({}, samples=few))
     assert part.word == "cannot tell"
     assert part.comparisons

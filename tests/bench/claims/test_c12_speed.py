@@ -35,10 +35,10 @@ STEP_S = {
     step("numba_fused:parallel", "relu", threads=96).id: 0.005,
 }
 """The open division as another machine has it: who judges need not have timed."""
-SAMPLES: Samples = {
-    case: {process: {0: s * noise} for process, noise in NOISE.items()}
+SAMPLES = Samples(
+    (case, {process: {0: s * noise} for process, noise in NOISE.items()})
     for case, s in STEP_S.items()
-}
+)
 
 
 def observation(quantity: str, factors: Factors, value: float) -> Observation:
@@ -124,12 +124,12 @@ def test_a_product_that_lengthens_training_is_false() -> None:
         case: evidence.samples[step("numba_fused:serial", "relu").id]
         for case in (step("python_loops", "sigmoid").id, step("numba_fused:serial", "sigmoid").id)
     }
-    assert judge_one(CLAIM, replace(evidence, samples={**SAMPLES, **slow})).word == "false"
+    assert judge_one(CLAIM, replace(evidence, samples=Samples({**SAMPLES, **slow}))).word == "false"
 
 
 def test_without_interpreted_loops_nothing_is_multiplied() -> None:
     evidence = _raced(80, 20, 400)
-    known = {case: s for case, s in evidence.samples.items() if "python_loops" not in case}
+    known = Samples(item for item in evidence.samples.items() if "python_loops" not in item[0])
     part = _part("product", replace(evidence, samples=known))
     assert (part.word, part.comparisons, part.series) == ("not measured", (), ())
 

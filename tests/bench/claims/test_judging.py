@@ -10,6 +10,7 @@ from propbench.bench.claims.referee.judging import judge, judge_one
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs.exported import as_json
 from propbench.bench.claims.shared.settings import timed
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.training.execution import run_with
 from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.rulesets import R1
@@ -58,7 +59,7 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
         repeated[1]: replace(runs[repeated[1]], arrivals=_later(runs[repeated[1]], 1)),
         repeated[2]: replace(runs[repeated[2]], arrivals=(None,) * N_TARGETS),
     }
-    judged = judge(CLAIMS, KnownRuns(own), (), {}, replace(NOTHING, training=runs))
+    judged = judge(CLAIMS, KnownRuns(own), (), Samples(), replace(NOTHING, training=runs))
     agreement = judged.agreement
     assert (agreement.repeated, agreement.exact, agreement.within_one) == (3, 1, 2)
     assert len(judged.finishes) == 1
@@ -67,7 +68,7 @@ def test_runs_made_here_are_preferred_to_shipped_ones_and_the_agreement_is_count
 def test_a_sigmoid_four_times_slower_than_relu_supports_the_claim_where_it_was_raced() -> None:
     runs = run_with([timed("shallow", R1)], _outcome)
     verdicts = {
-        each.registration.id: each for each in judge(CLAIMS, runs, (), {}, NOTHING).verdicts
+        each.registration.id: each for each in judge(CLAIMS, runs, (), Samples(), NOTHING).verdicts
     }
     assert len(verdicts["C1"].finishes) == 1
     assert {each.finding for each in verdicts["C1"].comparisons} == {"supports"}

@@ -11,6 +11,7 @@ from propbench.bench.claims.referee.evidence import Shipped
 from propbench.bench.claims.referee.judging import judge
 from propbench.bench.claims.runs import reference, running, stamp
 from propbench.bench.claims.runs.reference import Stamp
+from propbench.bench.sampling.restarts import Samples
 from propbench.bench.training.known import KnownRuns
 
 TOY = '''"""C99: is a number that was measured a number?"""
@@ -70,7 +71,7 @@ def test_a_folder_is_a_claim(with_toy: Path) -> None:  # noqa: ARG001
     assert claims.names()[-1] == "c99_toy"
     toy = claims.load("c99_toy")
     observations = running.measure([toy], "quick", 1)
-    judged = judge([toy], KnownRuns(), observations, {}, Shipped(new=("C99",)))
+    judged = judge([toy], KnownRuns(), observations, Samples(), Shipped(new=("C99",)))
     assert [verdict.word for verdict in judged.verdicts] == ["true"]
     assert judged.new == ("C99",)
 

@@ -23,10 +23,8 @@ def _refused(case: Case, factor: float, first: int = 0) -> dict[str, str]:
     over = subjects.of(case).ceilings(case)
     networks = [bound for bound in over if ceilings.bounds_a_network(bound.implementation)]
     slowness = {bound.id: 1 + number / 10 for number, bound in enumerate(networks)}
-    samples: Samples = {
-        case.id: _restarts(1e-3, first),
-        **{bound: _restarts(1e-3 * factor * times) for bound, times in slowness.items()},
-    }
+    bounds = {bound: _restarts(1e-3 * factor * times) for bound, times in slowness.items()}
+    samples = Samples({case.id: _restarts(1e-3, first), **bounds})
     return impossible([case, *over], samples)
 
 
@@ -48,7 +46,8 @@ def test_a_bound_that_is_uncertain_refuses_nobody() -> None:
     over = subjects.of(DENSE).ceilings(DENSE)
     doubtful = {number: {number: 1e-3 * factor} for number, factor in enumerate([1, 3, 3, 3, 3])}
     own = {number: {number: 1e-3} for number in doubtful}
-    assert impossible([DENSE, *over], {DENSE.id: own, over[0].id: doubtful}) == {}
+    samples = Samples({DENSE.id: own, over[0].id: doubtful})
+    assert impossible([DENSE, *over], samples) == {}
 
 
 def test_products_of_narrow_layers_bound_nobody() -> None:
@@ -70,5 +69,5 @@ def test_who_cannot_have_read_its_input_is_refused(
     triad = next(bound for bound in over if bound.phase == ceilings.TRIAD)
     m = int(times * triad.m)
     case = Case("swift", "", "relu", "activation", m, "float64", subject="activations")
-    samples = {case.id: _restarts(seconds, first=50), triad.id: _restarts(1e-5)}
+    samples = Samples({case.id: _restarts(seconds, first=50), triad.id: _restarts(1e-5)})
     assert bool(impossible([case, triad], samples)) is refused
