@@ -88,7 +88,7 @@ def main(minutes: float) -> None:
         results.append(SERIES, run)
         kept.append(run)
         print(*table(kept[-1:]), sep="\n", flush=True)
-    print(*table(kept), sep="\n")
+    print(*table(kept), *contrasts(kept), sep="\n")
 
 
 def _share(kept: Sequence[WholeRun], sort: tuple[str, bool]) -> float:
@@ -159,6 +159,29 @@ def table(kept: Sequence[WholeRun]) -> Iterator[str]:
             f"| {sum(run.silent for run in runs)} "
             f"| {sum(run.apart for run in runs)} of {sum(run.pairs for run in runs)} |"
         )
+
+
+def contrasts(kept: Sequence[WholeRun]) -> Iterator[str]:
+    """How far the headline's ratios of loaded runs lie from those of idle ones, by profile."""
+    for profile in dict.fromkeys(profile for profile, _ in WANTED):
+        idle, loaded = (_gains(kept, profile, busy) for busy in (False, True))
+        names = sorted(idle.keys() & loaded.keys())
+        if not names:
+            continue
+        apart = [float(np.expm1(abs(np.log(loaded[name] / idle[name])))) for name in names]
+        same = max(names, key=idle.__getitem__) == max(names, key=loaded.__getitem__)
+        yield (
+            f"{profile}: loaded against idle {100 * np.median(apart):.1f} % apart "
+            f"({100 * max(apart):.0f} at most), {'the same' if same else 'another'} fastest"
+        )
+
+
+def _gains(kept: Sequence[WholeRun], profile: str, loaded: bool) -> dict[str, float]:
+    """Of each contender, the median over runs."""
+    runs = [run.gains for run in kept if (run.profile, run.loaded) == (profile, loaded)]
+    names = {name for gains in runs for name in gains}
+    points = {name: [gains[name].point for gains in runs if name in gains] for name in names}
+    return {name: float(np.median(own)) for name, own in points.items()}
 
 
 if __name__ == "__main__":

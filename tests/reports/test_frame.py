@@ -21,7 +21,7 @@ from tests.reports.synthetic_model import model
 LOOPS = "python_loops-shallow-relu-train_step-m{}-float64-1t"
 SUMMARY = (
     "implementation, family, league, division, network, activation, phase, m, dtype, threads, "
-    "kind, median_s, ci_lo_s, ci_hi_s, n_processes, n_rounds, first_call_s, max_error, "
+    "kind, median_s, ci_lo_s, ci_hi_s, interval, n_processes, n_rounds, first_call_s, max_error, "
     "ceiling_share, reason"
 )
 CONVERGENCE = (

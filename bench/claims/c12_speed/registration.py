@@ -28,4 +28,4 @@ COURSE = R0
 
 def races(profile: str) -> tuple[Race, ...]:
     tuned = timed("shallow", R1)
-    return (tuned,) if profile == "quick" else (tuned, timed("shallow", COURSE))
+    return (tuned, timed("shallow", COURSE)) if profile == "full" else (tuned,)

@@ -70,8 +70,8 @@ def explained(arms: tuple[Arm, ...]) -> tuple[Race, ...]:
 def sample(profile: str, arms: tuple[Arm, ...] = RACED_ARMS) -> tuple[Race, ...]:
     """What smaller profiles train: the headline network, and a few networks that take no time."""
     headline = timed("shallow", R1, arms)
-    few = ((1, R0), (1, R1), (2, R1)) if profile == "standard" else ()
-    return (headline, *(race("xor", depth, ruleset, arms) for depth, ruleset in few))
+    few = (R0, R1) if profile == "standard" else ()
+    return (headline, *(race("xor", 1, ruleset, arms) for ruleset in few))
 
 
 def timed(name: str, ruleset: Ruleset, arms: tuple[Arm, ...] = RACED_ARMS) -> Race:
