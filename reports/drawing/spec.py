@@ -46,11 +46,11 @@ class FigureSpec(Generic[Source]):
 
     def names(self, table: pd.DataFrame, styles: Palette) -> Iterator[tuple[str, str]]:
         """The colour of each name in the drawing, and how the name is written."""
-        hue, tidy = self.facets.hue, self.facets.tidy(table)
-        own = styles_of(tidy[hue.column], hue.order(tidy[hue.column]), styles)
+        hue = self.facets.hue
+        hues = self.facets.tidy(table)[hue.column]
+        own = styles_of(hues.unique(), hue.order(hues), styles)
         return ((style.colour, hue.words(name)) for name, style in own.items())
 
-    def alt(self, table: pd.DataFrame) -> str:
-        """What is read aloud in place of the drawing, after the title."""
-        rows = len(self.tabulate(table))
-        return f"{self.reading} The table after the figure has {rows} rows."
+    def alt(self, n_rows: int) -> str:
+        """What is read aloud in place of the drawing, after the title; its table has `n_rows`."""
+        return f"{self.reading} The table after the figure has {n_rows} rows."

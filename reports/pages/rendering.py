@@ -124,22 +124,20 @@ def placed_figures() -> tuple[FigureSpec[Any], ...]:
 def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
     figure, data = block.figure, block.figure.data(block.source)
-    drawing = _inline(figure, data, styles, phone=False)
-    phone = _inline(figure, data, styles, phone=True)
-    return Drawn(drawing, phone, table(figure.tabulate(data), figure.title))
+    rows = figure.tabulate(data)
+    wide, phone = (_inline(figure, data, styles, len(rows), phone=phone) for phone in (False, True))
+    return Drawn(wide, phone, table(rows, figure.title))
 
 
 def _inline(
-    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, *, phone: bool
+    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, n_rows: int, *, phone: bool
 ) -> Markup | None:
     drawn = figure.draw(data, styles, phone=phone)
     if drawn is None:
         return None
     prefix = f"fig-{figure.id}{'-phone' * phone}"
-    names = figure.names(data, styles)
-    text = svg.inline(
-        drawn, prefix, figure.title, figure.alt(data), readout(drawn, figure.facets, names)
-    )
+    values = readout(drawn, figure.facets, figure.names(data, styles))
+    text = svg.inline(drawn, prefix, figure.title, figure.alt(n_rows), values)
     return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 
