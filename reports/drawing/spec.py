@@ -23,7 +23,8 @@ class FigureSpec(Generic[Source]):
     Its `place` is its section of the page, and where it stands there. `data` makes its table,
     `facets` says what is drawn of that, `reading` how to read it, and `absent` what is said where
     there is nothing to draw. `tabulate` makes the table that is printed after the figure;
-    `sentence` says what the figure shows.
+    `sentence` says what the figure shows. `of_training` marks what needs more than times: it is
+    drawn last.
     """
 
     title: str
@@ -35,6 +36,7 @@ class FigureSpec(Generic[Source]):
     tabulate: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
     sentence: Callable[[pd.DataFrame], str] = lambda _: ""
     id: str = ""
+    of_training: bool = False
 
     def draw(self, table: pd.DataFrame, styles: Palette, *, phone: bool = False) -> Figure | None:
         """Under the page's own settings, with no state left behind; None of an empty table.

@@ -58,6 +58,9 @@ class Judged:
     new: tuple[str, ...] = ()
 
 
+NOTHING_JUDGED = Judged((), {}, Agreement(0, 0, 0), ())
+
+
 def judge(
     claims: Sequence[Claim],
     training: KnownRuns,
