@@ -14,7 +14,7 @@ from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.sampling.restarts import Samples, ratio
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.samples import faults, samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
@@ -85,16 +85,16 @@ def read(
 def of_times(run: results.Run) -> Frames:
     """The frames of a run before anything is judged. Raises ResultError on what cannot be."""
     require_plausible(run)
-    slices = samples(run)
-    by_round = rounds(run)
-    summary = with_shares(cells(run, by_round, slices), slices)
+    wrong = faults(run)
+    slices, by_round = samples(run, wrong), rounds(run, wrong)
+    summary = with_shares(cells(run, by_round, slices, wrong), slices)
     return Frames(
         run=run.run,
         rounds=by_round,
         cells=summary,
         quality=quality(by_round, summary, slices),
         samples=slices,
-        controls=samples(run, control=True),
+        controls=samples(run, wrong, control=True),
         speedups=speedups(summary, slices, BASELINE),
         training=training({}),
         curves=curves({}),

@@ -8,8 +8,9 @@ import pandas as pd
 from propbench.bench.cases import Case
 from propbench.bench.results import ResultError, RunRecord, load_cases, read_run_record
 from propbench.bench.results.stored import KINDS, stored
+from propbench.bench.sampling.impossible import with_bounds
 from propbench.bench.sampling.restarts import ratio
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.samples import faults, samples
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import BASELINE
 from propbench.reports.side_by_side.named_runs import machine
@@ -44,10 +45,12 @@ def _gains(folder: Path, name: str) -> list[_Gain]:
     try:
         record = read_run_record(folder)
         known = record.status == "complete" and machine(record) == name
-        cases = samples(load_cases(folder, record, _is_headline)) if known else {}
+        asked = [case for case in record.cases if known and _is_headline(case)]
+        run = load_cases(folder, record, with_bounds(asked, record.cases))
     except ResultError:
         return []
-    own = {case.implementation: cases[case.id] for case in record.cases if case.id in cases}
+    slices = samples(run, faults(run))
+    own = {case.implementation: slices[case.id] for case in asked if case.id in slices}
     facts = (record.id, record.created[:10], record.commit[:9])
     ratios = {name: ratio(own.get(BASELINE, {}), own[name]) for name in own if name != BASELINE}
     return [
