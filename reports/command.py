@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from propbench.bench import folders
+from propbench.bench import folders, results
 from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
 from propbench.bench.gc_pause import uncollected
@@ -19,6 +19,7 @@ from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
+from propbench.reports.pages.rendering import Ahead, draw_ahead
 from propbench.reports.terminal import summary_lines
 
 READ_S, WRITE_S = 16.0, 11.0
@@ -40,7 +41,8 @@ def build(run_folder: Path, out: Path) -> Path:
     Raises bench.results.ResultError on a result file that is refused, OSError on output that
     cannot be written.
     """
-    return _write(frame.read(run_folder), out)
+    frames, ahead = _read(run_folder)
+    return _write(frames, out, ahead)
 
 
 @_fast()
@@ -50,10 +52,10 @@ def report(options: argparse.Namespace) -> int:
     folder = runs / options.run if options.run else newest(runs)
     with meter(READ_S + WRITE_S) as progress:
         progress.stage("reading the run")
-        frames = frame.read(folder)
+        frames, ahead = _read(folder)
         progress.advance(READ_S)
         progress.stage("writing the page")
-        path = _write(frames, options.out, alone=options.one, context_file=options.context)
+        path = _write(frames, options.out, ahead, alone=options.one, context_file=options.context)
         progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
@@ -77,9 +79,22 @@ def claims(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _read(folder: Path) -> tuple[Frames, Ahead]:
+    """A run, with the figures of its times, which are drawn while the claims are judged."""
+    run = results.load(folder)
+    times = frame.of_times(run)
+    ahead = draw_ahead(times)
+    return frame.with_claims(times, run), ahead
+
+
 def _write(
-    frames: Frames, out: Path, *, alone: bool = False, context_file: Path | None = None
+    frames: Frames,
+    out: Path,
+    ahead: Ahead,
+    *,
+    alone: bool = False,
+    context_file: Path | None = None,
 ) -> Path:
     folders.make(out)
     writers.write(frames, out)
-    return site.write(frames, out, alone=alone, context_file=context_file)
+    return site.write(frames, out, ahead, alone=alone, context_file=context_file)

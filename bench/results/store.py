@@ -5,13 +5,13 @@ them was killed before it could say so. Nothing that was finished is lost by tha
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Collection
+from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from propbench.bench.cases import Case
 from propbench.bench.results.consistency import require_consistent
 from propbench.bench.results.files import ResultError, read_bytes, read_text, write_atomically
 from propbench.bench.results.records import (
@@ -91,47 +91,45 @@ def load(folder: Path) -> Run:
     def lines_of(name: str, kind: type[AnyRecord]) -> list[AnyRecord]:
         return read_lines(folder / name, kind, torn=run.status != "complete")
 
-    loaded = Run(
-        folder=folder,
-        run=run,
-        checks=lines_of(CHECKS_FILE, CheckRecord),
-        timings=[
-            record
-            for process in range(1, run.processes + 1)
-            for record in lines_of(process_file(process), TimingRecord)
-        ],
-        training=lines_of(TRAINING_FILE, TrainingRecord),
-        observations=lines_of(OBSERVATIONS_FILE, Observation),
-        costs=lines_of(COSTS_FILE, CostRecord),
-        allocation=lines_of(ALLOCATION_FILE, AllocationRecord),
-    )
+    loaded = _gathered(folder, run, lines_of)
     require_consistent(loaded)
     return loaded
 
 
-def load_cases(folder: Path, run: RunRecord, wanted: Callable[[Case], bool]) -> Run:
-    """Checks and timings of some cases of a run alone, in a fraction of the time of `load`."""
+def load_cases(folder: Path, run: RunRecord, wanted: Collection[str]) -> Run:
+    """Checks and timings of some cases of a run alone, by their ids, in a fraction of the time of
+    `load`; whoever judges them wants what bounds them, too (bench.sampling.impossible)."""
     # As records are written: the id comes first.
-    starts = tuple(f'{{"id":"{case.id}"' for case in run.cases if wanted(case))
+    starts = tuple(f'{{"id":"{case}"' for case in wanted)
 
     def lines_of(name: str, kind: type[AnyRecord]) -> list[AnyRecord]:
+        if kind not in (CheckRecord, TimingRecord) or not wanted:
+            return []
         lines = read_text(folder / name, MAX_BYTES).split("\n")
         own = [(n, line) for n, line in enumerate(lines, 1) if line.startswith(starts)]
         return [parse(kind, line, f"{name} line {n}") for n, line in own]
 
+    return _gathered(folder, run, lines_of)
+
+
+class _Reader(Protocol):
+    def __call__(self, name: str, kind: type[AnyRecord], /) -> list[AnyRecord]:
+        """The records of a file of a run."""
+
+
+def _gathered(folder: Path, run: RunRecord, lines_of: _Reader) -> Run:
+    """A run from the files of its folder."""
+    numbers = range(1, run.processes + 1)
+    timings = (lines_of(process_file(number), TimingRecord) for number in numbers)
     return Run(
         folder=folder,
         run=run,
         checks=lines_of(CHECKS_FILE, CheckRecord),
-        timings=[
-            record
-            for process in range(1, run.processes + 1)
-            for record in lines_of(process_file(process), TimingRecord)
-        ],
-        training=[],
-        observations=[],
-        costs=[],
-        allocation=[],
+        timings=list(chain.from_iterable(timings)),
+        training=lines_of(TRAINING_FILE, TrainingRecord),
+        observations=lines_of(OBSERVATIONS_FILE, Observation),
+        costs=lines_of(COSTS_FILE, CostRecord),
+        allocation=lines_of(ALLOCATION_FILE, AllocationRecord),
     )
 
 

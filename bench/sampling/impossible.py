@@ -4,7 +4,7 @@ Whoever is right while it is checked and skips work while it is timed may pass e
 It cannot be faster than the multiply-adds alone, which are timed in the same run as ceilings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from propbench.bench import subjects
@@ -39,7 +39,7 @@ class Bound:
 def impossible(cases: Sequence[Case], samples: Samples) -> dict[str, str]:
     """Why a case is refused, by its id; `samples` are those of all cases without a fault."""
     refused = {}
-    for case in cases:
+    for case in (case for case in cases if case.id in samples):
         shorter = [
             (factor, bound.what)
             for bound in bounds(case, cases)
@@ -51,6 +51,12 @@ def impossible(cases: Sequence[Case], samples: Samples) -> dict[str, str]:
                 "long, so work is skipped while it is timed"
             )
     return refused
+
+
+def with_bounds(chosen: Iterable[Case], cases: Sequence[Case]) -> set[str]:
+    """The ids of the chosen, and of all cases that could show that one of them is impossible."""
+    ids = {case.id for case in chosen}
+    return ids | {bound.case for case in cases if case.id in ids for bound in bounds(case, cases)}
 
 
 def bounds(case: Case, cases: Sequence[Case]) -> Iterator[Bound]:

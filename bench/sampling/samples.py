@@ -13,22 +13,26 @@ def faults(run: Run) -> dict[str, str]:
     """Why a case is not valid: what a timing process found first, or a time that cannot be."""
     invalid = [record for record in run.timings if not record.valid]
     wrong = {record.id: record.reason or "not valid" for record in reversed(invalid)}
-    others = _slices(run, _records(run, wrong, control=False))
-    return impossible(run.run.cases, others) | wrong
+    return impossible(run.run.cases, samples(run, wrong)) | wrong
 
 
-def timed(run: Run, control: bool = False) -> dict[str, list[TimingRecord]]:
-    """Timings by case, without the cases that have a fault anywhere: of those that entered once,
-    or of second entries."""
-    return _records(run, faults(run), control)
+def timed(run: Run, wrong: Collection[str], control: bool = False) -> dict[str, list[TimingRecord]]:
+    """Timings by case, without the cases that are `wrong` (faults): of those that entered once, or
+    of second entries."""
+    right = {check.id for check in run.checks if check.kind == "measured"}
+    records: dict[str, list[TimingRecord]] = defaultdict(list)
+    for record in run.timings:
+        if record.id in right and record.id not in wrong and record.control == control:
+            records[record.id].append(record)
+    return records
 
 
-def samples(run: Run, control: bool = False) -> Samples:
-    """The slices of every valid case, or of every second entry.
+def samples(run: Run, wrong: Collection[str], control: bool = False) -> Samples:
+    """The slices of every case that is not `wrong` (faults), or of every second entry.
 
     In a run of an older version nobody took turns: its rounds share no pass.
     """
-    return _slices(run, timed(run, control))
+    return _slices(run, timed(run, wrong, control))
 
 
 def judged(record: TimingRecord, threads: int) -> Sequence[float]:
@@ -39,15 +43,6 @@ def judged(record: TimingRecord, threads: int) -> Sequence[float]:
 def _by_pass(record: TimingRecord, threads: int) -> Slices:
     unshared = [(record.id, number) for number in range(len(record.round_s))]
     return dict(zip(record.passes or unshared, judged(record, threads), strict=True))
-
-
-def _records(run: Run, wrong: Collection[str], control: bool) -> dict[str, list[TimingRecord]]:
-    right = {check.id for check in run.checks if check.kind == "measured"}
-    records: dict[str, list[TimingRecord]] = defaultdict(list)
-    for record in run.timings:
-        if record.id in right and record.id not in wrong and record.control == control:
-            records[record.id].append(record)
-    return records
 
 
 def _slices(run: Run, timings: Mapping[str, Sequence[TimingRecord]]) -> Samples:

@@ -86,11 +86,12 @@ def is_unstable(rounds: Sequence[float]) -> bool:
     fastest round takes under half of it (not every round does the same work), or the rounds fall
     into two groups (the clock frequency or the memory layout changed half-way), see `_two_modes`.
     """
-    values = positive("rounds", rounds)
-    median = float(np.median(values))
+    values = np.sort(positive("rounds", rounds))
+    middle = (values.size - 1) // 2, values.size // 2
+    median = float(values[list(middle)].mean())
     # Percentiles take long, and where no round is slow there is none to look for.
-    slow = values.max() > 1.5 * median and float(np.percentile(values, 95)) > 1.5 * median
-    return slow or float(values.min()) < 0.5 * median or _two_modes(np.sort(np.log(values)))
+    slow = values[-1] > 1.5 * median and float(np.percentile(values, 95)) > 1.5 * median
+    return slow or float(values[0]) < 0.5 * median or _two_modes(np.log(values))
 
 
 def _two_modes(logs: Values) -> bool:
@@ -105,7 +106,8 @@ def _two_modes(logs: Values) -> bool:
     gap = float(logs[cut] - logs[cut - 1])
     # Hardly any sample has a gap so wide; quartiles take long.
     return gap > math.log1p(MARGIN) and all(
-        gap > 2 * float(scipy.stats.iqr(group)) for group in (logs[:cut], logs[cut:])
+        gap > 2 * float(np.ptp(np.quantile(group, [0.25, 0.75])))
+        for group in (logs[:cut], logs[cut:])
     )
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.style import GREY
-
 LETTER = 0.0082
 """Width of a letter at size 1."""
 
@@ -30,37 +28,35 @@ class Room:
 def panels(
     n: int, columns: int, size: tuple[float, float], room: Room, *, sharex: bool, sharey: bool
 ) -> tuple[Figure, list[Axes]]:
-    """A figure, and its `n` panels row by row, with quiet grid lines; `size` is the width of the
-    figure and the height of a panel."""
+    """A figure, and its `n` panels row by row; `size` is the width of the figure and the height of
+    a panel."""
     whole, height = size
     rows = -(-n // columns)
     deep = room.above + rows * height + (rows - 1) * room.down + room.below
     wide = (whole - room.left - room.right - (columns - 1) * room.across) / columns
     figure = Figure(figsize=(whole, deep))
-    figure.subplots_adjust(
-        left=room.left / whole,
-        right=1 - room.right / whole,
-        bottom=room.below / deep,
-        top=1 - room.above / deep,
-        wspace=room.across / wide,
-        hspace=room.down / height,
-    )
-    axes = figure.subplots(rows, columns, squeeze=False, sharex=sharex, sharey=sharey).ravel()
-    for ax in axes[n:]:
-        ax.remove()
-    for place, ax in enumerate(axes[:n]):
-        ax.grid(visible=True, color=GREY, alpha=0.25, linewidth=0.6)
-        ax.set_axisbelow(True)
+    axes: list[Axes] = []
+    for row, column in (divmod(place, columns) for place in range(n)):
+        left = room.left + column * (wide + room.across)
+        top = room.above + row * (height + room.down)
+        box = (left / whole, 1 - (top + height) / deep, wide / whole, height / deep)
+        first = axes[0] if axes else None
+        ax = figure.add_axes(
+            box, sharex=first if sharex else None, sharey=first if sharey else None
+        )
         # Panels that share an axis tell its ticks once, below the last panel of each column.
-        ax.tick_params(labelbottom=not sharex or place + columns >= n)
-    return figure, list(axes[:n])
+        ax.tick_params(
+            labelbottom=not sharex or len(axes) + columns >= n, labelleft=not (sharey and column)
+        )
+        axes.append(ax)
+    return figure, axes
 
 
 def deepen(figure: Figure, more: float) -> None:
     """Grow the figure downwards; its panels keep their size."""
-    (wide, deep), held = figure.get_size_inches(), figure.subplotpars
+    wide, deep = figure.get_size_inches()
     figure.set_size_inches(wide, deep + more)
-    edges = {"bottom": held.bottom, "top": held.top}
-    figure.subplots_adjust(
-        **{side: (at * deep + more) / (deep + more) for side, at in edges.items()}
-    )
+    for ax in figure.axes:
+        x, y, width, height = ax.get_position().bounds
+        bottom, height = (inches / (deep + more) for inches in (y * deep + more, height * deep))
+        ax.set_position((x, bottom, width, height))

@@ -16,13 +16,18 @@ from propbench.reports.drawing.style import Palette, Style
 
 @dataclass(frozen=True)
 class Series:
-    """The rows of one name in a panel, and where they stand."""
+    """The rows of one name in a panel, and where they stand; `order` are their places in it."""
 
     name: str
     style: Style
-    rows: pd.DataFrame
+    part: pd.DataFrame
+    order: np.ndarray
     x: np.ndarray
     y: np.ndarray
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        return self.part.iloc[self.order]
 
 
 class Chart(Protocol):

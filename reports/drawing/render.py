@@ -48,7 +48,7 @@ class _Chart:
             here = np.flatnonzero(names == name)
             if here.size:
                 order = here[np.argsort((y if self.flat else x)[here], kind="stable")]
-                yield Series(name, style, part.iloc[order], x[order], y[order])
+                yield Series(name, style, part, order, x[order], y[order])
 
     def of_axis(self, axis: Direction, part: pd.DataFrame) -> pd.DataFrame:
         """The rows that decide what an axis holds: all, where panels share it."""
@@ -79,7 +79,7 @@ def render(
     parts = description.panels.parts(tidy)
     wide, facets = (PHONE, narrow(description, len(parts))) if phone else (WIDTH, description)
     hues = tidy[facets.hue.column]
-    chart = _Chart(facets, tidy, styles_of(hues, facets.hue.order(hues), given))
+    chart = _Chart(facets, tidy, styles_of(hues.unique(), facets.hue.order(hues), given))
     columns = min(len(parts), facets.panels.columns or len(parts))
     titles = {panel: facets.panels.title(panel) for panel in parts}
     shares = {"sharex": facets.sharex, "sharey": facets.sharey}

@@ -60,19 +60,24 @@ class Numbers:
         which.set_major_formatter(FuncFormatter(lambda value, _: self.words(value)))
 
 
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    """Each once, as they come; a column of pandas knows its own, much faster."""
+    return list(values.unique() if isinstance(values, pd.Series) else dict.fromkeys(values))
+
+
 def as_seen(values: Iterable[Any]) -> list[Any]:
     """In the order of the table."""
-    return list(dict.fromkeys(values))
+    return _distinct(values)
 
 
 def ascending(values: Iterable[Any]) -> list[Any]:
     """From small to large, or by the alphabet."""
-    return sorted(set(values))
+    return sorted(_distinct(values))
 
 
 def numerically(values: Iterable[Any]) -> list[Any]:
     """Numbers written as text, from small to large."""
-    return sorted(set(values), key=float)
+    return sorted(_distinct(values), key=float)
 
 
 def by(names: Iterable[str]) -> Order:
@@ -80,7 +85,7 @@ def by(names: Iterable[str]) -> Order:
     known = tuple(names)
 
     def order(values: Iterable[Any]) -> list[Any]:
-        present = set(values)
+        present = set(_distinct(values))
         return [name for name in known if name in present]
 
     return order

@@ -23,7 +23,8 @@ class FigureSpec(Generic[Source]):
     Its `place` is its section of the page, and where it stands there. `data` makes its table,
     `facets` says what is drawn of that, `reading` how to read it, and `absent` what is said where
     there is nothing to draw. `tabulate` makes the table that is printed after the figure;
-    `sentence` says what the figure shows.
+    `sentence` says what the figure shows. `of_training` marks what needs more than times: it is
+    drawn last.
     """
 
     title: str
@@ -35,6 +36,7 @@ class FigureSpec(Generic[Source]):
     tabulate: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
     sentence: Callable[[pd.DataFrame], str] = lambda _: ""
     id: str = ""
+    of_training: bool = False
 
     def draw(self, table: pd.DataFrame, styles: Palette, *, phone: bool = False) -> Figure | None:
         """Under the page's own settings, with no state left behind; None of an empty table.
@@ -46,11 +48,11 @@ class FigureSpec(Generic[Source]):
 
     def names(self, table: pd.DataFrame, styles: Palette) -> Iterator[tuple[str, str]]:
         """The colour of each name in the drawing, and how the name is written."""
-        hue, tidy = self.facets.hue, self.facets.tidy(table)
-        own = styles_of(tidy[hue.column], hue.order(tidy[hue.column]), styles)
+        hue = self.facets.hue
+        hues = self.facets.tidy(table)[hue.column]
+        own = styles_of(hues.unique(), hue.order(hues), styles)
         return ((style.colour, hue.words(name)) for name, style in own.items())
 
-    def alt(self, table: pd.DataFrame) -> str:
-        """What is read aloud in place of the drawing, after the title."""
-        rows = len(self.tabulate(table))
-        return f"{self.reading} The table after the figure has {rows} rows."
+    def alt(self, n_rows: int) -> str:
+        """What is read aloud in place of the drawing, after the title; its table has `n_rows`."""
+        return f"{self.reading} The table after the figure has {n_rows} rows."

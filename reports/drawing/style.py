@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from propbench.impls.contract import ACTIVATIONS
 
+GREY = "#7d8590"
 RC = {
     "font.size": 10,
     "axes.titlesize": 11,
@@ -17,10 +18,14 @@ RC = {
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
     "legend.frameon": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": GREY,
+    "grid.alpha": 0.25,
+    "grid.linewidth": 0.6,
     "text.parse_math": False,
     "axes.unicode_minus": False,
 }
-GREY = "#7d8590"
 WIDTH = 9.0
 """Inches of a figure."""
 PHONE = 4.0

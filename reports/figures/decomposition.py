@@ -66,6 +66,7 @@ def _scale(panel: str) -> drawing.Numbers:
 
 
 FIGURE = drawing.FigureSpec(
+    of_training=True,
     place=("convergence", 3),
     title="Iterations, time per step, and their product",
     data=data,

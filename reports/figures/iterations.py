@@ -39,6 +39,7 @@ def _medians(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
 
 
 FIGURE = drawing.FigureSpec(
+    of_training=True,
     place=("relu", 1),
     title="Iterations to the target",
     data=data,

@@ -66,6 +66,7 @@ def _limits(table: pd.DataFrame) -> tuple[None, float | None]:
 
 
 FIGURE = drawing.FigureSpec(
+    of_training=True,
     place=("convergence", 1),
     title="Training loss against iterations",
     data=data,

@@ -1,7 +1,7 @@
 """The only reader of result files: a run's folder in, tidy pandas frames out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,12 +9,12 @@ import pandas as pd
 from propbench.bench import results
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.evidence import Shipped
-from propbench.bench.claims.referee.judging import Judged, judge
+from propbench.bench.claims.referee.judging import NOTHING_JUDGED, Judged, judge
 from propbench.bench.claims.referee.registration import Claim
 from propbench.bench.claims.runs import reference
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.sampling.restarts import Samples
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.samples import faults, samples
 from propbench.bench.statistics import Interval
 from propbench.impls.contract import FAMILIES, LEAGUES
 from propbench.reports.frame.ceilings import with_shares
@@ -79,28 +79,44 @@ def read(
     `claims` are those to judge, all without it.
     """
     run = results.load(folder)
+    return with_claims(of_times(run), run, shipped, claims)
+
+
+def of_times(run: results.Run) -> Frames:
+    """The frames of a run before anything is judged. Raises ResultError on what cannot be."""
     require_plausible(run)
-    trained = results.read_outcomes(run.training)
-    registered = all_claims() if claims is None else claims
-    used = reference.load(registered) if shipped is None else shipped
-    slices = samples(run)
-    judged = judge(registered, trained, run.observations, slices, used)
-    by_round = rounds(run)
-    summary = with_shares(cells(run, by_round, slices), slices)
+    wrong = faults(run)
+    slices, by_round = samples(run, wrong), rounds(run, wrong)
+    summary = with_shares(cells(run, by_round, slices, wrong), slices)
     return Frames(
         run=run.run,
         rounds=by_round,
         cells=summary,
         quality=quality(by_round, summary, slices),
         samples=slices,
-        controls=samples(run, control=True),
+        controls=samples(run, wrong, control=True),
         speedups=speedups(summary, slices, BASELINE),
-        training=training(judged.finishes),
-        curves=curves(judged.finishes),
-        claims=judged,
+        training=training({}),
+        curves=curves({}),
+        claims=NOTHING_JUDGED,
         costs=costs(run.costs),
         allocation=allocation(run.allocation),
     )
 
 
-__all__ = ["BASELINE", "Frames", "read"]
+def with_claims(
+    times: Frames,
+    run: results.Run,
+    shipped: Shipped | None = None,
+    claims: Sequence[Claim] | None = None,
+) -> Frames:
+    """The same with what was trained, and what follows from it; as `read`."""
+    trained = results.read_outcomes(run.training)
+    registered = all_claims() if claims is None else claims
+    used = reference.load(registered) if shipped is None else shipped
+    judged = judge(registered, trained, run.observations, times.samples, used)
+    found = judged.finishes
+    return replace(times, training=training(found), curves=curves(found), claims=judged)
+
+
+__all__ = ["BASELINE", "Frames", "of_times", "read", "with_claims"]

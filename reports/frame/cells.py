@@ -1,7 +1,7 @@
 """Cells and rounds: what was measured, what was not, and why not."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ from propbench.bench.cases import CEILING, Case, is_ceiling
 from propbench.bench.numbers import count, percent
 from propbench.bench.results import CheckRecord, Run
 from propbench.bench.sampling.restarts import Samples, medians
-from propbench.bench.sampling.samples import faults, judged, timed
+from propbench.bench.sampling.samples import judged, timed
 from propbench.bench.statistics import (
     Estimate,
     Spread,
@@ -44,15 +44,15 @@ def records(table: pd.DataFrame) -> dict[str, Row]:
     return {str(case): cast(Row, row) for case, row in table.to_dict("index").items()}
 
 
-def rounds(run: Run) -> pd.DataFrame:
-    """One row a round; cells that are not valid have none, and second entries are left out.
+def rounds(run: Run, wrong: Collection[str]) -> pd.DataFrame:
+    """One row a round; cells that are `wrong` have none, and second entries are left out.
 
     `seconds` per call are those that count (`judged_s`).
     """
     threads = {case.id: case.threads for case in run.run.cases}
     rows = [
         (*(getattr(record, name) for name in _TIMED), number, seconds)
-        for timings in timed(run).values()
+        for timings in timed(run, wrong).values()
         for record in timings
         for number, seconds in enumerate(judged(record, threads[record.id]))
     ]
@@ -62,10 +62,12 @@ def rounds(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).merge(cases, on="id", how="left")
 
 
-def cells(run: Run, by_round: pd.DataFrame, samples: Samples) -> pd.DataFrame:
-    """The summary, one row a case, with the columns COLUMNS and the case's id as index."""
+def cells(
+    run: Run, by_round: pd.DataFrame, samples: Samples, wrong: Mapping[str, str]
+) -> pd.DataFrame:
+    """The summary, one row a case, with the columns COLUMNS and the case's id as index; `wrong` has
+    the faults of cells that are not valid."""
     checks = {check.id: check for check in run.checks}
-    wrong = faults(run)
     by_process = {case: medians(restarts) for case, restarts in samples.items()}
     spread = usual_spread([*seconds.values()] for seconds in by_process.values())
     n_rounds = by_round["id"].value_counts()

@@ -35,12 +35,17 @@ def training(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
 
 def curves(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
     """Mean training loss before some of the steps, of the runs that are reported and have it."""
-    rows = []
+    runs, iterations, losses = [], [], []
     for finish in finishes.values():
         points = curve_points(finish.race.max_iterations)
         for keys, outcome in _reported(finish):
-            rows += [(*keys, *point) for point in zip(points, outcome.curve, strict=False)]
-    return pd.DataFrame(rows, columns=[*_KEYS, "iteration", "loss"])
+            kept = outcome.curve[: len(points)]
+            runs.append((*keys, len(kept)))
+            iterations += points[: len(kept)]
+            losses += kept
+    table = pd.DataFrame(runs, columns=[*_KEYS, "n"])
+    points_of = table.loc[table.index.repeat(table.pop("n"))].reset_index(drop=True)
+    return points_of.assign(iteration=iterations, loss=losses)
 
 
 def network_name(race: Race) -> str:

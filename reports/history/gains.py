@@ -8,8 +8,8 @@ import pandas as pd
 from propbench.bench.cases import Case
 from propbench.bench.results import ResultError, RunRecord, load_cases, read_run_record
 from propbench.bench.results.stored import KINDS, stored
-from propbench.bench.sampling.restarts import Samples
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.impossible import with_bounds
+from propbench.bench.sampling.samples import faults, samples
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import BASELINE
 from propbench.reports.side_by_side.named_runs import machine
@@ -44,13 +44,15 @@ def _gains(folder: Path, name: str) -> list[_Gain]:
     try:
         record = read_run_record(folder)
         known = record.status == "complete" and machine(record) == name
-        cases = samples(load_cases(folder, record, _is_headline)) if known else Samples()
+        asked = [case for case in record.cases if known and _is_headline(case)]
+        run = load_cases(folder, record, with_bounds(asked, record.cases))
     except ResultError:
         return []
-    own = {case.implementation: case.id for case in record.cases if case.id in cases}
+    slices = samples(run, faults(run))
+    own = {case.implementation: case.id for case in asked if case.id in slices}
     base = own.get(BASELINE, "")
     facts = (record.id, record.created[:10], record.commit[:9])
-    ratios = {name: cases.ratio(base, own[name]) for name in own if name != BASELINE}
+    ratios = {name: slices.ratio(base, own[name]) for name in own if name != BASELINE}
     return [
         (*facts, name, gain.point, gain.low, gain.high) for name, gain in ratios.items() if gain
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 from propbench.bench import results
 from propbench.bench.cases import Case, is_ceiling
 from propbench.bench.results import RunRecord
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.samples import faults, samples
 from propbench.bench.statistics import Interval
 from propbench.reports.frame.ceilings import with_shares
 from propbench.reports.frame.cells import Row, cells, records, rounds
@@ -79,7 +79,8 @@ def read(folder: Path) -> Times:
     """The run of a network. Raises bench.results.ResultError naming what is wrong with a file."""
     run = results.load(folder)
     require_plausible(run)
-    slices, by_round = samples(run), rounds(run)
+    wrong = faults(run)
+    slices, by_round = samples(run, wrong), rounds(run, wrong)
     summary = with_shares(cells(run, by_round, slices), slices)
     competing = [case for case in run.run.cases if not is_ceiling(case.implementation)]
     asked = max(competing, key=lambda case: case.m)

@@ -1,9 +1,11 @@
-"""Work in half the time: this process and a copy of it take pieces in turn until none is left."""
+"""Work in half the time: a copy of this process does one thing while this one does another, or both
+take pieces in turn until none is left."""
 
 import multiprocessing
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
@@ -12,36 +14,48 @@ Done = TypeVar("Done")
 _DIGITS = 4
 
 
-def in_halves(work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> list[Done]:
-    """`work` of each piece, in their order; what it returns must be picklable.
+def beside(work: Callable[[], Done]) -> Callable[[], Done]:
+    """Begin `work` in a copy of this process; what is returned waits for its result, which must be
+    picklable.
 
-    Where there is no second core, or a process cannot be copied, all is done here.
+    Where there is no second core, or no process can be copied, it is done when it is asked for.
     """
-    can = "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1
-    if not can or len(pieces) < 2:
-        return [work(piece) for piece in pieces]
-    turns, context = _turns(len(pieces)), multiprocessing.get_context("fork")
+    if "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) == 1:
+        return cache(work)
+    context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
-
-    def mine() -> dict[int, Done]:
-        return {at: work(pieces[at]) for at in _taken(turns)}
-
-    copy = context.Process(target=lambda: send.send(mine()), daemon=True)
+    copy = context.Process(target=lambda: send.send(work()), daemon=True)
     with warnings.catch_warnings():
         # A copy has no other threads, and could wait for one; this one computes alone.
         warnings.simplefilter("ignore", DeprecationWarning)
         copy.start()
     send.close()
+
+    def result() -> Done:
+        try:
+            done: Done = receive.recv()
+        except EOFError:
+            # It ended without an answer: what it met is met again here, and told.
+            done = work()
+        copy.join()
+        return done
+
+    return cache(result)
+
+
+def in_halves(work: Callable[[Piece], Done], pieces: Sequence[Piece]) -> list[Done]:
+    """`work` of each piece, in their order; what it returns must be picklable."""
+    turns = _turns(len(pieces))
+
+    def mine() -> dict[int, Done]:
+        return {at: work(pieces[at]) for at in _taken(turns)}
+
     try:
-        done = mine()
-        done |= receive.recv()
-    except EOFError:
-        # It ended without an answer: what it met is met again here, and told.
-        done |= {at: work(piece) for at, piece in enumerate(pieces) if at not in done}
+        theirs = beside(mine) if len(pieces) > 1 else dict
+        done = mine() | theirs()
     finally:
         os.close(turns)
-    copy.join()
-    return [done[at] for at in range(len(pieces))]
+    return [done[at] if at in done else work(piece) for at, piece in enumerate(pieces)]
 
 
 def _turns(n: int) -> int:

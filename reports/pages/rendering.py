@@ -1,6 +1,6 @@
 """Turns sections into HTML: draws their figures, and lets nothing act on the reader's screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -15,10 +15,11 @@ from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
 from propbench.reports.filling import filled
+from propbench.reports.frame import Frames
 from propbench.reports.pages import Page, Report, Section, pages, sections
 from propbench.reports.pages.blocks import Block, Drawing, Link, drawings
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
-from propbench.reports.pages.halves import in_halves
+from propbench.reports.pages.halves import beside, in_halves
 from propbench.reports.pages.text import Text, anchor
 from propbench.reports.tables import Table, table
 
@@ -33,6 +34,10 @@ class Drawn:
     drawing: Markup | None
     phone: Markup | None
     table: Table
+
+
+Ahead = Callable[[], dict[str, Drawn]]
+"""Waits for figures that are being drawn; by their ids."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,11 @@ class Filled:
 
 
 class Renderer:
-    """Renders pages of one report."""
+    """Renders pages of one report; `ahead` has figures that were drawn before there was one."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, ahead: Ahead = dict) -> None:
         self.report = report
+        self._ahead = ahead
         self.styles = palette(report.frames.implementations)
         self._figures = placed_figures()
         self._filled: dict[str, list[Filled]] = {}
@@ -102,6 +108,7 @@ class Renderer:
     def draw(self, parts: Sequence[Page]) -> None:
         """The figures of these pages, each once, however many pages it stands on."""
         styles = of_run(self.report.frames.implementations)
+        self._drawn = self._ahead() | self._drawn
         blocks = [block for part in parts for own in self.filled(part) for block in own.blocks]
         missing = {
             block.figure.id: block
@@ -110,6 +117,13 @@ class Renderer:
         }
         drawn = in_halves(lambda block: draw(block, styles), list(missing.values()))
         self._drawn |= zip(missing, drawn, strict=True)
+
+
+def draw_ahead(times: Frames) -> Ahead:
+    """Begin to draw, beside this process, what needs the times of a run alone."""
+    styles = of_run(times.implementations)
+    own = [figure for figure in placed_figures() if not figure.of_training]
+    return beside(lambda: {figure.id: draw(Drawing(figure, times), styles) for figure in own})
 
 
 def placed_figures() -> tuple[FigureSpec[Any], ...]:
@@ -124,22 +138,20 @@ def placed_figures() -> tuple[FigureSpec[Any], ...]:
 def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
     figure, data = block.figure, block.figure.data(block.source)
-    drawing = _inline(figure, data, styles, phone=False)
-    phone = _inline(figure, data, styles, phone=True)
-    return Drawn(drawing, phone, table(figure.tabulate(data), figure.title))
+    rows = figure.tabulate(data)
+    wide, phone = (_inline(figure, data, styles, len(rows), phone=phone) for phone in (False, True))
+    return Drawn(wide, phone, table(rows, figure.title))
 
 
 def _inline(
-    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, *, phone: bool
+    figure: FigureSpec[Any], data: pd.DataFrame, styles: Palette, n_rows: int, *, phone: bool
 ) -> Markup | None:
     drawn = figure.draw(data, styles, phone=phone)
     if drawn is None:
         return None
     prefix = f"fig-{figure.id}{'-phone' * phone}"
-    names = figure.names(data, styles)
-    text = svg.inline(
-        drawn, prefix, figure.title, figure.alt(data), readout(drawn, figure.facets, names)
-    )
+    values = readout(drawn, figure.facets, figure.names(data, styles))
+    text = svg.inline(drawn, prefix, figure.title, figure.alt(n_rows), values)
     return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 

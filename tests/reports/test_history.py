@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from propbench.reports.history.words import answer
 from propbench.reports.pages import Report, pages
 from propbench.reports.pages.rendering import Renderer
 from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_model import model
 from tests.reports.synthetic_plans import NUMPY, PLANS
 
 STEADY = Plan(training=False, costs=False)
@@ -39,6 +41,13 @@ def test_gains_are_those_of_each_run_with_their_limits(tmp_path: Path) -> None:
     assert numpy["gain"].iloc[1] == pytest.approx(0.5, rel=0.05)
     assert (table["low"] <= table["gain"]).all()
     assert (table["gain"] <= table["high"]).all()
+
+
+def test_a_cell_that_is_faster_than_its_bare_products_is_not_in_the_history(tmp_path: Path) -> None:
+    lie = replace(STEADY, seconds=lambda case: model(case) / 1e4 ** (case.implementation == NUMPY))
+    table = store(tmp_path, lie, STEADY, STEADY)
+    assert list(table.loc[table["implementation"] == NUMPY, "number"]) == [2, 3]
+    assert set(table["number"]) == {1, 2, 3}
 
 
 def test_a_single_run_has_no_history(tmp_path: Path) -> None:

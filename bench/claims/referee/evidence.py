@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from propbench.bench.results import Observation
 from propbench.bench.sampling.restarts import Samples, medians
@@ -45,4 +46,11 @@ class Evidence:
 
     def values(self, quantity: str) -> list[Observation]:
         """The observations of one quantity, in the order in which they were made."""
-        return [seen for seen in self.observations if seen.quantity == quantity]
+        return self._by_quantity.get(quantity, [])
+
+    @cached_property
+    def _by_quantity(self) -> Mapping[str, list[Observation]]:
+        by_quantity: dict[str, list[Observation]] = {}
+        for seen in self.observations:
+            by_quantity.setdefault(seen.quantity, []).append(seen)
+        return by_quantity

@@ -16,7 +16,7 @@ from propbench.bench.sampling.restarts import Samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.known import KnownRuns
 from propbench.bench.training.races import Finish, Race
-from propbench.bench.training.runs import Outcome, TrainingRun
+from propbench.bench.training.runs import Outcome
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,9 @@ class Judged:
     agreement: Agreement
     stale: tuple[str, ...]
     new: tuple[str, ...] = ()
+
+
+NOTHING_JUDGED = Judged((), {}, Agreement(0, 0, 0), ())
 
 
 def judge(
@@ -114,10 +117,14 @@ def _together(
     return (*elsewhere, *(seen for seen in here if seen.quantity not in covered))
 
 
-def _agreement(
-    own: Mapping[TrainingRun, Outcome], shipped: Mapping[TrainingRun, Outcome]
-) -> Agreement:
-    gaps = [gap(outcome, shipped[run]) for run, outcome in own.items() if run in shipped]
+def _agreement(own: KnownRuns, shipped: KnownRuns) -> Agreement:
+    gaps = [
+        gap(outcome, others[seed])
+        for setup, by_seed in own.setups.items()
+        if (others := shipped.setups.get(setup))
+        for seed, outcome in by_seed.items()
+        if seed in others
+    ]
     return Agreement(len(gaps), sum(gap == 0 for gap in gaps), sum(gap <= 1 for gap in gaps))
 
 

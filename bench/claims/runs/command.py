@@ -36,7 +36,7 @@ from propbench.bench.results import (
     write_atomically,
 )
 from propbench.bench.sampling.restarts import Samples
-from propbench.bench.sampling.samples import samples
+from propbench.bench.sampling.samples import faults, samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.known import KnownRuns
 
@@ -146,7 +146,8 @@ def _ship(claims: Sequence[Claim], training: KnownRuns, observations: list[Obser
 def _samples(runs: Path) -> Samples:
     """Of the newest run, where one was timed."""
     try:
-        return samples(load(newest(runs)))
+        run = load(newest(runs))
+        return samples(run, faults(run))
     except ResultError:
         return Samples()
 
