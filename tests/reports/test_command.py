@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from propbench.bench import folders
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
 from propbench.command import main
 from propbench.reports.frame import Frames
@@ -16,7 +17,7 @@ def test_report_writes_the_page_and_ends_with_its_path(
 ) -> None:
     assert main(["report", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
     printed = capsys.readouterr().out
-    assert printed.splitlines()[-1] == f"Page: {tmp_path / site.INDEX}"
+    assert printed.splitlines()[-1] == f"Page: {tmp_path / folders.PAGE}"
     assert "\x1b" not in printed
     assert {path.name for path in tmp_path.glob("*.html")} == {
         "index.html",
@@ -62,7 +63,7 @@ def test_a_refused_file_is_named_with_its_field(
     error = capsys.readouterr().err
     assert "run.json" in error
     assert "profile" in error
-    assert not (tmp_path / "out" / site.INDEX).exists()
+    assert not (tmp_path / "out" / folders.PAGE).exists()
 
 
 def test_output_that_cannot_be_written_is_an_environment_error(

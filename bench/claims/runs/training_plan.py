@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
@@ -53,7 +54,7 @@ class TrainingPlan:
         """What is trained afresh, if anything is."""
         return races_of(self.claims, _RACED.get(self.profile, self.profile))
 
-    @property
+    @cached_property
     def trains(self) -> bool:
         """Whether races are run afresh: without time for it only where nothing shipped fits."""
         return self._has_time or not reference.training_fits()
