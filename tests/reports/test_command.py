@@ -6,10 +6,11 @@ import pytest
 
 from propbench.bench import folders
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
+from propbench.bench.messages import COLUMNS
 from propbench.command import main
 from propbench.reports.frame import Frames
 from propbench.reports.pages import site
-from propbench.reports.terminal import WIDTH, summary_lines
+from propbench.reports.terminal import summary_lines
 
 
 def test_report_writes_the_page_and_ends_with_its_path(
@@ -38,7 +39,7 @@ def test_one_file_holds_all_pages_to_be_mailed(
 
 def test_no_line_but_the_path_is_wider_than_a_terminal(frames: Frames) -> None:
     *lines, path = summary_lines(frames, Path("somewhere") / "index.html")
-    assert max(len(line) for line in lines) <= WIDTH
+    assert max(len(line) for line in lines) <= COLUMNS
     assert path.startswith("Page: ")
 
 
