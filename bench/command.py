@@ -2,10 +2,10 @@
 
 import argparse
 import shlex
-import sys
 
 from propbench.bench import advice, folders, resuming, run
 from propbench.bench.exits import CASE_FAILED, DONE, INTERRUPTED
+from propbench.bench.messages import folded, say
 from propbench.bench.results import RunRecord
 from propbench.bench.run import Order
 from propbench.bench.selection import resolve
@@ -14,7 +14,7 @@ from propbench.bench.selection import resolve
 def plan(options: argparse.Namespace) -> int:
     """Print what a run would measure, and how long it would take."""
     order = _order(options)
-    print("\n".join(order.plan.lines()))
+    print("\n".join(part for line in order.plan.lines() for part in folded(line)))
     return DONE
 
 
@@ -30,14 +30,14 @@ def measure(options: argparse.Namespace) -> int:
         order = _order(options)
         folders.make(options.out)
         folder, record = run.begin(order, runs)
-    print("\n".join(order.plan.lines()), file=sys.stderr)
+    say("\n".join(order.plan.lines()))
     try:
         run.execute(order, folder, record)
     except KeyboardInterrupt:
-        print(f"\nInterrupted; what is finished is kept in {folder}.", file=sys.stderr)
-        print(f"Go on with: {_going_on(options)}", file=sys.stderr)
+        say(f"\nInterrupted; what is finished is kept in {folder}.")
+        say(f"Go on with: {_going_on(options)}")
         return INTERRUPTED
-    print(f"Finished; the results are in {folder}.", file=sys.stderr)
+    say(f"Finished; the results are in {folder}.")
     return _failed(run.failures(folder))
 
 
@@ -65,5 +65,5 @@ def _going_on(options: argparse.Namespace) -> str:
 
 def _failed(failures: list[str]) -> int:
     for failure in failures:
-        print(f"failed: {failure}", file=sys.stderr)
+        say(f"failed: {failure}")
     return CASE_FAILED if failures else DONE

@@ -12,6 +12,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from propbench.bench.later import Later
 from propbench.bench.provenance import plain, without_docstrings
 
 
@@ -45,7 +46,10 @@ class Definition(NamedTuple):
 
 
 def of(function: Callable[..., Any]) -> Definition:
-    """Where a function is defined; of a partial one, its function."""
+    """Where a function is defined; of a partial one, its function. One named for later is not
+    imported."""
+    if isinstance(function, Later) and (file := HERE.file(function.module)):
+        return Definition(file, function.name)
     inner = function.func if isinstance(function, partial) else function
     return Definition(Path(inspect.getfile(inner)), inner.__name__)
 

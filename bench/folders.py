@@ -4,6 +4,8 @@ from pathlib import Path
 
 IN_CHECKOUT = Path("reports/out")
 ELSEWHERE = Path("propbench-out")
+PAGE = "index.html"
+"""The page, in a folder for results."""
 
 
 def default_out() -> Path:

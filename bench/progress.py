@@ -1,79 +1,103 @@
 """Progress on standard error: a bar with an ETA on a terminal, plain lines elsewhere."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from propbench.bench.messages import say
 
 PLAIN_EVERY_S = 10.0
+_CANNOT_MOVE = ("", "dumb", "unknown")
+"""Terminals, by TERM, on which no line can be written again."""
+_PRIOR = 0.1
 
 
 class Meter:
-    """Counts predicted seconds of finished work, so that the ETA follows cost, not cells."""
+    """Counts predicted seconds of finished work, so that the ETA follows cost, not cells.
+
+    This one shows nothing; the others have a `show`.
+    """
 
     def __init__(self, total_s: float) -> None:
-        self._total_s, self._done_s = total_s, 0.0
+        self.name = ""
+        self.done_s = 0.0
+        self.total_s = total_s
+        self._advanced = time.monotonic()
+        self._mark = (self._advanced, 0.0)
 
     def stage(self, name: str) -> None:
         """A new stage begins."""
-        raise NotImplementedError
+        self.name = name
+        self.show()
 
     def advance(self, seconds: float) -> None:
         """Work that was predicted to take so long is finished."""
-        raise NotImplementedError
+        self.done_s += seconds
+        self._advanced = time.monotonic()
+        self.show()
+
+    def expect(self, seconds: float) -> None:
+        """All that is left was predicted anew."""
+        self.total_s = self.done_s + seconds
+        self._advanced = time.monotonic()
+        self._mark = (self._advanced, self.done_s)
+
+    def show(self) -> None:
+        """Something has changed."""
+
+    @property
+    def share(self) -> float:
+        """Of the work that is finished, 0 to 1."""
+        return min(1.0, self.done_s / self.total_s) if self.total_s > 0 else 0.0
+
+    @property
+    def left(self) -> str:
+        """How long still, at the pace since the latest prediction, in words.
+
+        A prediction weighs as much as a tenth of it done in time: one small piece says little.
+        """
+        since, done_s = self._mark
+        prior_s = _PRIOR * (self.total_s - done_s)
+        taken_s, finished_s = self._advanced - since, self.done_s - done_s
+        pace = (taken_s + prior_s) / (finished_s + prior_s) if finished_s + prior_s > 0 else 1.0
+        waited_s = time.monotonic() - self._advanced
+        left_s = pace * (self.total_s - self.done_s) - waited_s
+        if left_s <= 0:
+            return "longer than planned" if self.total_s > self.done_s else "about to end"
+        return f"about {left_s:.0f} s left" if left_s < 120 else f"about {left_s / 60:.1f} min left"
 
 
 class PlainMeter(Meter):
-    """One line a stage and every ten seconds, with what is left at the pace so far."""
+    """One line a stage, and while work is finished one every ten seconds."""
 
     def __init__(self, total_s: float) -> None:
         super().__init__(total_s)
-        self._started = self._printed = time.monotonic()
-        self._stage = ""
+        self._began = self._shown = time.monotonic()
 
     def stage(self, name: str) -> None:
-        self._stage = name
+        self.name = name
         self._print()
 
-    def advance(self, seconds: float) -> None:
-        self._done_s += seconds
-        if time.monotonic() - self._printed >= PLAIN_EVERY_S:
+    def show(self) -> None:
+        if time.monotonic() - self._shown >= PLAIN_EVERY_S:
             self._print()
 
     def _print(self) -> None:
-        self._printed = time.monotonic()
-        share = min(1.0, self._done_s / self._total_s) if self._total_s else 0.0
-        elapsed = self._printed - self._started
-        left = elapsed / share * (1 - share) if share else self._total_s
-        words = f"[{elapsed:5.0f} s] {share:4.0%} {self._stage}, about {left:.0f} s left"
-        print(words, file=sys.stderr, flush=True)
-
-
-class BarMeter(Meter):
-    """A bar of rich's."""
-
-    def __init__(self, total_s: float, bar: Progress) -> None:
-        super().__init__(total_s)
-        self._bar = bar
-        self._task = bar.add_task("", total=total_s)
-
-    def stage(self, name: str) -> None:
-        self._bar.update(self._task, description=name)
-
-    def advance(self, seconds: float) -> None:
-        self._bar.advance(self._task, seconds)
+        self._shown = time.monotonic()
+        spent = f"[{self._shown - self._began:5.0f} s] {self.share:4.0%}"
+        say(f"{spent} {self.name}, {self.left}")
 
 
 @contextmanager
 def meter(total_s: float) -> Iterator[Meter]:
     """The meter that fits standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty() or os.environ.get("TERM", "") in _CANNOT_MOVE:
         yield PlainMeter(total_s)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(None), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("left"), TimeRemainingColumn(), console=console) as bar:
-        yield BarMeter(total_s, bar)
+    # Most of what a terminal library is made of is imported where there is a terminal.
+    from propbench.bench.progress_bar import bar
+
+    with bar(total_s) as moving:
+        yield moving

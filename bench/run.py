@@ -191,8 +191,9 @@ def _train(order: Order, folder: Path, seed: int, progress: Meter) -> None:
     if order.claims is None:
         return
     prepare_pool(cache_folder(folder))
-    claims.run(order.claims, folder, usable_cores(), seed, progress.stage)
-    progress.advance(order.plan.training_s)
+    before_s = progress.done_s
+    claims.run(order.claims, folder, usable_cores(), seed, progress)
+    progress.advance(before_s + order.plan.training_s - progress.done_s)
 
 
 def _advance(progress: Meter, predicted_s: dict[str, float]) -> Callable[[str], None]:

@@ -5,19 +5,19 @@ Nothing but the table is imported before a subcommand is asked for: help is prin
 
 import argparse
 import os
-import shutil
 import sys
 import traceback
 from collections.abc import Sequence
 from pkgutil import resolve_name
+from typing import NoReturn
 
 from propbench import __doc__ as purpose
 from propbench import __version__
 from propbench.bench.exits import ENVIRONMENT, INTERRUPTED, USAGE, CommandError
 from propbench.bench.gc_pause import uncollected
+from propbench.bench.messages import columns, say
 from propbench.subcommands import SUBCOMMANDS
 
-WIDTH = 80
 EXIT_CODES = """Exit codes: 0 done; 1 something became slower (regress alone); 2 usage; 3 cannot
 judge; 4 a case failed; 5 environment, input and output, or a fault of propbench
 itself; 130 interrupted."""
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         prog="propbench",
         description=purpose,
         epilog=f"{EXIT_CODES} `propbench COMMAND --help` has an example of each.",
@@ -79,14 +79,22 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+class _Parser(argparse.ArgumentParser):
+    """Subcommands are parsed by this class, too."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        say(f"{self.prog}: error: {message}")
+        sys.exit(USAGE)
+
+
 class _Formatter(argparse.HelpFormatter):
     """At most 80 columns, and fewer on a narrower terminal or where COLUMNS says so."""
 
     def __init__(self, prog: str) -> None:
-        columns = min(WIDTH, shutil.get_terminal_size().columns)
-        super().__init__(prog, max_help_position=24, width=columns - 2)
+        super().__init__(prog, max_help_position=24, width=columns() - 2)
 
 
 def _complain(code: int, error: object) -> int:
-    print(f"propbench: {error}", file=sys.stderr)
+    say(f"propbench: {error}")
     return code

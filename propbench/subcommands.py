@@ -55,7 +55,7 @@ SUBCOMMANDS = (
         "open",
         "open the page in a browser",
         "propbench open",
-        "propbench.reports.command:open_page",
+        "propbench.reports.opening:open_page",
         options.out,
     ),
     Subcommand(

@@ -1,7 +1,6 @@
-"""What is printed: of a run (`propbench report`, `propbench open`) and of the claims alone."""
+"""What is printed: of a run (`propbench report`) and of the claims alone."""
 
 import argparse
-import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from propbench.bench.claims.runs import command as claims_command
 from propbench.bench.exits import DONE
 from propbench.bench.gc_pause import uncollected
 from propbench.bench.progress import meter
-from propbench.bench.results import ResultError, newest
+from propbench.bench.results import newest
 from propbench.reports import frame
 from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
@@ -58,16 +57,6 @@ def report(options: argparse.Namespace) -> int:
         path = _write(frames, options.out, ahead, alone=options.one, context_file=options.context)
         progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
-    return DONE
-
-
-def open_page(options: argparse.Namespace) -> int:
-    """Show the page that is there. Raises ResultError without one, OSError without a browser."""
-    path: Path = options.out / site.INDEX
-    if not path.exists():
-        raise ResultError(f"no page at {path}: write one first with `propbench report`")
-    if not webbrowser.open(path.resolve().as_uri()):
-        raise OSError(f"no browser was found; open {path} yourself")
     return DONE
 
 

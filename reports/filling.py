@@ -8,8 +8,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from propbench.bench.plain_text import visible
 from propbench.reports.drawing.style import Palette
-from propbench.reports.plain_text import visible
 
 _TEMPLATES = Path(__file__).parent / "pages" / "template"
 _SCRIPTS = ("script.js", "readout.js")

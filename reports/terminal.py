@@ -1,16 +1,14 @@
 """The headline as plain text: at most 80 columns, no escape codes."""
 
-import textwrap
 from pathlib import Path
 
+from propbench.bench.messages import COLUMNS, folded
 from propbench.reports.facts.cells import headline_cells, standings
 from propbench.reports.facts.regression import RegressionRun
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.naming import named
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
 from propbench.reports.sentences.headline import big_number, time_words, verdict_words
-
-WIDTH = 80
 
 
 def summary_lines(frames: Frames, page: Path, compared: RegressionRun | None = None) -> list[str]:
@@ -22,11 +20,11 @@ def answer_lines(frames: Frames, compared: RegressionRun | None = None) -> list[
     """The first screen in lines."""
     first = first_screen(frames, compared)
     return [
-        *_wrapped(f"{first.case}:"),
+        *folded(f"{first.case}:"),
         *_standings(frames),
         "",
         *_answers(first),
-        *(line for banner in first.banners for line in _wrapped(f"! {banner}")),
+        *(line for banner in first.banners for line in folded(f"! {banner}")),
     ]
 
 
@@ -35,14 +33,10 @@ def _standings(frames: Frames) -> list[str]:
     for one in standings(frames, headline_cells(frames)):
         words = time_words(one, BASELINE) or verdict_words(one, BASELINE)
         line = f"  {named(one.implementation):<24.24} {big_number(one, BASELINE):<16} {words}"
-        rows.append(line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}\u2026")
+        rows.append(line if len(line) <= COLUMNS else f"{line[: COLUMNS - 1]}\u2026")
     return rows or ["  the headline case is not part of this run"]
 
 
 def _answers(first: FirstScreen) -> list[str]:
     asked = (f"{each.title} {' '.join(each.sentences)}" for each in first.questions)
-    return [line for words in (first.answer, *asked) for line in _wrapped(words)]
-
-
-def _wrapped(sentence: str) -> list[str]:
-    return textwrap.wrap(sentence, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return [line for words in (first.answer, *asked) for line in folded(words)]

@@ -40,21 +40,6 @@ def test_help_is_narrower_on_a_narrower_terminal() -> None:
     assert max(map(len, run("--help", columns=60).stdout.splitlines())) <= 60
 
 
-def test_help_imports_no_work() -> None:
-    script = (
-        "import sys; from propbench.command import main\n"
-        "try: main(['run', '--help'])\n"
-        "except SystemExit: pass\n"
-        "print(*sys.modules)"
-    )
-    seen = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    modules = set(seen.stdout.splitlines()[-1].split())
-    assert "propbench.subcommands" in modules
-    assert modules.isdisjoint({"numpy", "pandas", "numba", "pydantic", "propbench.impls"})
-
-
 def test_help_takes_at_most_half_a_second_of_cpu() -> None:
     def used() -> float:
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +9,10 @@ from pathlib import Path
 from propbench.bench import folders
 from propbench.bench.exits import DONE, UsageError
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.messages import say
 from propbench.bench.process import ROOT
-from propbench.bench.regression import fallback
+from propbench.bench.progress import meter
+from propbench.bench.regression import fallback, pace
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.output import junit, markdown, terminal
 from propbench.bench.regression.sampling.cores import require_facilities
@@ -33,7 +34,7 @@ SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 def regress(options: argparse.Namespace) -> int:
     """Compare or replay; the exit code of the verdict."""
     if options.store_ratios:
-        fallback.store(_progress)
+        fallback.store()
         return DONE
     if options.replay:
         return _replay(options)
@@ -42,20 +43,27 @@ def regress(options: argparse.Namespace) -> int:
         request = resolved(options)
         folders.make(options.out)
         require_writable(options.out)
-        run = compare(request, _progress, lambda partial: _keep(options.out, partial))
+        run = _compared(request, options.out)
     except NoBaseError as error:
         return _fall_back(options, str(error))
     path = save(options.out, run)
     assert run.verdict is not None
     _publish(options, run, run.verdict)
-    print(f"Every sample is in {path}", file=sys.stderr)
+    say(f"Every sample is in {path}")
     return run.verdict.exit_code
+
+
+def _compared(request: Request, out: Path) -> RegressionRun:
+    n, settings = len(request.targets), request.settings
+    say(pace.plan(n, settings))
+    with meter(pace.predicted_s(n, settings)) as progress:
+        return compare(request, progress, lambda partial: _keep(out, partial))
 
 
 def _fall_back(options: argparse.Namespace, why: str) -> int:
     if options.repository.resolve() != ROOT.resolve():
         raise ResultError(f"there is no base to compare with: {why}")
-    code, lines = fallback.run(why, options.fallback_may_pass, _progress)
+    code, lines = fallback.run(why, options.fallback_may_pass)
     print("\n".join(lines))
     append_summary("\n".join(["## Timing", "", *(f"- {line}" for line in lines), ""]))
     return code
@@ -106,7 +114,7 @@ def _built(
         raise UsageError("--build is for a package of your own, in its repository")
     folders.make(options.out)
     cache = options.out.resolve() / builds.FOLDER
-    return builds.built(repository, commits, options.build, cache, _progress)
+    return builds.built(repository, commits, options.build, cache, say)
 
 
 def _base(repository: Repository, reference: str) -> str:
@@ -169,8 +177,4 @@ def append_summary(text: str) -> None:
 def _keep(out: Path, partial: RegressionRun) -> None:
     if partial.restarts:
         path = save(out, partial)
-        print(f"\nInterrupted; what is finished is kept in {path}", file=sys.stderr)
-
-
-def _progress(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        say(f"\nInterrupted; what is finished is kept in {path}")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from propbench.bench.progress import Meter
+from propbench.bench.regression.pace import restarts
 from propbench.bench.regression.sampling.cores import Cores, chosen_cores
 from propbench.bench.regression.sampling.experiment import CONTROLS, Experiment, comparison_plan
 from propbench.bench.regression.sampling.placing import places
@@ -57,20 +59,20 @@ class Request:
         return any(fnmatch.fnmatch(name, pattern) for pattern in self.accepted)
 
 
-def compare(request: Request, progress: Progress, keep: Keep) -> RegressionRun:
+def compare(request: Request, meter: Meter, keep: Keep) -> RegressionRun:
     """Run a run; `keep` is handed what is measured so far when it is interrupted.
 
     Raises NoBaseError, OSError, SideError.
     """
-    progress("checking out both sides")
+    meter.stage("checking out both sides")
     began = time.monotonic()
     with (
         checked_out(request.repository, request.base, request.head) as trees,
         chosen_cores() as cores,
     ):
-        experiment = begin(request, trees, cores, progress, began)
+        experiment = begin(request, trees, cores, meter.stage, began)
         try:
-            screen_and_confirm(request, experiment)
+            screen_and_confirm(request, experiment, meter)
         except KeyboardInterrupt:
             keep(judged(recorded(request, experiment, "partial")))
             raise
@@ -113,16 +115,19 @@ def begin(
     )
 
 
-def screen_and_confirm(request: Request, experiment: Experiment) -> None:
+def screen_and_confirm(
+    request: Request, experiment: Experiment, meter: Meter | None = None
+) -> None:
     """Two looks at the data, and no others; none when a case failed, which decides already."""
+    meter = meter or Meter(0.0)
     cases = [case.id for case in experiment.compared if case.kind == "case"]
     if not cases or any(refusal.trouble == "failed" for refusal in experiment.refused):
         return
     settings = request.settings
-    experiment.run("screen", cases, settings.screening_restarts)
+    restarts(experiment, meter, "screen", cases, settings.screening_restarts)
     candidates = to_confirm(recorded(request, experiment, "partial"))
     if candidates:
-        experiment.run("confirm", candidates, settings.confirming_restarts)
+        restarts(experiment, meter, "confirm", candidates, settings.confirming_restarts)
 
 
 def recorded(request: Request, experiment: Experiment, status: str) -> RegressionRun:

@@ -7,16 +7,18 @@ loss, such as a kernel that is no longer compiled; it is no comparison of two co
 import json
 import random
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from propbench.bench.environment import worker_variables
 from propbench.bench.exits import CANNOT_JUDGE, CASE_FAILED, DONE, REGRESSION
+from propbench.bench.messages import say
 from propbench.bench.process import WorkerError, ask
+from propbench.bench.progress import Meter, meter
 from propbench.bench.regression import ratios
 from propbench.bench.regression.ratios import QUESTIONS, RESTARTS, STORED, measured, stored
 from propbench.bench.regression.sampling.cores import chosen_cores
 from propbench.bench.regression.sampling.placing import working_tree
-from propbench.bench.regression.sides.environments import Progress
 from propbench.bench.regression.sides.listing import LIMIT_S
 from propbench.bench.regression.sides.place import Place
 from propbench.bench.regression.sides.process import TargetError
@@ -24,11 +26,13 @@ from propbench.bench.results import write_atomically
 
 ALLOWED = 2.0
 """A ratio may be this many times the stored one: half of the recorded lead."""
+_RESTART_S = 15.0
+"""As predicted, for a process."""
 
 
-def run(why: str, may_pass: bool, progress: Progress) -> tuple[int, list[str]]:
+def run(why: str, may_pass: bool) -> tuple[int, list[str]]:
     """Exit code and what to print."""
-    progress(f"no base: {why}; measuring ratios between implementations instead")
+    say(f"no base: {why}; measuring ratios between implementations instead")
     try:
         seen = _measure()
     except (TargetError, WorkerError) as error:
@@ -59,9 +63,8 @@ def verdict(
     return (DONE if may_pass else CANNOT_JUDGE), [*head, found]
 
 
-def store(progress: Progress) -> None:
+def store() -> None:
     """Measure the ratios and make them the stored ones."""
-    progress("measuring the ratios between implementations")
     rounded = {name: float(f"{ratio:.3g}") for name, ratio in _measure().items()}
     text = json.dumps(rounded, indent=1, sort_keys=True)
     write_atomically(STORED, text + "\n")
@@ -73,4 +76,13 @@ def _measure() -> dict[str, float]:
         places: list[Place] = [working_tree(Path(private), seed) for seed in seeds]
         variables = worker_variables(1, seeds[0], Path(private))
         questions = QUESTIONS.validate_python(ask(ratios.__name__, None, variables, LIMIT_S))
-        return measured(places, cores, questions)
+        with meter(RESTARTS * _RESTART_S) as progress:
+            return measured(_told(places, progress), cores, questions)
+
+
+def _told(places: Sequence[Place], progress: Meter) -> Iterator[Place]:
+    """Each in turn, when the one before is done."""
+    for number, place in enumerate(places, start=1):
+        progress.stage(f"measuring ratios, process {number} of {len(places)}")
+        yield place
+        progress.advance(_RESTART_S)

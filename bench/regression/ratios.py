@@ -5,7 +5,7 @@ stable enough across machines to notice when most of that is lost; no more than 
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def main(_: None) -> Any:
 
 
 def measured(
-    places: Sequence[Place], cores: Cores, questions: Sequence[list[Target]]
+    places: Iterable[Place], cores: Cores, questions: Sequence[list[Target]]
 ) -> dict[str, float]:
     """Time of each case over that of the loops for the same question, median over processes.
 

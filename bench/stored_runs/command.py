@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from propbench.bench.exits import DONE, UsageError
+from propbench.bench.messages import folded
 from propbench.bench.numbers import count, mebibytes
 from propbench.bench.results import ResultError
 from propbench.bench.stored_runs.listing import StoredRun, listed
@@ -14,7 +14,6 @@ from propbench.bench.stored_runs.pruning import Choice, chosen, delete
 
 VERSION = 1
 """Of the JSON; it changes whenever a key goes or changes its meaning."""
-WIDTH = 80
 _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 
 
@@ -60,7 +59,7 @@ def _deleted(run: StoredRun) -> bool:
 
 def _say_why(run: StoredRun, reason: str) -> None:
     print(f"Stays: {run.folder}")
-    print("\n".join(_wrapped(reason, "  ")))
+    print("\n".join(folded(f"  {reason}")))
 
 
 def _table(stored: Sequence[StoredRun], out: Path) -> Iterator[str]:
@@ -73,7 +72,7 @@ def _table(stored: Sequence[StoredRun], out: Path) -> Iterator[str]:
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
     for run in stored:
-        yield from _wrapped(f"! {run.refused}") if run.refused else []
+        yield from folded(f"! {run.refused}") if run.refused else []
     yield f"{_in_all(stored)}, in {out}"
 
 
@@ -88,10 +87,6 @@ def _row(run: StoredRun) -> tuple[str, ...]:
 def _in_all(stored: Sequence[StoredRun]) -> str:
     size = mebibytes(sum(run.size for run in stored))
     return f"{count(len(stored))} run{'s' * (len(stored) != 1)}, {size}"
-
-
-def _wrapped(reason: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(reason, WIDTH, initial_indent=indent, subsequent_indent="  ")
 
 
 def _age(seconds: float) -> str:

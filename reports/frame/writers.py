@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from propbench.bench.claims.runs import exported
+from propbench.bench.plain_text import visible
 from propbench.bench.results import SCHEMA, write_atomically
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import COLUMNS as CONVERGENCE
-from propbench.reports.plain_text import visible
 
 FILES = {
     "summary.csv": "every cell, one row each",

@@ -3,7 +3,6 @@
 import os
 import shlex
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from propbench.bench import folders, run
+from propbench.bench.messages import say
 from propbench.bench.own_network import threads as environment
 from propbench.bench.own_network.contenders import contenders
 from propbench.bench.own_network.order import order
@@ -73,7 +73,7 @@ def answer(
     asked = order(network, contenders(network, named), budget_s, shlex.join(words))
     who = f"{len(asked.implementations)} implementation{'s' * (len(asked.implementations) > 1)}"
     late = "" if asked.plan.fits else ", since this machine is slow or busy now"
-    print(f"Timing {who}: about {asked.plan.total_s:.0f} s{late}", file=sys.stderr)
+    say(f"Timing {who}: about {asked.plan.total_s:.0f} s{late}")
     folders.make(out)
     folder, record = run.begin(asked, out / FOLDER)
     try:

@@ -1,17 +1,16 @@
 """The table as text, Markdown and HTML: the same cells in each."""
 
 import math
-import textwrap
 from collections.abc import Callable
 from html import escape
 
+from propbench.bench.messages import COLUMNS, folded
 from propbench.bench.numbers import percent, seconds, times
+from propbench.bench.plain_text import visible
 from propbench.reports.frame.cells import Row
 from propbench.reports.own_network import words
 from propbench.reports.own_network.times import Times
-from propbench.reports.plain_text import visible
 
-WIDTH = 80
 NONE = "\u2013"
 """Where there is nothing to say."""
 
@@ -29,15 +28,15 @@ def text(found: Times, warning: str = "") -> list[str]:
     """Lines of at most 80 columns; who is fastest comes last."""
     cells = table(found)
     return [
-        *_wrapped(words.title(found)),
+        *folded(words.title(found)),
         "",
         *_aligned(cells),
-        *(line for reason in words.absent(found) for line in _wrapped(reason)),
+        *(line for reason in words.absent(found) for line in folded(reason)),
         "",
-        *(line for note in _notes(found) for line in _wrapped(note)),
+        *(line for note in _notes(found) for line in folded(note)),
         "",
-        *(_wrapped(f"! {warning}") if warning else []),
-        *_wrapped(" ".join(_answer(found))),
+        *(folded(f"! {warning}") if warning else []),
+        *folded(" ".join(_answer(found))),
     ]
 
 
@@ -133,19 +132,15 @@ def _pays(row: Row) -> str:
 def _aligned(cells: Cells) -> list[str]:
     """Names left, numbers right; narrower gaps, and then cut, where 80 columns ask for it."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    gap = " " * (2 if sum(widths) + 2 * (len(widths) - 1) <= WIDTH else 1)
+    gap = " " * (2 if sum(widths) + 2 * (len(widths) - 1) <= COLUMNS else 1)
     first, *others = widths
-    first = min(first, WIDTH - sum(others) - len(gap) * len(others))
+    first = min(first, COLUMNS - sum(others) - len(gap) * len(others))
     lines = []
     for name, *rest in cells:
         short = name if len(name) <= first else f"{name[: first - 1]}\u2026"
         numbers = (cell.rjust(width) for cell, width in zip(rest, others, strict=True))
         lines.append(gap.join([short.ljust(first), *numbers]))
     return lines
-
-
-def _wrapped(sentence: str) -> list[str]:
-    return textwrap.wrap(visible(sentence), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _plain(cell: str) -> str:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +11,12 @@ import pandas as pd
 from propbench.bench import folders
 from propbench.bench.exits import DONE, INTERRUPTED, UsageError
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.messages import say
 from propbench.bench.own_training.conducting import conduct, predicted_s
 from propbench.bench.own_training.question import Options, question
 from propbench.bench.progress import meter
 from propbench.reports.own_training import words
 from propbench.reports.own_training.result import FILES, Training
-from propbench.reports.own_training.terminal import wrapped
 
 _OUTPUT = ("work", "tune", "out", "json")
 """What is of the command alone."""
@@ -60,7 +59,7 @@ def train(
         data, label, task, hidden, arms, rates, target, seeds, m, iterations, drop, impl
     )
     asked = question(options)
-    _say(words.plan(asked))
+    say(words.plan(asked))
     with meter(predicted_s(asked)) as progress:
         finished = conduct(asked, progress)
     if finished.interrupted:
@@ -87,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         folders.make(folders.default_out())
     out.mkdir(parents=True, exist_ok=True)
     training.write(out)
-    print(f"Tables and learning curves: {out}", file=sys.stderr)
+    say(f"Tables and learning curves: {out}")
     return code
 
 
@@ -99,7 +98,3 @@ def _check(out: Path) -> None:
     nearest = next(path for path in (out, *out.resolve().parents) if path.exists())
     if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
         raise PermissionError(f"{nearest} is no folder that can be written")
-
-
-def _say(sentence: str) -> None:
-    print("\n".join(wrapped(sentence)), file=sys.stderr, flush=True)

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from propbench.bench.own_training.conducting import Finished
 from propbench.bench.own_training.standings import standings
+from propbench.bench.plain_text import visible
 from propbench.bench.results import ResultError, write_atomically
 from propbench.reports.own_training import figure, frames, terminal, words
-from propbench.reports.plain_text import visible
 
 SCHEMA = 1
 _DOCUMENT = "train.json"

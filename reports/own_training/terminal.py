@@ -1,15 +1,13 @@
 """A result as plain text, at most 80 columns: what was done, two small tables, the answer."""
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from propbench.bench import numbers
-from propbench.reports.plain_text import visible
+from propbench.bench.messages import folded
 
-WIDTH = 80
 _SUFFIXES = ("", "_lo", "_hi")
 Row = Any
 """A row of the table of arms, by attribute."""
@@ -20,18 +18,13 @@ def lines(
 ) -> Iterator[str]:
     """Line by line."""
     for note in notes:
-        yield from wrapped(note)
+        yield from folded(note)
     rows = list(arms.itertuples(index=False))
     for table in (_iterations(rows), _seconds(rows)):
         yield from ["", *_columns(table)] if len(table) > 1 else []
     yield ""
     for sentence in (answer, *(f"! {warning}" for warning in warnings)):
-        yield from wrapped(sentence)
-
-
-def wrapped(sentence: str) -> list[str]:
-    """A sentence in lines."""
-    return textwrap.wrap(visible(sentence), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+        yield from folded(sentence)
 
 
 def _iterations(rows: Sequence[Row]) -> list[tuple[str, ...]]:

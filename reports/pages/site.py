@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from propbench.bench import folders
 from propbench.bench.results import write_atomically
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames
@@ -13,7 +14,6 @@ from propbench.reports.pages.blocks import Sibling
 from propbench.reports.pages.context import context
 from propbench.reports.pages.rendering import Ahead, Renderer
 
-INDEX = "index.html"
 ALONE = "report.html"
 """All pages in one file, to be mailed."""
 
@@ -39,7 +39,7 @@ def write(
         write_atomically(out / name, text)
     if context_file:
         write_atomically(context_file, context(renderer))
-    return out / (ALONE if alone else INDEX)
+    return out / (ALONE if alone else folders.PAGE)
 
 
 def render(renderer: Renderer) -> dict[str, str]:

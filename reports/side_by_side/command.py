@@ -1,11 +1,11 @@
 """`propbench compare`, and `propbench.compare` from Python."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from propbench.bench import folders
 from propbench.bench.exits import DONE
+from propbench.bench.messages import say
 from propbench.bench.results import write_atomically
 from propbench.reports.side_by_side.compared import Compared
 from propbench.reports.side_by_side.named_runs import read_all
@@ -23,7 +23,7 @@ def command(options: argparse.Namespace) -> int:
     if options.csv is not None:
         write_atomically(options.csv, found.csv())
     print(found.json() if options.json else found)
-    print(f"Page: {path}", file=sys.stderr if options.json else sys.stdout)
+    (say if options.json else print)(f"Page: {path}")
     return DONE
 
 

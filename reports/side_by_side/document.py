@@ -8,8 +8,8 @@ what is not known is null.
 import json
 from collections.abc import Iterator
 
+from propbench.bench.plain_text import visible
 from propbench.reports.frame.writers import as_json
-from propbench.reports.plain_text import visible
 from propbench.reports.side_by_side.compared import Compared
 
 VERSION = 1

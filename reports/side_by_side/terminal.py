@@ -1,22 +1,21 @@
 """The comparison as plain text, at most 80 columns."""
 
 import io
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from propbench.bench.messages import COLUMNS, folded
 from propbench.bench.numbers import NARROW, count, times
+from propbench.bench.plain_text import visible
 from propbench.reports.naming import named
-from propbench.reports.plain_text import visible
 from propbench.reports.side_by_side import words
 from propbench.reports.side_by_side.compared import Compared
 from propbench.reports.side_by_side.parts import Part
 from propbench.reports.side_by_side.since import Since
 
-WIDTH = 80
 BESIDE = 3
 """Runs that fit beside each other; further ones follow in a table of their own."""
 _TERSE = ("which", "trust")
@@ -32,9 +31,9 @@ def lines(compared: Compared) -> Iterator[str]:
     """Which runs, a table a question, what else differs, and last what changes."""
     names = [run.name for run in compared.runs]
     for run in compared.runs:
-        yield from _wrapped(f"{run.name}: {run.record.id}, {run.machine}")
+        yield from folded(f"{run.name}: {run.record.id}, {run.machine}")
     for part in compared.parts:
-        yield from ["", part.question, *_wrapped(part.lead)]
+        yield from ["", part.question, *folded(part.lead)]
         yield from _by_run(names, _rows(part))
     facts = [(name, *values) for name, values in compared.facts.items()]
     if facts:
@@ -42,10 +41,10 @@ def lines(compared: Compared) -> Iterator[str]:
     for pair in compared.since:
         yield from ["", *_since(pair)]
     if compared.since:
-        yield from _wrapped(words.UNPAIRED)
+        yield from folded(words.UNPAIRED)
     yield from ["", words.title(compared.runs)]
     for sentence in (*compared.changes, *compared.missing):
-        yield from _wrapped(sentence)
+        yield from folded(sentence)
 
 
 def _rows(part: Part) -> Rows:
@@ -63,7 +62,7 @@ def _rows(part: Part) -> Rows:
 
 def _since(pair: Since) -> Iterator[str]:
     title, *rest = words.changed_since(pair)
-    yield from _wrapped(title)
+    yield from folded(title)
     rows = [
         (
             *(named(moved.implementation), times(moved.middle)),
@@ -74,7 +73,7 @@ def _since(pair: Since) -> Iterator[str]:
     if rows:
         yield from _table(("", "middle cell", "from cell to cell", "cells"), rows)
     for sentence in rest:
-        yield from _wrapped(sentence)
+        yield from folded(sentence)
 
 
 def _by_run(names: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -94,14 +93,10 @@ def _table(headers: Sequence[str], rows: Rows) -> list[str]:
     for row in rows:
         table.add_row(*(_unbroken(cell) for cell in row))
     written = io.StringIO()
-    Console(file=written, width=WIDTH, color_system=None, highlight=False).print(table)
+    Console(file=written, width=COLUMNS, color_system=None, highlight=False).print(table)
     text = written.getvalue().replace(_HELD, NARROW)
     return [line.rstrip() for line in text.split("\n")[:-1]]
 
 
 def _unbroken(cell: str) -> Text:
     return Text(visible(cell).replace(NARROW, _HELD))
-
-
-def _wrapped(sentence: str) -> list[str]:
-    return textwrap.wrap(visible(sentence), WIDTH, subsequent_indent="  ", break_on_hyphens=False)

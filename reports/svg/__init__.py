@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from propbench.reports.plain_text import visible
+from propbench.bench.plain_text import visible
 from propbench.reports.svg.compact import LINK, SVG, define_first, flatten, share, shorten
 
 _BLACK = {"#000000", "#000", "black"}

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from propbench.bench import folders
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
+from propbench.bench.messages import COLUMNS
 from propbench.command import main
 from propbench.reports.frame import Frames
 from propbench.reports.pages import site
-from propbench.reports.terminal import WIDTH, summary_lines
+from propbench.reports.terminal import summary_lines
 
 
 def test_report_writes_the_page_and_ends_with_its_path(
@@ -16,7 +18,7 @@ def test_report_writes_the_page_and_ends_with_its_path(
 ) -> None:
     assert main(["report", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
     printed = capsys.readouterr().out
-    assert printed.splitlines()[-1] == f"Page: {tmp_path / site.INDEX}"
+    assert printed.splitlines()[-1] == f"Page: {tmp_path / folders.PAGE}"
     assert "\x1b" not in printed
     assert {path.name for path in tmp_path.glob("*.html")} == {
         "index.html",
@@ -37,7 +39,7 @@ def test_one_file_holds_all_pages_to_be_mailed(
 
 def test_no_line_but_the_path_is_wider_than_a_terminal(frames: Frames) -> None:
     *lines, path = summary_lines(frames, Path("somewhere") / "index.html")
-    assert max(len(line) for line in lines) <= WIDTH
+    assert max(len(line) for line in lines) <= COLUMNS
     assert path.startswith("Page: ")
 
 
@@ -62,7 +64,7 @@ def test_a_refused_file_is_named_with_its_field(
     error = capsys.readouterr().err
     assert "run.json" in error
     assert "profile" in error
-    assert not (tmp_path / "out" / site.INDEX).exists()
+    assert not (tmp_path / "out" / folders.PAGE).exists()
 
 
 def test_output_that_cannot_be_written_is_an_environment_error(

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from propbench.bench.grid import Case, Slice
+from propbench.bench.plain_text import visible
 from propbench.bench.results import ResultError
 from propbench.reports.frame import writers
 from propbench.reports.pages import site
-from propbench.reports.plain_text import visible
 from tests.reports.outline import Outline
 from tests.reports.synthetic import Plan, read, write
 from tests.reports.synthetic_model import SMALL

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+from propbench.bench import folders
 from propbench.reports.pages import site
 from tests.reports.outline import Outline
 from tests.reports.test_page import drawings
@@ -48,7 +49,7 @@ def test_every_figure_is_drawn_for_phones_too_with_letters_of_ten_pixels(
 
 
 def test_a_term_is_linked_to_its_meaning_where_it_is_first_used(pages: Mapping[str, str]) -> None:
-    for name in (site.INDEX, site.ALONE):
+    for name in (folders.PAGE, site.ALONE):
         links = re.findall(r'<a class="term" href="([^"]*)"', pages[name])
         assert links
         assert len(set(links)) == len(links)

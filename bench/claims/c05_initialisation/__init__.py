@@ -1,8 +1,14 @@
 """C5: how weights and biases should begin."""
 
-from propbench.bench.claims.c05_initialisation.experiments import measure, measure_here
-from propbench.bench.claims.c05_initialisation.questions import formula, judge
 from propbench.bench.claims.c05_initialisation.registration import REGISTRATION, races
 from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.later import Later
 
-CLAIM = Claim(REGISTRATION, judge, formula, races=races, measure=measure, measure_here=measure_here)
+CLAIM = Claim(
+    REGISTRATION,
+    Later(f"{__name__}.questions", "judge"),
+    Later(f"{__name__}.questions", "formula"),
+    races=races,
+    measure=Later(f"{__name__}.experiments", "measure"),
+    measure_here=Later(f"{__name__}.experiments", "measure_here"),
+)

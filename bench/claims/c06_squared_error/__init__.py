@@ -4,9 +4,13 @@ Losses of different kinds cannot share a loss target, so arms race to an error: 
 point of the lowest training error that a convex fit reaches (`two_classes.py`).
 """
 
-from propbench.bench.claims.c06_squared_error.experiments import measure
-from propbench.bench.claims.c06_squared_error.questions import formula, judge
 from propbench.bench.claims.c06_squared_error.registration import REGISTRATION
 from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.later import Later
 
-CLAIM = Claim(REGISTRATION, judge, formula, measure=measure)
+CLAIM = Claim(
+    REGISTRATION,
+    Later(f"{__name__}.questions", "judge"),
+    Later(f"{__name__}.questions", "formula"),
+    measure=Later(f"{__name__}.experiments", "measure"),
+)

@@ -1,8 +1,13 @@
 """C9: small deep networks against exponentially many hidden units: represent, separate, learn."""
 
-from propbench.bench.claims.c09_circuits.experiments import measure
-from propbench.bench.claims.c09_circuits.questions import formula, judge
 from propbench.bench.claims.c09_circuits.registration import REGISTRATION, races
 from propbench.bench.claims.referee.registration import Claim
+from propbench.bench.later import Later
 
-CLAIM = Claim(REGISTRATION, judge, formula, races=races, measure=measure)
+CLAIM = Claim(
+    REGISTRATION,
+    Later(f"{__name__}.questions", "judge"),
+    Later(f"{__name__}.questions", "formula"),
+    races=races,
+    measure=Later(f"{__name__}.experiments", "measure"),
+)

@@ -3,8 +3,6 @@
 import argparse
 import importlib.util
 import os
-import sys
-import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -19,12 +17,14 @@ from propbench.bench.claims.referee.evidence import NOTHING, Shipped
 from propbench.bench.claims.referee.judging import Judged, judge
 from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import exported, reference, running, stamp
-from propbench.bench.claims.runs.training_plan import raced_s
+from propbench.bench.claims.runs.training_plan import OBSERVED_S, raced_s
 from propbench.bench.environment import cpu_model, usable_cores
 from propbench.bench.exits import UsageError
 from propbench.bench.gauge import interpreter_factor
 from propbench.bench.grid import profile_named
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.messages import say
+from propbench.bench.progress import Meter, meter
 from propbench.bench.provenance import commit
 from propbench.bench.results import (
     TRAINING_FILE,
@@ -39,6 +39,9 @@ from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import faults, samples
 from propbench.bench.training.execution import finished
 from propbench.bench.training.known import KnownRuns
+
+_JUDGING_S = 8.0
+"""Reading what is shipped again, and judging, as on one core of a small cloud machine."""
 
 
 def run(options: argparse.Namespace) -> Judged | None:
@@ -59,30 +62,48 @@ def run(options: argparse.Namespace) -> Judged | None:
     # Numba does not notice that a function in another file changed; the folder's name does. It is
     # read when Numba is first imported, in the processes that train.
     os.environ["NUMBA_CACHE_DIR"] = str(cache / "numba-cache")
+    say("Reading the training runs that are there already")
     shipped = reference.load(claims) if options.go_on else NOTHING
-    with as_interrupts(), _where(options):
-        races = races_of(claims, profile)
-        predicted_s = interpreter_factor() * raced_s(races) / jobs
-        _say(f"training the networks into {cache / TRAINING_FILE}")
-        _say(f"about {predicted_s / 60:.1f} min on {jobs} core(s), less what is there already")
-        training = running.train(
-            races, cache / TRAINING_FILE, jobs, shipped.training, progress=_Ticker(predicted_s)
-        )
+    with (
+        as_interrupts(),
+        _where(options),
+        _meter(claims, profile, cache, jobs, shipped) as progress,
+    ):
+        progress.stage("training the networks")
+        races, file = races_of(claims, profile), cache / TRAINING_FILE
+        training = running.train(races, file, jobs, shipped.training, advance=progress.advance)
         if options.train_only:
             return None
-        _say("the claims' own experiments")
+        progress.expect(OBSERVED_S[profile] + _JUDGING_S)
+        progress.stage("the claims' own experiments")
         observations = _measured(claims, profile, cache, jobs, shipped)
-    if options.ship:
-        _ship(claims, training, observations)
-    here = running.measure_here(claims, profile)
-    every = all_claims()
-    slices = _samples(options.out / "runs")
-    judged = judge(every, training, [*observations, *here], slices, reference.load(every))
+        here = running.measure_here(claims, profile)
+        if options.ship:
+            _ship(claims, training, observations)
+        progress.expect(_JUDGING_S)
+        progress.stage("judging")
+        every, slices = all_claims(), _samples(options.out / "runs")
+        judged = judge(every, training, [*observations, *here], slices, reference.load(every))
     ids = {claim.id for claim in claims}
     if not options.ids:
         exported.write(judged, options.out)
     chosen = tuple(verdict for verdict in judged.verdicts if verdict.registration.id in ids)
     return replace(judged, verdicts=chosen)
+
+
+def _meter(
+    claims: Sequence[Claim], profile: str, cache: Path, jobs: int, shipped: Shipped
+) -> AbstractContextManager[Meter]:
+    """Of what is not known yet; says what that is, and how long it takes about."""
+    file = cache / TRAINING_FILE
+    known = KnownRuns.merged(shipped.training, running.trained(file))
+    races = races_of(claims, profile)
+    done = finished(races, known)
+    left = [race for race in races if race not in done]
+    total_s = interpreter_factor() * raced_s(left) / jobs + OBSERVED_S[profile] + _JUDGING_S
+    words = f"{len(left)} of {len(races)} races to train, {jobs} at once, into {file}"
+    say(f"{words}; then the claims' own experiments: about {total_s / 60:.1f} min")
+    return meter(total_s)
 
 
 def _chosen(ids: Sequence[str]) -> tuple[Claim, ...]:
@@ -137,7 +158,7 @@ def _ship(claims: Sequence[Claim], training: KnownRuns, observations: list[Obser
         commit=commit(),
     )
     size = reference.save(made, wanted, observations)
-    _say(
+    say(
         f"{len(wanted)} training runs of {len(finishes)} races and {len(observations)} "
         f"observations shipped, {size} bytes"
     )
@@ -150,22 +171,3 @@ def _samples(runs: Path) -> Samples:
         return samples(run, faults(run))
     except ResultError:
         return Samples()
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-class _Ticker:
-    """Says how far something is, not oftener than every few seconds, beside what was predicted."""
-
-    def __init__(self, predicted_s: float, every_s: float = 5.0) -> None:
-        self._predicted_s, self._began_s = predicted_s, time.monotonic()
-        self._every_s, self._next_s = every_s, 0.0
-
-    def __call__(self, text: str) -> None:
-        now = time.monotonic()
-        if now >= self._next_s:
-            self._next_s = now + self._every_s
-            minutes = (now - self._began_s) / 60
-            _say(f"{minutes:.1f} of about {self._predicted_s / 60:.1f} min: {text}")

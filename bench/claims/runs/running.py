@@ -33,16 +33,16 @@ def train(
     elsewhere: KnownRuns | None = None,
     *,
     curves: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
+    advance: Callable[[float], None] = lambda _: None,
 ) -> KnownRuns:
     """Run the races; all runs that are known then.
 
     Runs that the file has, or that are known from `elsewhere`, are not run again: an interrupted
-    call goes on where it was. `curves` are kept where they will be drawn. `progress` is told how
-    many runs are done, and the minutes of a core that they took.
+    call goes on where it was. `curves` are kept where they will be drawn. `advance` is told the
+    seconds that a batch took, of all these cores together.
     """
     known = KnownRuns.merged(elsewhere or KnownRuns(), trained(path))
-    carry_out(races, known, _Writer(path, curves, progress, len(known)), jobs)
+    carry_out(races, known, _Writer(path, jobs, curves, advance), jobs)
     return known
 
 
@@ -57,7 +57,7 @@ def repeat(shipped: KnownRuns, count: int, path: Path, jobs: int, seed: int) -> 
     known = trained(path)
     candidates = [run for run in shipped if run not in known]
     sample = random.Random(seed).sample(candidates, min(count, len(candidates)))  # noqa: S311
-    train_all(sample, known, _Writer(path), jobs)
+    train_all(sample, known, _Writer(path, jobs), jobs)
 
 
 def measure(chosen: Sequence[Claim], profile: str, jobs: int) -> list[Observation]:
@@ -106,17 +106,14 @@ def _measured_here(chosen: Sequence[Claim], profile: str) -> list[Observation]:
 
 @dataclass
 class _Writer:
-    """Appends each batch to a file as it ends, and says how far training is."""
+    """Appends each batch to a file as it ends, and says what it took."""
 
     path: Path
+    jobs: int
     curves: bool = False
-    progress: Callable[[str], None] = lambda _: None
-    n_known: int = 0
-    cpu_s: float = 0.0
+    advance: Callable[[float], None] = lambda _: None
 
     def __call__(self, batch: Batch, outcomes: Sequence[Outcome], cpu_s: float) -> None:
         new = dict(zip(batch, outcomes, strict=True))
         append_all(self.path, training_records(new, curves=self.curves))
-        self.n_known += len(new)
-        self.cpu_s += cpu_s
-        self.progress(f"{self.n_known} runs, {self.cpu_s / 60:.1f} core-minutes")
+        self.advance(cpu_s / self.jobs)

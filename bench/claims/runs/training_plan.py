@@ -1,12 +1,14 @@
 """The part of a run that trains: what a profile asks of the claims, and what it will take."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from propbench.bench.claims import all_claims
 from propbench.bench.claims.referee.registration import Claim, races_of
 from propbench.bench.claims.runs import reference, running
+from propbench.bench.progress import Meter
 from propbench.bench.results import (
     OBSERVATIONS_FILE,
     TRAINING_FILE,
@@ -29,7 +31,7 @@ _NEAR, _SHARE_USED = 2, 0.145
 """Candidates beside the best that go on to all tuning seeds, and the share of its budget that a run
 takes, as means."""
 _REPEAT_S = 0.3
-_HERE_S = {"quick": 3.0, "standard": 26.0, "full": 45.0}
+OBSERVED_S = {"quick": 3.0, "standard": 26.0, "full": 45.0}
 
 _SAMPLES = {"quick": 0, "standard": 40, "full": 400}
 """A quick run has no time for it."""
@@ -53,7 +55,7 @@ class TrainingPlan:
         """What is trained afresh, if anything is."""
         return races_of(self.claims, _RACED.get(self.profile, self.profile))
 
-    @property
+    @cached_property
     def trains(self) -> bool:
         """Whether races are run afresh: without time for it only where nothing shipped fits."""
         return self._has_time or not reference.training_fits()
@@ -80,7 +82,7 @@ class TrainingPlan:
         """Rough wall time in seconds on this many cores."""
         races = self.races if self.trains else ()
         trained_s = raced_s(races) + self.sample * _REPEAT_S
-        return _START_S + trained_s / jobs + _HERE_S[self.profile]
+        return _START_S + trained_s / jobs + OBSERVED_S[self.profile]
 
 
 def raced_s(races: Iterable[Race]) -> float:
@@ -93,9 +95,7 @@ def planned(profile: str) -> TrainingPlan:
     return TrainingPlan(profile, all_claims())
 
 
-def run(
-    plan: TrainingPlan, folder: Path, jobs: int, seed: int, progress: Callable[[str], None]
-) -> None:
+def run(plan: TrainingPlan, folder: Path, jobs: int, seed: int, progress: Meter) -> None:
     """Train and observe what the folder does not have yet.
 
     What is shipped and fits this code is not observed again, and a sample of the shipped training
@@ -103,14 +103,14 @@ def run(
     """
     training, observations = folder / TRAINING_FILE, folder / OBSERVATIONS_FILE
     if plan.trains:
-        progress("training the networks")
-        running.train(plan.races, training, jobs, curves=True)
+        progress.stage("training the networks")
+        running.train(plan.races, training, jobs, curves=True, advance=progress.advance)
     if plan.sample:
-        progress("repeating shipped training runs")
+        progress.stage("repeating shipped training runs")
         shipped = reference.load(plan.claims).training
         running.repeat(shipped, plan.sample, training, jobs, seed)
     if not read_lines(observations, Observation):
-        progress("the claims' own experiments")
+        progress.stage("the claims' own experiments")
         have = {seen.claim for seen in reference.load_measured(plan.claims).observations}
         missing = [claim for claim in plan.claims if claim.id not in have]
         measured = running.measure(missing, plan.profile, jobs)

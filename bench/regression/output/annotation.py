@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from propbench.bench.exits import CANNOT_JUDGE, DONE
+from propbench.bench.messages import say
 from propbench.bench.regression.output import findings
 from propbench.bench.regression.store import load, newest
 from propbench.bench.regression.verdict.clock_disagreement import why_cpu_time_misleads
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
     try:
         run = load(path) if path else None
     except ResultError as error:
-        print(error, file=sys.stderr)
+        say(str(error))
         return CANNOT_JUDGE
     if run is None or not every_case_was_measured(run):
         return CANNOT_JUDGE

@@ -1,11 +1,9 @@
 """The table on the terminal: at most 80 columns, two lines a row because names are long."""
 
-import textwrap
-
+from propbench.bench.messages import COLUMNS, folded
 from propbench.bench.regression.output import findings, words
 from propbench.bench.regression.verdict.records import CaseVerdict, RegressionRun, RegressionVerdict
 
-WIDTH = 80
 HEADER = f"{'base':>10} {'head':>10}  {'ratio (95 % limits)':24} {'verdict':11}  {'notices':>8}"
 
 
@@ -30,7 +28,7 @@ def _row(row: CaseVerdict, run: RegressionRun) -> list[str]:
     kind = "" if row.kind == "case" else f" ({'A/A control' if row.kind == 'aa' else row.kind})"
     confirmed = ", confirmed" if row.look == "confirm" else ""
     return [
-        f"{row.id}{kind}{confirmed}"[:WIDTH],
+        f"{row.id}{kind}{confirmed}"[:COLUMNS],
         f"{words.call(row.base_s):>10} {words.call(row.head_s):>10}  {words.ratio(row):24} "
         f"{findings.word(row, run):11}  {words.notices(row):>8}",
     ]
@@ -41,10 +39,4 @@ def _section(title: str, entries: list[str]) -> list[str]:
 
 
 def _wrapped(entries: list[str]) -> list[str]:
-    return [
-        line
-        for entry in entries
-        for line in textwrap.wrap(
-            entry, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=True
-        )
-    ]
+    return [line for entry in entries for line in folded(f"  {entry}")]

@@ -2,14 +2,15 @@
 
 import argparse
 import random
-import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from propbench.bench.exits import UsageError
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.messages import say
 from propbench.bench.process import ROOT
+from propbench.bench.progress import Meter, meter
 from propbench.bench.regression.sampling.cores import require_facilities
 from propbench.bench.regression.selftest import archive, exact, found_table, tables
 from propbench.bench.regression.selftest.archive import Kind, SelfTestRun
@@ -41,19 +42,24 @@ def selftest(options: argparse.Namespace) -> int:
         raise UsageError(f"--only: no sort {options.only!r}: there are {', '.join(NAMES)}")
     if options.minutes > 0:
         require_facilities()
+        with meter(60 * options.minutes) as shown:
+            _add_runs(options, _clocked(shown))
+    if options.ship:
+        say(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
+    print("\n".join(report(archive.runs(options.out), options.virtual)))
+    return 0
+
+
+def _add_runs(options: argparse.Namespace, progress: Callable[[str], None]) -> None:
     deadline = time.monotonic() + 60 * options.minutes
     archived = of_this_code(archive.runs(options.out))
     while time.monotonic() < deadline:
         kind, loaded = NAMES[options.only] if options.only else most_lacking(archived)
         turn = sum((kept.kind, kept.loaded) == (kind, loaded) for kept in archived)
-        _progress(f"{kind}, {'loaded' if loaded else 'idle'}, run {turn + 1}")
-        found = run(kind, loaded, turn, request(options.out, Settings()), _progress)
+        progress(f"{kind}, {'loaded' if loaded else 'idle'}, run {turn + 1}")
+        found = run(kind, loaded, turn, request(options.out, Settings()), progress)
         archive.add(options.out, found)
         archived.append(found)
-    if options.ship:
-        _progress(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
-    print("\n".join(report(archive.runs(options.out), options.virtual)))
-    return 0
 
 
 def of_this_code(archived: Sequence[SelfTestRun]) -> list[SelfTestRun]:
@@ -124,5 +130,15 @@ def _virtual(archived: list[SelfTestRun], count: int) -> list[str]:
     return [*lines, f"- 2 % everywhere: {tables.counted(found, count)} found"]
 
 
-def _progress(text: str) -> None:
-    print(f"  {text}", file=sys.stderr, flush=True)
+def _clocked(shown: Meter) -> Callable[[str], None]:
+    """Tells a meter of the time that passed between stages: what is planned here is time."""
+    last_s = time.monotonic()
+
+    def begins(text: str) -> None:
+        nonlocal last_s
+        now_s = time.monotonic()
+        shown.advance(now_s - last_s)
+        last_s = now_s
+        shown.stage(text)
+
+    return begins

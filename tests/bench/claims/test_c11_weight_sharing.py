@@ -108,11 +108,11 @@ def test_smaller_profiles_train_nothing(profile: str) -> None:
 def test_every_number_of_a_full_run_is_of_a_reporting_seed_or_of_tuning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    experiments = CLAIM.measure.__module__
+    folder = "propbench.bench.claims.c11_weight_sharing"
+    experiments = f"{folder}.experiments"
     monkeypatch.setattr(f"{experiments}.SETTINGS", {ALIGNED: SETTINGS[ALIGNED]})
     monkeypatch.setattr(f"{experiments}.REPORTING", REPORTING[:2])
-    training = experiments.replace("experiments", "training")
-    monkeypatch.setattr(f"{training}.UPDATES", 2)
+    monkeypatch.setattr(f"{folder}.training.UPDATES", 2)
     first = list(CLAIM.measure("full"))
     assert first == list(CLAIM.measure("full"))
     seeds = {seen.factors["seed"] for seen in first if seen.quantity == "error"}

@@ -10,6 +10,7 @@ import pytest
 from propbench import options
 from propbench.bench.exits import UsageError
 from propbench.bench.process import ROOT
+from propbench.bench.progress import Meter
 from propbench.bench.regression.command import resolved
 from propbench.bench.regression.comparing import compare
 from propbench.bench.regression.sides import builds
@@ -69,7 +70,7 @@ def asked(
 
 def test_each_side_imports_what_was_built_of_its_own_commit(repository: Repository) -> None:
     request = replace(resolved(asked(repository)), settings=HASTY)
-    run = compare(request, progress=lambda _: None, keep=lambda _: None)
+    run = compare(request, meter=Meter(0.0), keep=lambda _: None)
     assert [refusal.reason for refusal in run.refused] == ["head: ValueError: package.py"]
 
 

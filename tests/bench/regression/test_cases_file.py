@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from propbench.bench.progress import Meter
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.listing import Choice, listed
@@ -49,7 +50,7 @@ def _compared(repository: Repository, cases: str, accepted: tuple[str, ...] = ()
         settings=HASTY,
         out=repository.folder / "out",
     )
-    return compare(request, progress=lambda _: None, keep=lambda _: None)
+    return compare(request, meter=Meter(0.0), keep=lambda _: None)
 
 
 def test_functions_of_a_module_are_imported_from_each_side(repository: Repository) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from propbench import impls
+from propbench.bench.progress import Meter
 from propbench.bench.regression.comparing import Request, compare
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.listing import grid_targets
@@ -68,7 +69,7 @@ def _compared(
         settings=HASTY,
         out=out,
     )
-    comparison = compare(request, progress=lambda _: None, keep=lambda _: None)
+    comparison = compare(request, meter=Meter(0.0), keep=lambda _: None)
     assert git(repository.folder, "worktree", "list").count("\n") == 0
     return comparison
 
