@@ -12,9 +12,10 @@ from .compile import compiled
 
 
 @compiled
-def tanh_cell(z: Array, h: Array) -> None:
+def tanh_cell(h: Array) -> None:
+    """The state in place of z."""
     for j in range(h.size):
-        h[j] = elements.tanh(z[j], z[j])
+        h[j] = elements.tanh(h[j], h[j])
 
 
 @compiled

@@ -30,10 +30,9 @@ from .chunked import (
     read_parameters,
     update,
 )
-from .convolution import tiled
 from .registers import lanes_of
 from .sequence_steps import Room, Sizes, Spare, Weights, propagate_sequences
-from .tiles import COLUMNS
+from .tiles import COLUMNS, filled
 
 MOST = {8: 64, 4: 128}
 """Sequences of a block, by bytes of a number."""
@@ -125,7 +124,7 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
         p=aligned(labels.shape, dtype),
         rooms=_rooms(s, 1, dtype),
         spare=Spare(
-            dz=aligned((s.steps * tiled(rows) * s.n,), dtype),
+            dz=aligned((s.steps * filled(rows) * s.n,), dtype),
             dh=aligned((s.n_hidden * s.n,), dtype),
             dc=aligned((units if s.gates > 1 else 0,), dtype),
             dz_out=aligned(labels.shape[1:], dtype),
@@ -133,7 +132,7 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
         weights=Weights(
             matrix=aligned((rows, k), dtype),
             recurrent=aligned((rows, s.n_hidden), dtype),
-            dw=aligned((tiled(rows), s.below), dtype),
+            dw=aligned((s.below, filled(rows)), dtype),
         ),
         gradients=aligned((n_parameters,), dtype),
     )
@@ -142,7 +141,7 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
 def _rooms(s: Sizes, n_blocks: int, dtype: np.dtype[np.floating]) -> Room:
     units = s.n_hidden * s.n if s.gates > 1 else 0
     return Room(
-        z=aligned((n_blocks, s.steps * tiled(s.gates * s.n_hidden) * s.n), dtype),
+        z=aligned((n_blocks, s.steps * s.gates * units), dtype),
         c=aligned((n_blocks, (s.steps + 1) * units), dtype),
         tanh_c=aligned((n_blocks, s.steps * units), dtype),
     )

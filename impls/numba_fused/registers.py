@@ -41,7 +41,8 @@ class Vector(types.Type):
         super().__init__(name=f"Vector({dtype}, {self.lanes})")
 
 
-def _ir(vector: Vector) -> Any:
+def vector_type(vector: Vector) -> Any:
+    """LLVM's type of it."""
     number = ir.DoubleType() if vector.dtype == types.float64 else ir.FloatType()
     return ir.VectorType(number, vector.lanes)
 
@@ -49,13 +50,15 @@ def _ir(vector: Vector) -> Any:
 @register_model(Vector)
 class _Model(models.PrimitiveModel):
     def __init__(self, manager: Any, vector: Vector) -> None:
-        super().__init__(manager, vector, _ir(vector))  # type: ignore[no-untyped-call]
+        super().__init__(manager, vector, vector_type(vector))  # type: ignore[no-untyped-call]
 
 
 def _place(context: Any, builder: Any, signature: Any, arguments: Any, vector: Vector) -> Any:
     """Pointer to the element of the first argument at the index of the second."""
     array = context.make_array(signature.args[0])(context, builder, arguments[0])
-    return builder.bitcast(builder.gep(array.data, [arguments[1]]), _ir(vector).as_pointer())
+    return builder.bitcast(
+        builder.gep(array.data, [arguments[1]]), vector_type(vector).as_pointer()
+    )
 
 
 @intrinsic
@@ -84,7 +87,7 @@ def _spread(_typing: Any, number: Any) -> Any:
     vector = Vector(number)
 
     def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        nothing = ir.Constant(_ir(vector), ir.Undefined)
+        nothing = ir.Constant(vector_type(vector), ir.Undefined)
         first = ir.Constant(ir.IntType(32), 0)
         single = builder.insert_element(nothing, arguments[0], first)
         mask = ir.Constant(ir.VectorType(ir.IntType(32), vector.lanes), [0] * vector.lanes)

@@ -12,12 +12,11 @@ from propbench.impls.contract import Array
 
 from .cells import lstm_cell, lstm_gradient, tanh_cell, tanh_gradient
 from .compile import compiled
-from .convolution import tiled
 from .outputs import SOFTMAX, output_activations, output_gradient
 from .passes import add_bias, clear
 from .steps import add_weight_gradient, multiply
 from .sums import add_row_sums
-from .tiles import add_products_of_steps
+from .tiles import add_products_of_steps, filled
 
 
 class Sizes(NamedTuple):
@@ -40,12 +39,12 @@ class Weights(NamedTuple):
     recurrent: Array
     """(gates n_hidden, n_hidden): the columns that meet h."""
     dw: Array
-    """(gates n_hidden in fours, below): gradient of `matrix`, with rows and columns of zeros."""
+    """(below, gates n_hidden in whole tiles): gradient of `matrix` transposed, and zeros."""
 
 
 class Room(NamedTuple):
-    """By block, what forward leaves; `z`, which become the gates, (steps, rows in fours, n), c from
-    the zeros before the first step, tanh(c)."""
+    """By block, what forward of LSTM leaves beside the states h: `z`, which become the gates,
+    (steps, gates n_hidden, n), c from the zeros before the first step, and tanh(c)."""
 
     z: Array
     c: Array
@@ -53,7 +52,8 @@ class Room(NamedTuple):
 
 
 class Spare(NamedTuple):
-    """What backward needs besides, of one block; dz like z, dh and dc of a step."""
+    """What backward needs besides, of one block; dz (steps, gates n_hidden in whole tiles,
+    n), dh and dc of a step."""
 
     dz: Array
     dh: Array
@@ -93,10 +93,10 @@ def arrange_back(s: Sizes, dwb: Array, gradients: Array) -> None:
     dw, db, _, _ = parameters_of(s, gradients)
     for r in range(dw.shape[0]):
         for k in range(s.n_inputs):
-            dw[r, k] = dwb[r, k]
-        db[r, 0] = dwb[r, s.n_inputs]
+            dw[r, k] = dwb[k, r]
+        db[r, 0] = dwb[s.n_inputs, r]
         for k in range(s.n_hidden):
-            dw[r, s.n_inputs + k] = dwb[r, s.n_inputs + 1 + k]
+            dw[r, s.n_inputs + k] = dwb[s.n_inputs + 1 + k, r]
 
 
 @compiled
@@ -104,17 +104,16 @@ def forward_block(
     s: Sizes, flat: Array, cell: Array, below: Array, room: Room, z_out: Array, p: Array
 ) -> None:
     """Leave the states in `below`, gates and c in the room, z of the last layer and the outputs."""
-    rows, units = tiled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
-    step, first = s.below * s.n, (s.n_inputs + 1) * s.n
+    units, step, first = s.n_hidden * s.n, s.below * s.n, (s.n_inputs + 1) * s.n
     for t in range(s.steps):
-        z = room.z[t * rows : (t + 1) * rows]
+        taken = below[t * step : t * step + cell.shape[1] * s.n].reshape(cell.shape[1], s.n)
         h = below[(t + 1) * step + first : (t + 1) * step + first + units]
-        taken = below[t * step : t * step + cell.shape[1] * s.n]
-        to = z[: cell.shape[0] * s.n].reshape(cell.shape[0], s.n)
-        np.dot(cell, taken.reshape(cell.shape[1], s.n), to)
         if s.gates == 1:
-            tanh_cell(z, h)
+            np.dot(cell, taken, h.reshape(s.n_hidden, s.n))
+            tanh_cell(h)
         else:
+            z = room.z[t * s.gates * units : (t + 1) * s.gates * units]
+            np.dot(cell, taken, z.reshape(cell.shape[0], s.n))
             at, end = t * units, (t + 1) * units
             c, tanh_c = room.c[end : end + units], room.tanh_c[at:end]
             lstm_cell(z, room.c[at:end], c, tanh_c, h)
@@ -131,7 +130,7 @@ def backward_block(
     p: Array, gradients: Array, m: Any, valid: int,
 ) -> None:  # fmt: skip
     """Add this block's share of the gradients; those of w0 and b0 to `weights.dw`."""
-    rows, units = tiled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
+    rows, units = filled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
     step, first = s.below * s.n, (s.n_inputs + 1) * s.n
     _, _, w, _ = parameters_of(s, flat)
     _, _, dw, db = parameters_of(s, gradients)
@@ -150,7 +149,7 @@ def backward_block(
             tanh_gradient(dh, h, dz)
         else:
             at, end = t * units, (t + 1) * units
-            gates = room.z[t * rows : (t + 1) * rows]
+            gates = room.z[t * s.gates * units : (t + 1) * s.gates * units]
             lstm_gradient(dh, spare.dc, gates, room.c[at:end], room.tanh_c[at:end], dz)
         if t > 0:
             of_gates = dz[: s.gates * units].reshape(s.gates * s.n_hidden, s.n)

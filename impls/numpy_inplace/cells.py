@@ -1,4 +1,4 @@
-"""Cells of recurrent networks in place, a step or all steps of a block of sequences.
+"""Cells of recurrent networks in place, one step of a block of sequences.
 
 Since sigmoid(z) = tanh(z / 2) / 2 + 1 / 2, and the weights bring half of z, one tanh serves all
 gates of a step.
@@ -10,26 +10,22 @@ from propbench.impls.contract import Array
 
 from .sequences import Room
 
+FEW = 16
+"""Sequences up to which all steps are laid side by side for one product: with one sequence a
+product a step takes 20 times as long, with 10 a fifth longer, with 50 and more 0.8 to 0.95."""
 
-def tanh_cell(z: Array, h: Array) -> None:
-    np.tanh(z, out=h)
 
-
-def tanh_gradients(work: Room, recurrent: Array, h: Array) -> None:
-    """dz of all steps, from dh of the last; `recurrent` (n_hidden, n_hidden) takes dz back."""
-    dz = work.dz
-    np.multiply(h[:, 1:], h[:, 1:], out=dz)
+def tanh_gradient(work: Room, t: int, h: Array) -> None:
+    """dz of step t from dh, and from h that it gave."""
+    dz = work.dz[t]
+    np.multiply(h, h, out=dz)
     np.subtract(1, dz, out=dz)
-    for t in range(dz.shape[1] - 1, -1, -1):
-        of_step = dz[:, t]
-        np.multiply(of_step, work.dh, out=of_step)
-        if t > 0:
-            np.matmul(recurrent, of_step, out=work.dh)
+    np.multiply(dz, work.dh, out=dz)
 
 
-def lstm_cell(work: Room, z: Array, t: int, h: Array) -> None:
+def lstm_cell(work: Room, t: int, h: Array) -> None:
     """Gates in place of z (4 n_hidden, n), c, tanh(c) and h of step t."""
-    n = h.shape[0]
+    z, n = work.gates[t], h.shape[0]
     np.tanh(z, out=z)
     sigmoids = z[: 3 * n]
     np.multiply(sigmoids, 0.5, out=sigmoids)
@@ -42,28 +38,23 @@ def lstm_cell(work: Room, z: Array, t: int, h: Array) -> None:
     np.multiply(z[2 * n : 3 * n], work.tanh_c[t], out=h)
 
 
-def lstm_gradients(work: Room, recurrent: Array, h: Array) -> None:
-    """As `tanh_gradients`; `recurrent` (n_hidden, 4 n_hidden)."""
-    n = h.shape[0]
-    work.dc.fill(0)
-    for t in range(work.dz.shape[1] - 1, -1, -1):
-        gates, dz = work.gates[:, t], work.dz[:, t]
-        _slopes(gates, n, work.slopes)
-        i, f, o, g = gates[:n], gates[n : 2 * n], gates[2 * n : 3 * n], gates[3 * n :]
-        tanh_c, d, spare = work.tanh_c[t], work.dc, work.spare
-        np.multiply(tanh_c, tanh_c, out=spare)
-        np.subtract(1, spare, out=spare)
-        np.multiply(spare, o, out=spare)
-        np.multiply(spare, work.dh, out=spare)
-        np.add(d, spare, out=d)
-        np.multiply(d, g, out=dz[:n])
-        np.multiply(d, work.c[t], out=dz[n : 2 * n])
-        np.multiply(work.dh, tanh_c, out=dz[2 * n : 3 * n])
-        np.multiply(d, i, out=dz[3 * n :])
-        np.multiply(dz, work.slopes, out=dz)
-        if t > 0:
-            np.multiply(d, f, out=d)
-            np.matmul(recurrent, dz, out=work.dh)
+def lstm_gradient(work: Room, t: int) -> None:
+    """dz of step t from dh and dc, which becomes that of the step before."""
+    n, d, spare = work.dc.shape[0], work.dc, work.spare
+    gates, dz, tanh_c = work.gates[t], work.dz[t], work.tanh_c[t]
+    _slopes(gates, n, work.slopes)
+    i, f, o, g = gates[:n], gates[n : 2 * n], gates[2 * n : 3 * n], gates[3 * n :]
+    np.multiply(tanh_c, tanh_c, out=spare)
+    np.subtract(1, spare, out=spare)
+    np.multiply(spare, o, out=spare)
+    np.multiply(spare, work.dh, out=spare)
+    np.add(d, spare, out=d)
+    np.multiply(d, g, out=dz[:n])
+    np.multiply(d, work.c[t], out=dz[n : 2 * n])
+    np.multiply(work.dh, tanh_c, out=dz[2 * n : 3 * n])
+    np.multiply(d, i, out=dz[3 * n :])
+    np.multiply(dz, work.slopes, out=dz)
+    np.multiply(d, f, out=d)
 
 
 def _slopes(gates: Array, n: int, slopes: Array) -> None:
@@ -71,3 +62,14 @@ def _slopes(gates: Array, n: int, slopes: Array) -> None:
     np.multiply(gates, gates, out=slopes)
     np.subtract(gates[: 3 * n], slopes[: 3 * n], out=slopes[: 3 * n])
     np.subtract(1, slopes[3 * n :], out=slopes[3 * n :])
+
+
+def add_over_steps(dz: Array, below: Array, of_steps: Array, dwb: Array) -> None:
+    """dwb <- the sum of dz below^T over all steps, whose products may lie in `of_steps`."""
+    steps, rows, n = dz.shape
+    if n > FEW:
+        np.matmul(dz, below.swapaxes(1, 2), out=of_steps)
+        np.add.reduce(of_steps, axis=0, out=dwb)
+    else:
+        beside = below.swapaxes(0, 1).reshape(-1, steps * n)
+        np.matmul(dz.swapaxes(0, 1).reshape(rows, -1), beside.T, out=dwb)

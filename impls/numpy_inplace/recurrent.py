@@ -5,10 +5,9 @@ in one shared room, so that nothing leaves the cache; forward and backward alone
 each block, made when they are first called. How it lies in memory, and what that spares, is said in
 `sequences.py`, and what the cells do in `cells.py`.
 
-Together that takes 0.35 to 0.5 of the time of `numpy_vectorized` at m = 1, 0.8 to 0.95 at 100, and
-about as long at 1 000, where tanh and the products are most of it (CPU time, in turns). Smaller
-blocks than 128 sequences of float64 were slower, larger ones as fast, in processes one after the
-other.
+Together that takes 0.3 to 0.4 of the time of `numpy_vectorized` at m = 1, 0.5 to 0.8 at 100, and
+0.6 to 0.9 at 1 000, where tanh and the products are most of it. Blocks half as large and twice as
+large were as fast (CPU time, in turns).
 """
 
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import numpy as np
 
 from propbench.impls.contract import Array, Recurrent
 
-from .cells import lstm_cell, lstm_gradients, tanh_cell, tanh_gradients
+from .cells import add_over_steps, lstm_cell, lstm_gradient, tanh_gradient
 from .outputs import output_gradient, outputs, summed_loss
 from .sequences import Block, Room, Weights, blocks_of, room
 
@@ -108,31 +107,42 @@ def _scale(state: State) -> None:
 
 
 def _forward_block(state: State, block: Block, work: Room) -> None:
-    below, h = block.below, block.below[state.network.n_inputs + 1 :]
-    for t in range(state.network.steps):
-        z = np.matmul(state.scaled, below[:, t], out=work.gates[:, t])
+    first = state.network.n_inputs + 1
+    for t, below in enumerate(block.below[:-1]):
+        h = block.below[t + 1, first:]
         if state.network.cell == "lstm":
-            lstm_cell(work, z, t, h[:, t + 1])
+            np.matmul(state.scaled, below, out=work.gates[t])
+            lstm_cell(work, t, h)
         else:
-            tanh_cell(z, h[:, t + 1])
-    np.matmul(state.parameters.w1, h[:, -1], out=block.z)
+            np.matmul(state.scaled, below, out=h)
+            np.tanh(h, out=h)
+    np.matmul(state.parameters.w1, block.below[-1, first:], out=block.z)
     np.add(block.z, state.parameters.b1, out=block.z)
     outputs(state.network.output, block.z, block.p)
 
 
 def _backward_block(state: State, block: Block, work: Room, index: int) -> None:
     """Gradients of one block, added to those of the blocks before."""
-    network, into = state.network, state.part if index else state.gradients
-    h, dz_out = block.below[network.n_inputs + 1 :], block.dz
+    network, into, dz_out = state.network, state.part if index else state.gradients, block.dz
     output_gradient(network.output, block.p, block.y, dz_out)
     np.multiply(dz_out, state.share, out=dz_out)
-    np.matmul(dz_out, h[:, -1].T, out=into.w1)
+    np.matmul(dz_out, block.below[-1, network.n_inputs + 1 :].T, out=into.w1)
     np.add.reduce(dz_out, axis=1, keepdims=True, out=into.b1)
     np.matmul(state.parameters.w1.T, dz_out, out=work.dh)
-    through_steps = lstm_gradients if network.cell == "lstm" else tanh_gradients
-    through_steps(work, state.parameters.recurrent.T, h)
-    rows = block.below.shape[0]
-    taken = block.below[:, : network.steps].reshape(rows, -1)
-    np.matmul(work.dz.reshape(work.dz.shape[0], -1), taken.T, out=into.wb)
+    _through_steps(state, block.below, work, into.wb)
     if index:
         np.add(state.gradients.flat, into.flat, out=state.gradients.flat)
+
+
+def _through_steps(state: State, below: Array, work: Room, dwb: Array) -> None:
+    """The gradient of wb, from dh of the last step."""
+    network, recurrent = state.network, state.parameters.recurrent.T
+    work.dc.fill(0)
+    for t in range(network.steps - 1, -1, -1):
+        if network.cell == "lstm":
+            lstm_gradient(work, t)
+        else:
+            tanh_gradient(work, t, below[t + 1, network.n_inputs + 1 :])
+        if t > 0:
+            np.matmul(recurrent, work.dz[t], out=work.dh)
+    add_over_steps(work.dz, below[:-1], work.of_steps, dwb)

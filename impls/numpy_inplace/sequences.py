@@ -1,8 +1,12 @@
 """Memory of a recurrent network, allocated once, for blocks of n sequences.
 
-`Below` has [x; 1; h] of all steps side by side, in the order row, step, example. So a step is one
-product without a bias to add, its state is written where the next step reads it, and the weight
-gradients of all steps are one product.
+`below` has [x; 1; h] of every step, in the order step, row, example. So a step is one product
+without a bias to add, and its state is written where the next step reads it.
+
+All numbers of a step lie in one piece, which NumPy goes through in one loop. In the order row,
+step, example, the weight gradients of all steps would be one product, no faster than a product a
+step, and a call on a step would go row by row: with 125 sequences that takes 3 times as long, and
+made the LSTM's whole step 1.5 times as long, the tanh recurrence's 1.2 times.
 """
 
 from dataclasses import dataclass
@@ -58,11 +62,13 @@ class Room:
     """What forward leaves of a block, and what backward needs besides."""
 
     gates: Array
-    """(gates n_hidden, steps, n): z, then the gates."""
+    """(steps, gates n_hidden, n): z, then the gates; of LSTM alone."""
     dz: Array
-    """Like `gates`."""
+    """(steps, gates n_hidden, n)."""
+    of_steps: Array
+    """(steps, gates n_hidden, n_inputs + 1 + n_hidden), products of each step."""
     slopes: Array
-    """(gates n_hidden, n), of one step."""
+    """(gates n_hidden, n), of LSTM alone."""
     dh: Array
     """(n_hidden, n)."""
     c: Array
@@ -76,7 +82,7 @@ class Room:
 
 @dataclass
 class Block:
-    """Some of the sequences: below (n_inputs + 1 + n_hidden, steps + 1, n), others (rows, n)."""
+    """Some of the sequences: below (steps + 1, n_inputs + 1 + n_hidden, n), others (rows, n)."""
 
     below: Array
     y: Array
@@ -93,9 +99,10 @@ def room(network: Recurrent, n: int, dtype: DType) -> Room:
     c = aligned((steps + 1, second, n), dtype)
     c[0] = 0
     return Room(
-        gates=aligned((rows, steps, n), dtype),
-        dz=aligned((rows, steps, n), dtype),
-        slopes=aligned((rows, n), dtype),
+        gates=aligned((steps, GATES[network.cell] * second, n), dtype),
+        dz=aligned((steps, rows, n), dtype),
+        of_steps=aligned((steps, rows, network.shapes["w0"][1] + 1), dtype),
+        slopes=aligned((GATES[network.cell] * second, n), dtype),
         dh=aligned((hidden, n), dtype),
         c=c,
         tanh_c=aligned((steps, second, n), dtype),
@@ -124,8 +131,8 @@ def blocks_of(network: Recurrent, x: Array, y: Array, most: int) -> list[Block]:
 def _below(network: Recurrent, x: Array) -> Array:
     """[x; 1; h] of x (steps n_inputs, n), with h of zeros."""
     steps, n_inputs, n = network.steps, network.n_inputs, x.shape[1]
-    below = aligned((n_inputs + 1 + network.n_hidden, steps + 1, n), x.dtype)
+    below = aligned((steps + 1, n_inputs + 1 + network.n_hidden, n), x.dtype)
     below.fill(0)
-    below[:n_inputs, :steps] = x.reshape(steps, n_inputs, n).swapaxes(0, 1)
-    below[n_inputs] = 1
+    below[:steps, :n_inputs] = x.reshape(steps, n_inputs, n)
+    below[:, n_inputs] = 1
     return below

@@ -1,0 +1,69 @@
+"""What tiles of registers are written with, where Python emits the code for LLVM.
+
+A tile has a sum for every pair of its rows and columns, each in a register of its own. Named one by
+one in compiled code, as in `windows.py`, they would fix the size of a tile in the text; here it is
+a constant, and Numba has a single call to type. Sums are cells of the stack, which LLVM turns into
+registers.
+"""
+
+from typing import Any
+
+from llvmlite import ir
+
+FUSED = ("contract",)
+"""A product and its sum may be one instruction."""
+_LANE = ir.IntType(32)
+
+
+def index(number: int) -> Any:
+    return ir.Constant(ir.IntType(64), number)
+
+
+def register_at(builder: Any, array: Any, at: Any, vector: Any) -> Any:
+    """The numbers of an array from index `at` on."""
+    place = builder.bitcast(builder.gep(array, [at]), vector.as_pointer())
+    return builder.load(place, align=_bytes(vector))
+
+
+def store_at(builder: Any, value: Any, array: Any, at: Any) -> None:
+    place = builder.bitcast(builder.gep(array, [at]), value.type.as_pointer())
+    builder.store(value, place, align=_bytes(value.type))
+
+
+def spread_over(builder: Any, number: Any, vector: Any) -> Any:
+    """A register full of a number."""
+    nothing = ir.Constant(vector, ir.Undefined)
+    single = builder.insert_element(nothing, number, _LANE(0))
+    return _shuffled(builder, single, nothing, [0] * vector.count)
+
+
+def pairwise_totals(builder: Any, registers: list[Any]) -> Any:
+    """The sums of so many registers, a power of two, side by side in one vector of that length.
+
+    Neighbours in two registers are added at a time, and the sums of all registers so at once.
+    """
+    length = registers[0].type.count
+    even, odd = list(range(0, 2 * length, 2)), list(range(1, 2 * length, 2))
+    of_each = registers
+    for _ in range(length.bit_length() - 1):
+        pairs = list(zip(of_each[0::2], of_each[1::2] or of_each, strict=True))
+        of_each = [
+            builder.fadd(_shuffled(builder, *pair, even), _shuffled(builder, *pair, odd))
+            for pair in pairs
+        ]
+    while len(of_each) > 1:
+        whole = list(range(2 * of_each[0].type.count))
+        of_each = [
+            _shuffled(builder, *pair, whole)
+            for pair in zip(of_each[0::2], of_each[1::2], strict=True)
+        ]
+    return _shuffled(builder, of_each[0], of_each[0], list(range(len(registers))))
+
+
+def _shuffled(builder: Any, left: Any, right: Any, places: list[int]) -> Any:
+    mask = ir.Constant(ir.VectorType(_LANE, len(places)), places)
+    return builder.shuffle_vector(left, right, mask)
+
+
+def _bytes(vector: Any) -> int:
+    return 8 if vector.element == ir.DoubleType() else 4
