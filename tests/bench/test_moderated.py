@@ -37,7 +37,7 @@ def two_modes(draw: np.random.Generator, shape: tuple[int, int]) -> NDArray[np.f
     return np.where(draw.random(shape) < 0.5, -1, 1) + 0.2 * draw.standard_normal(shape)
 
 
-LEAST = {normal: 0.91, heavy_tailed: 0.92, skewed: 0.84, two_modes: 0.65}
+LEAST: dict[Noise, float] = {normal: 0.91, heavy_tailed: 0.92, skewed: 0.84, two_modes: 0.65}
 """What is surely reached with five cells or more."""
 
 
