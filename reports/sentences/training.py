@@ -56,6 +56,8 @@ def _in_short(gap: TrainingGap) -> str:
     answer, ratio = word(gap), gap.iterations
     if ratio is None or verdict(ratio) == "tie":
         return answer
+    if gap.seconds and verdict(gap.seconds) == "tie":
+        answer += " in seconds"
     factor, more = (ratio.point, "fewer") if ratio.point > 1 else (1 / ratio.point, "more")
     return f"{answer}, {gap.bound or 'about'} {rough(factor)} times {more} iterations"
 

@@ -39,6 +39,9 @@ def test_each_network_is_answered_in_a_sentence() -> None:
     assert training.in_short([replace(GAP, seconds=TIE, iterations=TIE)]) == (
         "Shallow network: a tie.",
     )
+    assert training.in_short([replace(GAP, seconds=UNSURE)]) == (
+        "Shallow network: cannot tell in seconds, about 2.9 times fewer iterations.",
+    )
     fewer = Interval(1 / 2.9, 1 / 3.2, 1 / 2.6, 100, "confidence")
     assert training.in_short([replace(GAP, seconds=LOSS, iterations=fewer)]) == (
         "Shallow network: no, about 2.9 times more iterations.",
