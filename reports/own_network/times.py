@@ -82,7 +82,7 @@ def read(folder: Path) -> Times:
     require_plausible(run)
     wrong = faults(run)
     slices, by_round = samples(run, wrong), rounds(run, wrong)
-    summary = with_shares(cells(run, by_round, slices), slices)
+    summary = with_shares(cells(run, by_round, slices, wrong), slices)
     competing = [case for case in run.run.cases if not is_ceiling(case.implementation)]
     asked = max(competing, key=lambda case: case.m)
     ids = [case.id for case in competing if case.m == asked.m]

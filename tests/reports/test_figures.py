@@ -54,8 +54,11 @@ def test_drawn_points_are_the_medians(frames: Frames) -> None:
 
 def test_a_guide_shows_ten_times_the_time_on_ten_times_the_data(frames: Frames) -> None:
     (ax,) = drawn(frames, "training-step")
-    (guide,) = (line for line in ax.lines if isinstance(line, AxLine))
-    (m, seconds), (less, fewer) = guide.get_xy1(), guide.get_xy2()
+    guide = next(line for line in ax.lines if isinstance(line, AxLine))
+    far, near = guide.get_xy1(), guide.get_xy2()
+    assert far is not None
+    assert near is not None
+    (m, seconds), (less, fewer) = far, near
     table = FIGURES["training-step"].data(frames)
     assert m / less == pytest.approx(10)
     assert seconds / fewer == pytest.approx(10)
@@ -71,7 +74,8 @@ def test_a_legend_shows_lines_and_marks_as_they_are_drawn(
     styles = palette(frames.run.implementations)
     figure = FIGURES[name].draw(FIGURES[name].data(frames), styles, phone=True)
     assert figure is not None
-    for handle in figure.legends[0].get_lines():
+    (legend,) = figure.legends
+    for handle in legend.get_lines():
         assert handle.get_linewidth() > 0
         assert (handle.get_marker() not in ("", "None")) is marked
 
