@@ -15,7 +15,7 @@ from propbench.reports.drawing.marks import (
     rings,
     timed,
 )
-from propbench.reports.drawing.references import band, line_at
+from propbench.reports.drawing.references import band, line_at, proportional
 from propbench.reports.drawing.scales import (
     FACTORS,
     LINEAR_SHARES,
@@ -46,4 +46,4 @@ __all__ += [
     "Palette",
 ]
 __all__ += ["Panels", "ascending", "band", "by", "limits", "line_at", "lines", "numerically"]
-__all__ += ["palette", "points", "rings", "timed"]
+__all__ += ["palette", "points", "proportional", "rings", "timed"]

@@ -20,6 +20,22 @@ def line_at(value: float, axis: Direction = "y", *, width: float = 1.6, style: s
     return draw
 
 
+def proportional(x: str, y: str, words: str) -> Mark:
+    """A dashed grey line along which `y` grows as `x` does, under the last of the lowest points on
+    two logarithmic axes, with `words` in the corner below it."""
+
+    def draw(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
+        if part[x].nunique() < 2:
+            return
+        last = float(part[x].max())
+        under = float(part.loc[part[x] == last, y].min()) / 2
+        ends = (last, under), (last / 10, under / 10)
+        ax.axline(*ends, color=GREY, linewidth=1.2, linestyle="--")
+        ax.text(0.98, 0.02, words, transform=ax.transAxes, ha="right", va="bottom", size=9)
+
+    return draw
+
+
 def band(low: float, high: float, axis: Direction = "y") -> Mark:
     """A grey ground between two values."""
 

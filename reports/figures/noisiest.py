@@ -1,5 +1,7 @@
 """Whether the noisiest timings are sound: each slice over the median of its cell."""
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -27,6 +29,10 @@ def data(frames: Frames) -> pd.DataFrame:
     return ordered.assign(relative=ordered["seconds"] / medians)[keep]
 
 
+_LETTERS = 36
+"""Of a line of a title, so that it fits a phone."""
+
+
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     """Smallest, median and largest of the drawn slices, by restart."""
     groups = table.groupby(["id", "process"], sort=False)["seconds"]
@@ -45,7 +51,8 @@ def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
 
 
 def _title(case: str) -> str:
-    return case.removesuffix("-float64-1t").replace("-", "\n", 1)
+    implementation, _, rest = case.removesuffix("-float64-1t").partition("-")
+    return "\n".join((implementation, *textwrap.wrap(rest, _LETTERS)))
 
 
 FIGURE = FigureSpec(

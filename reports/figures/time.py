@@ -3,11 +3,23 @@
 import pandas as pd
 
 from propbench.bench.grid import NETWORK_PHASES
-from propbench.reports.drawing import SECONDS, SIZES, Axis, Facets, FigureSpec, Panels, by, timed
+from propbench.reports.drawing import (
+    SECONDS,
+    SIZES,
+    Axis,
+    Facets,
+    FigureSpec,
+    Panels,
+    by,
+    proportional,
+    timed,
+)
 from propbench.reports.facts.cells import TIMED, headline_cells
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES
 from propbench.reports.sentences.reading import LIMITS
+
+PROPORTIONAL = "10 times the data,\n10 times the time"
 
 
 def data(frames: Frames) -> pd.DataFrame:
@@ -25,12 +37,13 @@ FIGURE = FigureSpec(
         panels=Panels("phase", order=by(NETWORK_PHASES), title=PHASES.__getitem__, columns=2),
         x=Axis("m", SIZES, "m (examples)"),
         y=Axis("median_s", SECONDS),
-        marks=timed("ci_lo_s", "ci_hi_s"),
+        marks=(*timed("ci_lo_s", "ci_hi_s"), proportional("m", "median_s", PROPORTIONAL)),
         names="at the ends",
     ),
     reading=(
         "Both axes are logarithmic: each grid line up takes ten times as long, each grid line to "
-        "the right is ten times as many examples. Hollow marks on dotted lines are estimated, "
+        "the right is ten times as many examples. A line as steep as the dashed grey one takes "
+        "ten times as long on ten times the data. Hollow marks on dotted lines are estimated, "
         f"and cells without a time are left blank. {LIMITS}"
     ),
     absent="No phase of the headline network was timed in this run.",

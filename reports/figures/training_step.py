@@ -29,7 +29,8 @@ FIGURE = FigureSpec(
     ),
     reading=(
         "Lower is faster. Both axes are logarithmic: each grid line up takes ten times as long, "
-        "each one to the right is ten times as many examples. Hollow marks on dotted lines are "
+        "each one to the right is ten times as many examples. A line as steep as the dashed grey "
+        "one takes ten times as long on ten times the data. Hollow marks on dotted lines are "
         f"estimated. {LIMITS}"
     ),
     absent="No training step of the headline network was timed in this run.",

@@ -35,7 +35,9 @@ def training(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
 
 def curves(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
     """Mean training loss before some of the steps, of the runs that are reported and have it."""
-    runs, iterations, losses = [], [], []
+    runs: list[tuple[object, ...]] = []
+    iterations: list[int] = []
+    losses: list[float] = []
     for finish in finishes.values():
         points = curve_points(finish.race.max_iterations)
         for keys, outcome in _reported(finish):

@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.lines import AxLine
 
 from propbench.bench.numbers import short_count
 from propbench.reports.drawing.style import palette
 from propbench.reports.figures import all_figures
+from propbench.reports.figures.time import PROPORTIONAL
 from propbench.reports.frame import Frames
 from tests.reports.conftest import FAILED
 from tests.reports.synthetic import Plan, read, write
@@ -50,13 +52,41 @@ def test_drawn_points_are_the_medians(frames: Frames) -> None:
             assert np.isnan(y) or round(float(np.log(y)), 9) in known
 
 
+def test_a_guide_shows_ten_times_the_time_on_ten_times_the_data(frames: Frames) -> None:
+    (ax,) = drawn(frames, "training-step")
+    guide = next(line for line in ax.lines if isinstance(line, AxLine))
+    far, near = guide.get_xy1(), guide.get_xy2()
+    assert far is not None
+    assert near is not None
+    (m, seconds), (less, fewer) = far, near
+    table = FIGURES["training-step"].data(frames)
+    assert m / less == pytest.approx(10)
+    assert seconds / fewer == pytest.approx(10)
+    assert m == table["m"].max()
+    assert seconds < table.loc[table["m"] == m, "median_s"].min()
+    assert [text.get_text() for text in ax.texts if "10 times" in text.get_text()] == [PROPORTIONAL]
+
+
+@pytest.mark.parametrize(("name", "marked"), [("time", True), ("pay-back", False)])
+def test_a_legend_shows_lines_and_marks_as_they_are_drawn(
+    frames: Frames, name: str, marked: bool
+) -> None:
+    styles = palette(frames.run.implementations)
+    figure = FIGURES[name].draw(FIGURES[name].data(frames), styles, phone=True)
+    assert figure is not None
+    (legend,) = figure.legends
+    for handle in legend.get_lines():
+        assert handle.get_linewidth() > 0
+        assert (handle.get_marker() not in ("", "None")) is marked
+
+
 def test_a_missing_cell_is_blank_and_not_zero(frames: Frames) -> None:
     table = FIGURES["time"].data(frames)
     implementation, _, _, phase, m, *_ = FAILED.split("-")
     same = (table["implementation"] == implementation) & (table["phase"] == phase)
     assert int(m[1:]) not in set(table[same]["m"])
     lines = [line for ax in drawn(frames, "time") for line in ax.lines]
-    data = [line for line in lines if line.get_clip_on()]
+    data = [line for line in lines if line.get_clip_on() and not isinstance(line, AxLine)]
     assert all((np.asarray(line.get_ydata(), float) > 0).all() for line in data)
 
 
