@@ -38,8 +38,9 @@ __all__ = [
 class ImageChunk:
     """Some of the images, and all memory that their thread needs.
 
-    x (n_blocks, framed images), y, z_out and p (n_blocks, n_outputs, n); rooms (n_blocks or 1,
-    numbers of a room). Forward alone makes a room for every block when it is first called.
+    x (n_blocks, numbers of its images), y, z_out and p (n_blocks, n_outputs, n); rooms (n_blocks
+    or 1, numbers of a room); sums are gradients of packed kernels. Forward alone makes a room for
+    every block when it is first called.
     """
 
     examples: int
@@ -50,6 +51,7 @@ class ImageChunk:
     p: Array
     rooms: Array
     packed: Array
+    sums: Array
     gradients: Array
 
 
@@ -83,34 +85,26 @@ def train_step(state: ImageState, learning_rate: float) -> ImageState:
 
 def _chunk(network: Convolutional, x: Array, y: Array) -> ImageChunk:
     layout = plan(network, x.shape[1], x.dtype)
-    labels = to_blocks(y, layout.n)
+    blocks, labels = to_blocks(x, layout.n), to_blocks(y, layout.n)
     n_parameters = sum(n_out * n_in for n_out, n_in in network.shapes.values())
     return ImageChunk(
         examples=x.shape[1],
         plan=layout,
-        x=_framed(network, to_blocks(x, layout.n)),
+        x=blocks.reshape(blocks.shape[0], -1),
         y=labels,
         z_out=aligned(labels.shape, x.dtype),
         p=aligned(labels.shape, x.dtype),
         rooms=aligned((1, layout.room), x.dtype),
         packed=aligned((layout.packed,), x.dtype),
+        sums=aligned((layout.packed,), x.dtype),
         gradients=aligned((n_parameters,), x.dtype),
     )
-
-
-def _framed(network: Convolutional, blocks: Array) -> Array:
-    """(n_blocks, channels height width, n) to flat images with a border of zeros, a row each."""
-    c, height, width = network.image
-    n_blocks, _, n = blocks.shape
-    framed = aligned((n_blocks, c, height + 2, width + 2, n), blocks.dtype)
-    framed[:, :, 1:-1, 1:-1] = blocks.reshape(n_blocks, c, height, width, n)
-    return framed.reshape(n_blocks, -1)
 
 
 def _propagate(state: ImageState, *, forward: bool, backward: bool) -> ImageState:
     def run(chunk: ImageChunk) -> None:
         propagate_images(
-            chunk.plan.table, chunk.plan.n, state.flat, chunk.packed, chunk.x, chunk.y,
+            chunk.plan.table, chunk.plan.n, state.flat, chunk.packed, chunk.sums, chunk.x, chunk.y,
             chunk.rooms, chunk.z_out, chunk.p, chunk.gradients, state.m, chunk.examples,
             (forward, backward),
         )  # fmt: skip

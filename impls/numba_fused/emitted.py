@@ -9,14 +9,39 @@ registers.
 from typing import Any
 
 from llvmlite import ir
+from numba.core import cgutils
 
-FUSED = ("contract",)
+_FUSED = ("contract",)
 """A product and its sum may be one instruction."""
 _LANE = ir.IntType(32)
 
 
 def index(number: int) -> Any:
     return ir.Constant(ir.IntType(64), number)
+
+
+def data_of(context: Any, builder: Any, signature: Any, arguments: Any, at: int) -> Any:
+    """Pointer to the first number of an array among the arguments."""
+    return context.make_array(signature.args[at])(context, builder, arguments[at]).data
+
+
+def zeros(builder: Any, vector: Any, registers: int) -> list[Any]:
+    """Sums that begin at zero."""
+    nothing = ir.Constant(vector, [0.0] * vector.count)
+    sums = [cgutils.alloca_once(builder, vector) for _ in range(registers)]  # type: ignore[no-untyped-call]
+    for total in sums:
+        builder.store(nothing, total)
+    return sums
+
+
+def add_product(builder: Any, left: Any, right: Any, total: Any) -> None:
+    product = builder.fmul(left, right, flags=_FUSED)
+    builder.store(builder.fadd(product, builder.load(total), flags=_FUSED), total)
+
+
+def load_at(builder: Any, array: Any, at: Any) -> Any:
+    """A number."""
+    return builder.load(builder.gep(array, [at]))
 
 
 def register_at(builder: Any, array: Any, at: Any, vector: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 from propbench.impls.contract import Array
 
 from .compile import compiled
-from .convolution import add_weight_gradients, convolve, pack, pack_turned, tiled
+from .convolution import add_weight_gradients, convolve, pack, pack_turned, tiled, unpack
 from .outputs import SOFTMAX, block_loss, output_activations, output_gradient
 from .passes import add_bias, clear
 from .rooms import C_IN, C_OUT, DA, DZ, HEIGHT, IMAGE, PACKED, TURNED, WEIGHTS, WIDTH, Table, Z
@@ -34,13 +34,6 @@ def weights_of(flat: Array, layer: Any, n_in: int) -> tuple[Array, Array]:
 @compiled
 def part(flat: Array, start: int, size: int) -> Array:
     return flat[start : start + size]
-
-
-@compiled
-def frame_of(h: int, width: int, n: int) -> tuple[int, int, int]:
-    """Of a framed array: how far channels and rows are apart, and where the inside begins."""
-    line = (width + 2) * n
-    return (h + 2) * line, line, line + n
 
 
 @compiled
@@ -67,11 +60,8 @@ def forward_block(
         z = part(room, layer[Z], tiled(c_out) * h * width * n)
         convolve(image, c_in, h, width, n, part(packed, layer[PACKED], tiled(c_out) * c_in * 9), z)
         _, b = weights_of(flat, layer, c_in * 9)
-        channel, line, start = h // 2 * (width // 2) * n, width // 2 * n, 0
-        if index + 1 < last:
-            channel, line, start = frame_of(h // 2, width // 2, n)
-        image = part(room, table[index + 1][IMAGE], c_out * channel)
-        largest(z, h, width, n, b, image, channel, line, start)
+        image = part(room, table[index + 1][IMAGE], c_out * (h // 2) * (width // 2) * n)
+        largest(z, h, width, n, b, image)
     w, b = weights_of(flat, table[last], table[last][C_IN])
     multiply(w, image.reshape(w.shape[1], n), z_out)
     add_bias(z_out, b)
@@ -80,10 +70,10 @@ def forward_block(
 
 @compiled
 def backward_block(
-    table: Table, n: int, flat: Array, packed: Array, x: Array, y: Array, room: Array, p: Array,
-    gradients: Array, m: Any, valid: int,
+    table: Table, n: int, flat: Array, packed: Array, sums: Array, x: Array, y: Array, room: Array,
+    p: Array, gradients: Array, m: Any, valid: int,
 ) -> None:  # fmt: skip
-    """Add this block's share of the gradients."""
+    """Add this block's share of the gradients; those of kernels to `sums`."""
     last = table.shape[0] - 1
     top = table[last]
     w, _ = weights_of(flat, top, top[C_IN])
@@ -98,18 +88,13 @@ def backward_block(
         layer = table[index]
         c_in, c_out, h, width = layer[C_IN], layer[C_OUT], layer[HEIGHT], layer[WIDTH]
         _, b = weights_of(flat, layer, c_in * 9)
-        dw, db = weights_of(gradients, layer, c_in * 9)
-        channel, line, start = h * width * n, width * n, 0
-        if index > 0:
-            channel, line, start = frame_of(h, width, n)
-        dz = part(room, layer[DZ], tiled(c_out) * channel)
-        z = part(room, layer[Z], tiled(c_out) * h * width * n)
-        to_the_largest(z, h, width, n, b, da, dz, channel, line, start, db)
-        image = x
-        if index > 0:
-            image = part(room, layer[IMAGE], c_in * (h + 2) * (width + 2) * n)
-        inside = dz[start:]
-        add_weight_gradients(inside, c_out, channel, line, image, c_in, h, width, n, dw)
+        _, db = weights_of(gradients, layer, c_in * 9)
+        size = tiled(c_out) * h * width * n
+        dz = part(room, layer[DZ], size)
+        to_the_largest(part(room, layer[Z], size), h, width, n, b, da, dz, db)
+        image = x if index == 0 else part(room, layer[IMAGE], c_in * h * width * n)
+        of_layer = part(sums, layer[PACKED], tiled(c_out) * c_in * 9)
+        add_weight_gradients(dz, image, c_in, h, width, n, of_layer)
         if index > 0:
             turned = part(packed, layer[TURNED], tiled(c_in) * c_out * 9)
             da = part(room, layer[DA], tiled(c_in) * h * width * n)
@@ -117,9 +102,19 @@ def backward_block(
 
 
 @compiled
+def unpack_all(table: Table, sums: Array, gradients: Array) -> None:
+    """Gradients of the kernels of all hidden layers."""
+    for index in range(table.shape[0] - 1):
+        layer = table[index]
+        dw, _ = weights_of(gradients, layer, layer[C_IN] * 9)
+        unpack(part(sums, layer[PACKED], tiled(layer[C_OUT]) * layer[C_IN] * 9), dw)
+
+
+@compiled
 def propagate_images(
-    table: Table, n: int, flat: Array, packed: Array, x: Array, y: Array, rooms: Array,
-    z_out: Array, p: Array, gradients: Array, m: int, examples: int, phases: tuple[bool, bool],
+    table: Table, n: int, flat: Array, packed: Array, sums: Array, x: Array, y: Array,
+    rooms: Array, z_out: Array, p: Array, gradients: Array, m: int, examples: int,
+    phases: tuple[bool, bool],
 ) -> None:  # fmt: skip
     """Forward, backward or both in turn, block after block, of these examples among m.
 
@@ -130,6 +125,7 @@ def propagate_images(
     pack_all(table, flat, packed)
     if backward:
         clear(gradients)
+        clear(sums)
     for block in range(x.shape[0]):
         room = rooms[0] if forward and backward else rooms[block]
         if forward:
@@ -137,9 +133,11 @@ def propagate_images(
         if backward:
             valid = min(n, examples - block * n)
             backward_block(
-                table, n, flat, packed, x[block], y[block], room, p[block], gradients, divisor,
-                valid,
+                table, n, flat, packed, sums, x[block], y[block], room, p[block], gradients,
+                divisor, valid,
             )  # fmt: skip
+    if backward:
+        unpack_all(table, sums, gradients)
 
 
 @compiled

@@ -1,8 +1,8 @@
-"""Vector registers as values in compiled code: load, store, spread, multiply-add, sum.
+"""Vector registers as values in compiled code: load, store, spread, choose, sum.
 
 `load(a, i)` reads as many numbers of a flat array from index i as a register holds; arithmetic on
-what it gives stays in registers, so that a product can be tiled by hand without C. Multiply-adds
-may fuse, and `total` may add in any order; nothing else of fastmath is used. Nothing here looks
+what it gives stays in registers, as `windows.py` needs it; sums of products are emitted as a whole
+in `emitted.py`, `taps.py` and `tiles.py`. `total` may add in any order. Nothing here looks
 whether an index lies within its array.
 
 Measured in the training step of `conv.py`: registers of 64 bytes in place of 32 make it 1.5 times
@@ -97,15 +97,6 @@ def _spread(_typing: Any, number: Any) -> Any:
 
 
 @intrinsic
-def _multiply_add(_typing: Any, a: Any, b: Any, c: Any) -> Any:
-    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        product = builder.fmul(arguments[0], arguments[1], flags=("contract",))
-        return builder.fadd(product, arguments[2], flags=("contract",))
-
-    return a(a, b, c), build
-
-
-@intrinsic
 def _total(_typing: Any, vector: Any) -> Any:
     def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         parts = [
@@ -149,8 +140,6 @@ store: Any = _store
 """(array, index, register)."""
 spread: Any = _spread
 """number -> register full of it."""
-multiply_add: Any = _multiply_add
-"""(a, b, c) -> a b + c, fused where the machine can."""
 total: Any = _total
 """register -> sum, in pairs."""
 if_at_least: Any = _choosing(">=")

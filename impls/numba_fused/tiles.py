@@ -14,7 +14,6 @@ transposed.
 
 from typing import Any
 
-from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -22,7 +21,7 @@ from numba.extending import intrinsic
 from propbench.impls.contract import Array
 
 from .compile import compiled
-from .emitted import FUSED, index, pairwise_totals, register_at
+from .emitted import add_product, data_of, index, pairwise_totals, register_at, store_at, zeros
 from .registers import BYTES, Vector, vector_type
 
 ROWS = 8 if BYTES == 64 else 4
@@ -54,11 +53,11 @@ def add_products_of_steps(dz: Array, a: Array, steps: int, n: int, dw: Array) ->
             left = dz[(first * rows + r) * n :]
             for c in range(0, k, COLUMNS):
                 right = a[(first * k + c) * n :]
-                _add_tile(left, rows * n, right, k * n, some, n, flat[c * rows + r :], rows)
+                add_tile(left, rows * n, right, k * n, some, n, flat[c * rows + r :], rows)
 
 
 @intrinsic
-def _add_tile(
+def _tile(
     _typing: Any, dz: Any, apart_dz: Any, a: Any, apart_a: Any, steps: Any, n: Any, dw: Any,
     apart_dw: Any,
 ) -> Any:  # fmt: skip
@@ -69,20 +68,14 @@ def _add_tile(
     vector = vector_type(Vector(dz.dtype))
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        left, right, to = (
-            context.make_array(signature.args[at])(context, builder, arguments[at]).data
-            for at in (0, 2, 6)
-        )
+        left, right, to = (data_of(context, builder, signature, arguments, at) for at in (0, 2, 6))
         _, step_dz, _, step_a, n_steps, row, _, row_dw = arguments
         sums = _sums(builder, vector, (left, step_dz), (right, step_a), n_steps, row)
-        for c in range(COLUMNS):
-            column = [builder.load(total) for total in sums[c]]
-            total = pairwise_totals(builder, column)
+        for c, column in enumerate(sums):
+            total = pairwise_totals(builder, [builder.load(place) for place in column])
             start = builder.gep(to, [builder.mul(row_dw, index(c))])
-            place = builder.bitcast(start, total.type.as_pointer())
-            size = dz.dtype.bitwidth // 8
-            before = builder.load(place, align=size)
-            builder.store(builder.fadd(before, total), place, align=size)
+            before = register_at(builder, start, index(0), total.type)
+            store_at(builder, builder.fadd(before, total), start, index(0))
         return context.get_dummy_value()
 
     number = types.intp
@@ -93,11 +86,7 @@ def _sums(
     builder: Any, vector: Any, dz: tuple[Any, Any], a: tuple[Any, Any], steps: Any, n: Any
 ) -> list[list[Any]]:
     """Emit the loops; gives where the sums are, by rows of a and then of dz."""
-    zero = ir.Constant(vector, [0.0] * vector.count)
-    sums = [
-        [cgutils.alloca_once_value(builder, zero) for _ in range(ROWS)]  # type: ignore[no-untyped-call]
-        for _ in range(COLUMNS)
-    ]
+    sums = [zeros(builder, vector, ROWS) for _ in range(COLUMNS)]
     with cgutils.for_range(builder, steps) as step:
         left, right = (
             builder.gep(start, [builder.mul(step.index, apart)]) for start, apart in (dz, a)
@@ -112,7 +101,8 @@ def _sums(
                 place = builder.add(at, builder.mul(n, index(r)))
                 g = register_at(builder, left, place, vector)
                 for c in range(COLUMNS):
-                    product = builder.fmul(g, beside[c], flags=FUSED)
-                    total = builder.fadd(product, builder.load(sums[c][r]), flags=FUSED)
-                    builder.store(total, sums[c][r])
+                    add_product(builder, g, beside[c], sums[c][r])
     return sums
+
+
+add_tile: Any = _tile

@@ -1,0 +1,148 @@
+"""Tiles of a convolution in registers, emitted for LLVM: sums of a row of pixels, and of taps.
+
+A kernel meets the image in three columns, at its left and right edge in two; each of the three
+cases has code of its own, in which the columns are written one after the other.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from .emitted import (
+    add_product,
+    data_of,
+    index,
+    load_at,
+    pairwise_totals,
+    register_at,
+    spread_over,
+    store_at,
+    zeros,
+)
+from .registers import BYTES, Vector, vector_type
+
+CHANNELS = 8 if BYTES == 64 else 4
+"""Channels of a tile. Machines with wider registers have 32 of them, others mostly 16."""
+COLUMNS = 3
+"""Of a kernel."""
+
+
+@contextmanager
+def _loop(builder: Any, count: Any) -> Iterator[Any]:
+    with cgutils.for_range(builder, count) as loop:
+        yield loop.index
+
+
+def _pixels(builder: Any, width: Any) -> Iterator[tuple[Any, range]]:
+    """For all pixels of a row: which, and the columns of a kernel that meet the image there."""
+    yield index(0), range(1, COLUMNS)
+    with _loop(builder, builder.sub(width, index(2))) as s:
+        yield builder.add(s, index(1)), range(COLUMNS)
+    yield builder.sub(width, index(1)), range(COLUMNS - 1)
+
+
+def _filling(registers: int) -> Any:
+    """Sums of a row of pixels for a tile of channels, in so many registers of images each."""
+
+    @intrinsic
+    def fill(
+        _typing: Any, a: Any, plane: Any, c_in: Any, rows: Any, width: Any, n: Any, w: Any, z: Any,
+        apart: Any,
+    ) -> Any:  # fmt: skip
+        """a, with channels a `plane` apart, and w begin at the first of so many rows of a kernel
+        that meet the image; z has channels so far apart. All are flat."""
+        vector = vector_type(Vector(a.dtype))
+
+        def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            image, w, z = (data_of(context, builder, signature, arguments, at) for at in (0, 6, 7))
+            _, plane, channels, taken, width, n, _, _, apart = arguments
+            for s, columns in _pixels(builder, width):
+                first = builder.mul(builder.add(s, index(columns[0] - 1)), n)
+                sums = [zeros(builder, vector, registers) for _ in range(CHANNELS)]
+                with _loop(builder, taken) as u, _loop(builder, channels) as c:
+                    line = builder.mul(builder.mul(u, width), n)
+                    at = builder.add(builder.add(first, line), builder.mul(c, plane))
+                    term = builder.add(builder.mul(u, channels), c)
+                    weights = builder.gep(w, [builder.mul(term, index(COLUMNS * CHANNELS))])
+                    for number, v in enumerate(columns):
+                        here = builder.gep(image, [builder.add(at, builder.mul(n, index(number)))])
+                        _add_tap(builder, here, weights, v, sums)
+                _store(builder, sums, builder.gep(z, [builder.mul(s, n)]), apart)
+            return context.get_dummy_value()
+
+        number = types.intp
+        return types.void(a, *(number,) * 5, w, z, number), build
+
+    return fill
+
+
+fill_row_of_one: Any = _filling(1)
+fill_row_of_two: Any = _filling(2)
+
+
+def _add_tap(builder: Any, image: Any, weights: Any, v: int, sums: list[list[Any]]) -> None:
+    vector = sums[0][0].type.pointee
+    images = [
+        register_at(builder, image, index(r * vector.count), vector) for r in range(len(sums[0]))
+    ]
+    for channel, totals in enumerate(sums):
+        weight = load_at(builder, weights, index(v * CHANNELS + channel))
+        spread = spread_over(builder, weight, vector)
+        for values, total in zip(images, totals, strict=True):
+            add_product(builder, spread, values, total)
+
+
+def _store(builder: Any, sums: list[list[Any]], to: Any, apart: Any) -> None:
+    for channel, totals in enumerate(sums):
+        start = builder.gep(to, [builder.mul(apart, index(channel))])
+        for r, total in enumerate(totals):
+            value = builder.load(total)
+            store_at(builder, value, start, index(r * value.type.count))
+
+
+@intrinsic
+def _add_row_of_taps(
+    _typing: Any, dz: Any, plane: Any, a: Any, rows: Any, width: Any, n: Any, dw: Any, apart: Any
+) -> Any:
+    """Sums over rows, pixels and n of a tile of channels of dz, a `plane` apart, times each column
+    of taps of a, added to dw, whose columns are so far apart. All are flat, and a begins at the row
+    that the taps meet first."""
+    vector = vector_type(Vector(dz.dtype))
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        left, right, to = (data_of(context, builder, signature, arguments, at) for at in (0, 2, 6))
+        _, plane, _, rows, width, n, _, apart = arguments
+        sums = [zeros(builder, vector, CHANNELS) for _ in range(COLUMNS)]
+        with _loop(builder, rows) as row:
+            line = builder.mul(builder.mul(row, width), n)
+            for s, columns in _pixels(builder, width):
+                at = builder.add(line, builder.mul(s, n))
+                with _loop(builder, builder.udiv(n, index(vector.count))) as part:
+                    here = builder.add(at, builder.mul(part, index(vector.count)))
+                    images = {
+                        v: register_at(
+                            builder, right, builder.add(here, builder.mul(n, index(v - 1))), vector
+                        )
+                        for v in columns
+                    }
+                    for channel in range(CHANNELS):
+                        place = builder.add(here, builder.mul(plane, index(channel)))
+                        g = register_at(builder, left, place, vector)
+                        for v, values in images.items():
+                            add_product(builder, g, values, sums[v][channel])
+        for v, column in enumerate(sums):
+            total = pairwise_totals(builder, [builder.load(place) for place in column])
+            start = builder.gep(to, [builder.mul(apart, index(v))])
+            before = register_at(builder, start, index(0), total.type)
+            store_at(builder, builder.fadd(before, total), start, index(0))
+        return context.get_dummy_value()
+
+    number = types.intp
+    return types.void(dz, number, a, number, number, number, dw, number), build
+
+
+add_row_of_taps: Any = _add_row_of_taps
