@@ -5,7 +5,7 @@ from propbench.reports.facts.regression import CaseVerdict, RegressionRun, rows
 
 NOTHING_COMPARED = (
     "Nothing was compared: this page is about one run alone. Two commits are compared by "
-    "`make regress BASE=main`."
+    "`propbench regress --base main`."
 )
 NAMED = 3
 """As many slower cases, or reasons, are named; the table has all."""

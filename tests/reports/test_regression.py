@@ -28,7 +28,7 @@ def slower() -> RegressionRun:
 def test_without_a_comparison_one_line_says_how_to_make_one(tmp_path: Path) -> None:
     assert latest(tmp_path) is None
     (line,) = answer(None)
-    assert "make regress" in line
+    assert "propbench regress" in line
     assert verdicts(None).empty
 
 
