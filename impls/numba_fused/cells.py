@@ -9,11 +9,13 @@ from propbench.impls.contract import Array
 
 from . import elements
 from .compile import compiled
+from .wide import wide
 
 
 @compiled
 def tanh_cell(h: Array) -> None:
     """The state in place of z."""
+    wide()
     for j in range(h.size):
         h[j] = elements.tanh(h[j], h[j])
 
@@ -34,6 +36,7 @@ def gates_of(z: Array, size: int) -> tuple[Array, Array, Array, Array]:
 @compiled
 def lstm_cell(z: Array, c_before: Array, c: Array, tanh_c: Array, h: Array) -> None:
     """The gates in place of z, and the states."""
+    wide()
     size = h.size
     i, f, o, g = gates_of(z, size)
     for j in range(3 * size):
@@ -53,6 +56,7 @@ def lstm_gradient(
     dh: Array, dc: Array, gates: Array, c_before: Array, tanh_c: Array, dz: Array
 ) -> None:
     """dz of a step; dc becomes that of the step before."""
+    wide()
     size, one = dc.size, dc.dtype.type(1)
     i, f, o, g = gates_of(gates, size)
     dz_i, dz_f, dz_o, dz_g = gates_of(dz, size)

@@ -6,6 +6,7 @@ a constant, and Numba has a single call to type. Sums are cells of the stack, wh
 registers.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from llvmlite import ir
@@ -34,9 +35,11 @@ def zeros(builder: Any, vector: Any, registers: int) -> list[Any]:
     return sums
 
 
-def add_product(builder: Any, left: Any, right: Any, total: Any) -> None:
-    product = builder.fmul(left, right, flags=_FUSED)
-    builder.store(builder.fadd(product, builder.load(total), flags=_FUSED), total)
+def add_products(builder: Any, left: Any, rights: Iterable[Any], sums: Iterable[Any]) -> None:
+    """To each sum the product of `left` and one of `rights`."""
+    for right, total in zip(rights, sums, strict=True):
+        product = builder.fmul(left, right, flags=_FUSED)
+        builder.store(builder.fadd(product, builder.load(total), flags=_FUSED), total)
 
 
 def load_at(builder: Any, array: Any, at: Any) -> Any:
@@ -53,6 +56,13 @@ def register_at(builder: Any, array: Any, at: Any, vector: Any) -> Any:
 def store_at(builder: Any, value: Any, array: Any, at: Any) -> None:
     place = builder.bitcast(builder.gep(array, [at]), value.type.as_pointer())
     builder.store(value, place, align=_bytes(value.type))
+
+
+def store_sums(builder: Any, sums: list[Any], array: Any) -> None:
+    """Side by side, from an array's first number on."""
+    for number, total in enumerate(sums):
+        value = builder.load(total)
+        store_at(builder, value, array, index(number * value.type.count))
 
 
 def spread_over(builder: Any, number: Any, vector: Any) -> Any:

@@ -17,6 +17,7 @@ from .passes import add_bias, clear
 from .steps import add_weight_gradient, multiply
 from .sums import add_row_sums
 from .tiles import add_products_of_steps, filled
+from .wide import wide
 
 
 class Sizes(NamedTuple):
@@ -104,6 +105,7 @@ def forward_block(
     s: Sizes, flat: Array, cell: Array, below: Array, room: Room, z_out: Array, p: Array
 ) -> None:
     """Leave the states in `below`, gates and c in the room, z of the last layer and the outputs."""
+    wide()
     units, step, first = s.n_hidden * s.n, s.below * s.n, (s.n_inputs + 1) * s.n
     for t in range(s.steps):
         taken = below[t * step : t * step + cell.shape[1] * s.n].reshape(cell.shape[1], s.n)
@@ -130,6 +132,7 @@ def backward_block(
     p: Array, gradients: Array, m: Any, valid: int,
 ) -> None:  # fmt: skip
     """Add this block's share of the gradients; those of w0 and b0 to `weights.dw`."""
+    wide()
     rows, units = filled(s.gates * s.n_hidden) * s.n, s.n_hidden * s.n
     step, first = s.below * s.n, (s.n_inputs + 1) * s.n
     _, _, w, _ = parameters_of(s, flat)
@@ -166,6 +169,7 @@ def propagate_sequences(
 
     Where both are asked for, all blocks share the first block's room, which stays in cache.
     """
+    wide()
     forward, backward = phases
     divisor = flat.dtype.type(m)
     arrange(s, flat, weights)

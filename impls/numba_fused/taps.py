@@ -13,7 +13,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from .emitted import (
-    add_product,
+    add_products,
     data_of,
     index,
     load_at,
@@ -21,6 +21,7 @@ from .emitted import (
     register_at,
     spread_over,
     store_at,
+    store_sums,
     zeros,
 )
 from .registers import BYTES, Vector, vector_type
@@ -68,9 +69,7 @@ def _filling(registers: int) -> Any:
                     at = builder.add(builder.add(first, line), builder.mul(c, plane))
                     term = builder.add(builder.mul(u, channels), c)
                     weights = builder.gep(w, [builder.mul(term, index(COLUMNS * CHANNELS))])
-                    for number, v in enumerate(columns):
-                        here = builder.gep(image, [builder.add(at, builder.mul(n, index(number)))])
-                        _add_tap(builder, here, weights, v, sums)
+                    _add_taps(builder, builder.gep(image, [at]), n, weights, columns, sums)
                 _store(builder, sums, builder.gep(z, [builder.mul(s, n)]), apart)
             return context.get_dummy_value()
 
@@ -84,24 +83,27 @@ fill_row_of_one: Any = _filling(1)
 fill_row_of_two: Any = _filling(2)
 
 
-def _add_tap(builder: Any, image: Any, weights: Any, v: int, sums: list[list[Any]]) -> None:
+def _add_taps(
+    builder: Any, image: Any, n: Any, weights: Any, columns: range, sums: list[list[Any]]
+) -> None:
+    for number, v in enumerate(columns):
+        here = builder.gep(image, [builder.mul(n, index(number))])
+        _add_tap(builder, here, builder.gep(weights, [index(v * CHANNELS)]), sums)
+
+
+def _add_tap(builder: Any, image: Any, weights: Any, sums: list[list[Any]]) -> None:
     vector = sums[0][0].type.pointee
     images = [
         register_at(builder, image, index(r * vector.count), vector) for r in range(len(sums[0]))
     ]
     for channel, totals in enumerate(sums):
-        weight = load_at(builder, weights, index(v * CHANNELS + channel))
-        spread = spread_over(builder, weight, vector)
-        for values, total in zip(images, totals, strict=True):
-            add_product(builder, spread, values, total)
+        weight = load_at(builder, weights, index(channel))
+        add_products(builder, spread_over(builder, weight, vector), images, totals)
 
 
 def _store(builder: Any, sums: list[list[Any]], to: Any, apart: Any) -> None:
     for channel, totals in enumerate(sums):
-        start = builder.gep(to, [builder.mul(apart, index(channel))])
-        for r, total in enumerate(totals):
-            value = builder.load(total)
-            store_at(builder, value, start, index(r * value.type.count))
+        store_sums(builder, totals, builder.gep(to, [builder.mul(apart, index(channel))]))
 
 
 @intrinsic
@@ -123,17 +125,14 @@ def _add_row_of_taps(
                 at = builder.add(line, builder.mul(s, n))
                 with _loop(builder, builder.udiv(n, index(vector.count))) as part:
                     here = builder.add(at, builder.mul(part, index(vector.count)))
-                    images = {
-                        v: register_at(
+                    images = [
+                        register_at(
                             builder, right, builder.add(here, builder.mul(n, index(v - 1))), vector
                         )
                         for v in columns
-                    }
-                    for channel in range(CHANNELS):
-                        place = builder.add(here, builder.mul(plane, index(channel)))
-                        g = register_at(builder, left, place, vector)
-                        for v, values in images.items():
-                            add_product(builder, g, values, sums[v][channel])
+                    ]
+                    met = sums[columns[0] : columns[-1] + 1]
+                    _add_pixel(builder, builder.gep(left, [here]), plane, images, met)
         for v, column in enumerate(sums):
             total = pairwise_totals(builder, [builder.load(place) for place in column])
             start = builder.gep(to, [builder.mul(apart, index(v))])
@@ -146,3 +145,10 @@ def _add_row_of_taps(
 
 
 add_row_of_taps: Any = _add_row_of_taps
+
+
+def _add_pixel(builder: Any, dz: Any, plane: Any, images: list[Any], sums: list[list[Any]]) -> None:
+    for channel, totals in enumerate(zip(*sums, strict=True)):
+        place = builder.mul(plane, index(channel))
+        g = register_at(builder, dz, place, images[0].type)
+        add_products(builder, g, images, totals)

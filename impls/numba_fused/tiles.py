@@ -21,7 +21,7 @@ from numba.extending import intrinsic
 from propbench.impls.contract import Array
 
 from .compile import compiled
-from .emitted import add_product, data_of, index, pairwise_totals, register_at, store_at, zeros
+from .emitted import add_products, data_of, index, pairwise_totals, register_at, store_at, zeros
 from .registers import BYTES, Vector, vector_type
 
 ROWS = 8 if BYTES == 64 else 4
@@ -100,8 +100,7 @@ def _sums(
             for r in range(ROWS):
                 place = builder.add(at, builder.mul(n, index(r)))
                 g = register_at(builder, left, place, vector)
-                for c in range(COLUMNS):
-                    add_product(builder, g, beside[c], sums[c][r])
+                add_products(builder, g, beside, [column[r] for column in sums])
     return sums
 
 
