@@ -46,6 +46,7 @@ def selftest(options: argparse.Namespace) -> int:
             _add_runs(options, _clocked(shown))
     if options.ship:
         say(f"{archive.ship(options.out)} runs added to {archive.SHIPPED.name}/")
+    say(f"Judging what is kept, and {options.virtual} virtual runs of each kind: a minute or more")
     print("\n".join(report(archive.runs(options.out), options.virtual)))
     return 0
 
