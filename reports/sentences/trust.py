@@ -67,9 +67,9 @@ def verdict(trust: Trust) -> str:
     bad = [line for line in lines(trust) if line.mark == "bad"]
     warnings = [line for line in lines(trust) if line.mark == "warn"]
     if bad:
-        return f"Not everywhere: {joined([line.title.lower() for line in bad])}."
+        return f"Not everywhere: see {joined([line.title.lower() for line in bad])}."
     if warnings:
-        return f"Yes, with care: {joined([line.title.lower() for line in warnings])}."
+        return f"Yes, with care: see {joined([line.title.lower() for line in warnings])}."
     return "Yes: every check passed."
 
 
