@@ -112,8 +112,9 @@ def test_what_is_not_there_is_said() -> None:
 
 
 def test_the_arithmetic_is_that_of_the_loops() -> None:
-    """512 z of 9 products each, 256 of 72, 640; twice that back, less what leads to the image."""
+    """Of 8 pixels in a row 22 places of a kernel are in the image, of 4 pixels 10; 640 of the last
+    layer. Twice that back, less what leads to the image."""
     subject = subjects.of(CASE)
-    forward = 512 * 9 + 256 * 72 + 640
-    assert subject.multiply_adds(replace(CASE, phase="forward", m=1)) == forward == 23_680
-    assert subject.multiply_adds(replace(CASE, m=1)) == 3 * forward - 512 * 9 + 1_864
+    forward = 8 * 22**2 + 8 * 16 * 10**2 + 640
+    assert subject.multiply_adds(replace(CASE, phase="forward", m=1)) == forward == 17_312
+    assert subject.multiply_adds(replace(CASE, m=1)) == 3 * forward - 8 * 22**2 + 1_864

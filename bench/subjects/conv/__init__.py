@@ -25,14 +25,21 @@ FEWEST_CHANNELS = 4
 
 
 def multiply_adds(case: Case) -> float:
-    """Of a plain convolution with its border of zeros; the first layer passes nothing down."""
+    """Those that have to be made: not with the border of zeros, which takes a third of a plain
+    convolution's in images of 4 by 4. The first layer passes nothing down."""
     network = KIND.known(case.network)
     hidden = [
-        KERNEL**2 * layer.c_in * layer.c_out * layer.height * layer.width
+        layer.c_in * layer.c_out * _inside(layer.height) * _inside(layer.width)
         for layer in network.layers
     ]
     forward = sum(hidden) + network.features * network.n_outputs
     return KIND.multiply_adds(case, forward, 2 * forward - hidden[0])
+
+
+def _inside(size: int) -> int:
+    """Pairs of a pixel and a place of the kernel over it that is in the image, along one side."""
+    reach = KERNEL // 2
+    return sum(max(size - abs(step), 0) for step in range(-reach, reach + 1))
 
 
 def elements(case: Case) -> float:
