@@ -14,20 +14,20 @@ Lane = tuple[Case, ...]
 def lanes(cases: Iterable[Case], predicted_s: Mapping[str, float], cores: int) -> list[Lane]:
     """Cases of one thread, in lanes that take about as long; none is empty.
 
-    All cases of an implementation share a lane: what it compiles serves the next, and a call that
-    is too slow is foreseen from a smaller size. The longest share goes first, each to the lane that
-    has least so far.
+    All cases of an implementation and a kind of network share a lane: what is compiled serves the
+    next, and a call that is too slow is foreseen from a smaller size. The longest share goes first,
+    each to the lane that has least so far.
     """
-    shares: dict[str, list[Case]] = {}
+    shares: dict[tuple[str, str], list[Case]] = {}
     for case in cases:
-        shares.setdefault(case.implementation, []).append(case)
-    seconds = {name: lane_s(share, predicted_s) for name, share in shares.items()}
+        shares.setdefault((case.implementation, case.subject), []).append(case)
+    seconds = {key: lane_s(share, predicted_s) for key, share in shares.items()}
     filled: list[tuple[float, int, list[Case]]] = [
         (0.0, number, []) for number in range(min(cores, MOST_LANES, len(shares)))
     ]
-    for name in sorted(shares, key=lambda name: -seconds[name]):
+    for key in sorted(shares, key=lambda key: -seconds[key]):
         taken_s, number, lane = heapq.heappop(filled)
-        heapq.heappush(filled, (taken_s + seconds[name], number, lane + shares[name]))
+        heapq.heappush(filled, (taken_s + seconds[key], number, lane + shares[key]))
     return [tuple(lane) for _, _, lane in sorted(filled, key=lambda entry: entry[1])]
 
 
