@@ -25,7 +25,8 @@ def test_every_case_is_in_one_lane_and_an_implementation_in_no_two() -> None:
 
 def test_two_kinds_of_networks_of_one_implementation_are_side_by_side() -> None:
     both = [CASES[0], replace(CASES[0], network="conv", subject="conv")]
-    assert sorted(map(len, lanes(both, {}, cores=2))) == [1, 1]
+    predicted = {case.id: 1.0 for case in both}
+    assert list(map(len, lanes(both, predicted, cores=2))) == [1, 1]
 
 
 def test_the_longest_implementation_has_a_lane_of_its_own_where_the_others_fill_one() -> None:

@@ -61,12 +61,16 @@ def test_of_equal_pixels_in_a_window_the_first_has_the_gradient() -> None:
 
 
 def _cost(network: Any) -> float:
-    """Multiply-adds of an example in forward and backward pass, as the suite counts them."""
+    """Multiply-adds of an example in forward and backward pass, as the suite counts them; as
+    registered, those of a convolution with its border of zeros, which the suite leaves out."""
+    if isinstance(network, Convolutional):
+        first, *others = [
+            9 * layer.c_in * layer.c_out * layer.height * layer.width for layer in network.layers
+        ]
+        return 2 * first + 3 * (sum(others) + network.features * network.n_outputs)
     if isinstance(network, Network):
         sizes = "x".join(map(str, network.sizes))
         subject, name = "dense", f"{sizes}:{network.output}"
-    elif isinstance(network, Convolutional):
-        subject, name = "conv", f"1x{network.image[1]}x{network.image[2]}:8x16:10"
     else:
         subject, name = "recurrent", f"{network.steps}x8:lstm{network.n_hidden}:10"
     cases = (
