@@ -15,8 +15,8 @@ MEANINGS = {
     "iteration": "One training step of gradient descent on all m examples.",
     "league": "Idiomatic is how a textbook writes it; tuned is how a specialist would.",
     "limits": (
-        "Between them the true value lies with 95 % confidence; with few restarts or seeds, the "
-        "smallest and the largest value, called a range."
+        "Between them the true value lies with 95 % confidence. With one restart, or few seeds, "
+        "they are the smallest and the largest value, called a range."
     ),
     "m": "How many examples one call works on; they are columns.",
     "open division": "All cores, and anything that gives the same answer.",

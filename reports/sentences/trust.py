@@ -47,7 +47,7 @@ def banners(trust: Trust) -> tuple[str, ...]:
     found = []
     if trust.profile == "quick":
         found.append(
-            "Quick run: few sizes and few restarts; limits are ranges, not confidence intervals. "
+            "Quick run: few sizes and few restarts, so that limits are wide. "
             "Where a claim says that nothing was measured, a standard run measures it."
         )
     if trust.status != "complete":
