@@ -48,13 +48,12 @@ def _by_pass(record: TimingRecord, threads: int) -> Slices:
 def _slices(run: Run, timings: Mapping[str, Sequence[TimingRecord]]) -> Samples:
     threads = {case.id: case.threads for case in run.run.cases}
     return Samples(
-        (
-            case,
-            {
+        {
+            case: {
                 record.process: _by_pass(record, threads[case])
                 for record in records
                 if record.round_s
-            },
-        )
-        for case, records in timings.items()
+            }
+            for case, records in timings.items()
+        }
     )

@@ -140,7 +140,7 @@ def coverage(interval: Interval) -> float:
 
 
 @cache
-def t_quantile(degrees: int) -> float:
+def t_quantile(degrees: float) -> float:
     return float(scipy.stats.t.ppf((1 + CONFIDENCE) / 2, degrees))
 
 

@@ -10,9 +10,10 @@ Measured on the network 1 x 8 x 8, 8 and 16 channels, against four channels a ti
 of zeros, and channels in the outermost loop (CPU time, in turns): together these took 0.35 to 0.4
 of the step's time from m = 10 on, and 0.6 to 0.7 at one example. Rows are outermost because what a
 row meets of the image stays in the first-level cache for all channels. The products of the second
-layer run at the rate of the bare tile and above, as some are left out; those of the first, whose
-sums have nine terms, at half of it. Not tried: the maximum of windows within a tile. Rejected
-unmeasured: Winograd and Fourier transforms, which others found to pay with 64 channels and more.
+layer run at the rate of the bare tile and above, counting those that are left out; those of the
+first, whose sums have nine terms, at two fifths of it. Not tried: the maximum of windows within a
+tile. Rejected unmeasured: Winograd and Fourier transforms, which others found to pay with 64
+channels and more.
 """
 
 from propbench.impls.contract import Array

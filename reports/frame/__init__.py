@@ -115,8 +115,8 @@ def with_claims(
     registered = all_claims() if claims is None else claims
     used = reference.load(registered) if shipped is None else shipped
     judged = judge(registered, trained, run.observations, times.samples, used)
-    found = judged.finishes
-    return replace(times, training=training(found), curves=curves(found), claims=judged)
+    finishes = judged.finishes
+    return replace(times, training=training(finishes), curves=curves(finishes), claims=judged)
 
 
 __all__ = ["BASELINE", "Frames", "of_times", "read", "with_claims"]

@@ -44,12 +44,12 @@ def _gains(folder: Path, name: str) -> list[_Gain]:
     try:
         record = read_run_record(folder)
         known = record.status == "complete" and machine(record) == name
-        asked = [case for case in record.cases if known and _is_headline(case)]
-        run = load_cases(folder, record, with_bounds(asked, record.cases))
+        headline = [case for case in record.cases if known and _is_headline(case)]
+        run = load_cases(folder, record, with_bounds(headline, record.cases))
     except ResultError:
         return []
     slices = samples(run, faults(run))
-    own = {case.implementation: case.id for case in asked if case.id in slices}
+    own = {case.implementation: case.id for case in headline if case.id in slices}
     base = own.get(BASELINE, "")
     facts = (record.id, record.created[:10], record.commit[:9])
     ratios = {name: slices.ratio(base, own[name]) for name in own if name != BASELINE}

@@ -17,7 +17,7 @@ from propbench.impls.contract.conv import KERNEL
 
 PHASES = NETWORK_PHASES
 COMPILE_S = 12.0
-"""Of contenders with loops of their own: from 5 of plain loops to 17 of fused ones."""
+"""Of contenders with loops of their own: from 5 of plain loops to 24 of fused ones."""
 FEW = 10
 """Examples below which a channel may be off in all of them."""
 FEWEST_CHANNELS = 4
