@@ -6,8 +6,8 @@ import shlex
 from propbench.bench import advice, folders, resuming, run
 from propbench.bench.exits import CASE_FAILED, DONE, INTERRUPTED
 from propbench.bench.messages import folded, say
+from propbench.bench.order import Order
 from propbench.bench.results import RunRecord
-from propbench.bench.run import Order
 from propbench.bench.selection import resolve
 
 

@@ -106,11 +106,11 @@ class Plan:
 
     def lines(self) -> list[str]:
         """What `propbench plan` prints."""
-        profile, process = self.profile, _minutes(self.process_s)
+        profile, process, n = self.profile, _minutes(self.process_s), len(self.cases)
         fewer = self.processes < profile.processes
         restarts = f"Cut to keep the budget: {self.processes} of {profile.processes} processes"
         return [
-            f"Profile {profile.name}: {len(self.cases)} cells, "
+            f"Profile {profile.name}: {n} cell{'s' * (n != 1)}, "
             f"about {len(self.measured)} of them measured",
             f"  costs: start-up, memory, allocation      {_minutes(sum(self.costs_s.values()))}",
             f"  check every cell once                    {_minutes(self.checking_s)}",

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from propbench.bench import results
+from propbench.bench.order import Order
 from propbench.bench.results import RunRecord
-from propbench.bench.run import Order, described
+from propbench.bench.run import described
 
 
 def to_resume(runs: Path) -> tuple[Path, RunRecord]:

@@ -3,21 +3,19 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from propbench.bench import results
 from propbench.bench.claims.runs import training_plan as claims
-from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs import stage as costs
-from propbench.bench.costs.stage import Costs
 from propbench.bench.descriptions import Description
 from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
-from propbench.bench.grid import Case, Profile
 from propbench.bench.interrupts import as_interrupts
+from propbench.bench.messages import say
+from propbench.bench.order import Order
 from propbench.bench.pace import Pace
-from propbench.bench.plan import Plan
 from propbench.bench.process import ask
 from propbench.bench.progress import Meter, meter
 from propbench.bench.provenance import commit
@@ -27,30 +25,6 @@ from propbench.bench.timing.session import Job, check, time_cells
 from propbench.bench.timing.worker import cache_folder
 
 FACTS_LIMIT_S = 120.0
-
-
-@dataclass(frozen=True)
-class Order:
-    """What was asked for on the command line, resolved."""
-
-    profile: Profile
-    cases: tuple[Case, ...]
-    specifiers: tuple[str, ...]
-    """Implementations as they were named, for workers to load."""
-    implementations: tuple[Description, ...]
-    missing: dict[str, str]
-    filtered: bool
-    claims: TrainingPlan | None
-    """What is trained and observed, unless only some cells were asked for."""
-    costs: Costs | None
-    """What is measured beside the cells, unless only some of them were asked for."""
-    plan: Plan
-    processes: int
-    """That time the cells, if the machine does not become slower than it was when planned."""
-    command: str
-    """What to type for the same."""
-    data_m: int | None = None
-    """As in the run's record."""
 
 
 def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
@@ -67,20 +41,24 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         created=created.isoformat(timespec="seconds"),
         elapsed_s=0.0,
         seed=random.SystemRandom().randrange(2**31),
-        processes=order.processes,
+        processes=order.profile.processes,
         command=order.command,
         commit=commit(),
         filtered=order.filtered,
         environment=environment_facts(folder),
         implementations=described(order.implementations),
         missing=order.missing,
-        cases=list(order.cases),
         files={},
         data_m=order.data_m,
-        cut=list(order.plan.cut),
+        **_extent(order),
     )
     results.save_run(folder, record)
     return folder, record
+
+
+def _extent(order: Order) -> dict[str, Any]:
+    """What of a run's record the plan decides."""
+    return {"cases": list(order.cases), "cut": list(order.plan.cut)}
 
 
 def _new_folder(runs: Path, name: str, number: int = 1) -> Path:
@@ -111,7 +89,11 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     try:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
-            _measure_costs(order, folder, progress)
+            slower = _measure_costs(order, folder, progress)
+            if slower is not None:
+                order = _planned_anew(order, slower, progress)
+                record = record.model_copy(update=_extent(order))
+                results.save_run(folder, record.model_copy(update={"status": "running"}))
             made = _measure(order, folder, record, progress, Pace(order.plan, started))
             record = record.model_copy(update={"processes": made})
             _train(order, folder, record.seed, progress)
@@ -171,20 +153,36 @@ def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pac
     progress.stage("checking every cell")
     check(job, _advance(progress, order.plan.check_s))
     progress.advance(order.plan.start_s)
-    for process in range(1, order.processes + 1):
+    for process in range(1, order.profile.processes + 1):
         if process > order.profile.fewest_processes and not pace.allows_another():
             return process - 1
-        progress.stage(f"timing, process {process} of {order.processes}")
+        progress.stage(f"timing, process {process}")
         with pace.timing():
             time_cells(job, process, _advance(progress, order.plan.time_s))
         progress.advance(order.plan.start_s)
-    return order.processes
+    return order.profile.processes
 
 
-def _measure_costs(order: Order, folder: Path, progress: Meter) -> None:
-    if order.costs is not None:
-        progress.stage("measuring start-up, memory and allocation")
-        costs.run(order.costs, folder, _advance(progress, order.plan.costs_s))
+def _measure_costs(order: Order, folder: Path, progress: Meter) -> float | None:
+    """How much slower the machine was meanwhile than planned, if anything was left to measure."""
+    if order.costs is None:
+        return None
+    progress.stage("measuring start-up, memory and allocation")
+    began_s, before_s = time.monotonic(), progress.done_s
+    costs.run(order.costs, folder, _advance(progress, order.plan.costs_s))
+    planned_s = progress.done_s - before_s
+    return (time.monotonic() - began_s) / planned_s if planned_s else None
+
+
+def _planned_anew(order: Order, slower: float, progress: Meter) -> Order:
+    """The order on a machine as fast as it turned out to be, and a word where that changes it."""
+    anew = order.on_a_machine(slower)
+    progress.expect(anew.plan.measuring_s - sum(anew.plan.costs_s.values()))
+    if anew.plan.cut != order.plan.cut:
+        faster = "faster" if slower < 1 else "slower"
+        say(f"The machine is {faster} than it was in its first second. Planned anew:")
+        say("\n".join(anew.plan.lines()))
+    return anew
 
 
 def _train(order: Order, folder: Path, seed: int, progress: Meter) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from propbench.bench import grid, run
+from propbench.bench import grid
 from propbench.bench.cases import is_ceiling
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.claims.runs.training_plan import TrainingPlan
@@ -14,6 +14,7 @@ from propbench.bench.cutting import TRAINING, Predicted, within_budget
 from propbench.bench.descriptions import Described, Description, describe
 from propbench.bench.exits import UsageError
 from propbench.bench.gauge import interpreter_factor
+from propbench.bench.order import Order
 from propbench.bench.plan import Plan, make_plan
 from propbench.bench.results import RunRecord
 
@@ -29,7 +30,7 @@ def resolve(
     begun: RunRecord | None = None,
     *,
     train: bool = False,
-) -> run.Order:
+) -> Order:
     """What `--profile`, `--impl` and `--cases` ask for; everything where nothing is chosen.
 
     Where something is chosen, networks are trained for the claims only if `train` asks for it.
@@ -42,32 +43,28 @@ def resolve(
     present = list(usable.values())
     trained = claims.planned(profile.name) if train or not (pattern or chosen) else None
     beside = None if pattern else costs.plan(profile, usable)
-    predicted = partial(
-        make_plan,
-        implementations=present,
-        costs=beside,
-        speed=interpreter_factor(),
-        budget_s=budget_s,
-    )
     cases = _matching(grid.select(profile, present), pattern)
-    if begun is not None:
-        plan = _begun(begun, predicted, profile, cases, trained)
-    elif pattern is not None:
-        plan = predicted(profile, cases, claims=trained)
-    else:
-        plan = within_budget(profile, present, trained, predicted)
-    return run.Order(
+
+    def planned(speed: float) -> Plan:
+        predicted = partial(
+            make_plan, implementations=present, costs=beside, speed=speed, budget_s=budget_s
+        )
+        if begun is not None:
+            return _begun(begun, predicted, profile, cases, trained)
+        if pattern is not None:
+            return predicted(profile, cases, claims=trained)
+        return within_budget(profile, present, trained, predicted)
+
+    return Order(
         profile=profile,
-        cases=plan.cases,
         specifiers=tuple(usable),
         implementations=tuple(present),
         missing=missing,
         filtered=bool(pattern or chosen),
-        claims=plan.claims,
         costs=beside,
-        plan=plan,
-        processes=begun.processes if begun else plan.processes,
+        plan=planned(interpreter_factor()),
         command=f"make bench PROFILE={profile.name}",
+        planned=planned,
     )
 
 

@@ -3,18 +3,18 @@
 The run is like any other: the same workers check, time and record it.
 """
 
-from propbench.bench import run
 from propbench.bench.exits import UsageError
 from propbench.bench.gauge import interpreter_factor
 from propbench.bench.numbers import seconds
+from propbench.bench.order import Order
 from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.memory import require_room
-from propbench.bench.own_network.planning import AROUND_S, RESTARTS, Planner
+from propbench.bench.own_network.planning import AROUND_S, Planner
 from propbench.bench.own_network.wanted import OwnNetwork
 from propbench.bench.plan import Plan
 
 
-def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str = "") -> run.Order:
+def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str = "") -> Order:
     """What is run. Raises UsageError where the memory or the budget is too small for anything."""
     planner = Planner(network, budget_s, interpreter_factor())
     left = _quick_enough(planner, asked)
@@ -32,18 +32,14 @@ def order(network: OwnNetwork, asked: Contenders, budget_s: float, command: str 
             f"{', '.join(left.usable)} on this machine now, or name fewer"
         )
     require_room(network, _held_at_once(plan, left))
-    return run.Order(
+    return Order(
         profile=plan.profile,
-        cases=plan.cases,
         specifiers=tuple(left.usable),
         implementations=tuple(left.usable.values()),
         missing=left.missing,
         filtered=True,
-        claims=None,
         costs=planner.costs(left),
         plan=plan,
-        # As many as turn out to fit.
-        processes=RESTARTS,
         command=command,
         data_m=network.m,
     )

@@ -50,7 +50,7 @@ def trust(frames: Frames) -> Trust:
         status=run.status,
         filtered=run.filtered,
         shortened=bool(run.cut),
-        processes=run.processes,
+        processes=frames.restarts,
         cells=len(cells),
         kinds={str(kind): int(n) for kind, n in cells["kind"].value_counts().items()},
         failed=tuple((str(case), str(reason)) for case, reason in failed.items()),

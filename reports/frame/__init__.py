@@ -53,6 +53,11 @@ class Frames:
     allocation: pd.DataFrame
 
     @property
+    def restarts(self) -> int:
+        """Timing processes that there are: fewer than were wanted, where a run was interrupted."""
+        return int(self.rounds["process"].nunique())
+
+    @property
     def implementations(self) -> dict[str, ImplementationRecord]:
         """Those of the run: by family, from loops to frameworks, then league, then name."""
         declared = self.run.implementations

@@ -167,6 +167,6 @@ def _mode(trust: Trust) -> Line:
     extra = [trust.status] if trust.status != "complete" else []
     extra += ["filtered"] if trust.filtered else []
     mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
-    restarts = f"{count(trust.processes)} restart{'s' * (trust.processes > 1)}"
+    restarts = f"{count(trust.processes)} restart{'s' * (trust.processes != 1)}"
     words = f"profile {trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
     return Line(mark, "Profile", words)

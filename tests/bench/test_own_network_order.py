@@ -3,9 +3,9 @@
 import pytest
 
 from propbench import impls
-from propbench.bench import run
 from propbench.bench.descriptions import description
 from propbench.bench.exits import UsageError
+from propbench.bench.order import Order
 from propbench.bench.own_network import order as ordering
 from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.planning import FEWEST_RESTARTS, RESTARTS, Planner
@@ -18,7 +18,7 @@ ALL = Contenders({name: description(impls.load(name)) for name in NAMES}, {})
 
 def order(
     monkeypatch: pytest.MonkeyPatch, sizes: str, m: int, budget_s: float = 60, speed: float = 1.0
-) -> run.Order:
+) -> Order:
     monkeypatch.setattr(ordering, "interpreter_factor", lambda: speed)
     return ordering.order(wanted(sizes, m), ALL, budget_s)
 
@@ -29,7 +29,7 @@ def test_on_an_idle_machine_everybody_is_timed_in_a_minute(monkeypatch: pytest.M
     assert {case.implementation for case in asked.plan.measured} == set(NAMES)
     assert asked.plan.fits
     assert asked.plan.processes >= FEWEST_RESTARTS
-    assert asked.processes == RESTARTS
+    assert asked.profile.processes == RESTARTS
 
 
 def test_a_call_of_loops_that_takes_long_is_timed_with_fewer_examples_from_which_it_is_estimated(

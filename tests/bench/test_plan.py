@@ -10,8 +10,9 @@ from propbench.bench import cutting, grid
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.cutting import within_budget
-from propbench.bench.pace import Pace
-from propbench.bench.plan import SLACK, Plan, make_plan
+from propbench.bench.pace import OVER, Pace
+from propbench.bench.plan import Plan, make_plan
+from propbench.bench.selection import resolve
 
 IMPLEMENTATIONS = [impls.load("numpy_vectorized"), impls.load("python_loops")]
 
@@ -81,10 +82,18 @@ def test_a_machine_that_became_slower_starts_no_further_process(
     monkeypatch: pytest.MonkeyPatch, slower: float, allowed: bool
 ) -> None:
     made = plan(budget_s=3_600)
-    made = replace(made, budget_s=(made.measuring_s + made.after_s) / SLACK)
+    made = replace(made, budget_s=(made.measuring_s + made.after_s) / OVER)
     clock = [0.0]
     monkeypatch.setattr("propbench.bench.pace.time.monotonic", lambda: clock[0])
     pace = Pace(made, began_s=0.0)
     with pace.timing():
         clock[0] += slower * made.process_s
     assert pace.allows_another() == allowed
+
+
+def test_what_the_first_stage_took_decides_anew_what_is_cut() -> None:
+    order = resolve("standard", ["numpy_vectorized", "python_loops"], None)
+    assert order.planned is not None
+    slow = order.on_a_machine(slower=20.0 / order.plan.speed)
+    assert len(slow.cases) < len(order.on_a_machine(slower=0.5 / order.plan.speed).cases)
+    assert slow.on_a_machine(slower=order.plan.speed / slow.plan.speed).plan == order.plan

@@ -116,7 +116,7 @@ def whole_run(profile: str, loaded: bool) -> WholeRun:
         predicted_s=float(value) * (60 if unit == "min" else 1),
         run_s=run_s,
         page_s=page_s,
-        restarts=frames.run.processes,
+        restarts=frames.restarts,
         cut=frames.run.cut,
         gains={
             contender.implementation: Gain(

@@ -72,7 +72,7 @@ def _limits(restarts: int) -> tuple[str, str]:
 
 def blocks(report: Report) -> Iterator[Block]:
     """The rules, from the first check to the last limit."""
-    yield Points((*_TIMING, *_limits(report.frames.run.processes), *_JUDGING))
+    yield Points((*_TIMING, *_limits(report.frames.restarts), *_JUDGING))
 
 
 SECTION = Section(12, "Method", "Method and limits", blocks)

@@ -1,0 +1,50 @@
+"""What was asked for on the command line, resolved: a plan, and who measures what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from propbench.bench.claims.runs.training_plan import TrainingPlan
+from propbench.bench.costs.stage import Costs
+from propbench.bench.descriptions import Description
+from propbench.bench.grid import Case, Profile
+from propbench.bench.plan import Plan
+
+
+@dataclass(frozen=True)
+class Order:
+    """A run to be made."""
+
+    profile: Profile
+    specifiers: tuple[str, ...]
+    """Implementations as they were named, for workers to load."""
+    implementations: tuple[Description, ...]
+    missing: dict[str, str]
+    filtered: bool
+    costs: Costs | None
+    """What is measured beside the cells, unless only some of them were asked for."""
+    plan: Plan
+    command: str
+    """What to type for the same."""
+    planned: Callable[[float], Plan] | None = None
+    """The plan on a machine of another speed, where it may choose what is cut."""
+    data_m: int | None = None
+    """As in the run's record."""
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return self.plan.cases
+
+    @property
+    def claims(self) -> TrainingPlan | None:
+        """What is trained and observed, unless only some cells were asked for."""
+        return self.plan.claims
+
+    def on_a_machine(self, slower: float) -> "Order":
+        """This order where the machine is so many times slower than the plan took it to be.
+
+        A plan is made in a second, and a machine's speed changes within seconds: what the first
+        stage took tells more.
+        """
+        if self.planned is None:
+            return self
+        return replace(self, plan=self.planned(slower * self.plan.speed))
