@@ -141,4 +141,10 @@ class Profile:
     core: int = 1
     """So many slices, the first ones, stay as long as networks are trained afresh."""
     exempt: tuple[str, ...] = ("relu",)
-    """Activations whose headline case is timed however slow it is."""
+    """Activations whose headline case is timed however slow it is, and in many rounds."""
+    headline_rounds: int = 0
+    """Of the exempt cases, where that is more than `min_rounds`."""
+
+    def fewest_rounds(self, headline: bool) -> int:
+        """Of a cell, however long its call takes."""
+        return max(self.min_rounds, self.headline_rounds * headline)

@@ -82,6 +82,7 @@ QUICK = Profile(
     page_s=13.0,
     cost_processes=0,
     fewest_processes=2,
+    headline_rounds=6,
 )
 
 STANDARD = Profile(
@@ -118,6 +119,7 @@ STANDARD = Profile(
     fewest_processes=3,
     exempt=("relu", "sigmoid"),
     core=16,
+    headline_rounds=8,
 )
 
 FULL = Profile(
@@ -140,6 +142,7 @@ FULL = Profile(
     allocation_pairs=10,
     fewest_processes=5,
     exempt=("relu", "sigmoid"),
+    headline_rounds=8,
 )
 
 PROFILES = {profile.name: profile for profile in (QUICK, STANDARD, FULL)}

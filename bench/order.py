@@ -47,4 +47,6 @@ class Order:
         """
         if self.planned is None:
             return self
-        return replace(self, plan=self.planned(slower * self.plan.speed))
+        plan = self.planned(slower * self.plan.speed)
+        # Where nothing keeps the budget any more, what was promised is measured.
+        return replace(self, plan=plan) if plan.fits else self

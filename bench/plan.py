@@ -152,10 +152,11 @@ def make_plan(
         if rates.compiles and kernels not in compiled:
             compiled.add(kernels)
             check_s[case.id] += speed * subjects.compile_s(case)
-        if call_s <= profile.slowest_call_s or is_headline(case, profile.exempt):
+        headline = is_headline(case, profile.exempt)
+        if call_s <= profile.slowest_call_s or headline:
             check_s[case.id] += CHECKED_CALLS * call_s
             cell_s = ceilings.cell_s(case, profile.cell_s)
-            rounds_s = max(cell_s, (profile.min_rounds + 1) * call_s)
+            rounds_s = max(cell_s, (profile.fewest_rounds(headline) + 1) * call_s)
             time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
     training_s = speed * claims.predicted_s(usable_cores()) if claims else 0.0
     costs_s = {name: speed * s for name, s in costs.predicted_s().items()} if costs else {}

@@ -54,17 +54,27 @@ def time_steps(question: Question) -> StepTimes:
         x, y = task.data(reporting_seeds(1)[0])
         np.savez(data, x=x, y=y)
         return [
-            ask(
-                __name__,
-                {**request, "data": str(data), "restart": restart},
-                worker_variables(1, restart, cache),
-                _LIMIT_S,
+            _by_pass(
+                ask(
+                    __name__,
+                    {**request, "data": str(data), "restart": restart},
+                    worker_variables(1, restart, cache),
+                    _LIMIT_S,
+                )
             )
             for restart in range(RESTARTS)
         ]
 
 
-def main(request: Mapping[str, Any]) -> dict[str, Slices]:
+def _by_pass(answer: Mapping[str, Mapping[str, float]]) -> dict[str, Slices]:
+    """Of each arm; JSON has made texts of the numbers of the passes."""
+    return {
+        arm: {int(number): cpu_s for number, cpu_s in slices.items()}
+        for arm, slices in answer.items()
+    }
+
+
+def main(request: Mapping[str, Any]) -> dict[str, dict[int, float]]:
     """One restart, in a process of its own."""
     pin(1)
     arms, generator = list(request["arms"]), random.Random(request["restart"])  # noqa: S311
@@ -79,10 +89,7 @@ def main(request: Mapping[str, Any]) -> dict[str, Slices]:
                 raise RuntimeError(f"{arm}: {reply['fault']}")
         order = passes({arm: reply["slices"] for arm, reply in ready.items()}, generator)
         taken = conductor.ask_all(arms, {"passes": order})
-    return {
-        arm: dict(zip(map(str, numbers(order, arm)), taken[arm]["cpu_s"], strict=True))
-        for arm in arms
-    }
+    return {arm: dict(zip(numbers(order, arm), taken[arm]["cpu_s"], strict=True)) for arm in arms}
 
 
 def _take_turns(seat: Seat, request: Mapping[str, Any]) -> None:

@@ -5,14 +5,18 @@ gives a ratio that the machine's speed has left, and a restart the median of its
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import median
-from typing import Any, Literal
+from typing import Literal
 
 FEWEST_PASSES = 2
 """With fewer in common, the medians of all slices are compared."""
+MANY_PASSES = 8
+NEAR = 3
+"""With fewer than MANY_PASSES in common, a slice of one lasts as long as many of the other, which
+meet the machine at one speed each: medians over so many passes to each side are compared."""
 
-Slices = Mapping[Any, float]
+Slices = Mapping[int, float]
 """Seconds per call by pass."""
 
 
@@ -41,4 +45,16 @@ def restart_ratio(above: Slices, below: Slices) -> float:
     shared = above.keys() & below.keys()
     if len(shared) < FEWEST_PASSES:
         return median(above.values()) / median(below.values())
+    if len(shared) < MANY_PASSES:
+        above, below = (_around(slices, shared) for slices in (above, below))
     return math.exp(median_log_ratio(*([of[number] for number in shared] for of in (above, below))))
+
+
+def _around(slices: Slices, passes: Collection[int]) -> Slices:
+    """For each of the passes the median over those near it."""
+    return {
+        middle: median(
+            seconds for number, seconds in slices.items() if abs(number - middle) <= NEAR
+        )
+        for middle in passes
+    }

@@ -8,6 +8,9 @@ from propbench.bench.sampling.impossible import impossible
 from propbench.bench.sampling.ratios import Slices, judged_s
 from propbench.bench.sampling.restarts import Samples
 
+FARTHER = 1_000_000
+"""More than rounds of a case: passes so far apart are of different cases."""
+
 
 def faults(run: Run) -> dict[str, str]:
     """Why a case is not valid: what a timing process found first, or a time that cannot be."""
@@ -40,8 +43,10 @@ def judged(record: TimingRecord, threads: int) -> Sequence[float]:
     return judged_s(record.round_s, record.cpu_round_s, threads)
 
 
-def _by_pass(record: TimingRecord, threads: int) -> Slices:
-    unshared = [(record.id, number) for number in range(len(record.round_s))]
+def _by_pass(record: TimingRecord, threads: int, own: int) -> Slices:
+    """`own` numbers the passes of a case that took no turns apart from those of all others."""
+    first = -FARTHER * (own + 1)
+    unshared = range(first, first + len(record.round_s))
     return dict(zip(record.passes or unshared, judged(record, threads), strict=True))
 
 
@@ -50,10 +55,10 @@ def _slices(run: Run, timings: Mapping[str, Sequence[TimingRecord]]) -> Samples:
     return Samples(
         {
             case: {
-                record.process: _by_pass(record, threads[case])
+                record.process: _by_pass(record, threads[case], own)
                 for record in records
                 if record.round_s
             }
-            for case, records in timings.items()
+            for own, (case, records) in enumerate(timings.items())
         }
     )

@@ -104,7 +104,8 @@ class _Cell:
             self.implementation = load(self.measurement.specifier)
         check = self.measurement.checks[self.case.id]
         assert check.call_s is not None
-        calls, count = sizes(self.case, check.call_s, task.cell_s, task.min_rounds)
+        fewest = task.fewest_rounds(self.case)
+        calls, count = sizes(self.case, check.call_s, task.cell_s, fewest)
         self.slices = Slices(
             lambda: subjects.make_call(self.implementation, self.case, SEED), calls, count
         )

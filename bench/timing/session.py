@@ -129,7 +129,8 @@ def _task(job: Job, process: int, cases: list[Case], private: Path, lane: int) -
         cell_s=job.profile.cell_s,
         slowest_call_s=job.profile.slowest_call_s,
         exempt=tuple(case.id for case in cases if is_headline(case, job.profile.exempt)),
-        min_rounds=job.profile.min_rounds,
+        min_rounds=job.profile.fewest_rounds(headline=False),
+        headline_rounds=job.profile.fewest_rounds(headline=True),
         lane=lane,
     )
     task.marker.write_text("", "utf-8")

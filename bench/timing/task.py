@@ -32,8 +32,9 @@ class Task:
     cell_s: float
     slowest_call_s: float
     exempt: tuple[str, ...]
-    """Cases, by id, that are timed however slow they are."""
+    """Cases, by id, that are timed however slow they are, in at least `headline_rounds`."""
     min_rounds: int
+    headline_rounds: int
     limit_s: float
     """How long a cell may take before its process is ended."""
     lane: int = 0
@@ -43,6 +44,9 @@ class Task:
     def threads(self) -> int:
         """Threads of the worker; set before it starts, since libraries read them once."""
         return self.cases[0].threads
+
+    def fewest_rounds(self, case: Case) -> int:
+        return self.headline_rounds if case.id in self.exempt else self.min_rounds
 
     def request(self) -> Any:
         """As JSON's own types."""

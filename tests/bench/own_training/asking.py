@@ -46,7 +46,7 @@ def finished(steps_s: dict[str, float] | None = None, **times: Sequence[int | No
     asked = ask(arms=tuple(times), seeds=len(next(iter(times.values()))))
     steps: StepTimes = []
     if steps_s:
-        slices = {arm: {str(n): s for n in range(4)} for arm, s in steps_s.items()}
+        slices = {arm: dict.fromkeys(range(4), s) for arm, s in steps_s.items()}
         steps = [slices] * 5
     entrants = {name: entrant(asked, name, of) for name, of in times.items()}
     return Finished(asked, 0.01, entrants, steps)

@@ -1,5 +1,6 @@
 """The ratio inside a restart: what the machine does to both alike is not in it."""
 
+
 import pytest
 
 from propbench.bench.sampling.ratios import judged_s, restart_ratio
@@ -20,9 +21,18 @@ def test_one_disturbed_pass_changes_little() -> None:
 
 
 def test_only_passes_in_which_both_had_a_slice_are_compared() -> None:
-    above = {0: 3e-6, 4: 6e-6}
-    below = {0: 1e-6, 1: 9e-6, 2: 9e-6, 3: 9e-6, 4: 2e-6}
+    above = {number: 3e-6 * SPEEDS[number % 6] for number in range(0, 40, 4)}
+    below = {number: 1e-6 * SPEEDS[number % 6] for number in range(40)}
+    disturbed = {number: 9e-6 for number in range(40) if number % 4}
+    assert restart_ratio(above, below | disturbed) == pytest.approx(3)
+
+
+def test_a_long_slice_is_compared_with_short_ones_before_and_after_it() -> None:
+    disturbed = dict.fromkeys((9, 16), 2e-6)
+    below = dict.fromkeys(range(24), 1e-6) | disturbed
+    above = dict.fromkeys((9, 16), 3e-6)
     assert restart_ratio(above, below) == pytest.approx(3)
+    assert restart_ratio(below, above) == pytest.approx(1 / 3)
 
 
 def test_without_passes_in_common_medians_are_compared() -> None:
