@@ -21,7 +21,8 @@ _JUDGING = (
     "Where one thread works, its CPU time counts, which leaves out interruptions. Where several "
     "work, the clock on the wall counts.",
     "The datum is the ratio of two contenders within one restart: the median of the ratios of "
-    "their passes. Restarts are the sample. A time is the median over restarts of their medians.",
+    "their passes. A call that is longer than a slice is compared with the passes around it. "
+    "Restarts are the sample. A time is the median over restarts of their medians.",
     "One contender of each question enters twice, unless its call is too long for that. How "
     "often it is told apart from itself shows whether the limits hold.",
     "A tie is a ratio whose limits include 1\u00d7, or that is within 5 % of it. A ratio is "
@@ -32,7 +33,8 @@ _JUDGING = (
     "checked and timed like any cell. They are done in the BLAS of NumPy and in that of SciPy. "
     "Each does them in wide blocks of columns and in small ones that stay in cache. A share is "
     "of the fastest. At small m the cost of a call is part of both.",
-    "Start, memory and the cost of allocation are measured after the timing, in fresh processes.",
+    "Start, memory and the cost of allocation are measured first, in fresh processes. How long that "
+    "takes decides how much else fits the budget.",
     "A cell that is too slow is estimated from at least four smaller sizes. Its time must grow "
     "in proportion to m, and the largest measured size be predicted to 15 %. Estimates enter no "
     "sentence.",
