@@ -7,7 +7,8 @@ gives a ratio that the machine's speed has left, and a restart the median of its
 import math
 from collections.abc import Collection, Mapping, Sequence
 from statistics import median
-from typing import Literal
+
+from propbench.bench.sampling.pairs import judging_clock, median_log_ratio
 
 FEWEST_PASSES = 2
 """With fewer in common, the medians of all slices are compared."""
@@ -20,24 +21,10 @@ Slices = Mapping[int, float]
 """Seconds per call by pass."""
 
 
-Clock = Literal["cpu_s", "wall_s"]
-
-
-def judging_clock(threads: int) -> Clock:
-    """CPU time leaves out when the thread was not running; with several threads it would leave out
-    waiting too, so that there the wall clock judges."""
-    return "cpu_s" if threads == 1 else "wall_s"
-
-
 def judged_s(wall_s: Sequence[float], cpu_s: Sequence[float], threads: int) -> Sequence[float]:
     """The seconds that count; the wall clock's where CPU time is not known of each slice."""
     known = len(cpu_s) == len(wall_s) and all(cpu_s)
     return cpu_s if judging_clock(threads) == "cpu_s" and known else wall_s
-
-
-def median_log_ratio(above: Sequence[float], below: Sequence[float]) -> float:
-    """Median over pairs of log(above / below)."""
-    return median(math.log(one / other) for one, other in zip(above, below, strict=True))
 
 
 def restart_ratio(above: Slices, below: Slices) -> float:

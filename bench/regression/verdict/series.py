@@ -14,7 +14,7 @@ from propbench.bench.regression.sides.place import Role
 from propbench.bench.regression.verdict.inference import hodges_lehmann
 from propbench.bench.regression.verdict.records import RegressionRun
 from propbench.bench.regression.verdict.settings import Settings
-from propbench.bench.sampling.ratios import Clock, judging_clock, median_log_ratio
+from propbench.bench.sampling.pairs import Clock, judging_clock, median_log_ratio
 
 SUITE = "all cases"
 CONTROLS = "all controls"

@@ -33,8 +33,8 @@ _JUDGING = (
     "checked and timed like any cell. They are done in the BLAS of NumPy and in that of SciPy. "
     "Each does them in wide blocks of columns and in small ones that stay in cache. A share is "
     "of the fastest. At small m the cost of a call is part of both.",
-    "Start, memory and the cost of allocation are measured first, in fresh processes. How long that "
-    "takes decides how much else fits the budget.",
+    "Start, memory and the cost of allocation are measured first, in fresh processes. How long "
+    "that takes decides how much else fits the budget.",
     "A cell that is too slow is estimated from at least four smaller sizes. Its time must grow "
     "in proportion to m, and the largest measured size be predicted to 15 %. Estimates enter no "
     "sentence.",

@@ -7,7 +7,7 @@ from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionVerdict
 from propbench.bench.regression.verdict.series import case_series, log_ratio
 from propbench.bench.regression.verdict.settings import Settings
-from propbench.bench.sampling.ratios import judging_clock
+from propbench.bench.sampling.pairs import judging_clock
 from tests.bench.regression.synthetic import World, row, run, swapped
 
 

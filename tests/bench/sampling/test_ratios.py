@@ -1,6 +1,5 @@
 """The ratio inside a restart: what the machine does to both alike is not in it."""
 
-
 import pytest
 
 from propbench.bench.sampling.ratios import judged_s, restart_ratio
