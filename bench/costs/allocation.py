@@ -19,8 +19,7 @@ from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import (
     ALLOCATION_FILE,
     AllocationRecord,
-    append,
-    drop_torn_line,
+    append_whole,
     read_lines,
 )
 from propbench.bench.timing.worker import cache_folder
@@ -48,7 +47,6 @@ def name(pair: int) -> str:
 def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
     """Add the pairs of processes that have no record yet; `done` is told each pair."""
     path = folder / ALLOCATION_FILE
-    drop_torn_line(path)
     known = {(one.pair, one.raised) for one in read_lines(path, AllocationRecord)}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         problems = _saved_problems(Path(private))
@@ -56,8 +54,7 @@ def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
             # Who comes first alternates, so that a drifting machine favours neither.
             for raised in (False, True) if pair % 2 else (True, False):
                 if (pair, raised) not in known:
-                    for record in _measured(pair, raised, problems, folder):
-                        append(path, record)
+                    append_whole(path, _measured(pair, raised, problems, folder))
             done(name(pair))
 
 

@@ -20,7 +20,7 @@ from propbench.bench.descriptions import Described
 from propbench.bench.environment import worker_variables
 from propbench.bench.families import FAMILIES
 from propbench.bench.process import WorkerError, ask
-from propbench.bench.results import COSTS_FILE, CostRecord, append, drop_torn_line, read_lines
+from propbench.bench.results import COSTS_FILE, CostRecord, append_whole, read_lines
 from propbench.bench.timing.worker import cache_folder
 
 START = "propbench.bench.costs.start"
@@ -69,10 +69,7 @@ def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
 def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     """Add the records of everybody who has none yet; `done` is told each name."""
     path = folder / COSTS_FILE
-    drop_torn_line(path)
-    # Memory is measured last: whoever has it has everything.
-    last = "memory" if sheet.processes else "cold"
-    known = {one.implementation for one in read_lines(path, CostRecord) if one.kind == last}
+    known = {one.implementation for one in read_lines(path, CostRecord)}
     with tempfile.TemporaryDirectory(prefix="propbench-") as private:
         given = Path(private) / "problem.npz"
         problem_file.save(subjects.network_problem(sheet.case).arguments, given)
@@ -81,8 +78,7 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
                 continue
             own = Path(tempfile.mkdtemp(dir=private))
             starts = _Starts(name, specifier, sheet.case.subject, given, own)
-            for record in starts.records(sheet.processes):
-                append(path, record)
+            append_whole(path, starts.records(sheet.processes))
             shutil.copytree(own, cache_folder(folder), dirs_exist_ok=True)
             done(name)
 

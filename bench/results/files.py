@@ -74,7 +74,18 @@ def append(path: Path, record: Record) -> None:
 
 def append_all(path: Path, records: Iterable[Record]) -> None:
     """Add a line for each record and see them through to the disk together."""
-    append_lines(path, "".join(f"{record.model_dump_json()}\n" for record in records).encode())
+    append_lines(path, _as_lines(records))
+
+
+def append_whole(path: Path, records: Iterable[Record]) -> None:
+    """Add a line for each record, all of them or none: for those that are measured together, and
+    files that are small, as all of it is written again."""
+    before = path.read_bytes() if path.exists() else b""
+    write_atomically(path, before + _as_lines(records))
+
+
+def _as_lines(records: Iterable[Record]) -> bytes:
+    return "".join(f"{record.model_dump_json()}\n" for record in records).encode()
 
 
 def append_lines(path: Path, lines: bytes) -> None:

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,9 @@ def run(task: Task, questions: Sequence[Question], serve: Callable[[Seat], None]
                 case = members[error.name].case
                 task.keep(broken_timing(case, task.process, str(error)))
                 return
-            for record in records:
+            # Whoever goes on with a restart that was killed here times cases without a record, and
+            # would have a control twice that were here before its case.
+            for record in sorted(records, key=itemgetter("control")):
                 whole = TimingRecord.model_validate_json(json.dumps({**record, "drift": drift}))
                 task.keep(whole)
 

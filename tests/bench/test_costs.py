@@ -80,6 +80,22 @@ def test_a_sheet_that_is_there_is_not_measured_again(tmp_path: Path) -> None:
     assert done == []
 
 
+def _interrupt(_: int) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_sheet_that_was_interrupted_while_it_was_kept_is_there_once_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _sheet("numpy_vectorized")
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("os.fsync", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            sheet.run(asked, tmp_path, _ignore)
+    sheet.run(asked, tmp_path, _ignore)
+    assert [one.kind for one in _records(tmp_path)] == ["cold", "memory"]
+
+
 def test_a_broken_implementation_has_a_reason_and_no_costs(tmp_path: Path) -> None:
     asked = _sheet(str(broken.write("raises", tmp_path)))
     sheet.run(asked, tmp_path, _ignore)
@@ -111,10 +127,14 @@ def test_memory_is_that_of_the_process_and_grows_with_it() -> None:
 
 
 @pytest.mark.skipif(not allocation.applies(), reason="the C library is not glibc")
-def test_every_size_is_measured_with_default_and_with_raised_thresholds(
+def test_every_size_is_measured_once_with_default_and_with_raised_thresholds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(allocation, "SIZES", (100, 1_000))
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("os.fsync", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            allocation.run(1, tmp_path, _ignore)
     allocation.run(1, tmp_path, _ignore)
     allocation.run(1, tmp_path, _ignore)
     found = read_lines(tmp_path / "allocation.jsonl", AllocationRecord)

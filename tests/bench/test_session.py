@@ -65,6 +65,21 @@ def test_what_is_finished_is_not_measured_again(tmp_path: Path) -> None:
     assert (tmp_path / "process-1.jsonl").read_bytes() == before
 
 
+def test_a_control_is_kept_after_its_case_so_that_a_killed_restart_repeats_none(
+    tmp_path: Path,
+) -> None:
+    names, sizes = ("numpy_vectorized", "numpy_inplace"), range(1, 7)
+    cases = [grid.Case(name, "shallow", "relu", "forward", m) for name in names for m in sizes]
+    job = session.Job(tmp_path, TINY, tuple(cases), names, 1)
+    session.check(job, _ignore)
+    session.time_cells(job, 1, _ignore)
+    timings = read_lines(tmp_path / "process-1.jsonl", TimingRecord)
+    place = {(record.id, record.control): n for n, record in enumerate(timings)}
+    controls = [record.id for record in timings if record.control]
+    assert len(controls) == len(sizes)
+    assert all(place[case, False] < place[case, True] for case in controls)
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [

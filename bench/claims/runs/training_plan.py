@@ -13,7 +13,7 @@ from propbench.bench.results import (
     OBSERVATIONS_FILE,
     TRAINING_FILE,
     Observation,
-    append_all,
+    append_whole,
     read_lines,
 )
 from propbench.bench.training.cost import step_s
@@ -114,7 +114,7 @@ def run(plan: TrainingPlan, folder: Path, jobs: int, seed: int, progress: Meter)
         have = {seen.claim for seen in reference.load_measured(plan.claims).observations}
         missing = [claim for claim in plan.claims if claim.id not in have]
         measured = running.measure(missing, plan.profile, jobs)
-        append_all(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])
+        append_whole(observations, [*measured, *running.measure_here(plan.observing, plan.profile)])
 
 
 def _entry_s(entry: Entry) -> float:
