@@ -53,10 +53,11 @@ def _order(options: argparse.Namespace, begun: RunRecord | None = None) -> Order
 
 
 def _going_on(options: argparse.Namespace) -> str:
-    """The command that resumes this run: with the same selection, in the same folder."""
+    """The command that resumes this run: with the same selection and budget, in the same folder."""
     chosen = [word for name in options.impl or () for word in ("--impl", name)]
     chosen += ["--cases", options.cases] if options.cases else []
     chosen += ["--train"] if options.train else []
+    chosen += ["--budget", f"{options.budget:g}s"] if options.budget else []
     if not chosen and options.out == folders.IN_CHECKOUT == folders.default_out():
         return "make bench ARGS=--resume"
     where = [] if options.out == folders.default_out() else ["--out", str(options.out)]

@@ -19,11 +19,12 @@ class Pace:
         self._last_s = plan.process_s
 
     @contextmanager
-    def timing(self) -> Iterator[None]:
-        """One process at work."""
+    def timing(self, *, whole: bool) -> Iterator[None]:
+        """One process at work; one that goes on with what there was says nothing of the next."""
         began_s = time.monotonic()
         yield
-        self._last_s = time.monotonic() - began_s
+        if whole:
+            self._last_s = time.monotonic() - began_s
 
     def allows_another(self) -> bool:
         """Whether another one as slow as the last, and what comes after, keeps the budget."""

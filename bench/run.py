@@ -157,7 +157,7 @@ def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pac
         if process > order.profile.fewest_processes and not pace.allows_another():
             return process - 1
         progress.stage(f"timing, process {process}")
-        with pace.timing():
+        with pace.timing(whole=not (folder / results.process_file(process)).exists()):
             time_cells(job, process, _advance(progress, order.plan.time_s))
         progress.advance(order.plan.start_s)
     return order.profile.processes

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from propbench.bench.results import RunRecord
 from propbench.reports.side_by_side.named_runs import MACHINE, NamedRun
 
 _OF_THE_MOMENT = ("threads_", "timer_", "load_")
@@ -12,7 +11,7 @@ _NONE = "none"
 
 def differing(runs: Sequence[NamedRun]) -> dict[str, tuple[str, ...]]:
     """Facts that are not the same everywhere, with the value of each run."""
-    columns = [_facts(run.record) for run in runs]
+    columns = [_facts(run) for run in runs]
     facts = dict.fromkeys(name for column in columns for name in column)
     values = {name: tuple(column.get(name, _NONE) for column in columns) for name in facts}
     return {name: row for name, row in values.items() if len(set(row)) > 1}
@@ -35,7 +34,8 @@ def missing_implementations(runs: Sequence[NamedRun]) -> dict[str, tuple[str, ..
     return {name: without for name, without in lacking.items() if without}
 
 
-def _facts(record: RunRecord) -> dict[str, str]:
+def _facts(run: NamedRun) -> dict[str, str]:
+    record = run.record
     environment = {
         name.replace("_", " "): _NONE if value is None else str(value)
         for name, value in record.environment.items()
@@ -45,7 +45,7 @@ def _facts(record: RunRecord) -> dict[str, str]:
     return {
         "profile": record.profile,
         "status": record.status,
-        "restarts": str(record.processes),
+        "restarts": str(run.frames.restarts),
         "commit": f"{commit[:9]}{' with changes' if changed else ''}",
         **environment,
     }

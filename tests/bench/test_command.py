@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import time
 from pathlib import Path
@@ -83,19 +84,19 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(
 ) -> None:
     if signal.getsignal(number) is signal.SIG_IGN:
         pytest.skip("these tests were started so that the signal is ignored, as by nohup")
-    selection = ["--profile", "quick", "--impl", "numpy_vectorized", "--cases", "*-relu-*"]
-    worker = start(tmp_path, *selection)
+    selection = ["--impl", "numpy_vectorized", "--cases", "*-relu-*", "--budget", "3600s"]
+    worker = start(tmp_path, "--profile", "quick", *selection)
     while not list(tmp_path.glob("runs/*/process-1.jsonl")):
         time.sleep(0.05)
     worker.send_signal(number)
     _, said = worker.communicate(timeout=30)
     assert worker.returncode == 130
-    again = f"--resume --impl numpy_vectorized --cases '*-relu-*' --out {tmp_path}"
-    assert f"Go on with: propbench run {again}" in said
+    again = shlex.join(["run", "--resume", *selection, "--out", str(tmp_path)])
+    assert f"Go on with: propbench {again}" in said
     folder = results.newest(tmp_path / "runs")
     assert results.read_run_record(folder).status == "interrupted"
     kept = results.load(folder).timings
-    assert main(["run", "--resume", *selection[2:], "--out", str(tmp_path)]) == 0
+    assert main(shlex.split(again)) == 0
     whole = results.load(folder)
     assert whole.run.status == "complete"
     assert whole.timings[: len(kept)] == kept

@@ -86,9 +86,21 @@ def test_a_machine_that_became_slower_starts_no_further_process(
     clock = [0.0]
     monkeypatch.setattr("propbench.bench.pace.time.monotonic", lambda: clock[0])
     pace = Pace(made, began_s=0.0)
-    with pace.timing():
+    with pace.timing(whole=True):
         clock[0] += slower * made.process_s
     assert pace.allows_another() == allowed
+
+
+def test_a_run_that_goes_on_starts_no_process_because_the_last_was_there_already(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = plan(budget_s=3_600)
+    monkeypatch.setattr("propbench.bench.pace.time.monotonic", lambda: 0.0)
+    pace = Pace(made, began_s=0.5 * made.process_s + made.after_s - OVER * made.budget_s)
+    assert not pace.allows_another()
+    with pace.timing(whole=False):
+        """Nothing is left to do."""
+    assert not pace.allows_another()
 
 
 def test_what_the_first_stage_took_decides_anew_what_is_cut() -> None:
