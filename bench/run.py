@@ -2,26 +2,21 @@
 
 import random
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from propbench.bench import results
-from propbench.bench.claims.runs import training_plan as claims
-from propbench.bench.costs import stage as costs
+from propbench.bench import results, stages
 from propbench.bench.descriptions import Description
-from propbench.bench.environment import Fact, prepare_pool, usable_cores, worker_variables
+from propbench.bench.environment import Fact, worker_variables
 from propbench.bench.interrupts import as_interrupts
-from propbench.bench.messages import say
 from propbench.bench.order import Order
 from propbench.bench.pace import Pace
 from propbench.bench.process import ask
-from propbench.bench.progress import Meter, meter
+from propbench.bench.progress import meter
 from propbench.bench.provenance import commit
 from propbench.bench.results import ImplementationRecord, RunRecord
 from propbench.bench.sampling.samples import faults
-from propbench.bench.timing.session import Job, check, time_cells
 from propbench.bench.timing.worker import cache_folder
 
 FACTS_LIMIT_S = 120.0
@@ -41,7 +36,6 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
         created=created.isoformat(timespec="seconds"),
         elapsed_s=0.0,
         seed=random.SystemRandom().randrange(2**31),
-        processes=order.profile.processes,
         command=order.command,
         commit=commit(),
         filtered=order.filtered,
@@ -57,8 +51,17 @@ def begin(order: Order, runs: Path) -> tuple[Path, RunRecord]:
 
 
 def _extent(order: Order) -> dict[str, Any]:
-    """What of a run's record the plan decides."""
-    return {"cases": list(order.cases), "cut": list(order.plan.cut)}
+    """What of a run's record the plan decides; restarts are as many as there may be, so that those
+    of a run that does not end are read."""
+    most = order.profile.processes
+    return {"cases": list(order.cases), "cut": list(order.plan.cut), "processes": most}
+
+
+def _under_way(order: Order, folder: Path, record: RunRecord) -> RunRecord:
+    """The record, saved, of a run that does what is ordered now."""
+    record = record.model_copy(update={"status": "running", **_extent(order)})
+    results.save_run(folder, record)
+    return record
 
 
 def _new_folder(runs: Path, name: str, number: int = 1) -> Path:
@@ -85,18 +88,17 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
 def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     started = time.monotonic() - record.elapsed_s
     status = "partial"
-    results.save_run(folder, record.model_copy(update={"status": "running"}))
+    record = _under_way(order, folder, record)
     try:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
-            slower = _measure_costs(order, folder, progress)
+            slower = stages.measure_costs(order, folder, progress)
             if slower is not None:
-                order = _planned_anew(order, slower, progress)
-                record = record.model_copy(update=_extent(order))
-                results.save_run(folder, record.model_copy(update={"status": "running"}))
-            made = _measure(order, folder, record, progress, Pace(order.plan, started))
+                order = stages.planned_anew(order, slower, progress)
+                record = _under_way(order, folder, record)
+            made = stages.measure(order, folder, record.seed, progress, Pace(order.plan, started))
             record = record.model_copy(update={"processes": made})
-            _train(order, folder, record.seed, progress)
+            stages.train(order, folder, record.seed, progress)
         status = "complete"
     except KeyboardInterrupt:
         status = "interrupted"
@@ -138,62 +140,3 @@ def environment_facts(folder: Path) -> dict[str, Fact]:
     variables = worker_variables(1, 0, cache_folder(folder))
     facts: dict[str, Fact] = ask("propbench.bench.environment", None, variables, FACTS_LIMIT_S)
     return facts
-
-
-def _measure(order: Order, folder: Path, record: RunRecord, progress: Meter, pace: Pace) -> int:
-    """Check and time; in how many processes."""
-    job = Job(
-        folder,
-        order.profile,
-        order.cases,
-        order.specifiers,
-        record.seed,
-        check_s=order.plan.check_s,
-    )
-    progress.stage("checking every cell")
-    check(job, _advance(progress, order.plan.check_s))
-    progress.advance(order.plan.start_s)
-    for process in range(1, order.profile.processes + 1):
-        if process > order.profile.fewest_processes and not pace.allows_another():
-            return process - 1
-        progress.stage(f"timing, process {process}")
-        with pace.timing(whole=not (folder / results.process_file(process)).exists()):
-            time_cells(job, process, _advance(progress, order.plan.time_s))
-        progress.advance(order.plan.start_s)
-    return order.profile.processes
-
-
-def _measure_costs(order: Order, folder: Path, progress: Meter) -> float | None:
-    """How much slower the machine was meanwhile than planned, if anything was left to measure."""
-    if order.costs is None:
-        return None
-    progress.stage("measuring start-up, memory and allocation")
-    began_s, before_s = time.monotonic(), progress.done_s
-    costs.run(order.costs, folder, _advance(progress, order.plan.costs_s))
-    planned_s = progress.done_s - before_s
-    return (time.monotonic() - began_s) / planned_s if planned_s else None
-
-
-def _planned_anew(order: Order, slower: float, progress: Meter) -> Order:
-    """The order on a machine as fast as it turned out to be, and a word where that changes it."""
-    anew = order.on_a_machine(slower)
-    if anew is not order:
-        progress.expect(anew.plan.measuring_s - sum(anew.plan.costs_s.values()))
-    if anew.plan.cut != order.plan.cut:
-        faster = "faster" if slower < 1 else "slower"
-        say(f"The machine is {faster} than it was in its first second. Planned anew:")
-        say("\n".join(anew.plan.lines()))
-    return anew
-
-
-def _train(order: Order, folder: Path, seed: int, progress: Meter) -> None:
-    if order.claims is None:
-        return
-    prepare_pool(cache_folder(folder))
-    before_s = progress.done_s
-    claims.run(order.claims, folder, usable_cores(), seed, progress)
-    progress.advance(before_s + order.plan.training_s - progress.done_s)
-
-
-def _advance(progress: Meter, predicted_s: dict[str, float]) -> Callable[[str], None]:
-    return lambda case: progress.advance(predicted_s.get(case, 0.0))
