@@ -157,6 +157,6 @@ class AllocationRecord(Record):
     raised: bool
     """Whether the allocator's thresholds were raised."""
     m: Annotated[int, Field(ge=1)]
-    round_s: list[Seconds]
+    round_s: Annotated[list[Seconds], Field(min_length=1)]
     faults_per_call: Annotated[float, Field(ge=0)]
     """Minor page faults."""

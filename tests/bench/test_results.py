@@ -63,6 +63,11 @@ def test_a_timing_that_is_no_positive_number_is_refused_by_field(
         results.load(tmp_path)
 
 
+def test_an_allocation_without_a_round_is_refused() -> None:
+    with pytest.raises(ValueError, match="round_s"):
+        results.AllocationRecord(pair=1, raised=False, m=1, round_s=[], faults_per_call=0.0)
+
+
 def test_an_unknown_field_is_refused(tmp_path: Path) -> None:
     run(tmp_path)
     line = json.dumps({**timing().model_dump(), "extra": 1})
