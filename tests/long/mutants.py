@@ -89,8 +89,9 @@ def main(minutes: float, lanes: int) -> None:
     deadline = time.monotonic() + 60 * minutes
     mutants = sample()
     kept = _kept()
-    fresh = [mutant for mutant in mutants if mutant.key not in kept]
-    left = iter([*fresh, *(mutant for mutant in mutants if _unexplained(kept.get(mutant.key)))])
+    # Survivors first: there may be a test for them now.
+    again = [mutant for mutant in mutants if _unexplained(kept.get(mutant.key))]
+    left = iter([*again, *(mutant for mutant in mutants if mutant.key not in kept)])
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trees: SimpleQueue[Tree] = SimpleQueue()
         for lane in range(lanes if minutes else 0):
