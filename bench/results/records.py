@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
+from propbench.bench import subjects
 from propbench.bench.cases import Case
 
 SCHEMA: Literal[1] = 1
@@ -26,6 +27,10 @@ class Record(BaseModel):
 def _plain(case: Case) -> Case:
     if not _NAME.fullmatch(case.id) or case.m < 1 or case.threads < 1:
         raise ValueError(f"{case.id!r} is no case: m and threads are 1 or more, its words plain")
+    try:
+        subjects.require_known(case)
+    except LookupError as error:
+        raise ValueError(f"{case.id!r} is no case: {error}") from error
     return case
 
 

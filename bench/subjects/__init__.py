@@ -68,6 +68,7 @@ def network_problem(case: Case) -> "Problem[AnyNetwork]":
     return cast(NetworkSubject, of(case)).problem(case)
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Every subject shipped here."""
     files = [*_HERE.glob("[!_]*.py"), *(file.parent for file in _HERE.glob("*/__init__.py"))]
@@ -95,6 +96,23 @@ def load(name: str) -> Subject:
     )
 
 
+def require_known(case: Case) -> None:
+    """Raise LookupError where no subject shipped here knows the words of a case. Whoever reads a
+    stored one asks first: its subject may be the path of any file, which is not to be run."""
+    if case.subject not in names():
+        raise LookupError(f"no subject {case.subject!r}: there are {', '.join(names())}")
+    _with_its_phase(case).multiply_adds(case)
+
+
+def _with_its_phase(case: Case) -> Subject:
+    """The subject of a case. Raises LookupError where it has no such phase."""
+    subject = of(case)
+    if case.phase not in subject.PHASES:
+        known = ", ".join(subject.PHASES)
+        raise LookupError(f"no phase {case.phase!r} of {case.subject}: there are {known}")
+    return subject
+
+
 def compile_s(case: Case) -> float:
     """Seconds that compiling takes a contender, once for all cells of a subject in a dtype, where
     that is much beside the share that its family counts for each cell."""
@@ -106,10 +124,7 @@ def make_call(implementation: Implementation | None, case: Case, seed: int) -> "
 
     Raises UnsupportedError, and LookupError for what is not loaded and for an unknown phase.
     """
-    subject = of(case)
-    if case.phase not in subject.PHASES:
-        known = ", ".join(subject.PHASES)
-        raise LookupError(f"no phase {case.phase!r} of {case.subject}: there are {known}")
+    subject = _with_its_phase(case)
     if implementation is not None:
         implementation.check_dtype(case.dtype)
     elif case.subject != "ceilings":

@@ -93,6 +93,26 @@ def test_a_case_that_is_none_is_refused_by_field(
         results.load(tmp_path)
 
 
+def test_a_stored_case_runs_no_file_that_it_names_as_its_subject(tmp_path: Path) -> None:
+    run(tmp_path)
+    subject = tmp_path / "subject.py"
+    subject.write_text(f"open({str(tmp_path / 'it ran')!r}, 'w')\n")
+    stored = json.loads((tmp_path / "run.json").read_text())
+    change(tmp_path, cases=[{**stored["cases"][0], "subject": str(subject)}])
+    with pytest.raises(ResultError, match="is no case: no subject"):
+        results.load(tmp_path)
+    assert not (tmp_path / "it ran").exists()
+
+
+@pytest.mark.parametrize("word", ["network", "phase"])
+def test_a_stored_case_of_a_word_that_is_not_known_is_refused(tmp_path: Path, word: str) -> None:
+    run(tmp_path)
+    text = (tmp_path / "run.json").read_text()
+    (tmp_path / "run.json").write_text(text.replace(getattr(CASE, word), "other"))
+    with pytest.raises(ResultError, match=f"is no case: no {word} 'other'"):
+        results.load(tmp_path)
+
+
 @pytest.mark.parametrize("umask", [0o077, 0o022])
 def test_files_honour_the_umask(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
