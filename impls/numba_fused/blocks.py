@@ -20,6 +20,8 @@ import numpy as np
 
 from propbench.impls.contract import Array
 
+from .compile import compiled
+
 WORKING_SET = 1_000_000
 """Bytes: half of a common second-level cache."""
 SMALL_PRODUCT = 1_000_000
@@ -44,17 +46,29 @@ def aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     return memory[start : start + size].view(dtype).reshape(shape)
 
 
-def to_blocks(array: Array, columns: int) -> Array:
-    """(n, m) to (n_blocks, n, columns); missing columns are zeros."""
+@compiled
+def narrowed(block: Array, columns: int) -> Array:
+    """The first numbers of a block (n, most columns), as (n, columns)."""
+    n = block.shape[0]
+    return block.reshape(block.size)[: n * columns].reshape(n, columns)
+
+
+def to_blocks(array: Array, columns: int, last: int | None = None) -> Array:
+    """(n, m) to (n_blocks, n, columns); missing columns are zeros.
+
+    The last block may be `narrowed` to fewer columns, so many that the rest fits.
+    """
     n, m = array.shape
     blocks = aligned((ceil(m / columns), n, columns), array.dtype)
     for block in range(blocks.shape[0]):
         part = array[:, block * columns : (block + 1) * columns]
-        blocks[block, :, : part.shape[1]] = part
+        is_last = block == blocks.shape[0] - 1
+        to = narrowed(blocks[block], last) if last and is_last else blocks[block]
+        to[:, : part.shape[1]] = part
     return blocks
 
 
-def from_blocks(blocks: Array, m: int) -> Array:
+def from_blocks(blocks: Array, m: int, last: int | None = None) -> Array:
     """(n_blocks, n, columns) back to (n, m)."""
-    n = blocks.shape[1]
-    return blocks.transpose(1, 0, 2).reshape(n, -1)[:, :m].copy()
+    whole = [*blocks[:-1], narrowed(blocks[-1], last or blocks.shape[2])]
+    return np.concatenate(whole, axis=1)[:, :m].copy()

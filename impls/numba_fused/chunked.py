@@ -23,9 +23,11 @@ from .views import flatten
 
 
 class Chunk(Protocol):
-    """Some of the examples; y, z_out and p are (n_blocks, n_outputs, n)."""
+    """Some of the examples; y, z_out and p are (n_blocks, n_outputs, n), the last block of them
+    narrowed to `last` columns."""
 
     examples: int
+    last: int
     y: Array
     z_out: Array
     p: Array
@@ -85,13 +87,15 @@ def update(state: State[N, C], learning_rate: float) -> State[N, C]:
 
 def loss(state: State[N, C]) -> float:
     losses = [
-        total_image_loss(chunk.z_out, chunk.p, chunk.y, chunk.examples) for chunk in state.chunks
+        total_image_loss(chunk.z_out, chunk.p, chunk.y, chunk.examples, chunk.last)
+        for chunk in state.chunks
     ]
     return float(sum(losses)) / state.m
 
 
 def read_outputs(state: State[N, C]) -> Array:
-    return np.concatenate([from_blocks(chunk.p, chunk.examples) for chunk in state.chunks], axis=1)
+    parts = [from_blocks(chunk.p, chunk.examples, chunk.last) for chunk in state.chunks]
+    return np.concatenate(parts, axis=1)
 
 
 def read_gradients(state: State[N, C]) -> dict[str, Array]:

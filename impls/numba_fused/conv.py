@@ -44,6 +44,7 @@ class ImageChunk:
     """
 
     examples: int
+    last: int
     plan: Plan
     x: Array
     y: Array
@@ -85,10 +86,11 @@ def train_step(state: ImageState, learning_rate: float) -> ImageState:
 
 def _chunk(network: Convolutional, x: Array, y: Array) -> ImageChunk:
     layout = plan(network, x.shape[1], x.dtype)
-    blocks, labels = to_blocks(x, layout.n), to_blocks(y, layout.n)
+    blocks, labels = (to_blocks(array, layout.n, layout.last) for array in (x, y))
     n_parameters = sum(n_out * n_in for n_out, n_in in network.shapes.values())
     return ImageChunk(
         examples=x.shape[1],
+        last=layout.last,
         plan=layout,
         x=blocks.reshape(blocks.shape[0], -1),
         y=labels,
@@ -104,7 +106,7 @@ def _chunk(network: Convolutional, x: Array, y: Array) -> ImageChunk:
 def _propagate(state: ImageState, *, forward: bool, backward: bool) -> ImageState:
     def run(chunk: ImageChunk) -> None:
         propagate_images(
-            chunk.plan.table, chunk.plan.n, state.flat, chunk.packed, chunk.sums, chunk.x, chunk.y,
+            chunk.plan.table, chunk.last, state.flat, chunk.packed, chunk.sums, chunk.x, chunk.y,
             chunk.rooms, chunk.z_out, chunk.p, chunk.gradients, state.m, chunk.examples,
             (forward, backward),
         )  # fmt: skip

@@ -19,6 +19,7 @@ channels and more.
 from propbench.impls.contract import Array
 
 from .compile import compiled
+from .pooled import POOLED, fill_windows
 from .registers import BYTES
 from .taps import CHANNELS, COLUMNS, add_row_of_taps, fill_row_of_one, fill_row_of_two
 
@@ -30,19 +31,18 @@ def tiled(channels: int) -> int:
 
 
 @compiled
-def pack(w: Array, packed: Array) -> None:
-    """Kernels w (c_out, c_in 9) in the order in which `convolve` reads them: tile, u, c, v, eight.
+def pack(w: Array, b: Array, packed: Array) -> None:
+    """Kernels w (c_out, c_in 9) and biases b (c_out, 1) in the order in which `convolve_and_pool`
+    reads them: tile, c, u, v, channel, and behind them the biases of the tile.
 
     Where there is no channel, packed keeps its zeros.
     """
-    at, c_in = 0, w.shape[1] // 9
-    for o in range(0, w.shape[0], CHANNELS):
-        for u in range(3):
-            for c in range(c_in):
-                for v in range(3):
-                    for i in range(min(CHANNELS, w.shape[0] - o)):
-                        packed[at + i] = w[o + i, c * 9 + u * 3 + v]
-                    at += CHANNELS
+    tile = (w.shape[1] + 1) * POOLED
+    for o in range(w.shape[0]):
+        first = o // POOLED * tile + o % POOLED
+        for k in range(w.shape[1]):
+            packed[first + k * POOLED] = w[o, k]
+        packed[first + w.shape[1] * POOLED] = b[o, 0]
 
 
 @compiled
@@ -65,6 +65,26 @@ def unpack(sums: Array, dw: Array) -> None:
     for o in range(dw.shape[0]):
         for k in range(dw.shape[1]):
             dw[o, k] = sums[k * channels + o]
+
+
+@compiled
+def convolve_and_pool(
+    a: Array, c_in: int, h: int, width: int, n: int, packed: Array, image: Array, places: Array
+) -> None:
+    """image and places (c_out in whole tiles, h / 2, width / 2, n) of a (c_in, h, width, n): the
+    largest of each window, cut off at 0, and where it is."""
+    lanes, row, tile = BYTES // a.itemsize, width * n, (c_in * 9 + 1) * POOLED
+    apart = (h // 2) * (width // 2) * n
+    for r in range(0, h, 2):
+        above, below = 1 if r > 0 else 0, 1 if r < h - 2 else 0
+        first = r // 2 * (width // 2) * n
+        for k in range(0, n, lanes):
+            for o in range(packed.size // tile):
+                to = o * POOLED * apart + first + k
+                fill_windows(
+                    a[r * row + k :], h * row, c_in, above, below, width, n, packed[o * tile :],
+                    image[to:], places[to:], apart,
+                )  # fmt: skip
 
 
 @compiled

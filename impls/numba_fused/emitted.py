@@ -6,7 +6,8 @@ a constant, and Numba has a single call to type. Sums are cells of the stack, wh
 registers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir
@@ -19,6 +20,13 @@ _LANE = ir.IntType(32)
 
 def index(number: int) -> Any:
     return ir.Constant(ir.IntType(64), number)
+
+
+@contextmanager
+def loop(builder: Any, count: Any) -> Iterator[Any]:
+    """So many times what is emitted within; gives the index."""
+    with cgutils.for_range(builder, count) as turns:
+        yield turns.index
 
 
 def data_of(context: Any, builder: Any, signature: Any, arguments: Any, at: int) -> Any:

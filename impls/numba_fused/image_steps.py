@@ -10,14 +10,23 @@ import numpy as np
 
 from propbench.impls.contract import Array
 
+from .blocks import narrowed
 from .compile import compiled
-from .convolution import add_weight_gradients, convolve, pack, pack_turned, tiled, unpack
+from .convolution import (
+    add_weight_gradients,
+    convolve,
+    convolve_and_pool,
+    pack,
+    pack_turned,
+    tiled,
+    unpack,
+)
 from .outputs import SOFTMAX, block_loss, output_activations, output_gradient
 from .passes import add_bias, clear
-from .rooms import C_IN, C_OUT, DA, DZ, HEIGHT, IMAGE, PACKED, TURNED, WEIGHTS, WIDTH, Table, Z
+from .rooms import C_IN, C_OUT, DA, DZ, HEIGHT, IMAGE, PACKED, PLACES, TURNED, WEIGHTS, WIDTH, Table
 from .steps import add_weight_gradient, multiply
 from .sums import add_row_sums
-from .windows import largest, to_the_largest
+from .windows import to_the_largest
 
 
 @compiled
@@ -41,8 +50,8 @@ def pack_all(table: Table, flat: Array, packed: Array) -> None:
     """Kernels of all hidden layers, in both directions."""
     for index in range(table.shape[0] - 1):
         layer = table[index]
-        w, _ = weights_of(flat, layer, layer[C_IN] * 9)
-        pack(w, packed[layer[PACKED] :])
+        w, b = weights_of(flat, layer, layer[C_IN] * 9)
+        pack(w, b, packed[layer[PACKED] :])
         if index > 0:
             pack_turned(w, packed[layer[TURNED] :])
 
@@ -51,19 +60,20 @@ def pack_all(table: Table, flat: Array, packed: Array) -> None:
 def forward_block(
     table: Table, n: int, flat: Array, packed: Array, x: Array, room: Array, z_out: Array, p: Array
 ) -> None:
-    """Leave z and the images of the hidden layers, z of the last one and the outputs."""
+    """Leave the images of the layers, the places of the largest, z of the last and the outputs."""
     last = table.shape[0] - 1
     image = x
     for index in range(last):
         layer = table[index]
         c_in, c_out, h, width = layer[C_IN], layer[C_OUT], layer[HEIGHT], layer[WIDTH]
-        z = part(room, layer[Z], tiled(c_out) * h * width * n)
-        convolve(image, c_in, h, width, n, part(packed, layer[PACKED], tiled(c_out) * c_in * 9), z)
-        _, b = weights_of(flat, layer, c_in * 9)
-        image = part(room, table[index + 1][IMAGE], c_out * (h // 2) * (width // 2) * n)
-        largest(z, h, width, n, b, image)
+        size = tiled(c_out) * (h // 2) * (width // 2) * n
+        smaller = part(room, table[index + 1][IMAGE], size)
+        kernels = part(packed, layer[PACKED], tiled(c_out) * (c_in * 9 + 1))
+        places = part(room, layer[PLACES], size)
+        convolve_and_pool(image, c_in, h, width, n, kernels, smaller, places)
+        image = smaller
     w, b = weights_of(flat, table[last], table[last][C_IN])
-    multiply(w, image.reshape(w.shape[1], n), z_out)
+    multiply(w, image[: w.shape[1] * n].reshape(w.shape[1], n), z_out)
     add_bias(z_out, b)
     output_activations(SOFTMAX, z_out, p)
 
@@ -87,11 +97,10 @@ def backward_block(
     for index in range(last - 1, -1, -1):
         layer = table[index]
         c_in, c_out, h, width = layer[C_IN], layer[C_OUT], layer[HEIGHT], layer[WIDTH]
-        _, b = weights_of(flat, layer, c_in * 9)
         _, db = weights_of(gradients, layer, c_in * 9)
         size = tiled(c_out) * h * width * n
         dz = part(room, layer[DZ], size)
-        to_the_largest(part(room, layer[Z], size), h, width, n, b, da, dz, db)
+        to_the_largest(part(room, layer[PLACES], size // 4), h, width, n, da, dz, db)
         image = x if index == 0 else part(room, layer[IMAGE], c_in * h * width * n)
         of_layer = part(sums, layer[PACKED], tiled(c_out) * c_in * 9)
         add_weight_gradients(dz, image, c_in, h, width, n, of_layer)
@@ -112,39 +121,48 @@ def unpack_all(table: Table, sums: Array, gradients: Array) -> None:
 
 @compiled
 def propagate_images(
-    table: Table, n: int, flat: Array, packed: Array, sums: Array, x: Array, y: Array,
+    table: Table, last: int, flat: Array, packed: Array, sums: Array, x: Array, y: Array,
     rooms: Array, z_out: Array, p: Array, gradients: Array, m: int, examples: int,
     phases: tuple[bool, bool],
 ) -> None:  # fmt: skip
     """Forward, backward or both in turn, block after block, of these examples among m.
 
-    Where both are asked for, all blocks share the first block's room, which stays in cache.
+    The last block has `last` images. Where both phases are asked for, all blocks share the first
+    block's room, which stays in cache.
     """
     forward, backward = phases
+    n_blocks, _, most = y.shape
     divisor = flat.dtype.type(m)
     pack_all(table, flat, packed)
     if backward:
         clear(gradients)
         clear(sums)
-    for block in range(x.shape[0]):
+    for block in range(n_blocks):
+        n = most if block < n_blocks - 1 else last
         room = rooms[0] if forward and backward else rooms[block]
+        outputs = narrowed(p[block], n)
         if forward:
-            forward_block(table, n, flat, packed, x[block], room, z_out[block], p[block])
+            z = narrowed(z_out[block], n)
+            forward_block(table, n, flat, packed, x[block], room, z, outputs)
         if backward:
-            valid = min(n, examples - block * n)
+            labels, valid = narrowed(y[block], n), min(n, examples - block * most)
             backward_block(
-                table, n, flat, packed, sums, x[block], y[block], room, p[block], gradients,
-                divisor, valid,
+                table, n, flat, packed, sums, x[block], labels, room, outputs, gradients, divisor,
+                valid,
             )  # fmt: skip
     if backward:
         unpack_all(table, sums, gradients)
 
 
 @compiled
-def total_image_loss(z_out: Array, p: Array, y: Array, examples: int) -> float:
-    """Sum of the losses of the latest forward."""
-    total = 0.0
-    for block in range(p.shape[0]):
-        valid = min(p.shape[2], examples - block * p.shape[2])
-        total += block_loss(SOFTMAX, z_out[block], p[block], y[block], valid)
+def total_image_loss(z_out: Array, p: Array, y: Array, examples: int, last: int) -> float:
+    """Sum of the losses of the latest forward; the last block has `last` examples."""
+    total, (n_blocks, _, most) = 0.0, p.shape
+    for block in range(n_blocks):
+        n = most if block < n_blocks - 1 else last
+        z, outputs, labels = (
+            narrowed(z_out[block], n), narrowed(p[block], n), narrowed(y[block], n),
+        )  # fmt: skip
+        valid = min(n, examples - block * most)
+        total += block_loss(SOFTMAX, z, outputs, labels, valid)
     return total

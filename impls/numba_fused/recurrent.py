@@ -57,6 +57,7 @@ class SequenceChunk:
     """
 
     examples: int
+    last: int
     sizes: Sizes
     below: Array
     y: Array
@@ -117,6 +118,7 @@ def _chunk(network: Recurrent, x: Array, y: Array) -> SequenceChunk:
     n_parameters = sum(n_out * n_in for n_out, n_in in network.shapes.values())
     return SequenceChunk(
         examples=x.shape[1],
+        last=s.n,
         sizes=s,
         below=_below(s, to_blocks(x, s.n)),
         y=labels,

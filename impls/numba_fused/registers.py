@@ -146,5 +146,7 @@ if_at_least: Any = _choosing(">=")
 """(a, b, x, y) -> x where a >= b, else y; with NaN y."""
 if_above: Any = _choosing(">")
 """(a, b, x, y) -> x where a > b, else y; with NaN y."""
+if_equal: Any = _choosing("==")
+"""(a, b, x, y) -> x where a == b, else y."""
 plus: Any = _of_two("fadd")
 minus: Any = _of_two("fsub")

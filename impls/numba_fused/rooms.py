@@ -1,8 +1,8 @@
 """Where everything of a convolutional network lies: in one flat array a block of images.
 
 `Plan.table` has a row for each hidden layer and one for the last, with its sizes and the places of
-its arrays, so that one compiled function serves networks of any depth. Of a room of 16 images
-of float64 250 kB are used, which stay in a core's second-level cache.
+its arrays, so that one compiled function serves networks of any depth. Of a room of 32 images
+of float64 500 kB are used, which stay in a core's second-level cache.
 """
 
 from dataclasses import dataclass
@@ -17,54 +17,56 @@ from .blocks import CACHE_LINE
 from .convolution import tiled
 from .registers import lanes_of
 
-C_IN, C_OUT, HEIGHT, WIDTH, WEIGHTS, PACKED, TURNED, IMAGE, Z, DZ, DA = range(11)
+C_IN, C_OUT, HEIGHT, WIDTH, WEIGHTS, PACKED, TURNED, IMAGE, PLACES, DZ, DA = range(11)
 """Columns of the table. WEIGHTS is a place among the parameters, PACKED and TURNED among packed
 kernels, the others in a room. The last layer has features as C_IN, and in IMAGE (features, n)."""
 
-MOST = {8: 16, 4: 32}
-"""Images of a block, by bytes of a number: two registers of 64 bytes. With twice as many a step
-takes 0.95 of the time from m = 1 000 on, and 1.1 at 100, where more of them are padding."""
+MOST = {8: 32, 4: 64}
+"""Images of a block, by bytes of a number: four registers of 64 bytes. The last block has as few
+registers as hold the rest."""
 
 Table = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Numbers in a room, and among packed kernels; n images in a block."""
+    """Numbers in a room, and among packed kernels; n images in a block, and in the last one."""
 
     table: Table
     n: int
+    last: int
     room: int
     packed: int
 
 
 def plan(network: Convolutional, m: int, dtype: np.dtype[Any]) -> Plan:
     """For m images."""
-    n = images_of_block(m, dtype)
+    n, last = images_of_blocks(m, dtype)
     table = np.zeros((len(network.channels) + 1, 11), np.int64)
     room, packed, weights = _Line(dtype), _Line(dtype), 0
     for row, layer in zip(table, network.layers, strict=False):
         c_in, c_out, h, width = layer.c_in, layer.c_out, layer.height, layer.width
         row[: WEIGHTS + 1] = c_in, c_out, h, width, weights
-        row[PACKED] = packed.take(tiled(c_out) * c_in * 9)
+        row[PACKED] = packed.take(tiled(c_out) * (c_in * 9 + 1))
         row[TURNED] = packed.take(tiled(c_in) * c_out * 9)
-        row[IMAGE] = room.take(c_in * h * width * n)
-        row[Z] = room.take(tiled(c_out) * h * width * n)
+        row[IMAGE] = room.take(tiled(c_in) * h * width * n)
+        row[PLACES] = room.take(tiled(c_out) * h * width * n // 4)
         row[DZ] = room.take(tiled(c_out) * h * width * n)
         row[DA] = room.take(tiled(c_in) * h * width * n)
         weights += c_out * (c_in * 9 + 1)
-    last = table[-1]
-    last[[C_IN, C_OUT, WEIGHTS]] = network.features, network.n_outputs, weights
-    last[IMAGE], last[DA] = room.take(network.features * n), room.take(network.features * n)
-    last[DZ] = room.take(network.n_outputs * n)
-    return Plan(table, n, room.end, packed.end)
+    top = table[-1]
+    top[[C_IN, C_OUT, WEIGHTS]] = network.features, network.n_outputs, weights
+    top[IMAGE] = room.take(network.features // c_out * tiled(c_out) * n)
+    top[DA] = room.take(network.features * n)
+    top[DZ] = room.take(network.n_outputs * n)
+    return Plan(table, n, last, room.end, packed.end)
 
 
-def images_of_block(m: int, dtype: np.dtype[Any]) -> int:
-    """A whole number of registers, and few more than there are."""
-    lanes = lanes_of(dtype)
-    n_blocks = -(-m // MOST[dtype.itemsize])
-    return -(-m // (n_blocks * lanes)) * lanes
+def images_of_blocks(m: int, dtype: np.dtype[Any]) -> tuple[int, int]:
+    """Of all but the last block, and of the last: whole numbers of registers."""
+    lanes, most = lanes_of(dtype), MOST[dtype.itemsize]
+    rest = -(-((m - 1) % most + 1) // lanes) * lanes
+    return (most if m > most else rest), rest
 
 
 def copied_parameters(

@@ -5,11 +5,9 @@ cases has code of its own, in which the columns are written one after the other.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
 from .emitted import (
@@ -17,6 +15,7 @@ from .emitted import (
     data_of,
     index,
     load_at,
+    loop,
     pairwise_totals,
     register_at,
     spread_over,
@@ -32,16 +31,10 @@ COLUMNS = 3
 """Of a kernel."""
 
 
-@contextmanager
-def _loop(builder: Any, count: Any) -> Iterator[Any]:
-    with cgutils.for_range(builder, count) as loop:
-        yield loop.index
-
-
 def _pixels(builder: Any, width: Any) -> Iterator[tuple[Any, range]]:
     """For all pixels of a row: which, and the columns of a kernel that meet the image there."""
     yield index(0), range(1, COLUMNS)
-    with _loop(builder, builder.sub(width, index(2))) as s:
+    with loop(builder, builder.sub(width, index(2))) as s:
         yield builder.add(s, index(1)), range(COLUMNS)
     yield builder.sub(width, index(1)), range(COLUMNS - 1)
 
@@ -64,7 +57,7 @@ def _filling(registers: int) -> Any:
             for s, columns in _pixels(builder, width):
                 first = builder.mul(builder.add(s, index(columns[0] - 1)), n)
                 sums = [zeros(builder, vector, registers) for _ in range(CHANNELS)]
-                with _loop(builder, taken) as u, _loop(builder, channels) as c:
+                with loop(builder, taken) as u, loop(builder, channels) as c:
                     line = builder.mul(builder.mul(u, width), n)
                     at = builder.add(builder.add(first, line), builder.mul(c, plane))
                     term = builder.add(builder.mul(u, channels), c)
@@ -119,11 +112,11 @@ def _add_row_of_taps(
         left, right, to = (data_of(context, builder, signature, arguments, at) for at in (0, 2, 6))
         _, plane, _, rows, width, n, _, apart = arguments
         sums = [zeros(builder, vector, CHANNELS) for _ in range(COLUMNS)]
-        with _loop(builder, rows) as row:
+        with loop(builder, rows) as row:
             line = builder.mul(builder.mul(row, width), n)
             for s, columns in _pixels(builder, width):
                 at = builder.add(line, builder.mul(s, n))
-                with _loop(builder, builder.udiv(n, index(vector.count))) as part:
+                with loop(builder, builder.udiv(n, index(vector.count))) as part:
                     here = builder.add(at, builder.mul(part, index(vector.count)))
                     images = [
                         register_at(
