@@ -78,6 +78,7 @@ class Facets:
     aside: float = 0
     sharex: bool = True
     sharey: bool = True
+    grid: bool = True
     tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
 
 

@@ -44,12 +44,21 @@ def panels(
         ax = figure.add_axes(
             box, sharex=first if sharex else None, sharey=first if sharey else None
         )
-        # Panels that share an axis tell its ticks once, below the last panel of each column.
-        ax.tick_params(
-            labelbottom=not sharex or len(axes) + columns >= n, labelleft=not (sharey and column)
-        )
+        # Ticks are drawn by their own file (drawing.ticks).
+        ax.xaxis.set_visible(False)
+        ax.yaxis.set_visible(False)
         axes.append(ax)
     return figure, axes
+
+
+def inches_wide(ax: Axes) -> float:
+    """Inches of a panel."""
+    return float(ax.get_window_extent().width / ax.figure.dpi)
+
+
+def inches_high(ax: Axes) -> float:
+    """Inches of a panel."""
+    return float(ax.get_window_extent().height / ax.figure.dpi)
 
 
 def deepen(figure: Figure, more: float) -> None:

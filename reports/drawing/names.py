@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from propbench.reports.drawing.layout import LETTER, deepen
+from propbench.reports.drawing.layout import LETTER, deepen, inches_high, inches_wide
 from propbench.reports.drawing.style import Palette, Style
 
 _SIZE = 9
@@ -59,24 +59,14 @@ def end_labels(
     order = sorted(points, key=lambda name: float(points[name][1]))
     for x in sorted({round(float(point[0]), 3) for point in points.values()}):
         here = [name for name in order if round(float(points[name][0]), 3) == x]
-        heights = _apart([float(points[name][1]) for name in here], _ROW / _height(ax))
-        at = x + _ASIDE / _width(ax)
+        heights = _apart([float(points[name][1]) for name in here], _ROW / inches_high(ax))
+        at = x + _ASIDE / inches_wide(ax)
         for name, height in zip(here, heights, strict=True):
             y, colour = float(points[name][1]), styles[name].colour
             leader = Line2D([x, at], [y, height], color=colour, lw=0.7, transform=ax.transAxes)
             leader.set_clip_on(False)
             ax.add_artist(leader)
             ax.text(at, height, f" {words(name)}", transform=ax.transAxes, va="center", size=_SIZE)
-
-
-def _width(ax: Axes) -> float:
-    """Inches."""
-    return float(ax.get_window_extent().width / ax.figure.dpi)
-
-
-def _height(ax: Axes) -> float:
-    """Inches."""
-    return float(ax.get_window_extent().height / ax.figure.dpi)
 
 
 def _apart(wanted: list[float], room: float) -> list[float]:

@@ -9,18 +9,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from propbench.reports.drawing.facets import Facets, narrow
+from propbench.reports.drawing.facets import Axis, Facets, narrow
 from propbench.reports.drawing.layout import LETTER, Room, panels
 from propbench.reports.drawing.marks import Series
 from propbench.reports.drawing.names import end_labels, legend
 from propbench.reports.drawing.scales import Direction, Names
 from propbench.reports.drawing.style import PHONE, WIDTH, Palette, styles_of
+from propbench.reports.drawing.ticks import before, below, grid, ticks
 
 _TITLE_SIZES = (11, 10, 9)
 _BOLD = 1.15
 """How much wider bold letters are."""
 _TITLE_LINE = 0.22
-_LABEL_SIZE = 9
 _NAME_LINE, _BETWEEN_NAMES = 0.15, 0.08
 """Inches of a line of a name, and between two names."""
 _NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
@@ -52,11 +52,18 @@ class _Chart:
 
     def of_axis(self, axis: Direction, part: pd.DataFrame) -> pd.DataFrame:
         """The rows that decide what an axis holds: all, where panels share it."""
-        shared = self.facets.sharex if axis == "x" else self.facets.sharey
-        return self.table if shared else part
+        return self.table if self.is_shared(axis) else part
+
+    def along(self, axis: Direction) -> Axis:
+        """What stands along it."""
+        return self.facets.x if axis == "x" else self.facets.y
+
+    def is_shared(self, axis: Direction) -> bool:
+        """Whether all panels have one."""
+        return self.facets.sharex if axis == "x" else self.facets.sharey
 
     def _places(self, axis: Direction, part: pd.DataFrame) -> np.ndarray:
-        along = self.facets.x if axis == "x" else self.facets.y
+        along = self.along(axis)
         if not isinstance(along.scale, Names):
             return part[along.column].to_numpy(dtype=float)
         names = along.scale.order(self.of_axis(axis, part)[along.column])
@@ -89,16 +96,13 @@ def render(
     for panel, ax in drawn.items():
         for mark in facets.marks:
             mark(ax, parts[panel], chart)
-    # Panels that share an axis are scaled when all of them hold their marks.
-    for panel, ax in drawn.items():
-        across, up = chart.of_axis("x", parts[panel]), chart.of_axis("y", parts[panel])
-        facets.x.scale_of(panel).apply(ax, "x", across[facets.x.column], across)
-        facets.y.scale_of(panel).apply(ax, "y", up[facets.y.column], up)
+    for axis in ("x", "y"):
+        _scale(chart, axis, drawn, parts)
     size = _title_size(titles, wide / columns)
     for place, (panel, ax) in enumerate(drawn.items()):
         # At a given height: else matplotlib measures every tick to find one.
         ax.set_title(titles[panel], fontsize=size, y=1)
-        _label(facets, ax, panel, place % columns == 0, place + columns >= len(parts))
+        _ticks(facets, ax, panel, place % columns == 0, place + columns >= len(parts))
     _name(chart, figure, drawn, parts)
     return figure
 
@@ -140,13 +144,36 @@ def _longest(texts: Iterable[str]) -> int:
     return max(len(line) for text in texts for line in text.split("\n"))
 
 
-def _label(facets: Facets, ax: Axes, panel: object, is_first: bool, is_last: bool) -> None:
-    """Panels that share an axis say what it is once."""
-    x_label, y_label = facets.x.label_of(panel), facets.y.label_of(panel)
-    ax.set_xlabel(x_label if is_last or not facets.sharex else "", fontsize=_LABEL_SIZE)
-    ax.set_ylabel(y_label if is_first or not facets.sharey else "", fontsize=_LABEL_SIZE)
-    if facets.names == "at the ends":
-        ax.tick_params(labelbottom=True, labelleft=True)
+def _scale(
+    chart: _Chart, axis: Direction, drawn: Mapping[Any, Axes], parts: Mapping[Any, pd.DataFrame]
+) -> None:
+    """One axis of every panel, when all of them hold their marks; one that they share, once."""
+    along = chart.along(axis)
+    shared = chart.is_shared(axis)
+    for panel, ax in list(drawn.items())[: 1 if shared else None]:
+        rows = chart.of_axis(axis, parts[panel])
+        along.scale_of(panel).apply(ax, axis, rows[along.column], rows)
+
+
+def _ticks(facets: Facets, ax: Axes, panel: object, is_first: bool, is_last: bool) -> None:
+    """Panels that share an axis say once what it is, and its ticks, below the last of a column."""
+    across, up = ticks(ax, "x"), ticks(ax, "y")
+    if facets.grid:
+        grid(ax, across, up)
+    apart = facets.names == "at the ends"
+    names_x, names_y = is_last or not facets.sharex, is_first or not facets.sharey
+    below(
+        ax,
+        across if names_x or apart else {},
+        facets.x.scale_of(panel).size,
+        facets.x.label_of(panel) if names_x else "",
+    )
+    before(
+        ax,
+        up if names_y or apart else {},
+        facets.y.scale_of(panel).size,
+        facets.y.label_of(panel) if names_y else "",
+    )
 
 
 def _name(

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from propbench.bench.numbers import NARROW, TIMES, exact, exact_seconds, short_count
+from propbench.reports.drawing.layout import inches_wide
 
 Direction = Literal["x", "y"]
 Order = Callable[[Iterable[Any]], list[Any]]
@@ -40,6 +41,7 @@ class Numbers:
     limits: Limits = lambda _: (None, None)
     whole: bool = False
     ticks_at_data: bool = False
+    size: ClassVar = 10
 
     def apply(self, ax: Axes, axis: Direction, values: pd.Series, table: pd.DataFrame) -> None:
         """Scale one axis of a panel in which all marks are drawn."""
@@ -52,7 +54,7 @@ class Numbers:
             which.set_major_locator(FixedLocator(sorted(values.unique())))
         elif self.scale == "log":
             ticks = _decades(*which.get_view_interval())
-            apart = ceil(len(ticks) * _TICK / _width(ax)) if axis == "x" else 1
+            apart = ceil(len(ticks) * _TICK / inches_wide(ax)) if axis == "x" else 1
             which.set_major_locator(FixedLocator(ticks[:: max(1, apart)]))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
@@ -106,15 +108,14 @@ class Names:
 
     def apply(self, ax: Axes, axis: Direction, values: pd.Series, _: pd.DataFrame) -> None:
         """Put the names at their places: 0, 1, 2."""
-        names = {place: self.words(name) for place, name in enumerate(self.order(values))}
-        ticks = [place for place, name in names.items() if name]
-        words = [names[place] for place in ticks]
+        words = dict(enumerate(map(self.words, self.order(values))))
         if axis == "x":
-            ax.set_xticks(ticks, words, fontsize=self.size)
-            ax.set_xlim(-0.6, len(names) - 0.4)
+            ax.set_xlim(-0.6, len(words) - 0.4)
         else:
-            ax.set_yticks(ticks, words, fontsize=self.size)
-            ax.set_ylim(len(names) - 0.5, -0.5)
+            ax.set_ylim(len(words) - 0.5, -0.5)
+        which = ax.xaxis if axis == "x" else ax.yaxis
+        which.set_major_locator(FixedLocator([place for place, name in words.items() if name]))
+        which.set_major_formatter(FuncFormatter(lambda place, _: words[round(place)]))
 
 
 PLAIN = Numbers()
@@ -124,11 +125,6 @@ FACTORS = Numbers(lambda value: f"{exact(value)}{TIMES}")
 SHARES = Numbers(lambda share: f"{exact(100 * share)}{NARROW}%")
 LINEAR = Numbers(scale="linear")
 LINEAR_SHARES = Numbers(lambda share: exact(100 * share), scale="linear")
-
-
-def _width(ax: Axes) -> float:
-    """Inches."""
-    return float(ax.get_window_extent().width / ax.figure.dpi)
 
 
 def _decades(low: float, high: float) -> Sequence[float]:

@@ -18,14 +18,6 @@ RC = {
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
     "legend.frameon": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": GREY,
-    "grid.alpha": 0.25,
-    "grid.linewidth": 0.6,
-    # Grid lines say where ticks are; a mark at each is a line more to draw.
-    "xtick.bottom": False,
-    "ytick.left": False,
     "text.parse_math": False,
     "axes.unicode_minus": False,
 }

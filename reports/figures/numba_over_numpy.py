@@ -52,8 +52,6 @@ def _faster(ratio: Interval) -> str:
 
 def _tiles(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """A tile a size: the colour says who is faster, its depth how much; a tie has none."""
-    ax.grid(visible=False)
-    ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     for side in chart.series(part):
         for row, x, y in zip(side.rows.to_dict("records"), side.x, side.y, strict=True):
@@ -88,6 +86,7 @@ FIGURE = drawing.FigureSpec(
         x=drawing.Axis("m", drawing.Names(drawing.ascending, lambda m: short_count(int(m))), "m"),
         y=drawing.Axis("phase", drawing.Names(drawing.by(NETWORK_PHASES), PHASES.__getitem__, 9)),
         names="nowhere",
+        grid=False,
         height=0.5,
         marks=(_tiles,),
     ),
