@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +12,7 @@ from propbench.reports.claims.questions import LIMITS, ClaimVerdict, limits
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.drawing import Axis, Chart, Facets, FigureSpec, Hue, Names, points
 from propbench.reports.drawing import limits as limits_of
+from propbench.reports.drawing.style import PHONE, WIDTH
 
 _LETTER = 0.085
 """Inches of a letter of a question."""
@@ -35,13 +37,27 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["question", "estimate", "of", "task", *LIMITS])
 
 
-def _placed(table: pd.DataFrame) -> pd.DataFrame:
-    """Each estimate on a line, its tasks with it; a free line before each question."""
+def _placed(table: pd.DataFrame, wide: float) -> pd.DataFrame:
+    """Each estimate on a line, its tasks with it; before each question, room for its words in a
+    figure of so many inches."""
     keys = list(zip(table["question"].astype(str), table["estimate"].astype(str), strict=True))
-    questions = list(dict.fromkeys(question for question, _ in keys))
-    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    lines = [(places[key] + questions.index(key[0]) + 1, key[1]) for key in keys]
+    places: dict[tuple[str, str], int] = {}
+    place, before = 0, ""
+    for question, estimate in dict.fromkeys(keys):
+        place += _free_lines(question, wide) if question != before else 0
+        places[question, estimate] = place
+        place, before = place + 1, question
+    lines = [(places[key], key[1]) for key in keys]
     return table.assign(line=pd.Series(lines, index=table.index))
+
+
+def _free_lines(question: str, wide: float) -> int:
+    """One, and one more for every two lines of words after the first."""
+    return 1 + len(_wrapped(question, wide)) // 2
+
+
+def _wrapped(question: str, wide: float) -> list[str]:
+    return textwrap.wrap(question, int(wide / _LETTER))
 
 
 def _lines(values: Iterable[_Line]) -> list[_Line]:
@@ -55,9 +71,9 @@ def _questions(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
     """Each question above its estimates."""
     figure = ax.figure
     across = blended_transform_factory(figure.transSubfigure, ax.transData)
-    letters = int(figure.bbox.width / figure.dpi / _LETTER)
+    wide = figure.bbox.width / figure.dpi
     for question, (place, _where) in part.groupby("question", sort=False)["line"].min().items():
-        words = textwrap.fill(str(question), letters)
+        words = "\n".join(_wrapped(str(question), wide))
         text = ax.text(0.01, place - 0.45, words, transform=across, fontsize=9, va="bottom")
         text.set_fontweight("bold")
 
@@ -74,7 +90,8 @@ FOREST = FigureSpec(
     title="The estimates",
     data=data,
     facets=Facets(
-        tidy=_placed,
+        tidy=partial(_placed, wide=WIDTH),
+        tidy_phone=partial(_placed, wide=PHONE),
         hue=Hue("of", lambda _: [POOLED, TASK]),
         x=Axis("ratio", RATIOS, "ratio: above 1, the claim is right"),
         y=Axis("line", Names(_lines, lambda line: line[1], size=9)),

@@ -62,7 +62,8 @@ class Panels:
 class Facets:
     """What is drawn of a table: which columns stand where, as which marks, in which panels.
 
-    `tidy` makes the rows that are drawn from those of the figure's table. `height` is in inches, of
+    `tidy` makes the rows that are drawn from those of the figure's table, and `tidy_phone` those of
+    a narrow drawing, where they are others. `height` is in inches, of
     a panel, or of a row where `y` has names. `aside` is the room of one name within its place, for
     hues that stand side by side. `names` says where hues are named; an axis that has them names
     them already.
@@ -80,6 +81,7 @@ class Facets:
     sharey: bool = True
     grid: bool = True
     tidy: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
+    tidy_phone: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
 def narrow(facets: Facets, panels: int) -> Facets:

@@ -80,7 +80,7 @@ def render(
 ) -> Figure | None:
     """The figure, or None where there is nothing to draw. `given` are styles of implementations
     and activations."""
-    tidy = description.tidy(table)
+    tidy = ((phone and description.tidy_phone) or description.tidy)(table)
     if tidy.empty:
         return None
     parts = description.panels.parts(tidy)

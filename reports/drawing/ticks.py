@@ -1,8 +1,8 @@
 """Ticks: a line of the grid at each, and its words beside the panel; then what the axis is called.
 
 matplotlib makes five artists of a tick, and measures their words to place what follows: most of the
-time of a figure. Here an axis knows its ticks and is not drawn itself. Its grid is one line, and a
-letter is as wide as the layout has it.
+time of a figure. Here an axis knows its ticks and is not drawn itself. Its grid is one line, and
+words are as wide as their number of letters says.
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from propbench.reports.drawing.layout import LETTER, inches_high, inches_wide
+from propbench.reports.drawing.layout import inches_high, inches_wide
 from propbench.reports.drawing.scales import Direction
 from propbench.reports.drawing.style import GREY
 
 _NAME_SIZE = 9
 _PAD, _NAME_PAD = 7 / 72, 4 / 72
 """Inches from the panel to the words of its ticks, and from those to the name of the axis."""
-_LINE = 0.0162
-"""Inches of a line of words at size 1."""
+_LINE, _DIGIT = 0.0162, 0.0092
+"""Inches of a line of words at size 1, and of a digit, which is wider than most letters."""
 _UNDER_MARKS = 0.5
 """Where matplotlib draws its own axes, in its order of what lies on what."""
 _GAP = (np.nan, np.nan)
@@ -70,7 +70,7 @@ def before(ax: Axes, named: _Ticks, size: float, axis_name: str) -> None:
     for at, words in named.items():
         _write(ax, -_PAD * inch, at, words, size=size, ha="right", va="center_baseline")
     longest = max((len(line) for words in named.values() for line in words.split("\n")), default=0)
-    left = _PAD + longest * LETTER * size + _NAME_PAD if longest else _NAME_PAD
+    left = _PAD + longest * _DIGIT * size + _NAME_PAD if longest else _NAME_PAD
     turned: Any = {"rotation": 90, "rotation_mode": "anchor"}
     _write(ax, -left * inch, 0.5, axis_name, size=_NAME_SIZE, ha="center", va="bottom", **turned)
 

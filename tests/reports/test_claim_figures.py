@@ -1,5 +1,6 @@
 """The figure of each claim: what it draws is what the comparisons say."""
 
+import itertools
 import math
 import pkgutil
 import re
@@ -185,6 +186,20 @@ def test_a_forest_has_every_estimate_on_a_line_with_its_tasks() -> None:
     bold = {text.get_text() for text in ax.texts if text.get_fontweight() == "bold"}
     assert bold == {"Is one so?", "Is two so?"}
     assert [label.get_text() for label in ax.get_yticklabels()] == ["deep", "shallow", "all tasks"]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_long_questions_of_a_forest_lie_over_nothing(phone: bool) -> None:
+    found = [estimate("above", (2.0,), "one line"), estimate("same", (1.0,), "of the labels, two")]
+    parts = [
+        replace(asked("long", estimates=found), question=" ".join(["longer"] * n))
+        for n in (3, 9, 20)
+    ]
+    figure = FOREST.draw(FOREST.data(judgement(*parts)), {}, phone=phone)
+    assert figure is not None
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+    assert all(box.y1 <= figure.bbox.y1 for box in boxes)
 
 
 def test_a_ratio_is_in_view_although_its_limits_are_cut_off() -> None:
