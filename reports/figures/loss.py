@@ -46,18 +46,10 @@ def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
         wide = runs.rows.pivot_table(index="iteration", columns="seed", values="loss")
         # A run that has ended keeps its last loss; the line stops when half have ended.
         kept = wide.ffill()[wide.notna().mean(axis=1) >= 0.5]
-        sns.lineplot(
-            kept.melt(ignore_index=False, value_name="loss"),
-            x="iteration",
-            y="loss",
-            estimator="median",
-            errorbar=("pi", 50),
-            color=colour,
-            linewidth=2,
-            ax=ax,
-        )
-        last = kept.tail(1)
-        ax.plot(last.index, last.median(axis=1), runs.style.marker, color=colour, ms=7)
+        low, middle, high = np.quantile(kept, (0.25, 0.5, 0.75), axis=1)
+        sns.lineplot(x=kept.index, y=middle, estimator=None, color=colour, linewidth=2, ax=ax)
+        ax.fill_between(kept.index, low, high, color=colour, alpha=0.2)
+        ax.plot(kept.index[-1:], middle[-1:], runs.style.marker, color=colour, ms=7)
     ax.axhline(float(part["target"].iloc[0]), color=drawing.GREY, linestyle="--", linewidth=1.2)
 
 
