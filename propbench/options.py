@@ -79,6 +79,9 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--context", type=Path, metavar="FILE", help="also all that the pages say, as JSON"
     )
+    parser.add_argument(
+        "--context-schema", action="store_true", help="print the JSON Schema of that file instead"
+    )
     out(parser)
 
 

@@ -18,6 +18,7 @@ from propbench.reports.claims import terminal as claims_terminal
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
+from propbench.reports.pages.context_schema import context_schema
 from propbench.reports.pages.rendering import Ahead, draw_ahead
 from propbench.reports.terminal import summary_lines
 
@@ -46,7 +47,11 @@ def build(run_folder: Path, out: Path) -> Path:
 
 @_fast()
 def report(options: argparse.Namespace) -> int:
-    """Write the page of one run, and print its answers in short."""
+    """Write the page of one run, and print its answers in short; or print the schema of what the
+    pages say."""
+    if options.context_schema:
+        print(context_schema(), end="")
+        return DONE
     runs: Path = options.runs or options.out / "runs"
     folder = runs / options.run if options.run else newest(runs)
     with meter(READ_S + WRITE_S) as progress:

@@ -2,40 +2,74 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar
 
 from propbench.reports.pages import pages
-from propbench.reports.pages.blocks import Drawing
+from propbench.reports.pages.blocks import Block, Drawing
+from propbench.reports.pages.first_screen import FirstScreen
 from propbench.reports.pages.rendering import Filled, Renderer
-from propbench.reports.tables import table
+from propbench.reports.tables import Table, table
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a drawing shows, and how it is read."""
+
+    kind: ClassVar = Drawing.kind
+    id: str
+    title: str
+    reading: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section by its anchor, with all that stands in it."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; the first one alone has a first screen."""
+
+    title: str
+    first: FirstScreen | None
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The pages of a run, by their names."""
+
+    run: str
+    pages: Mapping[str, Page]
 
 
 def context(renderer: Renderer) -> str:
-    """JSON of every page: its sections with their blocks; the same input gives the same bytes."""
+    """JSON of every page, as `context_schema` says; the same input gives the same bytes."""
     said = {
-        page.name: {
-            "title": page.title,
-            "first": _plain(renderer.first([page])),
-            "sections": [_section(filled) for filled in renderer.filled(page)],
-        }
+        page.name: Page(
+            page.title,
+            renderer.first([page]),
+            tuple(map(_section, renderer.filled(page))),
+        )
         for page in pages()
     }
-    run = renderer.report.frames.run.id
-    return (
-        json.dumps({"run": run, "pages": said}, ensure_ascii=False, allow_nan=False, indent=1)
-        + "\n"
-    )
+    whole = Context(renderer.report.frames.run.id, said)
+    return json.dumps(_plain(whole), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def _section(filled: Filled) -> dict[str, Any]:
-    section = filled.section
-    return {"id": section.id, "title": section.title, "blocks": _plain(filled.blocks)}
+def _section(filled: Filled) -> Section:
+    return Section(filled.section.id, filled.section.title, filled.blocks)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Drawing):
-        return _figure(value)
+        return _plain(_figure(value))
     if is_dataclass(value):
         own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"kind": value.kind, **own} if hasattr(value, "kind") else own
@@ -46,14 +80,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _figure(block: Drawing) -> dict[str, Any]:
-    """What it shows, and how it is read."""
+def _figure(block: Drawing) -> Figure:
     figure = block.figure
     data = figure.data(block.source)
-    return {
-        "kind": block.kind,
-        "id": figure.id,
-        "title": figure.title,
-        "reading": figure.absent if data.empty else figure.reading,
-        "table": _plain(table(figure.tabulate(data), figure.title)),
-    }
+    reading = figure.absent if data.empty else figure.reading
+    return Figure(figure.id, figure.title, reading, table(figure.tabulate(data), figure.title))
