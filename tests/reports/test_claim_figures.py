@@ -1,6 +1,5 @@
 """The figure of each claim: what it draws is what the comparisons say."""
 
-import itertools
 import math
 import pkgutil
 import re
@@ -16,7 +15,7 @@ from propbench.bench.claims.referee.registration import Question
 from propbench.bench.statistics import product
 from propbench.reports import claims
 from propbench.reports.claims import words_of
-from propbench.reports.claims.forest import FOREST, POOLED, TASK
+from propbench.reports.claims.forest import FOREST
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
 from tests.reports.synthetic_claims import asked, cell, estimate, interval, judgement
@@ -171,42 +170,6 @@ def test_whole_runs_stand_beside_the_product() -> None:
     first, second = drawn(ANSWERS["C12"], SEEN["C12"], checks)
     assert len(first.get_yticks()) == 4
     assert [x for x, _ in points(second)] == pytest.approx([0.99])
-
-
-def test_a_forest_has_every_estimate_on_a_line_with_its_tasks() -> None:
-    two = [estimate("above", (2.0, 8.0), "deep"), estimate("same", (1.0,), "shallow")]
-    parts = asked("one", estimates=two), asked("two", estimates=[estimate("below", (0.5,))])
-    table = FOREST.data(judgement(*parts))
-    pooled = table[table["of"] == POOLED]
-    assert pooled["ratio"].tolist() == pytest.approx([4.0, 1.0, 0.5])
-    assert table[table["of"] == TASK]["task"].tolist() == ["xor", "moons", "xor", "xor"]
-    (ax,) = drawn(FOREST, *parts)
-    places = {y for _, y in points(ax)}
-    assert places == {1.0, 2.0, 4.0}
-    bold = {text.get_text() for text in ax.texts if text.get_fontweight() == "bold"}
-    assert bold == {"Is one so?", "Is two so?"}
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["deep", "shallow", "all tasks"]
-
-
-@pytest.mark.parametrize("phone", [False, True])
-def test_long_questions_of_a_forest_lie_over_nothing(phone: bool) -> None:
-    found = [estimate("above", (2.0,), "one line"), estimate("same", (1.0,), "of the labels, two")]
-    parts = [
-        replace(asked("long", estimates=found), question=" ".join(["longer"] * n))
-        for n in (3, 9, 20)
-    ]
-    figure = FOREST.draw(FOREST.data(judgement(*parts)), {}, phone=phone)
-    assert figure is not None
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
-    assert all(box.y1 <= figure.bbox.y1 for box in boxes)
-
-
-def test_a_ratio_is_in_view_although_its_limits_are_cut_off() -> None:
-    far = asked("far", estimates=[estimate("open", (0.001, 5000.0)), estimate("above", (900.0,))])
-    (ax,) = drawn(FOREST, far)
-    low, high = ax.get_xlim()
-    assert all(low < x < high for x, _ in points(ax))
 
 
 def test_a_comparison_without_a_ratio_has_no_mark() -> None:
