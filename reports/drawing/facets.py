@@ -66,7 +66,7 @@ class Facets:
     a narrow drawing, where they are others. `height` is in inches, of
     a panel, or of a row where `y` has names. `aside` is the room of one name within its place, for
     hues that stand side by side. `names` says where hues are named; an axis that has them names
-    them already.
+    them already. `grid` is a line at each tick.
     """
 
     x: Axis
