@@ -15,7 +15,9 @@ from numba.core import cgutils
 
 _FUSED = ("contract",)
 """A product and its sum may be one instruction."""
-_LANE = ir.IntType(32)
+_PLACE = ir.IntType(32)
+LANE = 16
+"""Bytes of a register that exchange numbers at no cost."""
 
 
 def index(number: int) -> Any:
@@ -76,24 +78,27 @@ def store_sums(builder: Any, sums: list[Any], array: Any) -> None:
 def spread_over(builder: Any, number: Any, vector: Any) -> Any:
     """A register full of a number."""
     nothing = ir.Constant(vector, ir.Undefined)
-    single = builder.insert_element(nothing, number, _LANE(0))
+    single = builder.insert_element(nothing, number, _PLACE(0))
     return _shuffled(builder, single, nothing, [0] * vector.count)
 
 
 def pairwise_totals(builder: Any, registers: list[Any]) -> Any:
     """The sums of so many registers, a power of two, side by side in one vector of that length.
 
-    Neighbours in two registers are added at a time, and the sums of all registers so at once.
+    Two neighbours in a register are added at a time, in two registers at once. As long as what
+    belongs together lies within LANE, results of the two are interleaved, which moves no number
+    out of its LANE; then they lie side by side, and their blocks stay as long as they are.
     """
-    length = registers[0].type.count
-    even, odd = list(range(0, 2 * length, 2)), list(range(1, 2 * length, 2))
-    of_each = registers
-    for _ in range(length.bit_length() - 1):
+    vector, of_each, block = registers[0].type, registers, 1
+    for _ in range(vector.count.bit_length() - 1):
+        interleaved = 2 * block * _bytes(vector) <= LANE
+        first, second = (_of_blocks(vector.count, block, side, interleaved) for side in (0, 1))
         pairs = list(zip(of_each[0::2], of_each[1::2] or of_each, strict=True))
         of_each = [
-            builder.fadd(_shuffled(builder, *pair, even), _shuffled(builder, *pair, odd))
+            builder.fadd(_shuffled(builder, *pair, first), _shuffled(builder, *pair, second))
             for pair in pairs
         ]
+        block *= 2 if interleaved else 1
     while len(of_each) > 1:
         whole = list(range(2 * of_each[0].type.count))
         of_each = [
@@ -103,8 +108,18 @@ def pairwise_totals(builder: Any, registers: list[Any]) -> Any:
     return _shuffled(builder, of_each[0], of_each[0], list(range(len(registers))))
 
 
+def _of_blocks(count: int, block: int, side: int, interleaved: bool) -> list[int]:
+    """Places of every other block in two registers, from the first or the second block on."""
+    starts = range(side * block, count, 2 * block)
+    both = [(start, count + start) for start in starts]
+    order = (
+        [at for pair in both for at in pair] if interleaved else [*starts, *(s for _, s in both)]
+    )
+    return [at + number for at in order for number in range(block)]
+
+
 def _shuffled(builder: Any, left: Any, right: Any, places: list[int]) -> Any:
-    mask = ir.Constant(ir.VectorType(_LANE, len(places)), places)
+    mask = ir.Constant(ir.VectorType(_PLACE, len(places)), places)
     return builder.shuffle_vector(left, right, mask)
 
 

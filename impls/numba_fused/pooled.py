@@ -151,9 +151,9 @@ def _store_largest(
         most, place = _larger(builder, [upper[0], lower[0]], [upper[1], lower[1]])
         bias = spread_over(builder, load_at(builder, biases, index(channel)), vector)
         most, zero = builder.fadd(most, bias), _full(vector, 0.0)
-        positive = builder.fcmp_ordered(">", most, zero)
-        cut = builder.select(builder.fcmp_ordered(">=", zero, most), zero, most)
-        place = builder.select(positive, place, _full(vector, NOWHERE))
+        off = builder.fcmp_ordered(">=", zero, most)
+        cut = builder.select(off, zero, most)
+        place = builder.select(off, _full(vector, NOWHERE), place)
         at = builder.mul(apart, index(channel))
         for value, array in zip((cut, place), to, strict=True):
             store_at(builder, value, array, at)

@@ -39,6 +39,17 @@ def _pixels(builder: Any, width: Any) -> Iterator[tuple[Any, range]]:
     yield builder.sub(width, index(1)), range(COLUMNS - 1)
 
 
+def _spans(builder: Any, width: Any, n: Any) -> list[tuple[Any, Any, range]]:
+    """The same with neighbours that meet the same columns in one: from which number of a row on,
+    how many numbers, and the columns."""
+    between = builder.mul(builder.sub(width, index(2)), n)
+    return [
+        (index(0), n, range(1, COLUMNS)),
+        (n, between, range(COLUMNS)),
+        (builder.add(n, between), n, range(COLUMNS - 1)),
+    ]
+
+
 def _filling(registers: int) -> Any:
     """Sums of a row of pixels for a tile of channels, in so many registers of images each."""
 
@@ -114,9 +125,9 @@ def _add_row_of_taps(
         sums = [zeros(builder, vector, CHANNELS) for _ in range(COLUMNS)]
         with loop(builder, rows) as row:
             line = builder.mul(builder.mul(row, width), n)
-            for s, columns in _pixels(builder, width):
-                at = builder.add(line, builder.mul(s, n))
-                with loop(builder, builder.udiv(n, index(vector.count))) as part:
+            for first, numbers, columns in _spans(builder, width, n):
+                at = builder.add(line, first)
+                with loop(builder, builder.udiv(numbers, index(vector.count))) as part:
                     here = builder.add(at, builder.mul(part, index(vector.count)))
                     images = [
                         register_at(
