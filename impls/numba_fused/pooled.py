@@ -5,6 +5,10 @@ leave the registers: what is stored is the largest plus the bias, cut off at 0, 
 would give, and the place of the largest, for the way back. A weight is read once for two pixels or
 four, so that there is half a load to a multiply-add.
 
+Measured against sums that are all stored, and the largest found in a loop of its own: with blocks
+twice as large, which alone gain nothing, a step takes 0.94 to 0.95 of the time from m = 16 on (CPU
+time, in turns). Not tried: the place as bits of a mask, in place of a number.
+
 A kernel over a window meets four columns of an image, at its left and right edge three, and in an
 image of two columns both; each of the four cases has code of its own.
 """

@@ -1,9 +1,9 @@
 """Vector registers as values in compiled code: load, store, spread, choose, sum.
 
 `load(a, i)` reads as many numbers of a flat array from index i as a register holds; arithmetic on
-what it gives stays in registers, as `windows.py` needs it; sums of products are emitted as a whole
-in `emitted.py`, `taps.py` and `tiles.py`. `total` may add in any order. Nothing here looks
-whether an index lies within its array.
+what it gives stays in registers, as `windows.py` needs it; sums of products are emitted as a whole,
+with the words of `emitted.py`. `total` may add in any order. Nothing here looks whether an index
+lies within its array.
 
 Measured in the training step of `conv.py`: registers of 64 bytes in place of 32 make it 1.5 times
 as fast.
@@ -111,27 +111,21 @@ def _total(_typing: Any, vector: Any) -> Any:
     return vector.dtype(vector), build
 
 
-def _choosing(comparison: str) -> Any:
-    @intrinsic
-    def choose(_typing: Any, a: Any, b: Any, x: Any, y: Any) -> Any:
-        def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            where = builder.fcmp_ordered(comparison, arguments[0], arguments[1])
-            return builder.select(where, arguments[2], arguments[3])
+@intrinsic
+def _if_equal(_typing: Any, a: Any, b: Any, x: Any, y: Any) -> Any:
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        where = builder.fcmp_ordered("==", arguments[0], arguments[1])
+        return builder.select(where, arguments[2], arguments[3])
 
-        return x(a, b, x, y), build
-
-    return choose
+    return x(a, b, x, y), build
 
 
-def _of_two(operation: str) -> Any:
-    @intrinsic
-    def combine(_typing: Any, a: Any, b: Any) -> Any:
-        def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            return getattr(builder, operation)(*arguments)
+@intrinsic
+def _plus(_typing: Any, a: Any, b: Any) -> Any:
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.fadd(*arguments)
 
-        return a(a, b), build
-
-    return combine
+    return a(a, b), build
 
 
 load: Any = _load
@@ -142,11 +136,7 @@ spread: Any = _spread
 """number -> register full of it."""
 total: Any = _total
 """register -> sum, in pairs."""
-if_at_least: Any = _choosing(">=")
-"""(a, b, x, y) -> x where a >= b, else y; with NaN y."""
-if_above: Any = _choosing(">")
-"""(a, b, x, y) -> x where a > b, else y; with NaN y."""
-if_equal: Any = _choosing("==")
+if_equal: Any = _if_equal
 """(a, b, x, y) -> x where a == b, else y."""
-plus: Any = _of_two("fadd")
-minus: Any = _of_two("fsub")
+plus: Any = _plus
+"""(a, b) -> a + b."""

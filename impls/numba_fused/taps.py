@@ -1,7 +1,12 @@
-"""Tiles of a convolution in registers, emitted for LLVM: sums of a row of pixels, and of taps.
+"""The way back of a convolution in registers, emitted for LLVM: sums of pixels, and of taps.
 
 A kernel meets the image in three columns, at its left and right edge in two; each of the three
 cases has code of its own, in which the columns are written one after the other.
+
+Measured: with all middle pixels of a row in one loop, and registers added up as in `emitted.py`, a
+step takes 0.94 of the time at m = 1 000 and 0.98 at 100, against a loop over images for each pixel
+and neighbours taken from all over a register (CPU time, in turns). Not tried: the gradient of the
+largest formed while it is read here, which would spare the first layer its dz.
 """
 
 from collections.abc import Iterator
