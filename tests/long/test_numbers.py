@@ -17,8 +17,8 @@ pytestmark = pytest.mark.long
 
 POINTS, NETWORKS = 5_000, 500
 NORMWISE = 1e-12
-FEWER = {"torch_compiled": 50}
-"""It compiles each network anew, for seconds, and gets that many times fewer."""
+FEWER = {"torch_compiled": 50, "jax_jit": 10}
+"""They compile each network anew, for seconds, and get that many times fewer."""
 WIDEST, DEEPEST, MOST_EXAMPLES = 24, 5, 40
 
 
