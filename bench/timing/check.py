@@ -53,21 +53,36 @@ def require_computed(
         return
     judged = answers_judged(case, call, everywhere)
     known_calls = calls_filling(ROUND_S, known_s)
-    quickest_s, until_s = inf, monotonic() + TRIES_S
+    quickest_s = again_s = inf
+    until_s = monotonic() + TRIES_S
     for seed in count(OTHER_SEED):
         fresh_s = call.fresh_call_s(seed)
         if call.inputs == "parameters":
             require_dependent(result, call.read())
         if seed == OTHER_SEED and judged:
             require_right(case, call.read(), seed)
-        if fresh_s <= longest_fresh_s(known_s):
-            return
         # The machine may have become slower since; now these inputs are known too.
-        if fresh_s <= longest_fresh_s(undisturbed_call_s(call, known_calls)):
+        if fresh_s <= longest_fresh_s(known_s) or fresh_s <= longest_fresh_s(
+            undisturbed_call_s(call, known_calls)
+        ):
             return
         quickest_s = min(quickest_s, fresh_s)
+        again_s = min(again_s, _again_s(call, seed))
         if seed >= OTHER_SEED + FRESH_TRIES and monotonic() > until_s:
+            if quickest_s <= longest_fresh_s(again_s):
+                return
             raise remembered(quickest_s, known_s)
+
+
+def _again_s(call: TimedCall, seed: int) -> float:
+    """Seconds with the same inputs made again: known ones, while what making them puts out of the
+    caches is out again. Not of parameters, whose loading tells a call to forget.
+
+    Results lie by turns where the last was and where inputs were, so that there are three calls.
+    """
+    if call.inputs != "arguments":
+        return 0.0
+    return min(call.fresh_call_s(seed), call.fresh_call_s(seed))
 
 
 def answers_judged(case: Case, call: TimedCall, everywhere: bool = False) -> bool:

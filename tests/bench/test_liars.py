@@ -5,6 +5,8 @@ The times are those of a machine that may be busy: only what differs by a factor
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -15,8 +17,10 @@ from propbench.bench.results import TimingRecord, read_lines
 from propbench.bench.sampling.impossible import impossible
 from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import judged
-from propbench.bench.timing import session
-from propbench.bench.timing.timed_call import undisturbed_s
+from propbench.bench.timing import check, session
+from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
+from propbench.bench.timing.work_guards import DeferredWorkError
+from propbench.impls.contract import Array
 from tests.bench import liars
 from tests.bench.test_session import TINY
 
@@ -103,6 +107,42 @@ def test_work_that_is_done_elsewhere_counts_as_the_callers_own(tmp_path: Path, n
     assert records[name].valid, records[name].reason
     lie, honest = (median(judged(records[who], 1)) for who in (name, HONEST))
     assert lie > 0.7 * honest
+
+
+class Call(TimedCall):
+    """Seconds with inputs that are new, that were made again, and that were there before."""
+
+    inputs = "arguments"
+
+    def __init__(self, fresh_s: float, again_s: float, known_s: float) -> None:
+        self._first_s, self._again_s, self.known_s = fresh_s, again_s, known_s
+        self._seeds: set[int] = set()
+
+    def fresh_call_s(self, seed: int) -> float:
+        seconds = self._again_s if seed in self._seeds else self._first_s
+        self._seeds.add(seed)
+        return seconds
+
+    def once(self) -> None:
+        """Times are given."""
+
+    def repeat(self, calls: int) -> None:
+        """Times are given."""
+
+    def read(self) -> dict[str, Array]:
+        return {}
+
+
+@pytest.mark.parametrize(("again_s", "honest"), [(250e-6, True), (25e-6, False)])
+def test_what_making_new_inputs_costs_a_call_does_not_make_its_answer_a_remembered_one(
+    monkeypatch: pytest.MonkeyPatch, again_s: float, honest: bool
+) -> None:
+    """Seen on a busy machine: what a result was written to had left the cache, for ten times."""
+    call = Call(fresh_s=300e-6, again_s=again_s, known_s=20e-6)
+    monkeypatch.setattr(check, "undisturbed_call_s", lambda call, _: call.known_s)
+    case = replace(_case(HONEST, "", "activation"), m=10**6)
+    with nullcontext() if honest else pytest.raises(DeferredWorkError, match="is remembered"):
+        check.require_computed(case, call, {}, call.known_s)
 
 
 def test_time_in_which_the_core_is_anothers_does_not_make_an_answer_a_remembered_one() -> None:
