@@ -36,6 +36,7 @@ IMPLEMENTATION = (
     "convolutions",
     "other_kinds",
     "gradients",
+    "compiled",
 )
 STRATA = {
     "statistics": Stratum(
@@ -72,7 +73,7 @@ STRATA = {
             ),
             *("bench/test_float32.py", "bench/test_convolution.py", "bench/test_recurrence.py"),
         ),
-        only="numpy_vectorized or not (test_convolution.py or test_recurrence.py)",
+        only="numpy_vectorized or the_oracle or not (test_convolution.py or test_recurrence.py)",
     ),
     "results": Stratum(
         "bench/results/*.py",
