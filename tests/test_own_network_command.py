@@ -8,7 +8,7 @@ import pytest
 import propbench
 from propbench.bench import results
 from propbench.bench.exits import UsageError
-from propbench.bench.own_network import order
+from propbench.bench.own_network import planning
 from propbench.command import main
 from tests.bench import broken
 
@@ -17,7 +17,7 @@ NETWORK = ("--sizes", "2,3,1", "--m", "12", "--budget", "10m")
 
 @pytest.fixture(autouse=True)
 def two_restarts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(order, "RESTARTS", 2)
+    monkeypatch.setattr(planning, "RESTARTS", 2)
 
 
 @pytest.mark.parametrize(

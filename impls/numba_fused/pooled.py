@@ -145,13 +145,11 @@ def _store_largest(
     builder: Any, sums: list[list[Any]], biases: Any, to: list[Any], apart: Any
 ) -> None:
     """Of two that are equal the left one and the upper one is taken."""
-    vector = sums[0][0].type.pointee
+    vector, (image, places) = sums[0][0].type.pointee, to
     for channel, totals in enumerate(sums):
         numbers = [builder.load(total) for total in totals]
-        places = [_full(vector, float(place)) for place in range(4)]
-        upper, lower = (
-            _larger(builder, numbers[at : at + 2], places[at : at + 2]) for at in (0, 2)
-        )
+        four = [_full(vector, float(place)) for place in range(4)]
+        upper, lower = (_larger(builder, numbers[at : at + 2], four[at : at + 2]) for at in (0, 2))
         most, place = _larger(builder, [upper[0], lower[0]], [upper[1], lower[1]])
         bias = spread_over(builder, load_at(builder, biases, index(channel)), vector)
         most, zero = builder.fadd(most, bias), _full(vector, 0.0)
@@ -159,8 +157,8 @@ def _store_largest(
         cut = builder.select(off, zero, most)
         place = builder.select(off, _full(vector, NOWHERE), place)
         at = builder.mul(apart, index(channel))
-        for value, array in zip((cut, place), to, strict=True):
-            store_at(builder, value, array, at)
+        store_at(builder, cut, image, at)
+        store_at(builder, place, places, at)
 
 
 def _larger(builder: Any, numbers: list[Any], places: list[Any]) -> tuple[Any, Any]:
