@@ -18,8 +18,8 @@ from propbench.bench.rounds import calls_filling
 from propbench.bench.timing.timed_call import TimedCall
 from propbench.bench.timing.work_guards import (
     FRESH_TRIES,
+    FRESH_TRIES_S,
     ROUND_S,
-    TRIES_S,
     longest_fresh_s,
     remembered,
     require_dependent,
@@ -54,7 +54,7 @@ def require_computed(
     judged = answers_judged(case, call, everywhere)
     known_calls = calls_filling(ROUND_S, known_s)
     quickest_s = again_s = inf
-    until_s = monotonic() + TRIES_S
+    until_s = monotonic() + FRESH_TRIES_S
     for seed in count(OTHER_SEED):
         fresh_s = call.fresh_call_s(seed)
         if call.inputs == "parameters":

@@ -23,11 +23,11 @@ NO_DISTURBANCE = 20
 FRESH_FACTOR = 5
 FRESH_SLACK_S = 20e-6
 """A first call with new inputs may take so many times a repeated one, and the slack."""
-FRESH_TRIES, TRIES_S = 10, 0.5
+FRESH_TRIES, FRESH_TRIES_S = 10, 1.5
 """At least so many, for so long. Each has other inputs; one that is quick enough ends them, and a
 busy machine disturbs many."""
 SHORTFALL = 0.1
-TRIES = 3
+TRIES, TRIES_S = 3, 0.5
 """The machine may disturb one try; where all of them fail, the majority of many more decides."""
 
 

@@ -14,6 +14,7 @@ image of two columns both; each of the four cases has code of its own.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from llvmlite import ir
@@ -112,22 +113,30 @@ def _add_rows(
         for row in sorted({row for met in uses.values() for row, _ in met})
         for column in columns
     }
-    for u, met in uses.items():
-        for v in range(3):
-            at = [
-                (registers[row, v + side], 2 * of + side)
-                for row, of in met
-                for side in _PAIR
-                if v + side in columns
-            ]
-            for channel, totals in enumerate(sums):
-                weight = load_at(builder, weights, index((3 * u + v) * POOLED + channel))
-                add_products(
-                    builder,
-                    spread_over(builder, weight, vector),
-                    [pixel for pixel, _ in at],
-                    [totals[number] for _, number in at],
-                )
+    for u, v in product(uses, range(3)):
+        pixels = [
+            (registers[row, v + side], 2 * of + side)
+            for row, of in uses[u]
+            for side in _PAIR
+            if v + side in columns
+        ]
+        kernel = builder.gep(weights, [index((3 * u + v) * POOLED)])
+        _add_place(builder, kernel, pixels, sums)
+
+
+def _add_place(
+    builder: Any, kernel: Any, pixels: list[tuple[Any, int]], sums: list[list[Any]]
+) -> None:
+    """Products of one place of a kernel, whose channels lie there in a row, with pixels by the
+    number of their sum."""
+    for channel, totals in enumerate(sums):
+        weight = load_at(builder, kernel, index(channel))
+        add_products(
+            builder,
+            spread_over(builder, weight, totals[0].type.pointee),
+            [pixel for pixel, _ in pixels],
+            [totals[number] for _, number in pixels],
+        )
 
 
 def _pixel(
