@@ -130,7 +130,7 @@ class Profile:
     min_rounds: int
     total_s: float
     """What the whole profile may take after set-up, training and page included."""
-    page_s: float = 21.0
+    page_s: float = 17.0
     """Predicted: reading the run and writing the page."""
     cost_processes: int = 1
     """Fresh processes of each implementation's cost sheet, beside a cold one and one for memory."""

@@ -1,5 +1,6 @@
 """What was asked for on the command line, resolved: a plan, and who measures what."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -40,13 +41,13 @@ class Order:
         return self.plan.claims
 
     def on_a_machine(self, slower: float) -> "Order":
-        """This order where the machine is so many times slower than the plan took it to be.
+        """This order where a stage took so many times as long as was planned.
 
-        A plan is made in a second, and a machine's speed changes within seconds: what the first
-        stage took tells more.
+        A plan is made in a second, and a machine's speed changes within seconds. A stage tells of
+        more time, but of its own work alone: neither is right, and their mean is taken.
         """
         if self.planned is None:
             return self
-        plan = self.planned(slower * self.plan.speed)
+        plan = self.planned(math.sqrt(slower) * self.plan.speed)
         # Where nothing keeps the budget any more, what was promised is measured.
         return replace(self, plan=plan) if plan.fits else self

@@ -105,12 +105,12 @@ def test_a_run_that_goes_on_starts_no_process_because_the_last_was_there_already
 
 def test_what_the_first_stage_took_decides_anew_what_is_cut() -> None:
     order = resolve("standard", ["numpy_vectorized", "python_loops"], None, budget_s=300)
-    on_a_fast_one = order.on_a_machine(slower=0.5 / order.plan.speed)
-    slower = on_a_fast_one.on_a_machine(slower=6.0)
+    on_a_fast_one = order.on_a_machine(slower=(0.5 / order.plan.speed) ** 2)
+    slower = on_a_fast_one.on_a_machine(slower=36.0)
     assert len(slower.cases) < len(on_a_fast_one.cases)
-    assert slower.on_a_machine(slower=1 / 6).cases == on_a_fast_one.cases
+    assert slower.on_a_machine(slower=1 / 36).cases == on_a_fast_one.cases
 
 
 def test_where_nothing_keeps_the_budget_what_was_promised_is_measured() -> None:
     order = resolve("standard", ["numpy_vectorized", "python_loops"], None, budget_s=300)
-    assert order.on_a_machine(slower=1_000.0) is order
+    assert order.on_a_machine(slower=1e6) is order

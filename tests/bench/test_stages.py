@@ -30,8 +30,8 @@ def test_a_machine_that_turns_out_faster_is_told_what_comes_back(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     order = resolve("standard", ["numpy_vectorized", "python_loops"], None, budget_s=300)
-    slow, progress = order.on_a_machine(slower=3.0 / order.plan.speed), Meter(1.0)
-    anew = stages.planned_anew(slow, 1 / 6, progress)
+    slow, progress = order.on_a_machine(slower=(3.0 / order.plan.speed) ** 2), Meter(1.0)
+    anew = stages.planned_anew(slow, 1 / 36, progress)
     assert len(anew.cases) > len(slow.cases)
     said = capsys.readouterr().err
     assert "faster than it was in its first second" in said
