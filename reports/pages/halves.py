@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TypeVar
 
@@ -24,7 +25,14 @@ def beside(work: Callable[[], Done]) -> Callable[[], Done]:
         return cache(work)
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
-    copy = context.Process(target=lambda: send.send(work()), daemon=True)
+
+    def answer() -> None:
+        # Held here too, it would keep this copy waiting for a reader after its parent was killed.
+        receive.close()
+        with suppress(BrokenPipeError):
+            send.send(work())
+
+    copy = context.Process(target=answer, daemon=True)
     with warnings.catch_warnings():
         # A copy has no other threads, and could wait for one; this one computes alone.
         warnings.simplefilter("ignore", DeprecationWarning)

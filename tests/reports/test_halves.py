@@ -1,6 +1,8 @@
 """Half of the work is done in a copy of the process, and figures of times are drawn there first."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,15 @@ def test_pages_are_the_same_with_figures_that_were_drawn_before(
 ) -> None:
     early = draw_ahead(frame.of_times(results.load(run_folder)))
     assert site.render(Renderer(Report(frames), early)).items() <= pages.items()
+
+
+def test_a_copy_whose_parent_was_killed_ends() -> None:
+    """It holds its parent's output open as long as it lives."""
+    lines = (
+        "import os",
+        "from propbench.reports.pages.halves import beside",
+        "beside(lambda: bytes(10**7))",
+        "os._exit(0)",
+    )
+    ran = [sys.executable, "-c", "\n".join(lines)]
+    assert subprocess.run(ran, stdout=subprocess.PIPE, check=True, timeout=60).stdout == b""
