@@ -44,7 +44,7 @@ class Order:
         """This order where a stage took so many times as long as was planned.
 
         A plan is made in a second, and a machine's speed changes within seconds. A stage tells of
-        more time, but of its own work alone: neither is right, and their mean is taken.
+        more time, but of its own work alone: neither is right, and their geometric mean is taken.
         """
         if self.planned is None:
             return self
