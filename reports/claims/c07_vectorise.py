@@ -54,8 +54,8 @@ VECTORISE = FigureSpec(
     facets=Facets(
         panels=Panels("work"),
         hue=Hue("ways"),
-        x=Axis("m", Names(numerically, lambda m: short_count(int(m))), "m"),
-        y=Axis("ratio", RATIOS, "seconds, loops / NumPy"),
+        x=Axis("m", Names(numerically, lambda m: short_count(int(m)), size=9), "m (examples)"),
+        y=Axis("ratio", RATIOS, "time of loops / NumPy"),
         height=2.6,
         aside=0.6,
         marks=WITH_LIMITS,

@@ -1,5 +1,6 @@
 """C12 on the page: from textbook loops with sigmoid to the best implementation with ReLU."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,9 +14,11 @@ from propbench.reports.claims.questions import LIMITS, ClaimVerdict, Question, q
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.naming import named
 from propbench.reports.sentences.contests import SECONDS, Contest, factor
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
+from propbench.reports.sentences.training import name as in_text
 
 _STEPS, _CHECKS = "factor", "whole runs over steps timed alone"
 _LABELS = {
@@ -94,7 +97,8 @@ def _waterfall(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
         ax.hlines(place, begins * row["low"], begins * row["high"], color=colour, lw=1.5)
         ax.plot(ends, place, step.style.marker, color=colour, ms=7)
         ax.plot([ends, ends], [place, len(steps) - 1], ":", color=drawing.GREY, lw=1)
-        ax.text(min(begins, ends), place - 0.28, _factor(row["ratio"]), fontsize=9)
+        middle = math.sqrt(begins * ends)
+        ax.text(middle, place - 0.28, _factor(row["ratio"]), fontsize=9, ha="center")
     if len(steps):
         drawing.line_at(1, "x")(ax, part, chart)
 
@@ -115,6 +119,12 @@ def _checks(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
             mark(ax, part, chart)
 
 
+def _name(name: str) -> str:
+    """A factor, or an implementation and an activation."""
+    implementation, _, activation = name.partition(", ")
+    return f"{named(implementation)},\n{in_text(activation)}" if activation else name
+
+
 def _ends(steps: pd.DataFrame) -> tuple[float, float]:
     lowest, highest = (steps["begins"] * steps[name] for name in ("low", "high"))
     return min(0.7, lowest.min() / 1.5), highest.max() * 1.5
@@ -131,7 +141,7 @@ SPEED = drawing.FigureSpec(
         panels=drawing.Panels("kind", title=lambda _: "", across=2.2),
         hue=drawing.Hue("name"),
         x=drawing.Axis("ratio", _scale, _LABELS.__getitem__),
-        y=drawing.Axis("name", drawing.Names(words=lambda name: name.replace(", ", ",\n"))),
+        y=drawing.Axis("name", drawing.Names(words=_name)),
         sharex=False,
         sharey=False,
         height=0.5,

@@ -42,13 +42,17 @@ class Hue:
 
 @dataclass(frozen=True)
 class Panels:
-    """The column that parts a table into panels, so many in a row; none where it is empty."""
+    """The column that parts a table into panels, so many in a row; none where it is empty.
+
+    Titles begin over the panel, or at the edge of the figure, over the names of its rows.
+    """
 
     column: str = ""
     order: Order = as_seen
     title: Callable[[Any], str] = str
     columns: int = 0
     across: float = 0.3
+    titles_at_edge: bool = False
 
     def parts(self, table: pd.DataFrame) -> dict[Any, pd.DataFrame]:
         """The rows of each panel, by its name."""
@@ -63,10 +67,10 @@ class Facets:
     """What is drawn of a table: which columns stand where, as which marks, in which panels.
 
     `tidy` makes the rows that are drawn from those of the figure's table, and `tidy_phone` those of
-    a narrow drawing, where they are others. `height` is in inches, of
-    a panel, or of a row where `y` has names. `aside` is the room of one name within its place, for
-    hues that stand side by side. `names` says where hues are named; an axis that has them names
-    them already. `grid` is a line at each tick.
+    a narrow drawing, where they are others. `height` is in inches, of a panel, or of a row where
+    `y` has names. `aside` is the room of one name within its place, for hues that stand side by
+    side. `names` says where hues are named; an axis that has them names them already. `grid` is a
+    line at each tick.
     """
 
     x: Axis

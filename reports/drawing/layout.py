@@ -4,6 +4,7 @@ Nothing is measured and moved while drawing: that takes most of the time of a fi
 reader's fonts are not ours anyway. All lengths are inches.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ LETTER = 0.0082
 class Room:
     """Space around the panels, and `across` and `down` between them."""
 
-    left: float = 0.8
+    left: float = 0.92
     right: float = 0.35
     above: float = 0.35
     below: float = 0.6
@@ -26,20 +27,19 @@ class Room:
 
 
 def panels(
-    n: int, columns: int, size: tuple[float, float], room: Room, *, sharex: bool, sharey: bool
+    heights: Sequence[float], columns: int, whole: float, room: Room, *, sharex: bool, sharey: bool
 ) -> tuple[Figure, list[Axes]]:
-    """A figure, and its `n` panels row by row; `size` is the width of the figure and the height of
-    a panel."""
-    whole, height = size
-    rows = -(-n // columns)
-    deep = room.above + rows * height + (rows - 1) * room.down + room.below
+    """A figure that is `whole` wide, and its panels row by row: each is as high as the highest of
+    its row, of these `heights`."""
+    rows = [max(heights[at : at + columns]) for at in range(0, len(heights), columns)]
+    deep = room.above + sum(rows) + (len(rows) - 1) * room.down + room.below
     wide = (whole - room.left - room.right - (columns - 1) * room.across) / columns
     figure = Figure(figsize=(whole, deep))
     axes: list[Axes] = []
-    for row, column in (divmod(place, columns) for place in range(n)):
+    for row, column in (divmod(place, columns) for place in range(len(heights))):
         left = room.left + column * (wide + room.across)
-        top = room.above + row * (height + room.down)
-        box = (left / whole, 1 - (top + height) / deep, wide / whole, height / deep)
+        bottom = room.above + sum(rows[: row + 1]) + row * room.down
+        box = (left / whole, 1 - bottom / deep, wide / whole, rows[row] / deep)
         first = axes[0] if axes else None
         ax = figure.add_axes(
             box, sharex=first if sharex else None, sharey=first if sharey else None

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from propbench.reports.drawing.end_labels import end_labels
 from propbench.reports.drawing.facets import Axis, Facets, narrow
-from propbench.reports.drawing.layout import LETTER, Room, panels
+from propbench.reports.drawing.layout import LETTER, Room, inches_wide, panels
 from propbench.reports.drawing.marks import Series
-from propbench.reports.drawing.names import end_labels, legend
+from propbench.reports.drawing.names import legend
 from propbench.reports.drawing.scales import Direction, Names
 from propbench.reports.drawing.style import PHONE, WIDTH, Palette, styles_of
 from propbench.reports.drawing.ticks import before, below, grid, ticks
@@ -27,6 +28,10 @@ _NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
 _OWN_TICKS = 0.8
 _MARGIN = 0.04
 """Of the width, right of the panels."""
+_BELOW = 0.6
+"""Inches of ticks and of what x is called."""
+_EDGE = 0.02
+"""Of a panel, from the edge of the figure to a title that begins there."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def render(
     titles = {panel: facets.panels.title(panel) for panel in parts}
     shares = {"sharex": facets.sharex, "sharey": facets.sharey}
     room = _room(chart, titles, wide)
-    figure, axes = panels(len(parts), columns, (wide, _height(chart, parts)), room, **shares)
+    figure, axes = panels(_heights(chart, parts), columns, wide, room, **shares)
     drawn = dict(zip(parts, axes, strict=True))
     for panel, ax in drawn.items():
         for mark in facets.marks:
@@ -100,22 +105,23 @@ def render(
         _scale(chart, axis, drawn, parts)
     size = _title_size(titles, wide / columns)
     for place, (panel, ax) in enumerate(drawn.items()):
+        at = -room.left / inches_wide(ax) + _EDGE if facets.panels.titles_at_edge else 0
         # At a given height: else matplotlib measures every tick to find one.
-        ax.set_title(titles[panel], fontsize=size, y=1)
+        ax.set_title(titles[panel], fontsize=size, x=at, y=1)
         _ticks(facets, ax, panel, place % columns == 0, place + columns >= len(parts))
     _name(chart, figure, drawn, parts)
     return figure
 
 
-def _height(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> float:
-    """Inches of a panel: of that with most names where they stand one below another."""
+def _heights(chart: _Chart, parts: Mapping[Any, pd.DataFrame]) -> list[float]:
+    """Inches of each panel: of its names where they stand one below another."""
     along, height = chart.facets.y, chart.facets.height
     if not isinstance(along.scale, Names):
-        return height
+        return [height] * len(parts)
     tables = [chart.of_axis("y", part) for part in parts.values()]
     names = [along.scale.order(own[along.column]) for own in tables]
     lines = 1 + max(along.scale.words(name).count("\n") for own in names for name in own)
-    return max(map(len, names)) * max(height, _NAME_LINE * lines + _BETWEEN_NAMES)
+    return [len(own) * max(height, _NAME_LINE * lines + _BETWEEN_NAMES) for own in names]
 
 
 def _room(chart: _Chart, titles: Mapping[Any, str], wide: float) -> Room:
@@ -123,7 +129,10 @@ def _room(chart: _Chart, titles: Mapping[Any, str], wide: float) -> Room:
     facets, scale = chart.facets, chart.facets.y.scale
     lines = max(title.count("\n") + bool(title) for title in titles.values())
     own_ticks = facets.names == "at the ends" or not facets.sharex
-    room = {"above": 0.12 + _TITLE_LINE * lines, "down": 0.15 + _TITLE_LINE * (lines + own_ticks)}
+    is_named = any(facets.x.label_of(panel) for panel in titles)
+    between = lines + own_ticks + (is_named and not facets.sharex)
+    room = {"above": 0.12 + _TITLE_LINE * lines, "down": 0.15 + _TITLE_LINE * between}
+    room["below"] = _BELOW - _TITLE_LINE * (not is_named)
     if isinstance(scale, Names):
         names = [scale.words(name) for name in scale.order(chart.table[facets.y.column])]
         room["left"] = 0.25 + _longest(names) * LETTER * scale.size
@@ -182,7 +191,7 @@ def _name(
     facets, hue = chart.facets, chart.facets.hue
     if facets.names == "at the ends":
         for panel, ax in drawn.items():
-            ends = {line.name: (line.x[-1], line.y[-1]) for line in chart.series(parts[panel])}
-            end_labels(ax, ends, chart.styles, hue.words)
+            lines = {line.name: (line.x, line.y) for line in chart.series(parts[panel])}
+            end_labels(ax, lines, chart.styles, hue.words)
     elif facets.names == "below" and hue.column not in (facets.y.column, facets.panels.column):
         legend(figure, chart.styles, hue.words)

@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from math import ceil
+from itertools import pairwise
+from math import ceil, log
 from typing import Any, ClassVar, Literal
 
 import pandas as pd
@@ -53,9 +53,10 @@ class Numbers:
         if self.ticks_at_data:
             which.set_major_locator(FixedLocator(sorted(values.unique())))
         elif self.scale == "log":
-            ticks = _decades(*which.get_view_interval())
-            apart = ceil(len(ticks) * _TICK / inches_wide(ax)) if axis == "x" else 1
-            which.set_major_locator(FixedLocator(ticks[:: max(1, apart)]))
+            view = which.get_view_interval()
+            ticks = _decades(*view)
+            seen = _with_room(ticks, view, inches_wide(ax)) if axis == "x" else ticks
+            which.set_major_locator(FixedLocator(seen))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
         which.set_minor_locator(NullLocator())
@@ -103,8 +104,12 @@ class Names:
 
     def narrow(self) -> "Names":
         """The same in short lines."""
-        broken = partial(textwrap.fill, width=_LETTERS)
-        return replace(self, words=lambda name: broken(self.words(name)), size=max(9, self.size))
+
+        def broken(name: Any) -> str:
+            lines = self.words(name).split("\n")
+            return "\n".join(textwrap.fill(line, _LETTERS) for line in lines)
+
+        return replace(self, words=broken, size=max(9, self.size))
 
     def apply(self, ax: Axes, axis: Direction, values: pd.Series, _: pd.DataFrame) -> None:
         """Put the names at their places: 0, 1, 2."""
@@ -125,6 +130,16 @@ FACTORS = Numbers(lambda value: f"{exact(value)}{TIMES}")
 SHARES = Numbers(lambda share: f"{exact(100 * share)}{NARROW}%")
 LINEAR = Numbers(scale="linear")
 LINEAR_SHARES = Numbers(lambda share: exact(100 * share), scale="linear")
+
+
+def _with_room(ticks: Sequence[float], view: Sequence[float], wide: float) -> Sequence[float]:
+    """Every second or third where their words would touch, and 1 among them where it is one."""
+    if len(ticks) < 2:
+        return ticks
+    inches = wide / abs(log(view[1] / view[0]))
+    nearest = min(log(after / before) for before, after in pairwise(ticks)) * inches
+    apart = ceil(_TICK / nearest)
+    return ticks[ticks.index(1) % apart if 1 in ticks else 0 :: apart]
 
 
 def _decades(low: float, high: float) -> Sequence[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from propbench.bench.cases import CEILING
 from propbench.impls.contract import ACTIVATIONS
 
 GREY = "#7d8590"
@@ -67,9 +68,12 @@ def palette(names: Iterable[str], first: int = 0) -> Palette:
 
 
 def of_run(implementations: Iterable[str]) -> Palette:
-    """One style for one thing on all pages: of its implementations, and of activations."""
+    """One style for one thing on all pages: of its implementations, of activations, and of the
+    machine's limit, which is no implementation and has none of their colours."""
     rest = (name for name in ACTIVATIONS if name not in _ACTIVATIONS)
-    return {**palette(implementations), **palette((*_ACTIVATIONS, *rest), len(_COLOURS) - 2)}
+    limit = {CEILING: Style(GREY, "D", ())}
+    activations = palette((*_ACTIVATIONS, *rest), len(_COLOURS) - 2)
+    return {**palette(implementations), **activations, **limit}
 
 
 def styles_of(names: Iterable[str], order: Iterable[str], given: Palette) -> Palette:

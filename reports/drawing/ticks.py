@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from propbench.reports.drawing.layout import inches_high, inches_wide
+from propbench.bench.numbers import NARROW
+from propbench.reports.drawing.layout import LETTER, inches_high, inches_wide
 from propbench.reports.drawing.scales import Direction
 from propbench.reports.drawing.style import GREY
 
@@ -61,7 +62,18 @@ def below(ax: Axes, named: _Ticks, size: float, axis_name: str) -> None:
         _write(ax, at, -_PAD * inch, words, size=size, ha="center", va="top")
     lines = max((words.count("\n") + 1 for words in named.values()), default=0)
     down = _PAD + lines * _LINE * size + _NAME_PAD if lines else _NAME_PAD
-    _write(ax, 0.5, -down * inch, axis_name, size=_NAME_SIZE, ha="center", va="top")
+    _write(
+        ax, _middle(ax, axis_name), -down * inch, axis_name, size=_NAME_SIZE, ha="center", va="top"
+    )
+
+
+def _middle(ax: Axes, axis_name: str) -> float:
+    """Where the name of x stands along its panel: in the middle, unless it would leave the
+    figure."""
+    place, whole = ax.get_position(), ax.figure.bbox.width / ax.figure.dpi
+    half = LETTER * _NAME_SIZE * len(axis_name) / 2 / whole
+    middle = (place.x0 + place.x1) / 2
+    return (max(half, min(middle, 1 - half)) - place.x0) / place.width
 
 
 def before(ax: Axes, named: _Ticks, size: float, axis_name: str) -> None:
@@ -69,7 +81,8 @@ def before(ax: Axes, named: _Ticks, size: float, axis_name: str) -> None:
     inch = 1 / inches_wide(ax)
     for at, words in named.items():
         _write(ax, -_PAD * inch, at, words, size=size, ha="right", va="center_baseline")
-    longest = max((len(line) for words in named.values() for line in words.split("\n")), default=0)
+    lines = [line for words in named.values() for line in words.split("\n")]
+    longest = max((len(line) - line.count(NARROW) / 2 for line in lines), default=0)
     left = _PAD + longest * _DIGIT * size + _NAME_PAD if longest else _NAME_PAD
     turned: Any = {"rotation": 90, "rotation_mode": "anchor"}
     _write(ax, -left * inch, 0.5, axis_name, size=_NAME_SIZE, ha="center", va="bottom", **turned)

@@ -31,6 +31,7 @@ FIGURE = drawing.FigureSpec(
             drawing.line_at(NOT_NEAR, width=1, style=":"),
         ),
         names="at the ends",
+        sharex=False,
     ),
     reading=(
         "Seconds of the network's matrix products alone, in wide or in small blocks of columns and "

@@ -72,6 +72,11 @@ def _tiles(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
             )
 
 
+def _in_lines(phase: str) -> str:
+    """A word a line: room for the tiles of a phone."""
+    return PHASES[phase].replace(" ", "\n")
+
+
 def _rgb(colour: str) -> tuple[float, ...]:
     return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
 
@@ -83,8 +88,10 @@ FIGURE = drawing.FigureSpec(
     facets=drawing.Facets(
         panels=drawing.Panels("league", order=drawing.by(LEAGUES), title=LEAGUE_NAMES.__getitem__),
         hue=drawing.Hue("faster", drawing.by(("NumPy", "Numba", "tie"))),
-        x=drawing.Axis("m", drawing.Names(drawing.ascending, lambda m: short_count(int(m))), "m"),
-        y=drawing.Axis("phase", drawing.Names(drawing.by(NETWORK_PHASES), PHASES.__getitem__, 9)),
+        x=drawing.Axis(
+            "m", drawing.Names(drawing.ascending, lambda m: short_count(int(m))), "m (examples)"
+        ),
+        y=drawing.Axis("phase", drawing.Names(drawing.by(NETWORK_PHASES), _in_lines, 9)),
         names="nowhere",
         grid=False,
         height=0.5,
@@ -92,7 +99,7 @@ FIGURE = drawing.FigureSpec(
     ),
     reading=(
         "Each tile names the faster one; the darker, the more. A tie differs by under 5 %, or "
-        "its limits include 1\u00d7."
+        "its limits include 1\u00d7. There is no tile where one of the two was too slow to measure."
     ),
     absent="This run has no size with a time of both Numba and NumPy.",
 )

@@ -19,7 +19,7 @@ from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES
 from propbench.reports.sentences.reading import LIMITS
 
-PROPORTIONAL = "10 times the data,\n10 times the time"
+PROPORTIONAL = "10\u00d7 the data,\n10\u00d7 the time"
 
 
 def data(frames: Frames) -> pd.DataFrame:
