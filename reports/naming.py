@@ -1,4 +1,9 @@
-"""How an implementation is called where a person reads: after its folder, in words."""
+"""How implementations, leagues, networks and cells are called where a person reads."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from propbench.bench.numbers import count
 
 _PACKAGES = {
     "python": "Python",
@@ -13,10 +18,31 @@ LEAGUES = {"idiomatic": "as in a textbook", "tuned": "tuned by a specialist"}
 """Leagues as written in a heading."""
 
 
+_NETWORKS = {"conv": "convolutional", "rnn": "recurrent", "lstm": "LSTM"}
+_PARTS = {"depth": "hidden layers", "width": "hidden units"}
+
+
+def network_named(network: str) -> str:
+    """`depth_3` is "3 hidden layers", `conv` "convolutional"; any other as it is called."""
+    part, _, n = network.partition("_")
+    return f"{n} {_PARTS[part]}" if part in _PARTS else _NETWORKS.get(network, network)
+
+
 def package(implementation: str) -> str:
     """What it is written with, by the first word of its folder; else the folder."""
     folder, _, _ = implementation.partition(":")
     return _PACKAGES.get(folder.partition("_")[0], folder)
+
+
+def cell_in_words(row: Mapping[str, Any]) -> str:
+    """A cell of the run by its columns; what is usual is left out."""
+    network, activation = network_named(str(row["network"])), str(row["activation"])
+    where = [named(str(row["implementation"])), f"{network} network" * bool(network)]
+    where.append(f"{activation}" * (activation not in ("", "relu")))
+    where += [str(row["phase"]).replace("train_", "training ").replace("_", " ")]
+    where += [f"m = {count(int(row['m']))}", str(row["dtype"]) * (row["dtype"] != "float64")]
+    where.append("all cores" * (row["division"] == "open"))
+    return ", ".join(filter(None, where))
 
 
 def named(implementation: str) -> str:

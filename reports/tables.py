@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from propbench.bench import numbers
-from propbench.reports.naming import named
+from propbench.reports.naming import named, network_named
 from propbench.reports.sentences.choice import PHASES
 from propbench.reports.sentences.training import name
 
@@ -78,6 +78,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "idiomatic": named,
     "tuned": named,
     "activation": name,
+    "network": network_named,
     "phase": lambda phase: PHASES.get(phase, phase.replace("_", " ")),
 }
 """How text in a column is written, where not as it is stored."""

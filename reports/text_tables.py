@@ -1,12 +1,13 @@
 """Tables of the page that belong to no figure."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from propbench.bench.numbers import count
 from propbench.bench.statistics import Interval
+from propbench.reports.facts.ceilings import Reach
 from propbench.reports.facts.cells import TIMED, Standing, headline_cells, is_unstable
 from propbench.reports.facts.compiling import pay_backs
 from propbench.reports.facts.costs import Sheet, sheets
@@ -14,7 +15,7 @@ from propbench.reports.facts.regression import RegressionRun, verdicts
 from propbench.reports.facts.training import TrainingGap
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import Row, records
-from propbench.reports.naming import LEAGUES, named
+from propbench.reports.naming import LEAGUES, named, network_named
 from propbench.reports.own_network.code_lines import lines_of_code
 from propbench.reports.sentences import compiling, training
 from propbench.reports.sentences.comparing import interval_words
@@ -59,7 +60,7 @@ def choice_table(frames: Frames) -> Table:
         for name, declared in frames.implementations.items()
         if any((name, m) in calls for m in sizes)
     )
-    at = (f"step at m = {count(m)}" for m in sizes)
+    at = (f"step at m\u00a0=\u00a0{count(m)}" for m in sizes)
     names = ("implementation", "written", *at, "start", "lines of code")
     return Table("One training step by number of examples, the start, and the code", names, rows)
 
@@ -92,17 +93,20 @@ def gap_table(gaps: Sequence[TrainingGap]) -> Table:
 
 
 def cost_table(frames: Frames) -> Table:
-    """The cost sheet: start-up, first calls, steady state and memory."""
+    """The cost sheet: start-up, first calls, steady state and memory; why one has none, where
+    that is so."""
+    every = sheets(frames)
+    has_reasons = any(sheet.reason for sheet in every)
     rows = tuple(
         (
             TableCell(named(sheet.implementation)),
             *(cell("seconds", getattr(sheet, name)) for name in _SECONDS),
             *(cell("bytes", getattr(sheet, name)) for name in _BYTES),
-            TableCell(sheet.reason or MISSING),
+            *([TableCell(sheet.reason or MISSING)] * has_reasons),
         )
-        for sheet in sheets(frames)
+        for sheet in every
     )
-    names = ("implementation", *headers([*_SECONDS, *_BYTES]), "reason")
+    names = ("implementation", *headers([*_SECONDS, *_BYTES]), *["reason"] * has_reasons)
     return Table(
         "What an implementation costs at the headline case, in fresh processes", names, rows
     )
@@ -148,13 +152,28 @@ def failures(frames: Frames) -> Table:
     )
 
 
+def reach_table(reaches: Iterable[Reach]) -> Table:
+    """How near the fastest come to the limit, a row a network and m."""
+    rows = tuple(
+        (
+            TableCell(network_named(one.network)),
+            cell("m", one.m),
+            TableCell(named(one.implementation)),
+            cell("share", one.share),
+        )
+        for one in reaches
+    )
+    names = ("network", "m", "fastest", "share of the limit")
+    return Table("The fastest training step, and its share of the limit", names, rows)
+
+
 def environment(frames: Frames) -> Table:
     """Facts about the machine and its libraries."""
     facts = sorted(frames.run.environment.items())
-    rows = tuple(
-        (TableCell(name), TableCell(MISSING if fact is None else str(fact))) for name, fact in facts
-    )
-    return Table("The machine and its libraries", ("fact", "value"), rows)
+    known = ((name, str(fact)) for name, fact in facts if fact is not None)
+    rows = tuple((TableCell(name), TableCell(fact)) for name, fact in known)
+    caption = "As it was when the run began; what was not set or not installed is left out"
+    return Table(caption, ("fact", "value"), rows)
 
 
 def _result(name: str, row: Row, unstable: bool) -> TableCell:

@@ -62,7 +62,7 @@ TANH = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
-    topics={"direction": "hidden layers", "reason": "the reason", "output": "the output"},
-    asks=("reason",),
+    topics={"direction": "hidden layers", "reason": "the reason given", "output": "the output"},
+    asks=("direction", "reason"),
     figure=TANH,
 )

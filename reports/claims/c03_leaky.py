@@ -6,12 +6,12 @@ from statistics import fmean
 
 import pandas as pd
 
-from propbench.bench.numbers import TIMES, exact, percent
+from propbench.bench.numbers import exact, percent
 from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, rows, series
 from propbench.reports.claims.saying import RATE, by_depth, in_words, told_of, under
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.contests import Contest, task_name
 from propbench.reports.sentences.short import Forms
 
 _ARMS = {"relu": "ReLU", "leaky_relu": "leaky ReLU, slope 0.01"}
@@ -56,7 +56,13 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
 
 def _by_start(table: pd.DataFrame) -> pd.DataFrame:
     starts = zip(table["task"], table["bias"], strict=True)
-    return table.assign(panel=[f"{task}, biases\nbegin at {bias}" for task, bias in starts])
+    panels = [f"{task_name(task)},\nbiases {_signed(bias)}" for task, bias in starts]
+    order = table["bias"].map({bias: at for at, bias in enumerate(table["bias"].unique())})
+    return table.assign(panel=panels).iloc[order.argsort(kind="stable")]
+
+
+def _signed(bias: object) -> str:
+    return str(bias).replace("-", "\u2212")
 
 
 LEAKY = drawing.FigureSpec(
@@ -68,8 +74,8 @@ LEAKY = drawing.FigureSpec(
         hue=drawing.Hue("arm", lambda _: list(_ARMS), _ARMS.__getitem__),
         x=drawing.Axis(
             "rate",
-            drawing.Names(drawing.ascending, lambda rate: f"{exact(rate)}{TIMES}"),
-            "learning rate / best",
+            drawing.Names(drawing.ascending, exact),
+            "rate, times the best",
         ),
         y=drawing.Axis(
             "share",

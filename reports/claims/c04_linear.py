@@ -10,7 +10,7 @@ from propbench.reports import drawing
 from propbench.reports.claims import questions
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
-from propbench.reports.sentences.contests import Contest
+from propbench.reports.sentences.contests import Contest, task_name
 from propbench.reports.sentences.short import Forms
 
 _DEEP = Contest("a deep linear network", "one linear layer")
@@ -59,7 +59,7 @@ LINEAR = drawing.FigureSpec(
     title="Accuracy of networks of linear units, by depth",
     data=data,
     facets=drawing.Facets(
-        panels=drawing.Panels("task"),
+        panels=drawing.Panels("task", title=task_name),
         hue=drawing.Hue("task"),
         x=drawing.Axis("layers", drawing.Names(drawing.ascending), "layers, all linear"),
         y=drawing.Axis("accuracy", drawing.LINEAR_SHARES, "right on unseen examples, %"),
@@ -68,8 +68,7 @@ LINEAR = drawing.FigureSpec(
     ),
     reading=(
         "One layer is logistic regression. A small dot is one seed, the line joins the means. If "
-        "depth adds nothing, the line is level; on xor, training a straight line ends near "
-        "guessing."
+        "depth adds nothing, the line is level."
     ),
     tabulate=tabulate,
 )
@@ -78,7 +77,7 @@ WORDS = Words(
     sentences,
     topics={
         "function": "the function",
-        "accuracy": "what counts is accuracy",
+        "accuracy": "its accuracy",
         "training": "its training",
         "precision": "in rounded numbers",
     },

@@ -8,6 +8,7 @@ from propbench.reports import drawing
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
+from propbench.reports.naming import named
 from propbench.reports.sentences.contests import Contest
 from propbench.reports.sentences.short import Forms
 
@@ -15,12 +16,13 @@ _DRAWN = "xor"
 
 
 _BOOK = "the textbook's start"
-_SMALL = Contest("weights of randn * 0.01", _BOOK, verbs=("need", "needs"))
+_SMALL = Contest("the course's small weights", _BOOK, verbs=("need", "needs"))
 _LARGE = Contest("large weights", _BOOK, verbs=("need", "needs"))
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """Zero weights; small and large ones."""
+    """Small weights, which the verdict turns on; those of zero; large ones."""
+    yield told_of(claim, "small", _SMALL)
     yield in_words(
         question(claim, "zero"),
         {
@@ -28,7 +30,6 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
             "mostly true": "weights of zero fail in most networks with a hidden layer",
         },
     )
-    yield told_of(claim, "small", _SMALL)
     yield told_of(claim, "large", _LARGE)
 
 
@@ -41,32 +42,31 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
 
 
 def _drawn(table: pd.DataFrame) -> pd.DataFrame:
-    """Other precisions and tasks are in the table."""
-    return table[(table["dtype"] == "float64") & (table["task"] == _DRAWN)]
+    """After the last step that was counted; other precisions and tasks are in the table."""
+    own = table[(table["dtype"] == "float64") & (table["task"] == _DRAWN)]
+    return own[own.groupby(["implementation", "width"])["step"].transform("max") == own["step"]]
+
+
+def _are_alike(rows: pd.DataFrame) -> pd.Series:
+    return rows["units"] == 1
 
 
 SYMMETRY = drawing.FigureSpec(
-    title="The symmetry clock: how many of the hidden units differ",
+    title="Where hidden units that begin alike part",
     data=data,
     facets=drawing.Facets(
         tidy=_drawn,
-        panels=drawing.Panels("width", order=drawing.ascending, title="{} units".format, columns=4),
-        x=drawing.Axis("step", drawing.PLAIN, "iterations"),
-        y=drawing.Axis(
-            "units",
-            drawing.Numbers(
-                scale="linear", whole=True, limits=lambda table: (0.5, table["units"].max() + 0.5)
-            ),
-            "distinct units",
-        ),
-        height=1.6,
-        marks=(drawing.lines(),),
+        x=drawing.Axis("width", drawing.Names(drawing.ascending), "hidden units"),
+        y=drawing.Axis("implementation", drawing.Names(words=named)),
+        names="nowhere",
+        height=0.35,
+        marks=(drawing.points(size=9, hollow=_are_alike),),
     ),
     reading=(
-        "All hidden units begin with the same weights, so mathematics keeps them the same for "
-        "ever: a line at 1. A line that rises shows arithmetic that treats units unequally, as "
-        "where a vector instruction takes some and a plain loop the rest, and rounding then parts "
-        "them. The figure is of float64 on exclusive or; the table has float32 and digits, too."
+        "All hidden units begin with the same weights, so mathematics keeps them alike for ever: a "
+        "hollow mark. A filled one shows that some have parted, by rounding: a vector instruction "
+        "takes some of the units, and a plain loop the rest. The figure is of float64 on exclusive "
+        "or; the table has float32 and digits, too."
     ),
 )
 

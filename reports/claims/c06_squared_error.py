@@ -17,7 +17,8 @@ _NOISE = {
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
-    """Its shape; its speed from an ordinary start, and from a saturated one."""
+    """Its speed from an ordinary start; its shape; its speed from a saturated start."""
+    yield told_of(claim, "ordinary", _LOSSES, _NOISE)
     yield in_words(
         question(claim, "nonconvex"),
         {
@@ -26,18 +27,17 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
             "false": "squared error through a sigmoid is as convex as cross-entropy",
         },
     )
-    yield told_of(claim, "ordinary", _LOSSES, _NOISE)
     yield told_of(claim, "saturated", _LOSSES, _NOISE, "from saturated wrong weights, ")
 
 
 WORDS = Words(
     sentences,
     topics={
-        "nonconvex": "not convex",
-        "ordinary": "slower from an ordinary start",
-        "saturated": "slower from a saturated start",
-        "noise": "more errors",
-        "linear": "slower without a sigmoid",
+        "nonconvex": "the shape",
+        "ordinary": "an ordinary start",
+        "saturated": "a saturated start",
+        "noise": "errors",
+        "linear": "no sigmoid",
     },
     asks=("ordinary", "saturated"),
 )

@@ -8,7 +8,7 @@ from propbench.reports.claims.questions import ClaimVerdict, places, question, s
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.drawing import PLAIN, SHARES, Axis, Facets, FigureSpec, Hue, Panels, lines
-from propbench.reports.sentences.contests import ERRORS, Contest, factor, span
+from propbench.reports.sentences.contests import ERRORS, Contest, factor, span, task_name
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 
@@ -19,6 +19,14 @@ _LEARNERS = {
     "logistic": "logistic regression",
     "rbf_svm": "the kernel machine",
     "network_256": "the largest network",
+}
+
+
+_TRADITIONAL = {
+    "linear_svm": "linear SVM",
+    "logistic": "logistic regression",
+    "quadratic_logistic": "logistic regression of squares",
+    "rbf_svm": "kernel machine",
 }
 
 
@@ -35,13 +43,19 @@ def _worth(claim: ClaimVerdict) -> Forms:
     if not ratios:
         return ()
     (first, ratio), *others = ratios
-    opening = f"with a tenth of the examples, {first} makes {factor(ratio.point)} times"
+    improve = "all improve: " * all(each.low > 1 for _, each in ratios)
+    opening = f"{improve}with a tenth of the examples, {first} makes {factor(ratio.point)} times"
     rest = [f"{who} {factor(each.point)} times" for who, each in others]
     limits = f" ({span(ratio.low, ratio.high)})"
     return tuple(
-        joined([f"{opening} as many errors as with all of them{around}", *rest])
-        for around in (limits, "")
+        joined([f"{opening} as many errors as with all{around}", *rest]) for around in (limits, "")
     )
+
+
+def _in_words(learner: str) -> str:
+    """A learner as the legend has it."""
+    kind, _, units = learner.partition("_")
+    return f"network of {units} units" if kind == "network" else _TRADITIONAL.get(learner, learner)
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:
@@ -55,16 +69,15 @@ MORE_DATA = FigureSpec(
     title="Error on fresh examples, by the number of examples learnt from",
     data=data,
     facets=Facets(
-        panels=Panels("data", columns=2),
-        hue=Hue("learner"),
+        panels=Panels("data", title=task_name, columns=2),
+        hue=Hue("learner", words=_in_words),
         x=Axis("n", PLAIN, "examples learnt from"),
-        y=Axis("error", SHARES, "wrong"),
+        y=Axis("error", SHARES, "wrong, of fresh examples"),
         marks=(lines(dashed=True),),
     ),
     reading=(
         "Both axes are logarithmic. A learner that has stopped improving runs level at the right; "
-        "one that goes on improving still falls. The number after network_ is that of its hidden "
-        "units."
+        "one that goes on improving still falls."
     ),
 )
 

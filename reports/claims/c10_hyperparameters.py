@@ -8,7 +8,7 @@ from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import SECONDS, Contest
 from propbench.reports.sentences.short import Forms
 
-_RULE = Contest("a learning rate from a rule", "the best of a search")
+_RULE = Contest("a learning rate by rule", "the best of a search")
 _MOVED = Contest(
     "training with the best values of another infrastructure",
     "training with its own",
@@ -16,8 +16,8 @@ _MOVED = Contest(
     ("takes", "takes"),
 )
 _RULES = {
-    "1 / curvature": "with one over the curvature",
-    "2 / curvature": "with two over it",
+    "1 / curvature": "for one over the curvature",
+    "2 / curvature": "for two over it",
 }
 _THE_SAME = "counted in iterations, the best values are the same on every infrastructure"
 
@@ -32,8 +32,8 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
 WORDS = Words(
     sentences,
     topics={
-        "trying": "by trying",
-        "seconds": "anew in seconds",
-        "iterations": "anew in iterations",
+        "trying": "finding by trying",
+        "seconds": "best values in seconds",
+        "iterations": "best values in iterations",
     },
 )

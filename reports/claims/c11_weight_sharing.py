@@ -78,7 +78,7 @@ SHARING = FigureSpec(
         panels=Panels("data", columns=2),
         hue=Hue("learner", lambda _: list(_LEARNERS), _LEARNERS.__getitem__),
         x=Axis("n", PLAIN, "examples learnt from"),
-        y=Axis("error", SHARES, "wrong"),
+        y=Axis("error", SHARES, "wrong, of fresh examples"),
         marks=(lines(dashed=True),),
     ),
     reading=(
@@ -92,10 +92,10 @@ WORDS = Words(
     sentences,
     topics={
         "images": "centred digits",
-        "moved": "digits lie anywhere",
+        "moved": "digits that lie anywhere",
         "shuffled": "shuffled pixels hurt convolution",
         "sequences": "sequences from the first step",
-        "late": "sequences begin at unseen steps",
+        "late": "sequences from unseen steps",
     },
     asks=("images", "moved", "sequences", "late"),
     figure=SHARING,

@@ -15,7 +15,7 @@ from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.naming import named
-from propbench.reports.sentences.contests import SECONDS, Contest, factor
+from propbench.reports.sentences.contests import SECONDS, Contest, factor, span
 from propbench.reports.sentences.lists import joined
 from propbench.reports.sentences.short import Forms
 from propbench.reports.sentences.training import name as in_text
@@ -40,7 +40,7 @@ _BY = {"implementation": "implementation", "cost of a step": "cheaper steps"}
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """All factors together; each of them; whether whole runs confirm it."""
-    yield told_of(claim, "product", _TRAINING)
+    yield _altogether(claim)
     rows = question(claim, "product").series
     parts = [
         f"{factor(float(row['ratio']))} by {_BY.get(str(row['factor']), row['factor'])}"
@@ -57,6 +57,20 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
             "false": "whole runs do not take as long as this says",
         },
     )
+
+
+def _altogether(claim: ClaimVerdict) -> Forms:
+    """The one comparison that the figure draws, where it is settled."""
+    asked = question(claim, "product")
+    ratios = list(_ratios(asked).values())
+    if len(ratios) != 1 or asked.word != "true":
+        return told_of(claim, "product", _TRAINING)
+    (ratio,) = ratios
+    words = (
+        f"{_TRAINING.slow} takes {factor(ratio.point)} times {_TRAINING.unit.as_many} as "
+        f"{_TRAINING.fast}"
+    )
+    return f"{words} ({span(ratio.low, ratio.high)})", words
 
 
 def data(claim: ClaimVerdict) -> pd.DataFrame:

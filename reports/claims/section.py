@@ -68,7 +68,11 @@ def overview(judged: Judged) -> Table:
         )
         for claim in judged.verdicts
     )
-    return Table("The claims of the course, and what came of each", _OVERVIEW, rows)
+    return Table(
+        "The claims of the course, and what came of each; factors are means over tasks",
+        _OVERVIEW,
+        rows,
+    )
 
 
 _OVERVIEW = ("claim", "it is", "what was found")

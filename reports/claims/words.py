@@ -36,9 +36,11 @@ class Words:
         return own or short.answer([(self._by_question(claim),)])
 
     def first_sentence(self, claim: ClaimVerdict) -> str:
-        """One sentence of at most MOST_WORDS_OF_ONE words; the word of each question without."""
-        offered = [forms for forms in self.sentences(claim) if forms]
-        fitting = [words for words in offered[0] if short.fits_alone(words)] if offered else []
+        """One sentence of at most MOST_WORDS_OF_ONE words, or what a longer one begins with; the
+        word of each question without."""
+        first: Forms = next(filter(None, self.sentences(claim)), ())
+        begun = (words.partition(";")[0] for words in first)
+        fitting = [words for words in (*first, *begun) if short.fits_alone(words)]
         return short.as_sentence(fitting[0] if fitting else self._by_question(claim))
 
     def _by_question(self, claim: ClaimVerdict) -> str:

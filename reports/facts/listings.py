@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from propbench.bench.grid import HEADLINE_CASE
@@ -29,12 +29,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """FUNCTION of one textbook implementation, and its standing at the headline case, forward or a
-    whole training step."""
+    """FUNCTION of one textbook implementation, and its standing on the headline network, forward or
+    in a whole training step, at m."""
 
     implementation: str
     text: str
     phase: str
+    m: int
     standing: Standing | None
 
 
@@ -55,9 +56,19 @@ def excerpts(frames: Frames) -> tuple[Excerpt, ...]:
         if declared.league == "idiomatic" and (text := source_of(declared.sources, FUNCTION))
     }
     phase = "forward" if len(headline_cells(frames, phase="forward")) else "train_step"
-    timed = _timed(frames, phase=phase)
+    m = _most_of_all(frames, phase, wanted)
+    timed = _timed(frames, phase=phase, m=m)
     known = [name for name in timed if name in wanted] + [n for n in wanted if n not in timed]
-    return tuple(Excerpt(name, wanted[name], phase, timed.get(name)) for name in known)
+    return tuple(Excerpt(name, wanted[name], phase, m, timed.get(name)) for name in known)
+
+
+def _most_of_all(frames: Frames, phase: str, names: Collection[str]) -> int:
+    """The largest m at which all of these are measured; that of the headline where there is
+    none."""
+    cells = headline_cells(frames, phase=phase, m=None)
+    measured = cells[(cells["kind"] == "measured") & cells["implementation"].isin(names)]
+    n = measured.groupby("m")["implementation"].nunique()
+    return int(max(n.index[n == len(names)], default=HEADLINE_CASE.m))
 
 
 def source_of(sources: Mapping[str, str], function: str) -> str:
@@ -118,6 +129,6 @@ def _reached(files: Iterable[str], sources: Mapping[str, str]) -> set[str]:
     return seen
 
 
-def _timed(frames: Frames, **where: str) -> dict[str, Standing]:
+def _timed(frames: Frames, **where: object) -> dict[str, Standing]:
     cells = headline_cells(frames, **where)
     return {standing.implementation: standing for standing in standings(frames, cells)}

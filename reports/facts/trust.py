@@ -1,9 +1,14 @@
 """Whether the run can be trusted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from propbench.reports.facts.controls import Controls, controls
 from propbench.reports.frame import Frames
+from propbench.reports.frame.cells import records
 
 DRIFT = 0.1
 """How far the sentinel may move beside a timing, as a share, before the timing is flagged."""
@@ -14,7 +19,8 @@ class Trust:
     """Counts of cells by kind, noise, and what was asked.
 
     `worst_error` is the largest error against the oracle among cells that passed; `threads` is
-    what every runtime reported; half widths are shares of the point, worst with its case's id.
+    what every runtime reported; half widths are shares of the point.
+    `worst` is the cell whose limits are widest, of those that compete.
     """
 
     profile: str
@@ -31,8 +37,7 @@ class Trust:
     timings: int
     drifted: int
     median_half_width: float | None
-    worst_half_width: float | None
-    worst_case: str
+    worst: Mapping[str, Any] | None
     unstable: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     controls: Controls
@@ -60,12 +65,17 @@ def trust(frames: Frames) -> Trust:
         timings=len(drifts),
         drifted=int((abs(drifts - 1) > DRIFT).sum()),
         median_half_width=float(widths.median()) if len(widths) else None,
-        worst_half_width=float(widths.max()) if len(widths) else None,
-        worst_case=str(widths.idxmax()) if len(widths) else "",
+        worst=_worst(frames, widths),
         unstable=tuple(str(case) for case in quality.index[quality["unstable"].astype(bool)]),
         missing=tuple(sorted(run.missing.items())),
         controls=controls(frames),
     )
+
+
+def _worst(frames: Frames, widths: pd.Series) -> Mapping[str, Any] | None:
+    competing = frames.cells["implementation"].isin(frames.implementations)
+    own = widths[competing.reindex(widths.index)].dropna()
+    return next(iter(records(frames.cells.loc[own.nlargest(1).index]).values()), None)
 
 
 def _threads(frames: Frames) -> tuple[tuple[str, int], ...]:

@@ -6,6 +6,7 @@ from propbench.reports import drawing
 from propbench.reports.facts.ceilings import NOT_NEAR, shares
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.frame import Frames
+from propbench.reports.naming import network_named
 from propbench.reports.sentences.reading import LIMITS
 
 
@@ -22,7 +23,7 @@ FIGURE = drawing.FigureSpec(
     title="Distance to the ceiling",
     data=data,
     facets=drawing.Facets(
-        panels=drawing.Panels("network", columns=2),
+        panels=drawing.Panels("network", title=network_named, columns=2),
         x=drawing.Axis("m", drawing.SIZES, "m (examples)"),
         y=drawing.Axis("share", drawing.SHARES),
         marks=(

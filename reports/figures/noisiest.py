@@ -7,6 +7,8 @@ from matplotlib.axes import Axes
 
 from propbench.reports.drawing import GREY, Axis, Chart, Facets, FigureSpec, Panels, line_at, points
 from propbench.reports.frame import Frames
+from propbench.reports.frame.cells import records
+from propbench.reports.naming import cell_in_words
 
 CELLS = 6
 ROUNDS = 25
@@ -20,7 +22,11 @@ def data(frames: Frames) -> pd.DataFrame:
     worst = quality.sort_values(["unstable", "half_width"], ascending=False).head(CELLS)
     rounds = frames.rounds[frames.rounds["id"].isin(worst.index)]
     columns = ["id", "implementation", "process", "round", "seconds"]
-    ordered = rounds[columns].sort_values(["id", "process", "round"], kind="stable")
+    cells = {
+        case: cell_in_words(row) for case, row in records(frames.cells.loc[worst.index]).items()
+    }
+    named = rounds[columns].assign(cell=rounds["id"].map(cells))
+    ordered = named.sort_values(["id", "process", "round"], kind="stable")
     if ordered.empty:
         return ordered.assign(relative=[])
     length = ordered.groupby(["id", "process"])["round"].transform("count")
@@ -41,7 +47,10 @@ def tabulate(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_a_row(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(place=table.groupby("id").cumcount())
+    """With the place of each slice, and its cell in words."""
+    titles = {words: "\n".join(textwrap.wrap(words, _LETTERS)) for words in table["cell"].unique()}
+    panels = table["cell"].map(titles)
+    return table.assign(place=table.groupby("id").cumcount(), panel=panels)
 
 
 def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
@@ -50,18 +59,13 @@ def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
         ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
 
 
-def _title(case: str) -> str:
-    implementation, _, rest = case.removesuffix("-float64-1t").partition("-")
-    return "\n".join((implementation, *textwrap.wrap(rest, _LETTERS)))
-
-
 FIGURE = FigureSpec(
     place=("noise", 1),
     title="Slices of the noisiest cells",
     data=data,
     facets=Facets(
         tidy=_in_a_row,
-        panels=Panels("id", title=_title, columns=2),
+        panels=Panels("panel", columns=2),
         x=Axis("place", label="slices, restart after restart"),
         y=Axis("relative", label="time / median"),
         sharey=False,

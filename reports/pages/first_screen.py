@@ -70,7 +70,7 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
             Question("Which one at my size?", _which(frames), Link("index", "which", "Compare")),
             Question(
                 "When does compiling pay?",
-                (compiling.answer(pay_backs(frames), int(str(HEADLINE["m"]))),),
+                (compiling.in_short(pay_backs(frames), int(str(HEADLINE["m"]))),),
                 Link("index", "compile", "Other sizes"),
             ),
             Question(
@@ -95,7 +95,7 @@ def first_screen(frames: Frames, compared: RegressionRun | None = None) -> First
 def headline_case() -> str:
     """What the first question is about, in words."""
     phase, m = choice.PHASES[str(HEADLINE["phase"])], count(int(str(HEADLINE["m"])))
-    return f"One {phase} on {m} examples, {HEADLINE['network']} network, one thread"
+    return f"One {phase} on m = {m} examples, {HEADLINE['network']} network, one thread"
 
 
 def _entries(table: Packages, name: str) -> tuple[Entry, ...]:
@@ -123,5 +123,5 @@ def _entry(standing: Standing | None, slowest_s: float) -> Entry:
 def _which(frames: Frames) -> tuple[str, ...]:
     phase = str(HEADLINE["phase"])
     return tuple(
-        choice.advice(tiles(frames, league), phase, LEAGUE_NAMES[league]) for league in LEAGUES
+        choice.in_short(tiles(frames, league), phase, LEAGUE_NAMES[league]) for league in LEAGUES
     )

@@ -11,6 +11,9 @@ from propbench.reports.sentences.meanings import COMMON, MEANINGS
 _TERMS = [term for term in MEANINGS if term not in COMMON]
 _TERM = re.compile(rf"\b({'|'.join(sorted(_TERMS, key=len, reverse=True))})s?\b", re.IGNORECASE)
 
+_EQUALS, _ON_ONE_LINE = re.compile(r"\bm = (?=\d)"), "m\u00a0=\u00a0"
+"""A size is not broken at the end of a line."""
+
 
 class Text:
     """Sets the text of one page; it remembers which terms are linked already."""
@@ -21,7 +24,7 @@ class Text:
 
     def __call__(self, text: str) -> Markup:
         """A paragraph."""
-        return set_code(text, lambda part: _TERM.sub(self._link, part))
+        return set_code(_EQUALS.sub(_ON_ONE_LINE, text), lambda part: _TERM.sub(self._link, part))
 
     def _link(self, found: re.Match[str]) -> str:
         term = found[1].lower()
@@ -41,4 +44,4 @@ def set_code(text: str, told: Callable[[str], str] = str) -> Markup:
 
 def anchor(term: str) -> str:
     """Where the glossary has it."""
-    return f"term-{term.replace(' ', '-')}"
+    return f"term-{term.lower().replace(' ', '-')}"

@@ -4,17 +4,10 @@ from collections.abc import Mapping
 
 from propbench.bench.numbers import count, percent, significant
 from propbench.reports.facts.ceilings import NOT_NEAR, Machine, Reach
-from propbench.reports.naming import named, package
+from propbench.reports.naming import named, network_named, package
 from propbench.reports.sentences.choice import PHASES
 
 _COMBINATIONS = "combinations of network, phase and m"
-
-
-def distance(found: tuple[Reach, ...], phase: str) -> tuple[str, ...]:
-    """A line a network: the share of the limit at its smallest and largest m."""
-    rows = [one for one in found if one.phase == phase]
-    networks = dict.fromkeys(one.network for one in rows)
-    return tuple(_distance([one for one in rows if one.network == name]) for name in networks)
 
 
 def not_near(found: tuple[Reach, ...]) -> str:
@@ -24,10 +17,10 @@ def not_near(found: tuple[Reach, ...]) -> str:
         return ""
     worst = min(far, key=lambda one: one.share)
     return (
-        f"At {count(len(far))} of {count(len(found))} {_COMBINATIONS} even the fastest stays below "
-        f"{percent(NOT_NEAR)} of the limit. Farthest is a {PHASES[worst.phase]} of the "
-        f"{worst.network} network at m = {count(worst.m)}: {named(worst.implementation)} reaches "
-        f"{percent(worst.share)}."
+        f"At {count(len(far))} of {count(len(found))} {_COMBINATIONS} even the fastest stays "
+        f"below {percent(NOT_NEAR)} of the limit. Farthest is a {PHASES[worst.phase]} of "
+        f"the {network_named(worst.network)} network at m = {count(worst.m)}: "
+        f"{named(worst.implementation)} reaches {percent(worst.share)}."
     )
 
 
@@ -52,13 +45,3 @@ def rates(machine: Machine) -> str:
         rate = significant(machine.elements_per_s / 1e9)
         parts.append(f"computes {rate} thousand million elements of b + s c each second in cache")
     return f"One thread of this machine {' and '.join(parts)} (float64)." if parts else ""
-
-
-def _distance(rows: list[Reach]) -> str:
-    parts = dict.fromkeys(_at(one) for one in (rows[0], rows[-1]))
-    return f"{rows[0].network} network: {' and '.join(parts)}."
-
-
-def _at(one: Reach) -> str:
-    near = "" if one.near else ", not near the limit"
-    return f"{percent(one.share)} at m = {count(one.m)} ({named(one.implementation)}{near})"

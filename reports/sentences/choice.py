@@ -43,6 +43,12 @@ def advice(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
     return words if fits_alone(words) else f"{opening}: it changes from size to size."
 
 
+def in_short(tiles: tuple[Tile, ...], phase: str, league: str) -> str:
+    """The same without ties, where that leaves something to say."""
+    alone = tuple(tile for tile in tiles if len(tile.winners) == 1)
+    return advice(alone or tiles, phase, league)
+
+
 def _stretch(stretch: list[Tile], is_last: bool) -> str:
     winners = [named(name) for name in stretch[0].winners]
     who = f"a tie of {joined(winners)}" if len(winners) > 1 else winners[0]

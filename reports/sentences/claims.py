@@ -62,7 +62,8 @@ def _by_outcome(
         is_turned = estimate.outcome in _TURNED
         who, seen = (contest.turned, _turned(estimate)) if is_turned else (contest, estimate)
         groups.setdefault((who, seen.outcome), {})[at] = seen
-    return groups
+    # What takes more is told before what takes no more.
+    return dict(sorted(groups.items(), key=lambda group: group[0][1] != "above"))
 
 
 def _turned(estimate: Estimate) -> Estimate:

@@ -1,5 +1,7 @@
 """When compiling pays back."""
 
+from collections.abc import Callable
+
 from propbench.bench.numbers import count, rough_seconds, significant
 from propbench.reports.facts.compiling import PayBack
 from propbench.reports.naming import named
@@ -31,12 +33,31 @@ def warm_answer(back: PayBack) -> str:
 
 def answer(backs: tuple[PayBack, ...], m: int) -> str:
     """Of the textbook's and the tuned one at one size, in a sentence or two."""
+    return _of_size(backs, m, sentence)
+
+
+def in_short(backs: tuple[PayBack, ...], m: int) -> str:
+    """The same without whom they are compared with."""
+    return _of_size(backs, m, _in_short)
+
+
+def _of_size(backs: tuple[PayBack, ...], m: int, said: Callable[[PayBack], str]) -> str:
     here = [back for back in backs if back.m == m]
     if not here:
         return (
             "Not answered: this run has not measured how long starting takes. A standard run does."
         )
-    return " ".join(map(sentence, here))
+    return " ".join(map(said, here))
+
+
+def _in_short(back: PayBack) -> str:
+    own, start = named(back.own.implementation), rough_seconds(back.extra_s)
+    if back.answer.answer == "never":
+        return f"{own}: never."
+    training_s = back.training_s(back.answer)
+    if training_s is None:
+        return f"{own}: cannot tell."
+    return f"{own}: after {rough_seconds(training_s)} of training, for a start of {start}."
 
 
 def sentence(back: PayBack) -> str:
@@ -44,11 +65,11 @@ def sentence(back: PayBack) -> str:
     own, other = named(back.own.implementation), named(back.other.implementation)
     start = f"{own} starts {rough_seconds(back.extra_s)} later than {other}"
     if back.answer.answer == "never":
-        return f"{start} and never makes up for it."
+        return f"{start} and never pays that back."
     training_s = back.training_s(back.answer)
     if training_s is None:
-        return f"{start}; whether it makes up for it cannot be told."
-    return f"{start} and makes up for it in {rough_seconds(training_s)} of training{warm(back)}."
+        return f"{start}; whether it pays that back cannot be told."
+    return f"{start} and pays that back in {rough_seconds(training_s)} of training{warm(back)}."
 
 
 def warm(back: PayBack) -> str:

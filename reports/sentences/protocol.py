@@ -60,11 +60,13 @@ def agreement(judged: Judged) -> str:
     said = [f"Not used: {reason}." for reason in judged.stale]
     n, repeated = judged.agreement, judged.agreement.repeated
     if repeated:
-        said.insert(
-            0,
-            f"{count(repeated)} of them were repeated on this machine: {count(n.exact)} took as "
-            f"many iterations to every target, and {count(n.within_one)} at most one more or less.",
+        alike = (
+            "all of them took exactly as many iterations to every target."
+            if n.exact == repeated
+            else f"{count(n.exact)} took as many iterations to every target, and "
+            f"{count(n.within_one)} at most one more or less."
         )
+        said.insert(0, f"{count(repeated)} of them were repeated on this machine: {alike}")
     return " ".join(said)
 
 

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from propbench.bench.numbers import count, percent
+from propbench.bench.statistics import Interval
 from propbench.reports.facts.trust import DRIFT, Trust
+from propbench.reports.naming import cell_in_words
+from propbench.reports.sentences.comparing import interval_words
 from propbench.reports.sentences.lists import joined
 
 NOISY = 0.05
@@ -104,9 +107,11 @@ def _noise(trust: Trust) -> Line:
 
 def worst(trust: Trust) -> str:
     """The noisiest time; empty where nothing was timed."""
-    if trust.worst_half_width is None:
+    if trust.worst is None:
         return ""
-    return f"The noisiest, `{trust.worst_case}`, is known to ±{percent(trust.worst_half_width)}."
+    row = trust.worst
+    limits = Interval(row["median_s"], row["ci_lo_s"], row["ci_hi_s"], 1, "range")
+    return f"The noisiest is {cell_in_words(row)}: {interval_words(limits)}."
 
 
 def _noise_mark(half_width: float) -> Literal["ok", "warn", "bad"]:
@@ -158,8 +163,10 @@ def _estimated(trust: Trust) -> Line:
     slow = trust.kinds.get("too_slow", 0)
     words = (
         f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} cells are measured, "
-        f"{count(estimated)} estimated, {count(slow)} too slow for either."
+        f"{count(estimated)} estimated, {count(slow)} too slow for either"
     )
+    rest = trust.kinds.get("unsupported", 0)
+    words += f"; {count(rest)} cannot be done, such as float32 in plain Python." if rest else "."
     return Line("ok", "Measured", words)
 
 
@@ -168,5 +175,5 @@ def _mode(trust: Trust) -> Line:
     extra += ["filtered"] if trust.filtered else []
     mark: Literal["ok", "warn"] = "warn" if extra or trust.profile == "quick" else "ok"
     restarts = f"{count(trust.processes)} restart{'s' * (trust.processes != 1)}"
-    words = f"profile {trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
+    words = f"{trust.profile}, {restarts}{''.join(f', {word}' for word in extra)}."
     return Line(mark, "Profile", words)

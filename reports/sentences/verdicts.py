@@ -30,7 +30,7 @@ def of_claim(claim: ClaimVerdict, topics: Topics, asks: Sequence[str] = ()) -> s
     some = [f"{topic(each, topics)}, on some tasks" for each in asked if each.word == "true when"]
     for holding in (list(dict.fromkeys([*whole, *part])), whole, [] if whole or part else some):
         if 1 <= len(holding) <= _MOST_CONDITIONS:
-            return f"true when: {'; '.join(holding)}"
+            return f"true of: {'; '.join(holding)}"
     return _IN_SOME
 
 
@@ -61,7 +61,7 @@ def tally(judged: Judged) -> str:
     ended = [_ended(word, n) for word, n in counts.items()]
     if not ended:
         return "No claim was judged."
-    return f"Of {counted(len(words))} claim{'s' * (len(words) > 1)}, {joined(ended)}."
+    return f"Of {counted(len(words))} claim{'s' * (len(words) > 1)}, {'; '.join(ended)}."
 
 
 def _ended(word: Word, n: int) -> str:

@@ -17,4 +17,4 @@ def price(found: MultiplyAdds) -> str:
     if found.limit_s is None:
         return words
     share = percent(found.limit_s / found.fastest_s)
-    return f"{words} The limit is what the matrix products alone take: {share} of that time."
+    return f"{words} Of that time, the matrix products alone take {share}: that is the limit."

@@ -112,7 +112,7 @@ def test_learners_are_answered_by_what_more_examples_are_worth() -> None:
         asked("ahead", estimates=[estimate("same", (1.0, 1.0, 1.0))]),
     )
     assert words == (
-        "With a tenth of the examples, logistic regression makes 2.0 times as many errors as with "
-        "all of them (1.55 to 2.6) and the largest network 3.0 times. The best traditional "
+        "All improve: with a tenth of the examples, logistic regression makes 2.0 times as many "
+        "errors as with all (1.55 to 2.6) and the largest network 3.0 times. The best traditional "
         "learner makes about as many errors as the largest network (0.92 to 1.09 times)."
     )

@@ -20,8 +20,8 @@ def test_a_word_is_said_as_it_is(word: Word) -> None:
 def test_what_is_true_in_part_says_of_which_question() -> None:
     loops = asked("interpreted", word="true"), asked("compiled", word="false")
     claim = judgement(*loops, word="true when")
-    assert verdicts.of_claim(claim, TOPICS) == "true when: interpreted loops"
-    assert verdicts.of_claim(claim, {}) == "true when: interpreted"
+    assert verdicts.of_claim(claim, TOPICS) == "true of: interpreted loops"
+    assert verdicts.of_claim(claim, {}) == "true of: interpreted"
 
 
 def test_what_is_true_in_part_says_at_which_estimate() -> None:
@@ -30,7 +30,7 @@ def test_what_is_true_in_part_says_at_which_estimate() -> None:
     claim = judgement(
         asked("effect", word="true when", estimates=(deep, shallow)), word="true when"
     )
-    assert verdicts.of_claim(claim, {}) == "true when: four to eight hidden layers"
+    assert verdicts.of_claim(claim, {}) == "true of: four to eight hidden layers"
 
 
 def test_many_conditions_are_left_to_the_answer() -> None:
@@ -47,7 +47,7 @@ def test_a_place_of_which_one_estimate_says_no_is_not_where_it_holds() -> None:
     ]
     part = asked("reason", word="true when", estimates=estimates)
     claim = judgement(part, word="true when")
-    assert verdicts.of_claim(claim, {}) == "true when: one hidden layer"
+    assert verdicts.of_claim(claim, {}) == "true of: one hidden layer"
 
 
 def test_questions_stand_by_their_topics_those_that_hold_first() -> None:
@@ -66,6 +66,6 @@ def test_claims_are_counted_in_one_sentence() -> None:
     true, part, open_ = (judgement(word=word) for word in ("true", "true when", "cannot tell"))
     assert verdicts.tally(judged(true)) == "Of one claim, one is true."
     assert verdicts.tally(judged(true, part, true, open_)) == (
-        "Of four claims, two are true, one is true in some cases and one cannot be told."
+        "Of four claims, two are true; one is true in some cases; one cannot be told."
     )
     assert verdicts.tally(judged()) == "No claim was judged."

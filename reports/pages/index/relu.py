@@ -17,7 +17,7 @@ def blocks(report: Report) -> Iterator[Block]:
     if gaps:
         yield Words(
             f"{as_sentence(training.under(gaps))} Training time is iterations times the time of "
-            "one step, so both are given.",
+            "one step, so both are given. Claim C1 is about the mean over more tasks.",
             links=(
                 Link("claims", "claim-c1", "More tasks and depths, and why"),
                 Link("results", "convergence", "Other activations, and the loss"),

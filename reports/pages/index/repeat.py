@@ -2,17 +2,34 @@
 
 from collections.abc import Iterator
 
+from propbench.bench.numbers import rough_seconds
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Code, Files, Fold, Link, Points, Words
+from propbench.reports.pages.blocks import (
+    Block,
+    Code,
+    Columns,
+    Files,
+    Fold,
+    Link,
+    Part,
+    Points,
+    Words,
+)
 
 
 def blocks(report: Report) -> Iterator[Block]:
     """The commands, the files, the citation."""
     run = report.frames.run
-    yield Words("From the same commit, on your machine:")
-    yield Code(f"git checkout {run.commit.removesuffix('-dirty')}\n{run.command}")
+    again = Code(f"git checkout {run.commit.removesuffix('-dirty')}\n{run.command}")
+    cited = Code(f"propbench, run {run.id}, commit {run.commit}")
+    yield Columns(
+        (
+            Part("again", "From the same commit, on your machine", (again,)),
+            Part("cite", "To cite it (CITATION.cff has the authors)", (cited,)),
+        )
+    )
     yield Words(
-        f"Measuring took {run.elapsed_s:.0f} s here; the seed was {run.seed}.",
+        f"Measuring took {rough_seconds(run.elapsed_s)} here; the seed was {run.seed}.",
         look="label",
         links=(Link("results", "environment", "This machine and its libraries"),),
     )
@@ -23,8 +40,6 @@ def blocks(report: Report) -> Iterator[Block]:
         rounds = Words(f"Every round that was timed is in `runs/{run.id}`, a file a restart.")
         beside = "Data beside this page, if it was not moved alone"
         yield Fold(beside, (Files(report.siblings), rounds))
-    yield Words("To cite it (`CITATION.cff` in the repository has the authors):")
-    yield Code(f"propbench, run {run.id}, commit {run.commit}")
 
 
 SECTION = Section(10, "Repeat", "Repeat it, and use the data", blocks)

@@ -7,7 +7,7 @@ from propbench.reports.drawing import FigureSpec, Panels
 from propbench.reports.facts.cells import TIMED
 from propbench.reports.facts.kinds import Kind, fastest_of, other_kinds
 from propbench.reports.figures import time
-from propbench.reports.naming import named
+from propbench.reports.naming import named, network_named
 from propbench.reports.pages import Report, Section
 from propbench.reports.pages.blocks import Block, Code, Columns, Drawing, Grid, Link, Part, Words
 from propbench.reports.sentences import kinds as said
@@ -52,7 +52,9 @@ def _figure(kind: Kind) -> FigureSpec[Kind]:
         id=f"time-{kind.name}",
         title="Time of one training step by number of examples",
         data=lambda kind: kind.cells[kind.cells["kind"].isin(TIMED)][columns],
-        facets=replace(time.FIGURE.facets, panels=Panels("network" if several else "")),
+        facets=replace(
+            time.FIGURE.facets, panels=Panels("network" if several else "", title=network_named)
+        ),
         reading=time.FIGURE.reading,
         absent="No training step of this kind was timed in this run.",
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from propbench.reports.facts import ceilings as facts
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Points, Words
-from propbench.reports.sentences.ceilings import distance, libraries, not_near, rates
+from propbench.reports.pages.blocks import Block, Grid, Words
+from propbench.reports.sentences.ceilings import libraries, not_near, rates
+from propbench.reports.text_tables import reach_table
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -15,10 +16,12 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Words(
         "The limit, or ceiling, of a network is how fast this machine does its matrix products "
         "and nothing else, or of a convolution its multiply-adds in registers. It is measured "
-        "beside the rest and takes part in no comparison. The fastest training step reaches this "
-        "share of it:"
+        "beside the rest and takes part in no comparison. A share above 100 % is noise, or a step "
+        "whose arrays stay in the cache."
     )
-    yield Points(distance(reaches, str(HEADLINE["phase"])))
+    steps = [one for one in reaches if one.phase == HEADLINE["phase"]]
+    if steps:
+        yield Grid(reach_table(steps))
     said = (
         not_near(reaches),
         libraries(facts.faster_libraries(report.frames)),

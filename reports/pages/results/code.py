@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from propbench.bench.numbers import count
+from propbench.bench.numbers import count, seconds
+from propbench.reports.facts.cells import Standing
 from propbench.reports.facts.listings import Listing, listings
 from propbench.reports.frame import BASELINE
-from propbench.reports.naming import named
+from propbench.reports.naming import LEAGUES, named
 from propbench.reports.pages import Report, Section
 from propbench.reports.pages.blocks import Block, Code, Fold, Part, Words
-from propbench.reports.sentences.headline import time_words, verdict_words
+from propbench.reports.sentences.comparing import interval_words
+from propbench.reports.sentences.headline import verdict_words
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -21,14 +23,22 @@ def blocks(report: Report) -> Iterator[Block]:
 
 
 def _listing(listing: Listing) -> Iterator[Block]:
-    yield Words(f"`{listing.folder}`: {listing.family}, {listing.league}", look="label")
+    yield Words(
+        f"`{listing.folder}`: {listing.family}, {LEAGUES.get(listing.league, listing.league)}",
+        look="label",
+    )
     for name, standing in listing.timed.items():
-        words = ""
-        if standing:
-            words = time_words(standing, BASELINE) or verdict_words(standing, BASELINE)
-        yield Words(f"{named(name)}: {words or 'not measured'}", look="label")
+        words = _time(standing) if standing else "not measured"
+        yield Words(f"{named(name)}: {words}", look="label")
     for file, text in listing.files:
         yield Fold(f"{file}, {count(text.count(chr(10)))} lines", (Code(text),))
+
+
+def _time(standing: Standing) -> str:
+    """At the headline case, or why there is none."""
+    if standing.kind != "measured" or standing.seconds is None:
+        return verdict_words(standing, BASELINE)
+    return f"{seconds(standing.seconds.point)} ({interval_words(standing.seconds)})"
 
 
 SECTION = Section(16, "Code", "The code, as it was timed", blocks)
