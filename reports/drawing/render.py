@@ -28,6 +28,8 @@ _NAMES_AT_ENDS = {"right": 1.6, "across": 2.2}
 _OWN_TICKS = 0.8
 _MARGIN = 0.04
 """Of the width, right of the panels."""
+_LAST_TICK = 0.27
+"""Inches of the half of a tick that stands at the right edge of a panel."""
 _BELOW = 0.6
 """Inches of ticks and of what x is called."""
 _EDGE = 0.02
@@ -137,7 +139,7 @@ def _room(chart: _Chart, titles: Mapping[Any, str], wide: float) -> Room:
         names = [scale.words(name) for name in scale.order(chart.table[facets.y.column])]
         room["left"] = 0.25 + _longest(names) * LETTER * scale.size
     across = facets.panels.across
-    room["right"] = _MARGIN * wide
+    room["right"] = max(_MARGIN * wide, _LAST_TICK)
     room["across"] = across if facets.sharey else max(_OWN_TICKS, across)
     return Room(**(room | _NAMES_AT_ENDS if facets.names == "at the ends" else room))
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from propbench.bench.numbers import NARROW, TIMES, exact, exact_seconds, short_count
-from propbench.reports.drawing.layout import inches_wide
+from propbench.reports.drawing.layout import LETTER, inches_wide
 
 Direction = Literal["x", "y"]
 Order = Callable[[Iterable[Any]], list[Any]]
@@ -23,7 +23,9 @@ Limits = Callable[[pd.DataFrame], tuple[float | None, float | None]]
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.25, 1.5, 2, 3, 4, 6, 8), tuple(range(1, 10)))
 """Ticks within a decade, from coarse to fine."""
 _TICK = 0.5
-"""Inches of a tick's words."""
+"""Inches of a tick's words, at least."""
+_BETWEEN = 0.06
+"""Inches between the words of two ticks."""
 _LETTERS = 20
 """Of a short line."""
 
@@ -55,7 +57,9 @@ class Numbers:
         elif self.scale == "log":
             view = which.get_view_interval()
             ticks = _decades(*view)
-            seen = _with_room(ticks, view, inches_wide(ax)) if axis == "x" else ticks
+            longest = max((len(self.words(tick)) for tick in ticks), default=0)
+            room = max(_TICK, _BETWEEN + LETTER * self.size * longest)
+            seen = _with_room(ticks, view, inches_wide(ax) / room) if axis == "x" else ticks
             which.set_major_locator(FixedLocator(seen))
         elif self.whole:
             which.set_major_locator(MaxNLocator(5, integer=True))
@@ -132,13 +136,13 @@ LINEAR = Numbers(scale="linear")
 LINEAR_SHARES = Numbers(lambda share: exact(100 * share), scale="linear")
 
 
-def _with_room(ticks: Sequence[float], view: Sequence[float], wide: float) -> Sequence[float]:
-    """Every second or third where their words would touch, and 1 among them where it is one."""
+def _with_room(ticks: Sequence[float], view: Sequence[float], most: float) -> Sequence[float]:
+    """Every second or third where their words would touch, since there is room for so many in a
+    row; and 1 among them where it is one."""
     if len(ticks) < 2:
         return ticks
-    inches = wide / abs(log(view[1] / view[0]))
-    nearest = min(log(after / before) for before, after in pairwise(ticks)) * inches
-    apart = ceil(_TICK / nearest)
+    nearest = min(log(after / before) for before, after in pairwise(ticks))
+    apart = ceil(abs(log(view[1] / view[0])) / nearest / most)
     return ticks[ticks.index(1) % apart if 1 in ticks else 0 :: apart]
 
 

@@ -72,14 +72,23 @@ def _most_of_all(frames: Frames, phase: str, names: Collection[str]) -> int:
 
 
 def source_of(sources: Mapping[str, str], function: str) -> str:
-    """The longest function of that name at the top of any file; empty where there is none."""
+    """The longest function of that name at the top of any file, without what it says of itself;
+    empty where there is none."""
     texts = (
-        "\n".join(text.splitlines()[_first_line(node) - 1 : node.end_lineno])
+        _without_docstring(text.splitlines(), node)
         for _, text in sorted(sources.items())
         for node in _top(text)
         if isinstance(node, ast.FunctionDef) and node.name == function
     )
     return max(texts, key=len, default="")
+
+
+def _without_docstring(lines: list[str], node: ast.FunctionDef) -> str:
+    head, body = node.body[0], node.body
+    begins = _first_line(node) - 1
+    if ast.get_docstring(node) is None or len(body) == 1:
+        return "\n".join(lines[begins : node.end_lineno])
+    return "\n".join([*lines[begins : head.lineno - 1], *lines[head.end_lineno : node.end_lineno]])
 
 
 def _top(text: str) -> list[ast.stmt]:

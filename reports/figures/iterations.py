@@ -35,7 +35,7 @@ def _cut_off(rows: pd.DataFrame) -> pd.Series:
 def _medians(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """The median as an upright line."""
     for runs in chart.series(part):
-        ax.plot(np.median(runs.x), runs.y[0], "|", color=runs.style.colour, ms=22, mew=2.5)
+        ax.plot(np.median(runs.x), runs.y[0], "|", color="black", ms=26, mew=2)
 
 
 FIGURE = drawing.FigureSpec(

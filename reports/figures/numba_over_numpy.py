@@ -98,8 +98,9 @@ FIGURE = drawing.FigureSpec(
         marks=(_tiles,),
     ),
     reading=(
-        "Each tile names the faster one; the darker, the more. A tie differs by under 5 %, or "
-        "its limits include 1\u00d7. There is no tile where one of the two was too slow to measure."
+        "Each tile names the faster one; the stronger its colour, the more. A tie differs by under "
+        "5 %, or its limits include 1\u00d7. There is no tile where one of the two was too slow to "
+        "measure."
     ),
     absent="This run has no size with a time of both Numba and NumPy.",
 )

@@ -25,7 +25,7 @@ FIGURE = FigureSpec(
         time.FIGURE.facets,
         panels=Panels(),
         y=Axis("median_s", SECONDS, "time of one training step"),
-        height=3.1,
+        height=3.0,
     ),
     reading=(
         "Lower is faster. Both axes are logarithmic: each grid line up takes ten times as long, "

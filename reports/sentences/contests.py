@@ -37,7 +37,11 @@ class Contest:
         return Contest(self.fast, self.slow, self.unit, self.verbs[::-1])
 
 
-_TASKS = {"digits_even": "even digits", "digits_3_8": "threes and eights"}
+_TASKS = {
+    "digits_even": "even digits",
+    "digits_high": "high digits",
+    "digits_3_8": "threes and eights",
+}
 
 
 def factor(value: float) -> str:

@@ -16,8 +16,8 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Words(
         "The limit, or ceiling, of a network is how fast this machine does its matrix products "
         "and nothing else, or of a convolution its multiply-adds in registers. It is measured "
-        "beside the rest and takes part in no comparison. A share above 100 % is noise, or a step "
-        "whose arrays stay in the cache."
+        "beside the rest and takes part in no comparison. Above 100 %, a step did its "
+        "products faster than they were done alone."
     )
     steps = [one for one in reaches if one.phase == HEADLINE["phase"]]
     if steps:
