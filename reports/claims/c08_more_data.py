@@ -69,10 +69,11 @@ MORE_DATA = FigureSpec(
     title="Error on fresh examples, by the number of examples learnt from",
     data=data,
     facets=Facets(
-        panels=Panels("data", title=task_name, columns=2),
+        panels=Panels("data", title=task_name, columns=3),
         hue=Hue("learner", words=_in_words),
         x=Axis("n", PLAIN, "examples learnt from"),
         y=Axis("error", SHARES, "wrong, of fresh examples"),
+        height=1.8,
         marks=(lines(dashed=True),),
     ),
     reading=(

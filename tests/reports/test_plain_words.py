@@ -47,6 +47,11 @@ def test_the_first_screen_has_few_numbers(report: Report) -> None:
     assert numbers_in(words) <= MOST_NUMBERS_OF_FIRST * len(words.split())
 
 
+def test_each_answer_of_the_first_screen_has_at_most_thirty_words(report: Report) -> None:
+    answers = [" ".join(each.sentences) for each in first_screen(report.frames).questions]
+    assert [each for each in answers if len(each.split()) > MOST_WORDS_OF_ONE] == []
+
+
 def test_no_implementation_goes_by_the_name_of_its_folder(paragraphs: list[str]) -> None:
     text = " ".join(paragraphs)
     assert [name for name in FAMILIES if name in text] == []

@@ -8,9 +8,10 @@ import pytest
 from propbench.bench import subjects
 from propbench.bench.cases import CEILING
 from propbench.bench.numbers import rough, rough_seconds
+from propbench.reports.facts import listings as listings_of
 from propbench.reports.facts.cells import pick
 from propbench.reports.facts.fastest import QUESTION, fastest
-from propbench.reports.facts.listings import listings, source_of
+from propbench.reports.facts.listings import excerpts, listings, source_of
 from propbench.reports.facts.multiply_adds import multiply_adds, prices
 from propbench.reports.frame import Frames
 from propbench.reports.naming import named, package
@@ -68,6 +69,22 @@ def test_the_longest_function_of_a_name_is_shown_with_its_decorators() -> None:
     }
     assert source_of(sources, "f") == "@numba.njit\ndef f(x):\n    y = x\n    return y"
     assert source_of(sources, "h") == ""
+
+
+def test_code_is_shown_without_what_it_says_of_itself() -> None:
+    said = 'def f(x):\n    """Twice x,\n    in words."""\n    return 2 * x'
+    assert source_of({"a.py": said}, "f") == "def f(x):\n    return 2 * x"
+    alone = 'def f(x):\n    """Nothing else."""'
+    assert source_of({"a.py": alone}, "f") == alone
+
+
+def test_textbooks_stand_beside_times_at_the_largest_m_that_all_have(
+    frames: Frames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listings_of, "source_of", lambda *_: "def affine(): ...")
+    shown = excerpts(frames)
+    assert len({each.m for each in shown}) == 1
+    assert {each.standing.kind for each in shown if each.standing} == {"measured"}
 
 
 @pytest.mark.parametrize("text", ["def f(:", "x = 1\x00"])
