@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from propbench.bench import results
+from propbench.bench.cases import Case
 from propbench.bench.process import ROOT
-from propbench.bench.results import CheckRecord, ResultError
+from propbench.bench.results import CheckRecord, ResultError, TimingRecord
 from tests.bench.stored_runs import CASE, change, check, run, timing
 
 
@@ -93,6 +95,13 @@ def test_a_case_that_is_none_is_refused_by_field(
         results.load(tmp_path)
 
 
+@pytest.mark.parametrize("case", [replace(CASE, m=1), replace(CASE, threads=2)])
+def test_a_case_of_one_example_or_of_several_threads_is_one(tmp_path: Path, case: Case) -> None:
+    run(tmp_path)
+    change(tmp_path, cases=[{**asdict(case), "id": case.id}])
+    assert results.read_run_record(tmp_path).cases == [case]
+
+
 def test_a_stored_case_runs_no_file_that_it_names_as_its_subject(tmp_path: Path) -> None:
     run(tmp_path)
     subject = tmp_path / "subject.py"
@@ -111,6 +120,14 @@ def test_a_stored_case_of_a_word_that_is_not_known_is_refused(tmp_path: Path, wo
     (tmp_path / "run.json").write_text(text.replace(getattr(CASE, word), "other"))
     with pytest.raises(ResultError, match=f"is no case: no {word} 'other'"):
         results.load(tmp_path)
+
+
+def test_records_that_belong_together_are_added_to_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "process-1.jsonl"
+    together = [timing(process=2), timing(process=3)]
+    results.append_whole(path, [timing()])
+    results.append_whole(path, together)
+    assert results.read_lines(path, TimingRecord) == [timing(), *together]
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o022])
@@ -155,3 +172,15 @@ def test_a_run_has_one_writer_and_a_dead_one_does_not_keep_it(tmp_path: Path) ->
     owner.communicate()
     with results.only_writer(tmp_path):
         pass
+
+
+def test_some_cases_alone_are_read_as_all_are_and_refused_by_line(tmp_path: Path) -> None:
+    record = run(tmp_path)
+    some = results.load_cases(tmp_path, record, [CASE.id])
+    assert (some.checks, some.timings) == ([check()], [timing()])
+    assert results.load_cases(tmp_path, record, ["another"]).timings == []
+    assert results.load_cases(tmp_path, record, []).checks == []
+    path = tmp_path / "process-1.jsonl"
+    path.write_text(path.read_text().replace('"process":1', '"process":0'))
+    with pytest.raises(ResultError, match=r"process-1\.jsonl line 1: process"):
+        results.load_cases(tmp_path, record, [CASE.id])

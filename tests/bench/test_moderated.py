@@ -126,6 +126,9 @@ def test_one_restart_one_cell_and_five_restarts_stay_as_they_were() -> None:
     assert restart_interval([2.0], spread) == process_interval([2.0])
     assert restart_interval(five, spread) == process_interval(five)
     assert usual_spread([[1.0, 1.1]]) is None
+    assert usual_spread([[1.0, 1.1], [2.0]]) is None
+    world = [[1.0, 1.1], [1.0, 1.2], [1.0, 1.4]]
+    assert usual_spread([*world, [2.0]]) == usual_spread(world)
     assert restart_interval([1.0, 1.1], None).kind == "range"
     with pytest.raises(ValueError, match="got none"):
         restart_interval([], spread)

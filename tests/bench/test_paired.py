@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.statistics.paired import log_ratios, median_ratio
+from propbench.bench.statistics.paired import log_ratios, median_ratio, share_logs
 
 HORIZON = 500.0
 
@@ -70,3 +70,23 @@ def test_limits_cover_the_ratio_of_the_medians_in_at_least_93_of_100(failing: fl
 def test_logarithms_count_a_run_that_failed_with_the_horizon() -> None:
     logs = log_ratios(np.array([50.0, np.inf]), np.array([25.0, 100.0]), HORIZON)
     assert logs == pytest.approx((math.log(2), math.log(5)))
+
+
+def test_a_ratio_of_shares_has_the_spread_of_a_ratio_of_means() -> None:
+    above, below = np.array([0.4, 0.6, 0.5, 0.7]), np.array([0.1, 0.2, 0.1, 0.3])
+    logs = np.array(share_logs(above, below))
+    assert logs.mean() == pytest.approx(math.log(above.mean() / below.mean()))
+    (var_above, both), (_, var_below) = np.cov(above, below)
+    squared = var_above / above.mean() ** 2 + var_below / below.mean() ** 2
+    assert logs.var(ddof=1) == pytest.approx(
+        squared - 2 * both / (above.mean() * below.mean()), rel=1e-12
+    )
+
+
+def test_a_share_of_0_throughout_is_half_a_seed_and_two_are_refused() -> None:
+    none, some = np.zeros(4), np.array([0.0, 0.0, 0.5, 1.0])
+    half = math.log((some.mean() + 0.5 / 4) / (0.5 / 4))
+    assert np.mean(share_logs(some, none)) == pytest.approx(half)
+    assert np.mean(share_logs(none, some)) == pytest.approx(-half)
+    with pytest.raises(ValueError, match="expected one above 0"):
+        share_logs(none, none)

@@ -71,6 +71,20 @@ def test_an_allocation_may_be_without_a_page_fault_and_not_without_a_round() -> 
         made(round_s=[])
 
 
+def test_of_several_faults_the_first_is_named(tmp_path: Path) -> None:
+    run(tmp_path)
+    line = json.dumps({**timing().model_dump(), "process": 0, "order": -1})
+    (tmp_path / "process-1.jsonl").write_text(line + "\n")
+    with pytest.raises(ResultError, match=r"process-1\.jsonl line 1: process: "):
+        results.load(tmp_path)
+
+
+def test_a_file_that_no_process_of_the_run_has_is_not_read(tmp_path: Path) -> None:
+    run(tmp_path)
+    (tmp_path / "process-0.jsonl").write_text("no record")
+    assert results.load(tmp_path).timings == [timing()]
+
+
 def test_an_unknown_field_is_refused(tmp_path: Path) -> None:
     run(tmp_path)
     line = json.dumps({**timing().model_dump(), "extra": 1})

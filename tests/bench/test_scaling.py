@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+import scipy.stats
 
 from propbench.bench.statistics import BreakEven, Interval, break_even, crossover, extrapolate
 
@@ -81,6 +82,20 @@ def test_a_prediction_interval_is_never_narrower_than_the_hold_out_error() -> No
             share = 1 + estimate.holdout_error
             assert estimate.high >= estimate.seconds * share * (1 - 1e-12)
             assert estimate.low <= estimate.seconds / share * (1 + 1e-12)
+
+
+def test_limits_are_those_of_a_new_observation_about_a_line() -> None:
+    logs = np.array([0.05, -0.02, 0.0, 0.02, -0.05])
+    seconds = [1e-6 * m * math.exp(log) for m, log in zip(SIZES, logs, strict=True)]
+    estimate = extrapolate(SIZES, seconds, 10**7)
+    assert estimate is not None
+    design = np.column_stack([np.ones(5), np.log(SIZES)])
+    _, squares, *_ = np.linalg.lstsq(design, np.log(seconds), rcond=None)
+    row = np.array([1.0, math.log(10**7)])
+    variance = squares[0] / 3 * (1 + row @ np.linalg.inv(design.T @ design) @ row)
+    half = scipy.stats.t.ppf(0.975, 3) * math.sqrt(variance)
+    assert math.log(estimate.high / estimate.seconds) == pytest.approx(half)
+    assert math.log(estimate.seconds / estimate.low) == pytest.approx(half)
 
 
 def test_95_percent_of_prediction_intervals_cover_what_is_measured_later() -> None:

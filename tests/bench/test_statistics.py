@@ -12,6 +12,7 @@ from propbench.bench.statistics import (
     extrapolate,
     is_unstable,
     process_interval,
+    product,
     ratio_interval,
     verdict,
     wilson,
@@ -71,6 +72,19 @@ def test_pairing_removes_what_a_process_does_to_both() -> None:
     interval = ratio_interval(slow, fast)
     assert interval.high - interval.low < 1e-9
     assert verdict(interval) == "above"
+
+
+def test_half_widths_of_a_product_add_in_quadrature() -> None:
+    factors = [
+        Interval(2.0, 2.0 / math.exp(0.03), 2.0 * math.exp(0.3), 7, "confidence"),
+        Interval(3.0, 3.0 / math.exp(0.04), 3.0 * math.exp(0.4), 5, "confidence"),
+    ]
+    whole = product(factors)
+    assert whole.point == 6
+    assert whole.low == pytest.approx(6 / math.exp(0.05))
+    assert whole.high == pytest.approx(6 * math.exp(0.5))
+    assert (whole.n, whole.kind) == (5, "confidence")
+    assert product([*factors, Interval(1.0, 1.0, 1.0, 3, "range")]).kind == "range"
 
 
 def test_nothing_in_common_is_refused() -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from propbench.bench.exits import DONE, USAGE
+from propbench.bench import results
+from propbench.bench.exits import DONE, USAGE, UsageError
 from propbench.bench.results import only_writer
+from propbench.bench.results.stored import run_named
 from propbench.bench.stored_runs.listing import listed
 from propbench.bench.stored_runs.pruning import chosen
 from propbench.command import main
@@ -46,6 +48,26 @@ def test_runs_are_listed_newest_first_with_size_and_age(
     assert second.endswith("40 d")
     assert total.startswith("2 runs, ")
     assert len(first) <= 80
+
+
+def test_a_word_names_a_run_by_path_by_folder_or_by_name(tmp_path: Path) -> None:
+    oldest, *_, newest = [store(tmp_path, days, "time") for days in (5, 4, 3, 2, 1)]
+    other = store(tmp_path, 9)
+    for word in (str(tmp_path), str(tmp_path / "time"), str(newest), newest.name):
+        assert run_named(word, tmp_path) == newest
+    assert run_named(oldest.name, tmp_path) == oldest
+    assert run_named(str(tmp_path / "runs"), tmp_path) == other
+    assert results.newest(tmp_path / "time") == newest
+
+
+def test_a_word_that_names_no_run_is_told_the_newest_three(tmp_path: Path) -> None:
+    runs = [store(tmp_path, days) for days in (1, 2, 3, 4)]
+    (tmp_path / "runs" / "linked").symlink_to(runs[0])
+    there = ", ".join(folder.name for folder in runs[:3])
+    with pytest.raises(UsageError, match=f"no run 'nobody'.*the newest there are {there}$"):
+        run_named("nobody", tmp_path)
+    with pytest.raises(UsageError, match="there is none"):
+        run_named("nobody", tmp_path / "empty")
 
 
 def test_json_has_every_run_and_why_one_is_refused(

@@ -5,6 +5,7 @@ import pytest
 from propbench.bench.regression.sampling.records import CaseSamples
 from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionRun
+from propbench.bench.regression.verdict.settings import Settings
 from tests.bench.regression.synthetic import World, row, run, with_samples
 
 
@@ -17,6 +18,30 @@ def test_nothing_compared_is_never_a_pass() -> None:
 def test_no_restart_at_all_is_never_a_pass() -> None:
     comparison = run(World()).model_copy(update={"restarts": []})
     assert judge(comparison).exit_code == 3
+
+
+@pytest.mark.parametrize(("restarts", "verdict"), [(5, "cannot tell"), (6, "slower")])
+def test_fewer_than_six_restarts_give_no_verdict(restarts: int, verdict: str) -> None:
+    few = Settings(screening_restarts=6, confirming_restarts=6, alpha=0.2)
+    comparison = run(World(slower={"case-05": 3.0}, settings=few, restart_sd=0.001))
+    confirming = [one for one in comparison.restarts if one.look == "confirm"][restarts:]
+    kept = [one for one in comparison.restarts if one not in confirming]
+    judged = judge(comparison.model_copy(update={"restarts": kept}))
+    assert row(judged, "case-05").verdict == verdict
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(0.2, "slower"), (0.21, "cannot tell")])
+def test_more_than_a_fifth_of_the_pairs_disturbed_gives_no_verdict(
+    share: float, verdict: str
+) -> None:
+    pairs = 100
+    judged = judge(
+        with_samples(
+            run(World(slower={"case-05": 1.2}, copies=pairs // 5)),
+            lambda one: one.model_copy(update={"disturbed": round(share * len(one.first))}),
+        )
+    )
+    assert row(judged, "case-05").verdict == verdict
 
 
 def test_a_case_that_vanished_from_the_samples_is_never_a_pass() -> None:

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from propbench.bench.regression.verdict.aa_controls import moved_p
 from propbench.bench.regression.verdict.inference import (
     estimate,
     hodges_lehmann,
     slower_p,
     walsh_averages,
 )
+from propbench.bench.regression.verdict.series import Series
 from propbench.bench.statistics.multiplicity import holm
 
 MAGNITUDES = [0.011, 0.025, 0.033, 0.041, 0.057, 0.063, 0.072, 0.09, 0.11, 0.14]
@@ -91,9 +93,18 @@ def test_too_few_values_have_no_limits() -> None:
 def test_holm_multiplies_by_what_is_left_and_never_decreases() -> None:
     assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
     assert holm([]) == ()
+    assert holm([0.0, 1.0]) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize("values", [[], [math.nan], [math.inf, 0.0]])
 def test_what_is_no_measurement_is_refused(values: list[float]) -> None:
     with pytest.raises(ValueError, match="values"):
         slower_p(values, 0.0)
+
+
+def test_a_control_that_moved_either_way_has_twice_the_chance_of_one() -> None:
+    moved = [0.1 + size for size in MAGNITUDES]
+    for values in (moved, [-value for value in moved]):
+        series = Series("a", {"screen": dict(enumerate(values))}, 0.02, 0.05, ())
+        assert moved_p(series) == pytest.approx(2 * 2**-10)
+    assert moved_p(Series("a", {}, 0.02, 0.05, ())) == 1

@@ -61,6 +61,28 @@ def test_a_slow_down_within_the_margin_passes() -> None:
     assert _judged(World(slower={"case-05": 1.01})).exit_code == 0
 
 
+def test_a_slow_down_that_could_pass_is_confirmed_first() -> None:
+    """A slow-down of 5 % is excluded by the screening restarts, one within the margin is not."""
+    world = World(slower={"case-05": 1.035}, restart_sd=0.002, sample_sd=0.002)
+    assert row(_judged(world), "case-05").verdict == "slower"
+
+
+def test_a_group_passes_only_where_2_percent_are_excluded() -> None:
+    loops = row(_judged(World(everything=1.01, restart_sd=0.06, seed=2)), "loops", "group")
+    assert (loops.verdict, loops.reason) == (
+        "cannot tell",
+        "a slow-down of 2% is not excluded",
+    )
+
+
+def test_a_row_counts_the_pairs_of_its_own_restarts() -> None:
+    comparison = run(World(slower={"case-05": 1.2}))
+    in_one = len(comparison.restarts[0].samples[0].first)
+    for name in ("case-05", "case-06"):
+        one = row(judge(comparison), name)
+        assert one.pairs == in_one * one.restarts
+
+
 def test_a_control_that_moved_turns_a_failure_into_cannot_tell() -> None:
     world = World(slower={"case-05": 1.2, "control-stream": 1.1})
     verdict = _judged(world)
@@ -99,7 +121,9 @@ def test_a_case_may_go_when_the_command_line_says_that_it_is_meant_to() -> None:
 
 def test_a_case_that_failed_is_its_own_exit_code() -> None:
     refusal = Refusal(id="case-99", trouble="failed", reason="WrongResultError: w[0]")
-    assert _judged(World(refused=[refusal])).exit_code == 4
+    other = Refusal(id="case-98", trouble="unsupported", reason="float16")
+    verdict = _judged(World(refused=[refusal, other, refusal]))
+    assert (verdict.exit_code, verdict.summary) == (4, "FAILED: 2 cases")
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -10,6 +10,7 @@ import pytest
 
 from propbench.bench.regression.comparing import judged
 from propbench.bench.regression.store import MAX_BYTES
+from propbench.bench.regression.verdict.records import SCHEMA, RegressionRun
 from propbench.command import main
 from tests.bench.regression.synthetic import World, run
 
@@ -68,6 +69,19 @@ def test_samples_without_a_verdict_are_refused(
     assert main(["regress", "--replay", str(path)]) == 3
     said = capsys.readouterr().err
     assert said == f"propbench: changed.json: its samples cannot be judged: {reason}\n"
+
+
+def test_what_is_written_today_is_of_the_version_that_is_read() -> None:
+    assert RegressionRun.model_validate_json(COMPARISON).schema_version == SCHEMA
+
+
+def test_a_run_of_less_than_no_time_is_refused_by_field(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps({**json.loads(COMPARISON), "elapsed_s": -1.0}), "utf-8")
+    assert main(["regress", "--replay", str(path)]) == 3
+    assert "elapsed_s" in capsys.readouterr().err
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(

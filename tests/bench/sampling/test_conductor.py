@@ -91,6 +91,67 @@ def test_an_exception_of_a_contender_is_its_end_and_not_its_parents() -> None:
         ask_state(conductor, "a")
 
 
+def test_of_those_who_hang_when_another_had_its_turn_the_first_is_named() -> None:
+    def hangs(seat: Seat) -> None:
+        seat.holder[0] = 2
+        seat.reply({"ready": seat.request()})
+        time.sleep(60)
+
+    with conducting("abc", hangs, limit_s=0.5) as conductor:
+        conductor.ask_all("abc", {})
+        with pytest.raises(ContenderError) as caught:
+            conductor.ask_all("ab", {})
+    assert caught.value.name == "a"
+
+
+def test_one_that_dies_while_another_works_is_named_with_whose_turn_it_was() -> None:
+    def dies(seat: Seat) -> None:
+        if seat.name == "a":
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+        for _ in seat.turns(seat.request()["passes"]):
+            if seat.name == "b":
+                time.sleep(60)
+
+    with (
+        conducting("ab", dies, limit_s=10) as conductor,
+        pytest.raises(ContenderError, match="killed by SIGALRM in the turn of b") as caught,
+    ):
+        conductor.ask_all("ab", {"do": "turns", "passes": PASSES})
+    assert caught.value.name == "a"
+
+
+def test_one_that_died_earlier_is_noticed_when_it_is_asked() -> None:
+    def dies(_: Seat) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with conducting("a", dies, limit_s=10) as conductor:
+        os.waitid(os.P_PID, conductor.contenders["a"].pid, os.WEXITED | os.WNOWAIT)
+        with pytest.raises(ContenderError, match="killed by SIGKILL"):
+            ask_state(conductor, "a")
+
+
+def test_one_that_ends_in_peace_has_not_answered() -> None:
+    with (
+        conducting("a", lambda _: None, limit_s=10) as conductor,
+        pytest.raises(ContenderError, match="ended with 0 and without an answer"),
+    ):
+        ask_state(conductor, "a")
+
+
+def test_no_more_contenders_are_started_than_can_be_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def begun() -> None:
+        raise InterruptedError("begun")
+
+    monkeypatch.setattr(os, "pipe", begun)
+    many = [str(number) for number in range(256)]
+    with pytest.raises(ValueError, match="256 contenders, expected at most 255"):
+        conducting(many, polite, limit_s=10).__enter__()
+    with pytest.raises(InterruptedError):
+        conducting(many[:255], polite, limit_s=10).__enter__()
+
+
 def test_nobody_is_left_running() -> None:
     before = set(psutil.Process().children(recursive=True))
     with conducting("abc", polite, limit_s=10):

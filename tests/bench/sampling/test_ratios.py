@@ -41,6 +41,7 @@ def test_without_passes_in_common_medians_are_compared() -> None:
 def test_cpu_time_counts_for_one_thread_and_wall_time_for_several() -> None:
     assert judged_s([2.0], [1.0], threads=1) == [1.0]
     assert judged_s([2.0], [3.9], threads=2) == [2.0]
+    assert judged_s([2.0] * 300, [1.0] * 300, threads=1) == [1.0] * 300
 
 
 def test_an_older_record_without_cpu_time_has_its_wall_time() -> None:
