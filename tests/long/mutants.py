@@ -5,83 +5,50 @@
 
 Every mutant is a change of one operator, number or decorator in one file. The sample is drawn once
 (SEED), the same number from each stratum, and a place at a time, so that an operator which can be
-replaced in eleven ways does not count eleven times. A line of `mutants.jsonl` is kept for each as
-soon as its tests ended. Those of a file that has changed since are tried again, and survivors until
-somebody has written into the line why they are no fault (`reason`).
+replaced in eleven ways does not count eleven times; files that did not change keep their places.
+A mutant survives when all tests of its stratum passed, those first that found earlier changes of
+its file, then the quick ones.
+
+A line of `mutants.jsonl` is kept for each as soon as its tests ended. Those of a file that has
+changed since are tried again, and survivors until somebody has written into the line why they are
+no fault (`reason`).
 
 Runs in an environment of its own, which has cosmic-ray and nothing of ours.
 """
 
 import argparse
-import difflib
 import json
 import os
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator
-
-from tests.long.mutant_sample import ROOT, STRATA, Mutant, Stratum, sample
+from tests.long.mutant_sample import STRATA, Mutant, sample
+from tests.long.mutant_tree import Tree
 
 KEPT = Path(__file__).with_name("mutants.jsonl")
-PYTHON = ROOT / ".venv" / "bin" / "python"
-SLOWEST = 4
-"""A mutant whose tests take so many times as long as without it, and MORE_S, counts as killed."""
-MORE_S = 20
 
 
-class Tree:
-    """A copy of the repository, in which one mutant at a time lives."""
+class Finders:
+    """The tests that found earlier changes of a file; they are run first."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True)  # noqa: S607
-        (folder / ".venv").symlink_to(ROOT / ".venv")
+    def __init__(self, records: Iterable[dict[str, Any]]) -> None:
+        self.tests: defaultdict[str, set[str]] = defaultdict(set)
+        for record in records:
+            self.add(record)
 
-    def passes(self, stratum: Stratum, limit_s: float) -> tuple[bool, float]:
-        """Whether the tests of a stratum pass in time, and their seconds."""
-        cache = self.folder / "numba-cache"
-        if stratum.compiled:
-            shutil.rmtree(cache, ignore_errors=True)
-        environment = {**os.environ, "PYTHONPATH": str(self.folder), "NUMBA_CACHE_DIR": str(cache)}
-        command = [str(PYTHON), "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
-        command += ["-k", stratum.only] if stratum.only else []
-        started = time.monotonic()
-        try:
-            ended = subprocess.run(
-                [*command, *(f"tests/{test}" for test in stratum.tests)],
-                cwd=self.folder,
-                env=environment,
-                capture_output=True,
-                timeout=limit_s,
-            )
-        except subprocess.TimeoutExpired:
-            return False, time.monotonic() - started
-        return ended.returncode == 0, time.monotonic() - started
+    def add(self, record: dict[str, Any]) -> None:
+        """Remember who found this one."""
+        self.tests[record["file"]] |= {record["failed"]} - {""}
 
-    def tried(self, mutant: Mutant, limit_s: float) -> dict[str, Any]:
-        """What became of a mutant."""
-        file = self.folder / mutant.file
-        whole = file.read_text("utf-8")
-        changed = mutate_code(whole, get_operator(mutant.operator)(), mutant.occurrence)
-        lines = difflib.unified_diff(whole.splitlines(), changed.splitlines(), n=0, lineterm="")
-        try:
-            file.write_text(changed, "utf-8")
-            survived, seconds = self.passes(STRATA[mutant.stratum], limit_s)
-        finally:
-            file.write_text(whole, "utf-8")
-        change = list(lines)[3:]
-        fields = {**mutant.__dict__, "change": change, "survived": survived}
-        return {**fields, "seconds": round(seconds), "reason": ""}
+    def of(self, file: str) -> list[str]:
+        """Their names."""
+        return sorted(self.tests[file])
 
 
 def main(minutes: float, lanes: int) -> None:
@@ -92,16 +59,20 @@ def main(minutes: float, lanes: int) -> None:
     # Survivors first: there may be a test for them now.
     again = [mutant for mutant in mutants if _unexplained(kept.get(mutant.key))]
     left = iter([*again, *(mutant for mutant in mutants if mutant.key not in kept)])
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+    finders = Finders(kept.values())
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        ThreadPoolExecutor(lanes) as pool,
+    ):
         trees: SimpleQueue[Tree] = SimpleQueue()
         for lane in range(lanes if minutes else 0):
             trees.put(Tree(Path(folder) / str(lane)))
-        limits = _limits(trees) if minutes else {}
-        with ThreadPoolExecutor(lanes) as pool, KEPT.open("a", encoding="utf-8") as file:
-            for record in pool.map(lambda _: _next(left, trees, limits, deadline), mutants):
-                if record:
+        for record in pool.map(lambda _: _next(left, trees, finders, deadline), mutants):
+            if record:
+                finders.add(record)
+                # Opened each time: somebody may write reasons into it meanwhile.
+                with KEPT.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(record) + "\n")
-                    file.flush()
     print(*table(mutants, _kept()), sep="\n")
 
 
@@ -119,31 +90,15 @@ def _unexplained(record: dict[str, Any] | None) -> bool:
     return record is not None and record["survived"] and not record["reason"]
 
 
-def _limits(trees: "SimpleQueue[Tree]") -> dict[str, float]:
-    """Seconds that the tests of each stratum may take. Raises SystemExit where they fail."""
-    tree, limits = trees.get(), {}
-    for name, stratum in STRATA.items():
-        passed, seconds = tree.passes(stratum, 900)
-        print(f"{name}: tests without a mutant, {seconds:.0f} s", file=sys.stderr, flush=True)
-        if not passed:
-            raise SystemExit(f"{name}: its tests fail without a mutant; mend them first")
-        limits[name] = SLOWEST * seconds + MORE_S
-    trees.put(tree)
-    return limits
-
-
 def _next(
-    left: Iterator[Mutant],
-    trees: "SimpleQueue[Tree]",
-    limits: dict[str, float],
-    deadline: float,
+    left: Iterator[Mutant], trees: "SimpleQueue[Tree]", finders: Finders, deadline: float
 ) -> dict[str, Any] | None:
     mutant = next(left, None) if time.monotonic() < deadline else None
     if mutant is None:
         return None
     tree = trees.get()
     try:
-        return tree.tried(mutant, limits[mutant.stratum])
+        return tree.tried(mutant, finders.of(mutant.file))
     finally:
         trees.put(tree)
 
