@@ -1,8 +1,8 @@
 """What this machine is, and what about it would make timings noisy."""
 
-import tempfile
 from pathlib import Path
 
+from propbench.bench import temporary
 from propbench.bench.environment import Fact
 from propbench.bench.run import environment_facts
 
@@ -12,8 +12,8 @@ BUSY = 0.5
 
 def lines() -> list[str]:
     """Facts, then advice, one line each."""
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        facts = environment_facts(Path(private))
+    with temporary.folder() as private:
+        facts = environment_facts(private)
     width = max(map(len, facts))
     return [
         *(f"{name:{width}}  {value}" for name, value in facts.items() if value is not None),

@@ -4,15 +4,14 @@ Whoever plans and conducts a run imports no foreign code: what exits, hangs, pri
 process at import is then a message, and nothing that it leaves behind reaches an exit code.
 """
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
 from propbench import impls
+from propbench.bench import temporary
 from propbench.bench.environment import worker_variables
 from propbench.bench.exits import UsageError
 from propbench.bench.process import WorkerError, ask
@@ -110,8 +109,8 @@ def main(specifiers: list[str] | None) -> Any:
 
 
 def _asked(specifiers: list[str] | None, whose: str, limit_s: float) -> dict[str, Description]:
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        variables = worker_variables(1, 0, Path(private))
+    with temporary.folder() as private:
+        variables = worker_variables(1, 0, private)
         try:
             answer = _ANSWER.validate_python(ask(__name__, specifiers, variables, limit_s))
         except WorkerError as error:

@@ -15,11 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from propbench.bench import temporary
 from propbench.bench.exits import CommandError
 from propbench.bench.keeper import MARK, forget, keep, mark
 from propbench.bench.reasons import cleaned
@@ -42,8 +43,8 @@ class Worker:
     """One fresh process that runs `main` of a module; a context that leaves nothing running."""
 
     def __init__(self, module: str, request: object, variables: Mapping[str, str]) -> None:
-        self._private = tempfile.TemporaryDirectory(prefix="propbench-")
-        folder = Path(self._private.name)
+        self._private = ExitStack()
+        folder = self._private.enter_context(temporary.folder())
         self._answer = folder / "answer.json"
         (folder / "request.json").write_text(json.dumps(request), "utf-8")
         self._output = (folder / "output").open("w+b")
@@ -62,7 +63,7 @@ class Worker:
     ) -> None:
         end(self._process)
         self._output.close()
-        self._private.cleanup()
+        self._private.close()
 
     @property
     def runs(self) -> bool:
@@ -102,7 +103,7 @@ def start(
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**variables, MARK: mark()},
+        env={**variables, MARK: mark(), "TMPDIR": tempfile.gettempdir()},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,

@@ -32,8 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     try:
         with uncollected():
+            # Not before: it takes longer to import than help to print.
+            from propbench.bench.temporary import all_in_one
+
             work = resolve_name(options.work)
-        code = int(work(options))
+        with all_in_one():
+            code = int(work(options))
         sys.stdout.flush()
         return code
     except CommandError as error:

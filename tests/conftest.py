@@ -4,11 +4,13 @@ Both must be settled in the environment before numpy or numba is imported anywhe
 """
 
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import settings
+
+from propbench.bench import temporary
 
 # Libraries read these once, when they are loaded.
 for _variable in (
@@ -20,10 +22,9 @@ for _variable in (
     os.environ[_variable] = "1"
 
 # Private, because whoever can write this folder decides what code the tests run.
-_COMPILED: tempfile.TemporaryDirectory[str] | None = None
+_COMPILED = ExitStack()
 if "NUMBA_CACHE_DIR" not in os.environ:
-    _COMPILED = tempfile.TemporaryDirectory(prefix="propbench-tests-")
-    os.environ["NUMBA_CACHE_DIR"] = _COMPILED.name
+    os.environ["NUMBA_CACHE_DIR"] = str(_COMPILED.enter_context(temporary.folder()))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,8 +49,7 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 def pytest_unconfigure(config: pytest.Config) -> None:  # noqa: ARG001
     """Remove the compiled code of this session."""
-    if _COMPILED is not None:
-        _COMPILED.cleanup()
+    _COMPILED.close()
 
 
 # The same examples on every machine and in every run, and no folder of old failures.

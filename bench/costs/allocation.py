@@ -6,12 +6,11 @@ Processes alternate between the two, and each pair gives one ratio a size.
 """
 
 import platform
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from propbench.bench import grid
+from propbench.bench import grid, temporary
 from propbench.bench.costs import problem_file
 from propbench.bench.environment import ALLOCATOR_VARIABLES, worker_variables
 from propbench.bench.problems import problem
@@ -48,8 +47,8 @@ def run(pairs: int, folder: Path, done: Callable[[str], None]) -> None:
     """Add the pairs of processes that have no record yet; `done` is told each pair."""
     path = folder / ALLOCATION_FILE
     known = {(one.pair, one.raised) for one in read_lines(path, AllocationRecord)}
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        problems = _saved_problems(Path(private))
+    with temporary.folder() as private:
+        problems = _saved_problems(private)
         for pair in range(1, pairs + 1):
             # Who comes first alternates, so that a drifting machine favours neither.
             for raised in (False, True) if pair % 2 else (True, False):

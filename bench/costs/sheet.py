@@ -7,13 +7,12 @@ Memory has a process of its own, so that no clock runs while it is watched.
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from propbench.bench import grid, subjects
+from propbench.bench import grid, subjects, temporary
 from propbench.bench.cases import Case
 from propbench.bench.costs import problem_file
 from propbench.bench.descriptions import Described
@@ -70,16 +69,16 @@ def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:
     """Add the records of everybody who has none yet; `done` is told each name."""
     path = folder / COSTS_FILE
     known = {one.implementation for one in read_lines(path, CostRecord)}
-    with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-        given = Path(private) / "problem.npz"
+    with temporary.folder() as private:
+        given = private / "problem.npz"
         problem_file.save(subjects.network_problem(sheet.case).arguments, given)
         for name, specifier in sheet.specifiers.items():
             if name in known:
                 continue
-            own = Path(tempfile.mkdtemp(dir=private))
-            starts = _Starts(name, specifier, sheet.case.subject, given, own)
-            append_whole(path, starts.records(sheet.processes))
-            shutil.copytree(own, cache_folder(folder), dirs_exist_ok=True)
+            with temporary.folder() as own:
+                starts = _Starts(name, specifier, sheet.case.subject, given, own)
+                append_whole(path, starts.records(sheet.processes))
+                shutil.copytree(own, cache_folder(folder), dirs_exist_ok=True)
             done(name)
 
 

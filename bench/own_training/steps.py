@@ -3,13 +3,11 @@
 import random
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
-from propbench.bench import parameters
+from propbench.bench import parameters, temporary
 from propbench.bench.environment import pin, worker_variables
 from propbench.bench.own_training.question import Question
 from propbench.bench.problems import Problem
@@ -49,8 +47,8 @@ def time_steps(question: Question) -> StepTimes:
         "output": task.output,
         "arms": {arm.name: [arm.activation, arm.initialisation] for arm in question.arms},
     }
-    with TemporaryDirectory(prefix="propbench-") as private:
-        data, cache = Path(private, "data.npz"), Path(private, "numba-cache")
+    with temporary.folder() as private:
+        data, cache = private / "data.npz", private / "numba-cache"
         x, y = task.data(reporting_seeds(1)[0])
         np.savez(data, x=x, y=y)
         return [

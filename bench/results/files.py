@@ -1,13 +1,13 @@
 """How files are written so that nothing is lost: whole or not at all, by one writer at a time."""
 
-import fcntl
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from propbench.bench.exits import CANNOT_JUDGE, CommandError
+from propbench.bench.locks import claim, locked
 from propbench.bench.results.records import Record
 
 UNFINISHED = ".unfinished"
@@ -43,14 +43,17 @@ def read_text(path: Path, most_bytes: int) -> str:
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Old file or new file, never a mix, whatever happens in between."""
-    beside = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}{UNFINISHED}")
+    _remove_abandoned(path.parent.glob(f".*{UNFINISHED}"))
+    beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}{UNFINISHED}")
     try:
         # Not tempfile, whose files nobody else may read whatever the umask says.
         with beside.open("xb") as file:
+            if not claim(beside, file.fileno()):
+                return write_atomically(path, content)
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+            beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -58,13 +61,15 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove, at any depth, what writers left that were killed while they wrote."""
-    # Imported here, because nothing else in this file needs it.
-    import psutil
+    _remove_abandoned(folder.rglob(f".*{UNFINISHED}"))
 
-    for file in folder.rglob(f".*{UNFINISHED}"):
-        writer = file.name.removesuffix(UNFINISHED).split("-")[-2]
-        if not (writer.isdecimal() and psutil.pid_exists(int(writer))):
-            file.unlink(missing_ok=True)
+
+def _remove_abandoned(files: Iterable[Path]) -> None:
+    for file in files:
+        # Others may remove it, too, and where there are no locks nobody knows.
+        with suppress(OSError), locked(file) as abandoned:
+            if abandoned:
+                file.unlink()
 
 
 def append(path: Path, record: Record) -> None:
@@ -112,14 +117,9 @@ def only_writer(folder: Path) -> Iterator[None]:
 
     Raises ResultError where another process is.
     """
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+    with locked(folder) as ours:
+        if not ours:
             raise ResultError(
                 f"{folder.name} is being measured by another process: wait for it, or end it"
-            ) from error
+            )
         yield
-    finally:
-        os.close(handle)

@@ -6,11 +6,11 @@ time are alone on the machine; those that check are side by side.
 """
 
 import random
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from propbench.bench import temporary
 from propbench.bench.environment import usable_cores
 from propbench.bench.grid import Case, Profile, is_headline
 from propbench.bench.process import WorkerError
@@ -101,8 +101,8 @@ def _until_done(
     """
     while cases := pending():
         share = [case for case in cases if case.threads == cases[0].threads]
-        with tempfile.TemporaryDirectory(prefix="propbench-") as private:
-            task = _task(job, process, share, Path(private), lane)
+        with temporary.folder() as private:
+            task = _task(job, process, share, private, lane)
             # Who hangs in its turn is known to the conductor alone, which is to be the first.
             patience = 1 if process == 0 else CONDUCTOR_FIRST
             tail = Tail(task.records, path, done)

@@ -2,7 +2,6 @@
 
 import json
 import math
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,7 @@ def write(frames: Frames, out: Path) -> None:
     """Write FILES. Raises OSError when the folder cannot be written."""
     cells = frames.cells.reset_index(drop=True)
     write_atomically(out / "summary.csv", csv_text(cells))
-    _write_parquet(cells, out / "summary.parquet")
+    write_atomically(out / "summary.parquet", _parquet(cells))
     write_atomically(out / "summary.json", _json(frames, cells))
     write_atomically(
         out / "convergence.csv", csv_text(frames.training[CONVERGENCE].drop_duplicates())
@@ -67,14 +66,11 @@ def as_json(value: object) -> object:
     return None if isinstance(plain, float) and not math.isfinite(plain) else plain
 
 
-def _write_parquet(table: pd.DataFrame, path: Path) -> None:
+def _parquet(table: pd.DataFrame) -> bytes:
     # However text is held here, the file says what pandas holds it in by itself.
     text = {
         name: pd.StringDtype("pyarrow", na_value=np.nan)
         for name, column in table.items()
         if isinstance(column.dtype, pd.StringDtype)
     }
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
-        temporary = Path(folder) / path.name
-        table.astype(text).to_parquet(temporary, index=False)
-        temporary.replace(path)
+    return table.astype(text).to_parquet(index=False)

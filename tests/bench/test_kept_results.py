@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from propbench.bench import results
 from propbench.bench.cases import Case
+from propbench.bench.locks import claim
 from propbench.bench.process import ROOT
 from propbench.bench.results import CheckRecord, ResultError, TimingRecord
 from tests.bench.stored_runs import CASE, change, check, run, timing
@@ -140,16 +142,24 @@ def test_files_honour_the_umask(tmp_path: Path, umask: int) -> None:
     assert (tmp_path / "run.json").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+def _write_beside(out: Path) -> None:
+    results.write_atomically(out / "runs" / "a" / "run.json", "another")
+
+
+@pytest.mark.parametrize("start", [results.remove_unfinished, _write_beside])
 def test_what_a_killed_writer_left_is_removed_and_what_a_living_one_writes_is_not(
-    tmp_path: Path,
+    tmp_path: Path, start: Callable[[Path], None]
 ) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    names = [f".run.json-{process}-0a.unfinished" for process in (dead.pid, os.getpid())]
-    for name in (*names, "run.json"):
-        (tmp_path / name).touch()
-    results.remove_unfinished(tmp_path)
-    assert {file.name for file in tmp_path.iterdir()} == {names[1], "run.json"}
+    left, written = (tmp_path / f".run.json-{token}.unfinished" for token in ("0a", "0b"))
+    folder = tmp_path / "runs" / "a"
+    folder.mkdir(parents=True)
+    left, written = (folder / f".run.json-{token}.unfinished" for token in ("0a", "0b"))
+    for file in (left, written, folder / "run.json"):
+        file.touch()
+    with written.open() as writing:
+        assert claim(written, writing.fileno())
+        start(tmp_path)
+    assert {file.name for file in folder.iterdir()} == {written.name, "run.json"}
 
 
 def test_a_run_has_one_writer_and_a_dead_one_does_not_keep_it(tmp_path: Path) -> None:
