@@ -57,11 +57,23 @@ def _extent(order: Order) -> dict[str, Any]:
     return {"cases": list(order.cases), "cut": list(order.plan.cut), "processes": most}
 
 
-def _under_way(order: Order, folder: Path, record: RunRecord) -> RunRecord:
+def _under_way(order: Order, folder: Path, record: RunRecord, began_s: float) -> RunRecord:
     """The record, saved, of a run that does what is ordered now."""
-    record = record.model_copy(update={"status": "running", **_extent(order)})
+    elapsed_s = time.monotonic() - began_s
+    update = {"status": "running", "elapsed_s": elapsed_s, **_extent(order)}
+    record = record.model_copy(update=update)
     results.save_run(folder, record)
     return record
+
+
+def _spent_s(folder: Path, record: RunRecord) -> float:
+    """Seconds that the run has taken so far. One that was killed could not save how many: then
+    they are those until its last record."""
+    if record.status != "running":
+        return record.elapsed_s
+    saved_s = (folder / results.RUN_FILE).stat().st_mtime
+    written_s = [file.stat().st_mtime for file in folder.glob("*.jsonl")]
+    return record.elapsed_s + max(0.0, max(written_s, default=saved_s) - saved_s)
 
 
 def _new_folder(runs: Path, name: str, number: int = 1) -> Path:
@@ -86,17 +98,17 @@ def execute(order: Order, folder: Path, record: RunRecord) -> RunRecord:
 
 
 def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
-    started = time.monotonic() - record.elapsed_s
+    began_s = time.monotonic() - _spent_s(folder, record)
     status = "partial"
-    record = _under_way(order, folder, record)
+    record = _under_way(order, folder, record, began_s)
     try:
         with meter(order.plan.measuring_s) as progress:
             # First, while the run's compile cache is empty.
             slower = stages.measure_costs(order, folder, progress)
             if slower is not None:
                 order = stages.planned_anew(order, slower, progress)
-                record = _under_way(order, folder, record)
-            made = stages.measure(order, folder, record.seed, progress, Pace(order.plan, started))
+                record = _under_way(order, folder, record, began_s)
+            made = stages.measure(order, folder, record.seed, progress, Pace(order.plan, began_s))
             record = record.model_copy(update={"processes": made})
             stages.train(order, folder, record.seed, progress)
         status = "complete"
@@ -106,7 +118,7 @@ def _executed(order: Order, folder: Path, record: RunRecord) -> RunRecord:
     finally:
         for file in folder.glob("*.jsonl"):
             results.drop_torn_line(file)
-        update = {"status": status, "elapsed_s": time.monotonic() - started}
+        update = {"status": status, "elapsed_s": time.monotonic() - began_s}
         record = record.model_copy(update=update)
         results.save_run(folder, record)
     return record
