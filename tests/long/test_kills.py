@@ -4,32 +4,28 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import psutil
 import pytest
 
 from propbench.bench import results
 from propbench.bench.process import ROOT
-from propbench.bench.results import Run
-from propbench.command import main
-from tests.bench import commands, stored_runs
+from propbench.bench.selection import resolve
+from tests.bench import stored_runs
+from tests.long.lives import START_S, Life, instants, unfinished
 
 pytestmark = pytest.mark.long
 
 LATEST_S = 0.05
 """Of a save, which takes some milliseconds."""
-SOONEST_S, LATER = 2.0, 1.3
-"""The first kill comes within so many seconds, and each may come so many times later."""
-SMALL = ["--impl", "numpy_vectorized", "--impl", "numba_loops", "--cases", "*-relu-*ward-m100-*"]
-"""Two phases of two implementations: four cases."""
+A_LIFE = 10
+"""So many kills at most, and then the next run begins."""
+FOR_THE_PAGE = 3
+"""Of so many kills one comes while the page is written."""
+SMALL = "*-relu-*ward-m100-*"
+"""Two phases: four cases of two implementations."""
 Repeats = Callable[[int], int]
-
-
-def unfinished(folder: Path) -> list[Path]:
-    """What a writer has left that was killed."""
-    return list(folder.rglob(".*.unfinished"))
 
 
 def test_a_save_that_is_killed_loses_nothing(tmp_path: Path, repeats: Repeats, seed: int) -> None:
@@ -57,70 +53,60 @@ def test_a_save_that_is_killed_loses_nothing(tmp_path: Path, repeats: Repeats, s
 def test_a_run_of_four_cases_that_is_killed_loses_nothing(
     tmp_path: Path, repeats: Repeats, seed: int
 ) -> None:
-    _killed_and_resumed(tmp_path, [*SMALL, "--profile", "quick"], repeats(200), seed)
+    _killed_all_its_life(tmp_path, ["numpy_vectorized", "numba_loops"], SMALL, repeats(200), seed)
 
 
 def test_a_quick_run_that_is_killed_loses_nothing(
     tmp_path: Path, repeats: Repeats, seed: int
 ) -> None:
-    _killed_and_resumed(tmp_path, ["--profile", "quick"], repeats(10), seed)
+    _killed_all_its_life(tmp_path, [], None, repeats(10), seed)
 
 
-def _killed_and_resumed(out: Path, chosen: list[str], kills: int, seed: int) -> None:
-    """Runs that are killed and gone on with until they are complete, until so many kills."""
+def _killed_all_its_life(
+    out: Path, names: Sequence[str], cases: str | None, kills: int, seed: int
+) -> None:
+    """Runs that are killed and go on, and whose pages are, until so many kills."""
     generator = random.Random(seed)  # noqa: S311
-    done, latest_s = 0, SOONEST_S
+    plan = resolve("quick", names or None, cases).plan
+    chosen = [word for name in names for word in ("--impl", name)]
+    chosen += ["--cases", cases] if cases else []
+    done = begun = 0
     while done < kills:
-        folder, kept = out / str(done), None
-        while done < kills and not _complete(kept):
-            if not _killed(folder, chosen, kept, generator.uniform(0, latest_s)):
-                # So late is late enough to see every part of a run.
-                latest_s = SOONEST_S
-                kept = _nothing_lost(folder, kept)
-                assert _complete(kept)
-                break
-            done, latest_s = done + 1, LATER * latest_s
-            kept = _nothing_lost(folder, kept)
-        _go_on_to_the_end(folder, chosen, kept)
+        life = Life(out / str(begun), ["--profile", "quick", *chosen])
+        share = min(A_LIFE, kills - done)
+        moments = instants(share - share // FOR_THE_PAGE, plan.measuring_s, generator)
+        done += _killed_running(life, moments)
+        done += _killed_writing(life, min(share // FOR_THE_PAGE, kills - done), generator)
+        begun += 1
 
 
-def _killed(folder: Path, chosen: list[str], kept: Run | None, after_s: float) -> bool:
-    """Whether it was killed in time, with all that it had started."""
-    running = commands.start(folder, *chosen, *(["--resume"] if kept else []))
-    try:
-        _, said = running.communicate(timeout=after_s)
-    except subprocess.TimeoutExpired:
-        children = psutil.Process(running.pid).children(recursive=True)
-        running.kill()
-        running.communicate()
-        assert psutil.wait_procs(children, timeout=20)[1] == []
-        return True
-    assert running.returncode == 0, said
-    return False
-
-
-def _complete(run: Run | None) -> bool:
-    return run is not None and run.run.status == "complete"
-
-
-def _go_on_to_the_end(folder: Path, chosen: list[str], kept: Run | None) -> None:
-    if not _complete(kept):
-        resumed = ["--resume"] if kept else []
-        assert main(["run", *resumed, *chosen, "--out", str(folder)]) == 0
-    whole = _nothing_lost(folder, kept)
-    assert whole is not None
-    assert _complete(whole)
-    assert unfinished(folder) == []
+def _killed_running(life: Life, moments: Sequence[float]) -> int:
+    """How often it was, before it was complete."""
+    done, passed_s = 0, 0.0
+    for moment in moments:
+        if not life.run(moment - passed_s + (START_S if life.kept else 0)):
+            break
+        done, passed_s = done + 1, moment
+    assert life.complete or not life.run(None)
+    assert life.kept is not None
+    whole = life.kept
     measured = {check.id for check in whole.checks if check.kind == "measured"}
     assert {timing.id for timing in whole.timings if timing.valid} == measured
+    return done
 
 
-def _nothing_lost(out: Path, before: Run | None) -> Run | None:
-    """The newest run as it loads, which begins as it was before; None if it has not begun."""
-    if before is None and not list(out.glob("runs/*/run.json")):
-        return None
-    now = results.load(results.newest(out / "runs"))
-    for kind in ("checks", "timings", "costs", "training", "observations") if before else ():
-        earlier = getattr(before, kind)
-        assert getattr(now, kind)[: len(earlier)] == earlier
-    return now
+def _killed_writing(life: Life, kills: int, generator: random.Random) -> int:
+    """How often its page was; it is as it was or as it will be, which is the same."""
+    began_s = time.monotonic()
+    assert not life.page(None)
+    life_s = time.monotonic() - began_s
+    life.nothing_is_left()
+    written = life.written()
+    done = 0
+    for moment in instants(kills, life_s, generator):
+        done += life.page(moment)
+        assert life.written() == written
+    assert not life.page(None)
+    assert life.written() == written
+    life.nothing_is_left()
+    return done
