@@ -75,7 +75,7 @@ peers: $(READY)  ## add PyTorch and JAX to the environment, to be measured besid
 	  $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: -r /dev/stdin
 
 clean:  ## remove the environment and every generated file
-	rm -rf $(VENV) reports/out .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) reports/out .compiled .mypy_cache .ruff_cache .hypothesis
 
 # The command itself, editable: built with the locked build back end, and nothing is fetched.
 $(READY): $(LOCKED) pyproject.toml

@@ -54,6 +54,8 @@ def report(options: argparse.Namespace) -> int:
         return DONE
     runs: Path = options.runs or options.out / "runs"
     folder = runs / options.run if options.run else newest(runs)
+    # Before a run is read for many seconds.
+    folders.make(options.out)
     with meter(READ_S + WRITE_S) as progress:
         progress.stage("reading the run")
         frames, ahead = _read(folder)

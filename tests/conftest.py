@@ -1,4 +1,4 @@
-"""One thread for every library, and compiled code shared by the whole test session.
+"""One thread for every library, and compiled code shared by all test sessions.
 
 Both must be settled in the environment before numpy or numba is imported anywhere.
 """
@@ -10,7 +10,7 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import settings
 
-from propbench.bench import temporary
+from tests import compiled
 
 # Libraries read these once, when they are loaded.
 for _variable in (
@@ -21,10 +21,9 @@ for _variable in (
 ):
     os.environ[_variable] = "1"
 
-# Private, because whoever can write this folder decides what code the tests run.
 _COMPILED = ExitStack()
 if "NUMBA_CACHE_DIR" not in os.environ:
-    os.environ["NUMBA_CACHE_DIR"] = str(_COMPILED.enter_context(temporary.folder()))
+    os.environ["NUMBA_CACHE_DIR"] = str(compiled.folder(_COMPILED))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +47,7 @@ def seed(request: pytest.FixtureRequest) -> int:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:  # noqa: ARG001
-    """Remove the compiled code of this session."""
+    """Let another session have the compiled code."""
     _COMPILED.close()
 
 

@@ -1,6 +1,7 @@
 """Races with known factors between the activations, run on losses that follow a formula."""
 
 import random
+from functools import cache
 
 from propbench.bench.claims.shared.settings import TIMED, timed
 from propbench.bench.results import TrainingRecord, training_records
@@ -16,10 +17,11 @@ _SPEED = {"sigmoid": 0.25, "tanh": 0.8, "relu": 1.0, "leaky_relu": 1.02}
 _BEST_RATE = 3.16
 
 
-def training_runs(races: tuple[Race, ...] = RACES) -> list[TrainingRecord]:
+@cache
+def training_runs(races: tuple[Race, ...] = RACES) -> tuple[TrainingRecord, ...]:
     """Every run of the races."""
     known = run_with(races, _outcome)
-    return list(training_records(known, curves=True))
+    return tuple(training_records(known, curves=True))
 
 
 def _outcome(run: TrainingRun) -> Outcome:
