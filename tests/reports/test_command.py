@@ -1,5 +1,11 @@
 """The command: exit codes, one clear line, and text that fits a terminal."""
 
+import os
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -8,19 +14,28 @@ from propbench.bench import folders
 from propbench.bench.exits import CANNOT_JUDGE, DONE, ENVIRONMENT
 from propbench.bench.messages import COLUMNS
 from propbench.command import main
-from propbench.reports.frame import Frames
+from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
 from propbench.reports.terminal import summary_lines
+from tests.reports.outline import Outline
+from tests.reports.synthetic import Plan, write
+from tests.reports.synthetic_model import SMALL
 
 
-def test_report_writes_the_page_and_ends_with_its_path(
-    run_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["report", "--runs", str(run_folder.parent), "--out", str(tmp_path)]) == DONE
-    printed = capsys.readouterr().out
-    assert printed.splitlines()[-1] == f"Page: {tmp_path / folders.PAGE}"
+@pytest.fixture(scope="module")
+def written(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder that one report was written into, and what it printed."""
+    out = tmp_path_factory.mktemp("out")
+    with redirect_stdout(StringIO()) as printed:
+        assert main(["report", "--runs", str(run_folder.parent), "--out", str(out)]) == DONE
+    return out, printed.getvalue()
+
+
+def test_report_writes_the_page_and_ends_with_its_path(written: tuple[Path, str]) -> None:
+    out, printed = written
+    assert printed.splitlines()[-1] == f"Page: {out / folders.PAGE}"
     assert "\x1b" not in printed
-    assert {path.name for path in tmp_path.glob("*.html")} == {
+    assert {path.name for path in out.glob("*.html")} == {
         "index.html",
         "claims.html",
         "networks.html",
@@ -28,11 +43,34 @@ def test_report_writes_the_page_and_ends_with_its_path(
     }
 
 
-def test_one_file_holds_all_pages_to_be_mailed(
-    run_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_links_to_data_files_are_beside_the_page(written: tuple[Path, str]) -> None:
+    out, _ = written
+    links = Outline((out / folders.PAGE).read_text("utf-8")).values("href")
+    files = {link.partition("#")[0] for link in links} - {""}
+    assert files >= writers.FILES.keys()
+    assert all((out / name).is_file() for name in files)
+
+
+def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
+    written: tuple[Path, str], run_folder: Path, tmp_path: Path
 ) -> None:
-    arguments = ["report", "--one", "--runs", str(run_folder.parent), "--out", str(tmp_path)]
-    assert main(arguments) == DONE
+    """Also in a process of its own: the seed of this one is another."""
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    command = [sys.executable, "-m", "propbench", "report", "--out", str(tmp_path)]
+    command += ["--runs", str(run_folder.parent)]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    here, there = (
+        {path.name: path.read_bytes() for path in out.iterdir()} for out in (written[0], tmp_path)
+    )
+    assert here == there
+
+
+def test_one_file_holds_all_pages_to_be_mailed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "runs" / "little", Plan(profile=replace(SMALL, slices=()), training=False))
+    assert main(["report", "--one", "--out", str(tmp_path)]) == DONE
     assert capsys.readouterr().out.splitlines()[-1] == f"Page: {tmp_path / site.ALONE}"
     assert [path.name for path in tmp_path.glob("*.html")] == [site.ALONE]
 

@@ -1,9 +1,6 @@
 """The pages as files: whole, valid, safe, and the same bytes every time."""
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,7 +11,6 @@ from propbench.reports.claims import words_of
 from propbench.reports.facts.kinds import other_kinds
 from propbench.reports.figures import all_figures
 from propbench.reports.frame import Frames
-from propbench.reports.frame.writers import FILES
 from propbench.reports.pages import Report, site
 from propbench.reports.pages.rendering import Renderer
 from tests.reports.conftest import HOSTILE
@@ -48,16 +44,6 @@ def test_the_page_asks_for_nothing(text: str, outline: Outline) -> None:
     assert [link for link in links if not link.startswith("#")] == []
     assert not re.search(r"url\((?!#)|@import", text)
     assert {tag for tag, _ in outline.elements} & {"link", "iframe", "img", "object"} == set()
-
-
-def test_links_to_data_files_are_beside_the_page(run_folder: Path, tmp_path: Path) -> None:
-    from propbench.reports.command import build
-
-    path = build(run_folder, tmp_path)
-    links = Outline(path.read_text("utf-8")).values("href")
-    files = {link.partition("#")[0] for link in links} - {""}
-    assert files >= FILES.keys()
-    assert all((tmp_path / name).is_file() for name in files)
 
 
 def test_styles_and_scripts_are_ours_by_hash(text: str, outline: Outline) -> None:
@@ -146,17 +132,3 @@ def test_without_training_the_page_says_so_in_words(tmp_path: Path) -> None:
     )
     assert "Not measured: this run holds no training of both." in rendered
     assert rendered.count("No training run is part of this run.") == 2
-
-
-def test_the_same_files_give_the_same_bytes_whatever_the_hash_seed(
-    run_folder: Path, tmp_path: Path
-) -> None:
-    made = []
-    for seed in ("1", "2"):
-        out = tmp_path / seed
-        command = [sys.executable, "-m", "propbench", "report", "--out", str(out)]
-        command += ["--runs", str(run_folder.parent)]
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        subprocess.run(command, check=True, env=environment, capture_output=True)
-        made.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert made[0] == made[1]
