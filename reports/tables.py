@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from propbench.bench import numbers
-from propbench.reports.naming import named, network_named
+from propbench.reports.naming import LEAGUES, named, network_named
 from propbench.reports.sentences.choice import PHASES
+from propbench.reports.sentences.contests import task_name
 from propbench.reports.sentences.training import name
 
 MISSING = "\u2013"
@@ -18,6 +19,9 @@ _LABELS = {
     "median_s": "median",
     "ci_lo_s": "low",
     "ci_hi_s": "high",
+    "low_s": "low",
+    "high_s": "high",
+    "training_s": "training",
     "low_ns": "low, ns",
     "high_ns": "high, ns",
     "ns": "ns per element",
@@ -31,8 +35,10 @@ _LABELS = {
     "n": "restarts",
     "process": "restart",
     "relative": "over median",
-    "ceiling_share": "of the ceiling",
-    "share": "of the ceiling",
+    "ceiling_share": "of the limit",
+    "share": "of the limit",
+    "dead": "dead hidden units",
+    "league": "written",
     "share_low": "low",
     "share_high": "high",
     "blas": "ceiling by the BLAS of",
@@ -68,7 +74,7 @@ _LABELS = {
 _FACTORS = {"ratio", "low", "high", "prediction_low", "prediction_high"}
 _SHARES = {
     *("minimum_detectable", "ceiling_share", "share", "share_low", "share_high"),
-    *("of_step", "of_step_low", "of_step_high"),
+    *("of_step", "of_step_low", "of_step_high", "dead"),
 }
 
 
@@ -77,7 +83,11 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "implementation": named,
     "idiomatic": named,
     "tuned": named,
+    "against": named,
+    "league": lambda league: LEAGUES.get(league, league),
     "activation": name,
+    "arm": name,
+    "task": task_name,
     "network": network_named,
     "phase": lambda phase: PHASES.get(phase, phase.replace("_", " ")),
 }

@@ -56,7 +56,7 @@ TANH = drawing.FigureSpec(
     reading=(
         "tanh is sigmoid moved to a mean of 0 and made four times as steep. Each is tried without "
         "the other, learning rates tuned. The axis is logarithmic, so that the first three "
-        "distances from the heavy line add up to the last. Pale bars are limits."
+        "distances from the heavy line add up to the last. Bars are limits."
     ),
 )
 

@@ -50,7 +50,7 @@ def data(claim: ClaimVerdict) -> pd.DataFrame:
     table = series(question(claim, "units"), "alive", columns)
     shocked = table[table["arm"].isin(_ARMS) & table["at"].astype(str).str.endswith(_SUFFIX)]
     rate = shocked["at"].astype(str).str.removesuffix(_SUFFIX).astype(float)
-    named = shocked.assign(rate=rate, share=1 - shocked["alive"].astype(float))
+    named = shocked.assign(rate=rate, dead=1 - shocked["alive"].astype(float))
     return named.drop(columns=["at", "alive"]).reset_index(drop=True)
 
 
@@ -78,7 +78,7 @@ LEAKY = drawing.FigureSpec(
             "rate, times the best",
         ),
         y=drawing.Axis(
-            "share",
+            "dead",
             replace(drawing.LINEAR_SHARES, limits=lambda _: (-0.04, 1.04)),
             "dead hidden units, %",
         ),

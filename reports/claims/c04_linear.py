@@ -25,7 +25,7 @@ def sentences(claim: questions.ClaimVerdict) -> Iterator[Forms]:
     )
     yield told_of(claim, "training", _DEEP)
     yield in_words(
-        ask(claim, "accuracy"), {"true": "on unseen examples a deep one makes as many errors"}
+        ask(claim, "accuracy"), {"true": "a deep one makes as many errors on unseen examples"}
     )
     yield in_words(
         ask(claim, "precision"),
@@ -76,8 +76,8 @@ LINEAR = drawing.FigureSpec(
 WORDS = Words(
     sentences,
     topics={
-        "function": "the function",
-        "accuracy": "its accuracy",
+        "function": "what is computed",
+        "accuracy": "accuracy",
         "training": "its training",
         "precision": "in rounded numbers",
     },

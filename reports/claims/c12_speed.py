@@ -35,7 +35,7 @@ _TRAINING = Contest(
     SECONDS,
     ("takes", "takes"),
 )
-_BY = {"implementation": "implementation", "cost of a step": "cheaper steps"}
+_BY = {"implementation": "the implementation", "cost of a step": "cheaper steps"}
 
 
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
@@ -43,7 +43,7 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     yield _altogether(claim)
     rows = question(claim, "product").series
     parts = [
-        f"{factor(float(row['ratio']))} by {_BY.get(str(row['factor']), row['factor'])}"
+        f"{factor(float(row['ratio']))} times by {_BY.get(str(row['factor']), row['factor'])}"
         for row in rows
     ]
     if not parts:
@@ -52,9 +52,9 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     yield in_words(
         question(claim, "whole_runs"),
         {
-            "true": "whole runs take as long as this says",
-            "mostly true": "most whole runs take as long as this says",
-            "false": "whole runs do not take as long as this says",
+            "true": "whole runs, timed, take as long as that predicts",
+            "mostly true": "most whole runs, timed, take as long as that predicts",
+            "false": "whole runs, timed, do not take as long as that predicts",
         },
     )
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from propbench.reports.claims.questions import LIMITS, Estimate, Question, limits
+from propbench.reports.sentences.contests import task_name
 
 _PREDICTED = ["prediction_low", "prediction_high"]
 _SMALLEST_P = 0.001
@@ -18,8 +19,8 @@ def estimates(asked: Question) -> pd.DataFrame:
 def _estimate(estimate: Estimate) -> dict[str, object]:
     pooled = estimate.pooled
     predicted = (pooled and pooled.prediction) or (float("nan"),) * 2
-    tasks = [f"{each.task} {each.ratio.point:.2f}" for each in estimate.tasks]
-    silent = [f"{task} (nobody arrived)" for task in estimate.silent]
+    tasks = [f"{task_name(each.task)} {each.ratio.point:.2f}" for each in estimate.tasks]
+    silent = [f"{task_name(task)} (nobody arrived)" for task in estimate.silent]
     return {
         "estimate": estimate.name or "all tasks",
         "outcome": f"{estimate.outcome} {estimate.bound}".strip(),

@@ -16,7 +16,8 @@ def data(frames: Frames) -> pd.DataFrame:
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     """With operations, of which a multiply-add is two, in 10^9 a second."""
-    return table.assign(gflops=2e-9 / table["median_s"])
+    names = table["implementation"].map(_label)
+    return table.assign(implementation=names, gflops=2e-9 / table["median_s"])
 
 
 def _label(name: str) -> str:

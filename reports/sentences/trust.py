@@ -135,7 +135,8 @@ def _unstable(trust: Trust) -> Line:
     n = len(trust.unstable)
     if not n:
         return Line("ok", "Stability", "no time kept jumping between values.")
-    words = f"{count(n)} of {count(trust.cells)} times kept jumping between values (unstable)."
+    timed = count(trust.kinds.get("measured", 0))
+    words = f"{count(n)} of {timed} measured times kept jumping between values (unstable)."
     return Line("warn", "Stability", words)
 
 
@@ -150,8 +151,8 @@ def _control(trust: Trust) -> Line:
             "this check needs more restarts.",
         )
     words = (
-        f"{count(control.apart)} of {count(control.pairs)} that were timed twice seemed to differ "
-        f"from themselves; chance alone does that to about {count(round(control.expected))}"
+        f"of {count(control.pairs)} that were timed twice, {count(control.apart)} seemed to differ "
+        f"from themselves; chance alone makes that about {count(round(control.expected))}"
     )
     if control.p_value < UNLIKELY:
         return Line("bad", "Control", f"{words}. Run again while the machine does less.")
@@ -162,7 +163,7 @@ def _estimated(trust: Trust) -> Line:
     estimated = trust.kinds.get("estimated", 0)
     slow = trust.kinds.get("too_slow", 0)
     words = (
-        f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} cells are measured, "
+        f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} times are measured, "
         f"{count(estimated)} estimated, {count(slow)} too slow for either"
     )
     rest = trust.kinds.get("unsupported", 0)

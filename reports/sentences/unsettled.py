@@ -72,8 +72,8 @@ def _by_tasks(contest: Contest, tasks: Sequence[TaskRatio]) -> str:
     (low, few), (high, many) = ((each, _above_one(each)) for each in (ordered[0], ordered[-1]))
     if low.ratio.point < 1 < high.ratio.point:
         return (
-            f"{contest.fast} {few} times {contest.unit.as_many} on {task_name(low.task)}, "
-            f"{contest.slow} {many} times on {task_name(high.task)}"
+            f"on {task_name(low.task)} {contest.fast} {contest.verbs[1]} {few} times "
+            f"{contest.unit.as_many}, on {task_name(high.task)} {contest.slow} {many} times"
         )
     who = contest.slow if low.ratio.point >= 1 else contest.fast
     return (

@@ -82,7 +82,7 @@ def _holds(asked: Question, topics: Topics, *, alone: bool) -> Iterator[str]:
     places = [place for name in asked.holds_at if (place := _depth(name)) not in fails]
     for place in dict.fromkeys(places):
         where = spelled(place)
-        yield where if alone else f"{topic(asked, topics)}, {where}"
+        yield where if alone else f"{topic(asked, topics)} ({where})"
 
 
 def _depth(name: str) -> str:

@@ -13,8 +13,8 @@ def price(found: MultiplyAdds) -> str:
     loops = f"One costs {rough_seconds(found.loops_s)} in plain Python loops"
     fastest = f"{rough_seconds(found.fastest_s)} in {named(found.fastest)}"
     rest = ", and nobody is faster" if found.fastest == BASELINE else f" and {fastest}"
-    words = f"A training step is multiply-adds. {loops}{rest}."
+    words = f"A training step is made of multiply-adds. {loops}{rest}."
     if found.limit_s is None:
         return words
     share = percent(found.limit_s / found.fastest_s)
-    return f"{words} Of that time, the matrix products alone take {share}: that is the limit."
+    return f"{words} The matrix products alone take {share} of that: no code here can be faster."

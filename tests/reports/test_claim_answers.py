@@ -95,10 +95,26 @@ def test_training_time_is_answered_with_its_factors_and_by_whole_runs() -> None:
         "Training with textbook loops and sigmoid takes 1\u202f180 times as long"
     )
     assert words.endswith(
-        "That is 994 by implementation and 1.19 by cheaper steps. Whole runs take as long as this "
-        "says."
+        "That is 994 times by the implementation and 1.19 times by cheaper steps. Whole runs, "
+        "timed, take as long as that predicts."
     )
     assert answer("C12", asked("whole_runs", word="true")).startswith("Whole runs as predicted")
+
+
+def test_values_from_elsewhere_are_told_where_they_cost_time() -> None:
+    seconds = [
+        estimate("above", (4.0, 4.0), "Python"),
+        estimate("not below", (1.1, 1.1), "NumPy"),
+    ]
+    words = answer("C10", asked("seconds", estimates=seconds))
+    assert words.startswith(
+        "Counted in seconds, training with another infrastructure's best values takes 4.0 times "
+        "as long as training with its own for Python"
+    )
+    assert words.endswith("; for the others no loss is proven.")
+    alone = answer("C10", asked("seconds", estimates=seconds[1:]))
+    assert "NumPy" in alone
+    assert "the others" not in alone
 
 
 def test_learners_are_answered_by_what_more_examples_are_worth() -> None:

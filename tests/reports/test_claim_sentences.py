@@ -68,7 +68,7 @@ def test_tasks_that_differ_are_told_with_their_directions() -> None:
     words = fullest(estimate("varies", (5.0, 0.5)), "with one hidden layer")
     assert words == (
         "whether sigmoid needs more iterations than ReLU with one hidden layer depends on the task "
-        "(ReLU 2.0 times as many iterations on moons, sigmoid 5.0 times on xor)"
+        "(on moons ReLU needs 2.0 times as many iterations, on xor sigmoid 5.0 times)"
     )
     assert briefest(estimate("varies", (5.0, 0.5))) == (
         "whether sigmoid needs more iterations than ReLU depends on the task"
