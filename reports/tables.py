@@ -87,6 +87,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "league": lambda league: LEAGUES.get(league, league),
     "activation": name,
     "arm": name,
+    "data": task_name,
     "task": task_name,
     "network": network_named,
     "phase": lambda phase: PHASES.get(phase, phase.replace("_", " ")),

@@ -76,6 +76,7 @@ MORE_DATA = FigureSpec(
         height=1.8,
         marks=(lines(dashed=True),),
     ),
+    tabulate=lambda table: table.assign(learner=table["learner"].map(_in_words)),
     reading=(
         "Both axes are logarithmic. A learner that has stopped improving runs level at the right; "
         "one that goes on improving still falls."

@@ -40,7 +40,11 @@ class Contest:
 _TASKS = {
     "digits_even": "even digits",
     "digits_high": "high digits",
+    "digits_1_8": "ones and eights",
     "digits_3_8": "threes and eights",
+    "digits_4_9": "fours and nines",
+    "digits_5_9": "fives and nines",
+    "digits_8_9": "eights and nines",
 }
 
 
