@@ -30,10 +30,10 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
 
 
 def _lost(claim: ClaimVerdict) -> Forms:
-    """Where other values take longer, which the rest do not contradict; all where none does."""
+    """Where other values take longer, and that the rest are not settled; each where none does."""
     every = question(claim, "seconds").estimates
     slower = {each.name: where(each.name) for each in every if each.outcome == "above"}
-    rest = "; for the others no loss is proven" if 0 < len(slower) < len(every) else ""
+    rest = "; for the others no loss that matters is proven" if 0 < len(slower) < len(every) else ""
     forms = told_of(claim, "seconds", _MOVED, slower, "counted in seconds, ")
     return tuple(f"{words}{rest}" for words in forms)
 
@@ -41,7 +41,7 @@ def _lost(claim: ClaimVerdict) -> Forms:
 WORDS = Words(
     sentences,
     topics={
-        "trying": "learning rates found by trying",
+        "trying": "rates found by trying",
         "seconds": "best values, counted in seconds",
         "iterations": "best values, counted in iterations",
     },

@@ -163,7 +163,7 @@ def _estimated(trust: Trust) -> Line:
     estimated = trust.kinds.get("estimated", 0)
     slow = trust.kinds.get("too_slow", 0)
     words = (
-        f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} times are measured, "
+        f"{count(trust.kinds.get('measured', 0))} of {count(trust.cells)} cells are measured, "
         f"{count(estimated)} estimated, {count(slow)} too slow for either"
     )
     rest = trust.kinds.get("unsupported", 0)

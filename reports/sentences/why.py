@@ -17,4 +17,4 @@ def price(found: MultiplyAdds) -> str:
     if found.limit_s is None:
         return words
     share = percent(found.limit_s / found.fastest_s)
-    return f"{words} The matrix products alone take {share} of that: no code here can be faster."
+    return f"{words} The matrix products, which no code avoids, take {share} of that."

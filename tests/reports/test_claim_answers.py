@@ -111,7 +111,7 @@ def test_values_from_elsewhere_are_told_where_they_cost_time() -> None:
         "Counted in seconds, training with another infrastructure's best values takes 4.0 times "
         "as long as training with its own for Python"
     )
-    assert words.endswith("; for the others no loss is proven.")
+    assert words.endswith("; for the others no loss that matters is proven.")
     alone = answer("C10", asked("seconds", estimates=seconds[1:]))
     assert "NumPy" in alone
     assert "the others" not in alone

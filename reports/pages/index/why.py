@@ -13,8 +13,8 @@ def blocks(report: Report) -> Iterator[Block]:
     yield Words(why.price(multiply_adds(report.frames)), look="lead")
     yield Words(
         "All of them do the same arithmetic. Python also looks up, for each number, what it is and "
-        "how to multiply it, and makes an object of the product. NumPy does that once an array, "
-        "and leaves the loop to compiled code."
+        "how to multiply it, and makes an object of the product. NumPy does that once for an "
+        "array, and leaves the loop to compiled code."
     )
     yield Words(
         "That code (BLAS) multiplies several numbers in one instruction, in blocks that stay in "
