@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 import warnings
 
@@ -105,16 +106,22 @@ def test_of_those_who_hang_when_another_had_its_turn_the_first_is_named() -> Non
 
 
 def test_one_that_dies_while_another_works_is_named_with_whose_turn_it_was() -> None:
+    def die_in_the_turn_of_b(seat: Seat) -> None:
+        while seat.holder[0] != 1:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGKILL)
+
     def dies(seat: Seat) -> None:
+        passes = seat.request()["passes"]
         if seat.name == "a":
-            signal.setitimer(signal.ITIMER_REAL, 0.2)
-        for _ in seat.turns(seat.request()["passes"]):
+            threading.Thread(target=die_in_the_turn_of_b, args=[seat]).start()
+        for _ in seat.turns(passes):
             if seat.name == "b":
                 time.sleep(60)
 
     with (
         conducting("ab", dies, limit_s=10) as conductor,
-        pytest.raises(ContenderError, match="killed by SIGALRM in the turn of b") as caught,
+        pytest.raises(ContenderError, match="killed by SIGKILL in the turn of b") as caught,
     ):
         conductor.ask_all("ab", {"do": "turns", "passes": PASSES})
     assert caught.value.name == "a"
