@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from propbench.bench.statistics.intervals import Values
-from propbench.bench.statistics.paired import log_ratios, median_ratio, share_logs
+from propbench.bench.statistics.paired import _resampled, log_ratios, median_ratio, share_logs
 
 HORIZON = 500.0
 
@@ -27,6 +27,13 @@ def test_the_point_is_the_ratio_of_the_medians() -> None:
     ratio = median_ratio(np.array([2.0, 4, 6, 8, 90]), np.array([1.0, 2, 3, 4, 5]), HORIZON)
     assert ratio is not None
     assert ratio.point == 2
+
+
+@pytest.mark.parametrize(("n", "between"), [(9, False), (10, True)])
+def test_a_resample_of_an_odd_number_has_one_of_its_runs_as_median(n: int, between: bool) -> None:
+    times = 2.0 ** np.arange(n)
+    medians = set(_resampled(times.tobytes()).tolist())
+    assert bool(medians - set(times.tolist())) == between
 
 
 def test_a_tenth_of_runs_that_fail_hardly_moves_it_whatever_the_horizon() -> None:

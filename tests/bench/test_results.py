@@ -105,6 +105,8 @@ def test_a_torn_last_line_is_dropped_and_whole_lines_stay(tmp_path: Path) -> Non
         file.write('{"id": "torn')
     results.drop_torn_line(path)
     assert results.read_lines(path, TimingRecord) == [timing()]
+    results.append(path, timing())
+    assert results.read_lines(path, TimingRecord) == [timing(), timing()]
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(

@@ -149,6 +149,11 @@ def test_break_even_counts_calls_until_the_totals_meet() -> None:
     assert break_even(0.5, once, other, ratio(2.9, 3.0, 3.1)) == BreakEven("calls", 1)
 
 
+def test_break_even_of_calls_that_take_microseconds() -> None:
+    once, other = ratio(0.9e-6, 1e-6, 1.1e-6), ratio(2.9e-6, 3e-6, 3.1e-6)
+    assert break_even(21e-6, once, other, ratio(2.9, 3.0, 3.1)) == BreakEven("calls", 10)
+
+
 def test_break_even_is_never_for_slower_calls_and_open_for_a_tie() -> None:
     once, other = ratio(0.9, 1.0, 1.1), ratio(0.4, 0.5, 0.6)
     assert break_even(9.0, once, other, ratio(0.4, 0.5, 0.6)) == BreakEven("never")

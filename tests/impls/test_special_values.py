@@ -132,6 +132,21 @@ def test_softmax_shows_a_nan_of_any_class(name: str, hidden: int) -> None:
         assert np.isnan(dense.loss(state))
 
 
+@pytest.mark.parametrize("largest", [0, 1, 2])
+@pytest.mark.parametrize(("name", "dtype"), having_by_dtype("dense"))
+def test_softmax_of_sums_far_apart_is_one_for_the_largest(
+    name: str, dtype: str, largest: int
+) -> None:
+    dense = impls.load(name).dense
+    given = problem((2, 3), output="softmax_cross_entropy", dtype=dtype)
+    b = np.full_like(given.parameters.b[0], -1e4)
+    b[largest] = 1e4
+    state = given.prepare(impls.load(name))
+    state = dense.load_parameters(state, Parameters(given.parameters.w, (b,)))
+    shares = dense.read_outputs(dense.forward(state))
+    assert (shares == (np.arange(3) == largest)[:, np.newaxis]).all()
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize(("name", "dtype"), having_by_dtype("dense"))

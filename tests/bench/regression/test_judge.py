@@ -2,13 +2,14 @@
 
 import pytest
 
+from propbench.bench.regression.sampling.records import CaseSamples
 from propbench.bench.regression.sides.refusals import Refusal, Trouble
 from propbench.bench.regression.verdict.judge import judge
 from propbench.bench.regression.verdict.records import RegressionVerdict
 from propbench.bench.regression.verdict.series import case_series, log_ratio
 from propbench.bench.regression.verdict.settings import Settings
 from propbench.bench.sampling.pairs import judging_clock
-from tests.bench.regression.synthetic import World, row, run, swapped
+from tests.bench.regression.synthetic import World, row, run, swapped, with_samples
 
 
 def _judged(world: World) -> RegressionVerdict:
@@ -89,6 +90,22 @@ def test_a_control_that_moved_turns_a_failure_into_cannot_tell() -> None:
     assert verdict.exit_code == 3
     assert row(verdict, "control-stream", "control").verdict == "moved"
     assert row(verdict, "case-05").verdict == "cannot tell"
+
+
+def test_one_control_alone_has_no_row_for_all_of_them() -> None:
+    comparison = run(World())
+    controls = [compared for compared in comparison.compared if compared.kind == "control"]
+    compared = [kept for kept in comparison.compared if kept not in controls[1:]]
+    rows = judge(comparison.model_copy(update={"compared": compared})).rows
+    assert [row.id for row in rows if row.kind == "control"] == [controls[0].id]
+
+
+def test_a_restart_in_which_one_side_failed_is_not_compared() -> None:
+    def without_head(samples: CaseSamples) -> CaseSamples:
+        return samples.model_copy(update={"sides": {"base": samples.sides["base"]}})
+
+    comparison = with_samples(run(World()), without_head)
+    assert all(series.values == {"screen": {}, "confirm": {}} for series in case_series(comparison))
 
 
 def test_controls_that_all_moved_a_little_are_seen_together() -> None:
