@@ -31,6 +31,7 @@ class Stratum:
 
 IMPLEMENTATION = (
     "primitives",
+    "special_values",
     "activations",
     "contract",
     "convolutions",
