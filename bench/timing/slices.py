@@ -31,9 +31,9 @@ MOST_LAYOUT_S = 0.003
 """Data that take longer to make stay where they are for as long as the process lives."""
 OUTSIDE_SHARE = 0.1
 HANDOVER_S = 0.0002
-"""Between two turns a contender uses less CPU time than this share of a slice's, and that to wake
-the next and be woken. The middle one of all is asked, as times are judged by the middle one of
-their ratios: on a crowded machine some handovers take longer."""
+"""Outside its turns a contender uses less CPU time than this share of its slices', and that for
+each of them to wake the next and be woken; in all, and in the middle one, as times are judged by
+the middle one of their ratios: on a crowded machine some handovers take longer."""
 AT_WORK = 0.8
 """Undisturbed, whoever does not wait has at least so much CPU time per wall time."""
 WAITING_SHARE = 0.25
@@ -111,14 +111,19 @@ class Slices:
         if cpu_s > CPU_PER_WALL * threads * wall_s + owed_s:
             return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
         # Threads of a pool go on spinning for a while, which is no work.
-        if threads == 1 and self.outside_s:
-            outside_s, slice_s = median(self.outside_s), self.calls * median(self.cpu_s)
-            if outside_s > OUTSIDE_SHARE * slice_s + HANDOVER_S:
-                share = outside_s / (outside_s + slice_s)
-                return f"used {100 * share:.0f} % of its CPU time while others had their turns"
+        outside_s = sum(self.outside_s)
+        allowed_s = OUTSIDE_SHARE * cpu_s + HANDOVER_S * len(self.cpu_s)
+        if threads == 1 and outside_s > allowed_s and self._outside_mostly():
+            share = outside_s / (outside_s + cpu_s)
+            return f"used {100 * share:.0f} % of its CPU time while others had their turns"
         if threads == 1 and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1:
             return "left the core to which it was pinned"
         return ""
+
+    def _outside_mostly(self) -> bool:
+        """Whether the middle handover takes more than one may."""
+        slice_s = self.calls * median(self.cpu_s)
+        return median(self.outside_s) > OUTSIDE_SHARE * slice_s + HANDOVER_S
 
     def _turn(self, turns: Iterator[None]) -> None:
         """Hand the last turn on and wait for the next; then make ready, within it."""
