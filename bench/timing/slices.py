@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
-from statistics import median
 from typing import Any
 
 from propbench.bench.ceilings import cell_s as ceiling_cell_s
@@ -32,8 +31,7 @@ MOST_LAYOUT_S = 0.003
 OUTSIDE_SHARE = 0.1
 HANDOVER_S = 0.0002
 """Outside its turns a contender uses less CPU time than this share of its slices', and that for
-each of them to wake the next and be woken; in all, and in the middle one, as times are judged by
-the middle one of their ratios: on a crowded machine some handovers take longer."""
+each of them to wake the next and be woken."""
 AT_WORK = 0.8
 """Undisturbed, whoever does not wait has at least so much CPU time per wall time."""
 WAITING_SHARE = 0.25
@@ -57,8 +55,8 @@ class Slices:
     wall_s: list[float] = field(default_factory=list)
     cpu_s: list[float] = field(default_factory=list)
     """CPU seconds of all threads of the process, whichever of them does the work."""
-    outside_s: list[float] = field(default_factory=list)
-    """CPU seconds of the process between two slices, while others had their turns."""
+    outside_s: float = 0.0
+    """CPU seconds of the process while others had their turns."""
     left: int = 0
     """Slices in which a thread left its core without being made to."""
     _layout_s: float = inf
@@ -111,26 +109,19 @@ class Slices:
         if cpu_s > CPU_PER_WALL * threads * wall_s + owed_s:
             return f"used {self.cpu_per_wall:.2f} s of CPU time per second with {threads} thread(s)"
         # Threads of a pool go on spinning for a while, which is no work.
-        outside_s = sum(self.outside_s)
-        allowed_s = OUTSIDE_SHARE * cpu_s + HANDOVER_S * len(self.cpu_s)
-        if threads == 1 and outside_s > allowed_s and self._outside_mostly():
-            share = outside_s / (outside_s + cpu_s)
+        if threads == 1 and self.outside_s > OUTSIDE_SHARE * cpu_s + HANDOVER_S * len(self.cpu_s):
+            share = self.outside_s / (self.outside_s + cpu_s)
             return f"used {100 * share:.0f} % of its CPU time while others had their turns"
         if threads == 1 and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1:
             return "left the core to which it was pinned"
         return ""
-
-    def _outside_mostly(self) -> bool:
-        """Whether the middle handover takes more than one may."""
-        slice_s = self.calls * median(self.cpu_s)
-        return median(self.outside_s) > OUTSIDE_SHARE * slice_s + HANDOVER_S
 
     def _turn(self, turns: Iterator[None]) -> None:
         """Hand the last turn on and wait for the next; then make ready, within it."""
         used = time.process_time()
         next(turns)
         if self.cpu_s:
-            self.outside_s.append(time.process_time() - used)
+            self.outside_s += time.process_time() - used
         taken = len(self.cpu_s)
         if taken and taken % LAYOUT_SLICES == 0 and self._layout_s <= MOST_LAYOUT_S:
             self._elsewhere()

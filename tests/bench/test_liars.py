@@ -18,7 +18,6 @@ from propbench.bench.sampling.impossible import impossible
 from propbench.bench.sampling.restarts import Samples
 from propbench.bench.sampling.samples import judged
 from propbench.bench.timing import check, session
-from propbench.bench.timing.slices import Slices
 from propbench.bench.timing.timed_call import TimedCall, undisturbed_s
 from propbench.bench.timing.work_guards import DeferredWorkError
 from propbench.impls.contract import Array
@@ -108,15 +107,6 @@ def test_work_that_is_done_elsewhere_counts_as_the_callers_own(tmp_path: Path, n
     assert records[name].valid, records[name].reason
     lie, honest = (median(judged(records[who], 1)) for who in (name, HONEST))
     assert lie > 0.7 * honest
-
-
-@pytest.mark.parametrize(("long", "refused"), [(4, False), (6, True)])
-def test_some_long_handovers_are_no_work_and_long_ones_throughout_are(
-    long: int, refused: bool
-) -> None:
-    times = [0.001] * 10
-    slices = Slices(wall_s=times, cpu_s=times, outside_s=[0.01] * long + [1e-5] * (10 - long))
-    assert ("while others had their turns" in slices.fault(1)) == refused
 
 
 class Call(TimedCall):
