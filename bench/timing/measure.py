@@ -67,7 +67,8 @@ class Measurement:
         self.seat.request()
         cell.attempt(cell.check_again)
         taken = schedule.numbers(request["passes"], self.seat.name)[: len(cell.slices.wall_s)]
-        self.seat.reply({"record": cell.record([request["first"] + n for n in taken])})
+        record = cell.record([request["first"] + n for n in taken])
+        self.seat.reply({"record": record, "suspected": bool(cell.suspicion)})
 
 
 @dataclass
@@ -79,6 +80,8 @@ class _Cell:
     started_s: float
     order: int
     reason: str = ""
+    suspicion: str = ""
+    """What a second try is to confirm, of a case that is refused for it."""
     first_call_s: float | None = None
     slices: Slices = field(default_factory=Slices)
     implementation: Implementation | None = None
@@ -122,8 +125,9 @@ class _Cell:
         case, slices, call = self.case, self.slices, self.slices.call
         # Asked after the work, because a library is first seen when it is loaded.
         fault = slices.fault(case.threads) or too_many_threads(case.threads)
-        if fault:
-            raise RuntimeError(fault)
+        self.suspicion = "" if fault else slices.suspicion(case.threads)
+        if fault or self.suspicion:
+            raise RuntimeError(fault or self.suspicion)
         played = None
         if case.threads == 1:
             # The last slice itself. Others' threads may work on behind it, which a round shows.

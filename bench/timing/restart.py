@@ -45,7 +45,8 @@ def run(task: Task, questions: Sequence[Question], serve: Callable[[Seat], None]
     """Keep a record of every member of every question.
 
     When a contender dies or hangs, its case is recorded as failed and the restart ends: whoever
-    started it starts another for what is left.
+    started it starts another for what is left. So it is with a question in which one is suspected
+    for the first time, because only what is timed by turns is compared.
     """
     names = list(dict.fromkeys(member.contender for group in questions for member in group))
     generator, sentinel = random.Random(task.hash_seed), Sentinel()  # noqa: S311
@@ -54,11 +55,15 @@ def run(task: Task, questions: Sequence[Question], serve: Callable[[Seat], None]
             drift = sentinel.drift()
             members = {member.contender: member for member in question}
             try:
-                records = _sampled(conductor, task, members, generator)
+                records, suspected = _sampled(conductor, task, members, generator)
             except ContenderError as error:
                 case = members[error.name].case
                 task.keep(broken_timing(case, task.process, str(error)))
                 return
+            cases = [member.case for member in question]
+            if suspected and not any(case.id in task.second for case in cases):
+                task.put_off(cases)
+                continue
             # Whoever goes on with a restart that was killed here times cases without a record, and
             # would have a control twice that were here before its case.
             for record in sorted(records, key=itemgetter("control")):
@@ -71,10 +76,14 @@ def _sampled(
     task: Task,
     members: dict[str, Member],
     generator: random.Random,
-) -> list[dict[str, Any]]:
-    """The records of one question's members. Raises ContenderError."""
+) -> tuple[list[dict[str, Any]], bool]:
+    """The records of one question's members, and whether one is suspected.
+
+    Raises ContenderError.
+    """
     records: list[dict[str, Any]] = []
     slices: dict[str, int] = {}
+    suspected = False
     for name in generator.sample(list(members), len(members)):
         task.mark(members[name].case)
         reply = conductor.ask(name, {"do": "prepare"})
@@ -83,13 +92,15 @@ def _sampled(
         else:
             slices[name] = reply["slices"]
     if not slices:
-        return records
+        return records, suspected
     order = passes(slices, generator)
     conductor.ask_all(list(slices), {"do": "sample", "passes": order, "first": _first_pass()})
     for name in slices:
         task.mark(members[name].case)
-        records.append(conductor.ask(name, {"do": "finish"})["record"])
-    return records
+        reply = conductor.ask(name, {"do": "finish"})
+        records.append(reply["record"])
+        suspected |= reply["suspected"]
+    return records, suspected
 
 
 def _first_pass() -> int:

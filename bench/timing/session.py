@@ -7,7 +7,7 @@ time are alone on the machine; those that check are side by side.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from propbench.bench import temporary
@@ -97,19 +97,22 @@ def _until_done(
     """Start workers until no case is pending; each death costs the case under way.
 
     Every thread count has a worker of its own. A restart that ended early has recorded why, and
-    the next one does what is left.
+    the next one does what is left, what was put off as well.
     """
+    second: tuple[str, ...] = ()
     while cases := pending():
         share = [case for case in cases if case.threads == cases[0].threads]
         with temporary.folder() as private:
-            task = _task(job, process, share, private, lane)
+            task = replace(_task(job, process, share, private, lane), second=second)
             # Who hangs in its turn is known to the conductor alone, which is to be the first.
             patience = 1 if process == 0 else CONDUCTOR_FIRST
             tail = Tail(task.records, path, done)
             reason = yield from supervise(task, patience * job.limit_s, tail)
             marked = task.marker.read_text("utf-8")
+            suspected = set(task.suspected()) - set(second)
+        second = (*second, *suspected)
         left = {case.id: case for case in pending() if case in share}
-        if not left or (process > 0 and len(left) < len(share)):
+        if not left or suspected or (process > 0 and len(left) < len(share)):
             continue
         if marked not in left:
             raise WorkerError(reason or "a worker left cells undone without saying why")

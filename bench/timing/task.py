@@ -1,5 +1,6 @@
 """What the parent asks of a worker process."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ class Task:
     headline_rounds: int
     limit_s: float
     """How long a cell may take before its process is ended."""
+    second: tuple[str, ...] = ()
+    """Cases, by id, whose first try ended in a suspicion."""
     lane: int = 0
     """Which core it has, among workers that are side by side."""
 
@@ -85,6 +88,21 @@ class Task:
         """Hand a finished record to the parent, which saves it."""
         with self.records.open("a", encoding="utf-8") as file:
             file.write(f"{record.model_dump_json()}\n")
+
+    def put_off(self, cases: Iterable[Case]) -> None:
+        """Leave cases to a second try, in another worker."""
+        with self._suspected.open("a", encoding="utf-8") as file:
+            file.writelines(f"{case.id}\n" for case in cases)
+
+    def suspected(self) -> tuple[str, ...]:
+        """The cases, by id, that were put off."""
+        if not self._suspected.exists():
+            return ()
+        return tuple(self._suspected.read_text("utf-8").splitlines())
+
+    @property
+    def _suspected(self) -> Path:
+        return self.private / "suspected"
 
     def mark(self, case: Case) -> None:
         """Name the case under way, before it can do any harm."""

@@ -61,6 +61,27 @@ def forward(state):
     ASKED.put(state)
     return state
 """,
+    "unlucky": """
+SEEN = __file__ + ".seen"
+
+def spin():
+    while True:
+        time.sleep(0.002)
+        sum(range(100_000))
+
+def in_the_first_worker():
+    if not os.path.exists(SEEN):
+        with open(SEEN, "w") as file:
+            file.write(str(os.getppid()))
+    with open(SEEN) as file:
+        return file.read() == str(os.getppid())
+
+if TIMING and in_the_first_worker():
+    threading.Thread(target=spin, daemon=True).start()
+
+def forward(state):
+    return honest(state)
+""",
     "when_it_is_read": """
 def forward(state):
     if not TIMING:

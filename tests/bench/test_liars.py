@@ -101,6 +101,16 @@ def test_a_function_that_compares_its_input_with_the_last_is_refused(tmp_path: P
     assert records[HONEST].valid, records[HONEST].reason
 
 
+def test_who_is_suspected_once_is_tried_again_with_all_that_it_is_compared_with(
+    tmp_path: Path,
+) -> None:
+    """A crowded machine may count milliseconds to it that are not its own, but not every time."""
+    records = _timings(tmp_path, "unlucky")
+    assert records["unlucky"].valid, records["unlucky"].reason
+    assert set(records[HONEST].passes) & set(records["unlucky"].passes)
+    assert [path.name for path in tmp_path.glob("unlucky/*.seen")] == ["dense.py.seen"]
+
+
 @pytest.mark.parametrize("name", ["in_a_thread", "sleeps", "asks_a_child"])
 def test_work_that_is_done_elsewhere_counts_as_the_callers_own(tmp_path: Path, name: str) -> None:
     records = _timings(tmp_path, name)
