@@ -18,11 +18,16 @@ PREFIX = "propbench-work-"
 
 
 @contextmanager
-def folder() -> Iterator[Path]:
-    """A private folder, gone at the end of the block, or soon after this process is killed."""
-    _remove_abandoned(Path(tempfile.gettempdir()))
+def folder(place: Path | None = None) -> Iterator[Path]:
+    """A private folder, gone at the end of the block, or soon after this process is killed.
+
+    `place` is where it is made, if not among other temporary files: on the same disk as what it
+    becomes, for instance.
+    """
+    place = place or Path(tempfile.gettempdir())
+    _remove_abandoned(place)
     with ExitStack() as stack:
-        yield _made(stack)
+        yield _made(stack, place)
 
 
 @contextmanager
@@ -38,14 +43,14 @@ def all_in_one() -> Iterator[None]:
             tempfile.tempdir = before
 
 
-def _made(stack: ExitStack) -> Path:
-    made = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX)))
+def _made(stack: ExitStack, place: Path) -> Path:
+    made = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX, dir=place)))
     with suppress(FileNotFoundError):
         handle = os.open(made, os.O_RDONLY)
         stack.callback(os.close, handle)
         if claim(made, handle):
             return made
-    return _made(stack)
+    return _made(stack, place)
 
 
 def _remove_abandoned(place: Path) -> None:

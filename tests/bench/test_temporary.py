@@ -18,7 +18,8 @@ from propbench.command import main
 from tests.house import named, python_files
 
 WAITS = "    print('made', flush=True); time.sleep(99)\n"
-MAKES = "import time; from propbench.bench import temporary\nwith temporary.folder():\n" + WAITS
+BEGINS = "import pathlib, time; from propbench.bench import temporary\n"
+MAKES = BEGINS + "with temporary.folder():\n" + WAITS
 KEEPS = (
     "import tempfile, time; from propbench.bench import temporary\n"
     "with temporary.all_in_one(), tempfile.TemporaryDirectory(prefix='propbench-'):\n" + WAITS
@@ -49,6 +50,20 @@ def _owner(program: str) -> Iterator["subprocess.Popen[bytes]"]:
 def _make_another() -> None:
     with temporary.folder():
         pass
+
+
+def test_what_is_made_in_another_place_is_removed_there(place: Path) -> None:
+    beside = place / "beside"
+    beside.mkdir()
+    with _owner(
+        f"{BEGINS}with temporary.folder(pathlib.Path({str(beside)!r})):\n{WAITS}"
+    ) as killed:
+        killed.kill()
+        killed.wait()
+    assert len(list(beside.iterdir())) == 1
+    with temporary.folder(beside) as made:
+        assert list(beside.iterdir()) == [made]
+    assert list(place.iterdir()) == [beside]
 
 
 @pytest.mark.parametrize("program", [MAKES, KEEPS])

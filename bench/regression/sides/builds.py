@@ -15,11 +15,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import tempfile
 import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from propbench.bench import temporary
 from propbench.bench.reasons import one_line
 from propbench.bench.regression.sides.git import Repository
 from propbench.bench.regression.sides.place import Role
@@ -47,8 +47,8 @@ def built(
     folder = cache / hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:16]
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="propbench-", dir=cache) as private:
-            both = Path(private) / "both"
+        with temporary.folder(cache) as private:
+            both = private / "both"
             both.mkdir()
             for role, commit in commits.items():
                 progress(f"building {commit[:9]}: {command}")
@@ -64,8 +64,8 @@ def placed(built_folder: Path, tree: Path) -> None:
 
 def _make(repository: Repository, commit: str, command: str, made: Path) -> None:
     """Fill a new folder with what the command installs of a commit."""
-    with tempfile.TemporaryDirectory(prefix="propbench-", dir=made.parent.parent) as private:
-        tree, environment = Path(private) / "tree", Path(private) / "environment"
+    with temporary.folder(made.parent.parent) as private:
+        tree, environment = private / "tree", private / "environment"
         packages = _environment(environment)
         before = {entry.name for entry in packages.iterdir()}
         repository.add_tree(tree, commit)
