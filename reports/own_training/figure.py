@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from propbench.reports import drawing, svg
-from propbench.reports.drawing.style import palette
+from propbench.reports.drawing.style import of_run
 from propbench.reports.figures import loss
 
 TITLE = "Training loss against iterations"
@@ -21,7 +21,7 @@ def draw(curves: pd.DataFrame, target: float) -> Figure | None:
     hue = drawing.Hue("arm")
     facets = replace(loss.FIGURE.facets, panels=drawing.Panels(), hue=hue)
     spec = replace(loss.FIGURE, facets=facets)
-    return spec.draw(curves.assign(target=target), palette(curves["arm"]))
+    return spec.draw(curves.assign(target=target), of_run([]))
 
 
 def as_svg(figure: Figure) -> str:
