@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from propbench.bench.cases import CEILING
 from propbench.bench.numbers import count
 
 _PACKAGES = {
@@ -26,6 +27,11 @@ def network_named(network: str) -> str:
     """`depth_3` is "3 hidden layers", `conv` "convolutional"; any other as it is called."""
     part, _, n = network.partition("_")
     return f"{n} {_PARTS[part]}" if part in _PARTS else _NETWORKS.get(network, network)
+
+
+def or_limit(name: str) -> str:
+    """An implementation as `named`, or the machine's limit."""
+    return "the machine\u2019s limit" if name == CEILING else named(name)
 
 
 def package(implementation: str) -> str:

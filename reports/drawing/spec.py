@@ -46,6 +46,11 @@ class FigureSpec(Generic[Source]):
         with mpl.rc_context(RC):  # type: ignore[arg-type]
             return None if table.empty else render(self.facets, table, styles, phone)
 
+    def hues(self, table: pd.DataFrame) -> list[str]:
+        """The names in the drawing that have a style each, in their order."""
+        tidy = table if table.empty else self.facets.tidy(table)
+        return [] if tidy.empty else list(self.facets.hue.order(tidy[self.facets.hue.column]))
+
     def names(self, table: pd.DataFrame, styles: Palette) -> Iterator[tuple[str, str]]:
         """The colour of each name in the drawing, and how the name is written."""
         hue = self.facets.hue

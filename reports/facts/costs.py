@@ -1,6 +1,7 @@
 """The cost sheet of each implementation, at the headline case."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -34,6 +35,26 @@ class Sheet:
             return None
         parts = (self.import_s, self.prepare_s, first_call_s)
         return max(0.0, sum(part for part in parts if part) - (self.call_s or 0.0))
+
+
+Cache = Literal["cold", "warm"]
+Limits = tuple[float, float, float]
+"""A point with its lower and upper limit."""
+
+
+def start_limits(frames: Frames, name: str, cache: Cache) -> Limits | None:
+    """Seconds of a start, as `Sheet.start_s`, and of the shortest and longest one of the processes
+    with that cache; None where it was not measured."""
+    sheet = next((one for one in sheets(frames) if one.implementation == name), None)
+    if sheet is None:
+        return None
+    point = sheet.start_s(sheet.cold_s if cache == "cold" else sheet.warm_s)
+    if point is None:
+        return None
+    own = frames.costs[(frames.costs["implementation"] == name) & (frames.costs["kind"] == cache)]
+    starts = own[["import_s", "prepare_s", "first_call_s"]].sum(axis=1) - (sheet.call_s or 0.0)
+    # A median of parts may lie beside the range of their sums, and is then its own limit.
+    return point, max(0.0, min(point, *starts)), max(point, *starts)
 
 
 def sheets(frames: Frames) -> tuple[Sheet, ...]:

@@ -1,14 +1,17 @@
 """Iterations to the target, seconds per step, and their product, on axes of one length."""
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
+from propbench.bench.statistics import Interval, process_interval, product
 from propbench.reports import drawing
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
+from propbench.reports.sentences.reading import LIMITS
 from propbench.reports.sentences.training import name
 
 _FACTORS = {
@@ -16,39 +19,74 @@ _FACTORS = {
     "step_s": "\u00d7 time per step",
     "target_s": "= time to target",
 }
-_COLUMNS = ["network", "activation", "implementation", *_FACTORS]
+_ENDS = ("low", "high")
+
+
+def _limit(factor: str, end: str) -> str:
+    """The column of a limit: `step_s` has `step_low_s`."""
+    stem, unit, _ = factor.partition("_s")
+    return f"{stem}_{end}{unit}"
+
+
+_COLUMNS = ["network", "activation", "implementation"]
+_COLUMNS += [
+    column for name in _FACTORS for column in (name, *(_limit(name, end) for end in _ENDS))
+]
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """Median iterations, seconds per step, and their product, by activation.
+    """Median iterations, seconds per step, and their product, by activation, with their limits.
 
     Seconds are those of the implementation that has most activations measured, the fastest of
     several.
     """
     runs = of_preferred_ruleset(reported(frames))
+    once = runs.drop_duplicates(["network", "activation", "seed"])
     rows = []
-    for (network, m), group in runs.groupby(["network", "m"], sort=False):
-        medians = group.groupby("activation")["iterations"].median()
-        cells = headline_cells(frames, network=network, m=m, activation=None)
-        timed = cells[(cells["kind"] == "measured") & cells["activation"].isin(medians.index)]
-        steps = timed.pivot_table(index="implementation", columns="activation", values="median_s")
-        if steps.empty:
-            continue
-        covered = steps.notna().sum(axis=1)
-        whole = steps[covered == covered.max()].dropna(axis=1)
-        chosen = whole.sum(axis=1).idxmin()
-        for label in whole.columns:
-            iterations, step = float(medians[label]), float(whole[label].to_dict()[chosen])
-            rows.append((network, label, chosen, iterations, step, iterations * step))
+    for (network, m), group in once.groupby(["network", "m"], sort=False):
+        iterations = {
+            str(label): process_interval(own["iterations"].clip(lower=1).tolist())
+            for label, own in group.groupby("activation")
+        }
+        chosen, steps = _steps(frames, network, m, list(iterations))
+        for label, step in steps.items():
+            factors = iterations[label], step, product([iterations[label], step])
+            numbers = chain.from_iterable((one.point, one.low, one.high) for one in factors)
+            rows.append((network, label, chosen, *numbers))
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _steps(
+    frames: Frames, network: object, m: object, labels: list[str]
+) -> tuple[str, dict[str, Interval]]:
+    """Seconds of a training step by activation, in one implementation, its name first."""
+    cells = headline_cells(frames, network=network, m=m, activation=None)
+    timed = cells[(cells["kind"] == "measured") & cells["activation"].isin(labels)]
+    groups = timed.groupby("implementation", sort=False)["median_s"].agg(["size", "mean"])
+    if groups.empty:
+        return "", {}
+    chosen = groups.sort_values(["size", "mean"], ascending=[False, True], kind="stable").index[0]
+    own = timed[timed["implementation"] == chosen].sort_values("activation")
+    steps = {
+        str(row["activation"]): Interval(
+            row["median_s"], row["ci_lo_s"], row["ci_hi_s"], frames.restarts, "confidence"
+        )
+        for row in own.to_dict("records")
+    }
+    return str(chosen), steps
 
 
 def _long(table: pd.DataFrame) -> pd.DataFrame:
     """A row a factor, with the ends of its axis: lengths are alike in every panel."""
     keys = ["network", "activation"]
-    rows = table.melt(keys, list(_FACTORS), "factor", "value").astype({"value": float})
-    groups = rows.groupby(["network", "factor"])["value"]
-    least, most = groups.transform("min"), groups.transform("max")
+    rows = pd.concat(
+        table[keys].assign(
+            factor=factor, value=table[factor], **{end: table[_limit(factor, end)] for end in _ENDS}
+        )
+        for factor in _FACTORS
+    )
+    groups = rows.groupby(["network", "factor"])
+    least, most = groups["low"].transform("min"), groups["high"].transform("max")
     half = np.sqrt(max(10.0, (most / least).max())) * 1.6
     middle = np.sqrt(least * most)
     panel = rows["network"] + ": " + rows["factor"].map(_FACTORS)
@@ -78,11 +116,12 @@ FIGURE = drawing.FigureSpec(
         y=drawing.Axis("activation", drawing.Names(drawing.ascending, name)),
         sharex=False,
         height=0.35,
-        marks=(drawing.points(size=7),),
+        marks=(drawing.limits("low", "high"), drawing.points(size=6)),
     ),
     reading=(
         "Iterations are medians over seeds. All axes are logarithmic and equally long, so "
-        "distances add: the shift in the last panel is the sum of the shifts in the first two."
+        "distances add: the shift in the last panel is the sum of the shifts in the first two. "
+        f"{LIMITS}"
     ),
     absent="Training runs or the times of their steps are missing, so there is no product.",
 )

@@ -1,6 +1,4 @@
-"""Training loss by iteration: the middle half of the seeds, their median, and the target."""
-
-from dataclasses import replace
+"""Training loss by iteration, shallow and deep: runs as light lines, and their median."""
 
 import numpy as np
 import pandas as pd
@@ -12,49 +10,52 @@ from propbench.reports.facts.training import NETWORKS, of_preferred_ruleset, rep
 from propbench.reports.frame import Frames
 from propbench.reports.sentences.training import name
 
-HIGHEST_LOSS = 10.0
-"""Where the loss axis ends: some runs leap far above it for a few iterations and come back."""
-POINTS = 60
-"""Points drawn of each curve: more cannot be told apart at the size of the page."""
+SHOWN = ("sigmoid", "tanh", "relu")
+"""Leaky ReLU would lie on ReLU."""
+LIGHT = 20
+"""Runs of an activation that are drawn: more would hide each other."""
 
 
 def data(frames: Frames) -> pd.DataFrame:
-    """Loss by iteration of the runs under the preferred ruleset, thinned to POINTS a run."""
-    curves = of_preferred_ruleset(frames.curves[frames.curves["network"].isin(NETWORKS)])
-    if curves.empty:
-        return curves.assign(target=[])
-    last = int(curves["iteration"].max())
-    shown = {0, *np.unique(np.geomspace(1, max(1, last), POINTS).astype(int)).tolist()}
-    thin = curves[curves["iteration"].isin(shown)]
+    """A row a run and loss that it was for: the iterations to it, without a number where it never
+    came so low. A run that several claims have counts once."""
+    known = frames.curves
+    shown = known["network"].isin(NETWORKS) & known["arm"].isin(SHOWN)
+    curves = of_preferred_ruleset(known[shown])
     targets = reported(frames).groupby("network")["target"].first()
-    columns = ["network", "ruleset", "activation", "seed", "iteration", "loss"]
-    return thin[columns].assign(target=thin["network"].map(targets).astype(float))
+    columns = ["network", "ruleset", "activation", "seed", "loss", "iteration"]
+    once = curves[columns].drop_duplicates(columns[:5])
+    return once.assign(target=once["network"].map(targets).astype(float))
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
-    """The median over seeds, at a tenth of the points."""
-    some = sorted(table["iteration"].unique())[:: POINTS // 10]
-    part = table[table["iteration"].isin(some)]
-    keys = ["network", "ruleset", "activation", "iteration"]
-    return part.groupby(keys)["loss"].median().reset_index()
+    """The median over seeds, and the share of them that came so low."""
+    runs = _or_never(table).groupby(["network", "ruleset", "activation", "loss"])["iteration"]
+    found = runs.agg(median="median", reached=lambda own: np.isfinite(own).mean()).reset_index()
+    ordered = found.sort_values(["network", "activation", "loss"], ascending=[True, True, False])
+    return ordered.replace(np.inf, np.nan)
+
+
+def _or_never(table: pd.DataFrame) -> pd.DataFrame:
+    """What never came is later than all that did. On a logarithmic axis 0 has no place."""
+    return table.assign(iteration=table["iteration"].fillna(np.inf).clip(lower=1))
 
 
 def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
-    """The middle half of the seeds as a band, the median as a line, and the target."""
-    for runs in chart.series(part):
+    """The first runs lightly, the median of all as a line up to the last loss that half of them
+    reach, and the target."""
+    for runs in chart.series(_or_never(part)):
         colour = runs.style.colour
-        wide = runs.rows.pivot_table(index="iteration", columns="seed", values="loss")
-        # A run that has ended keeps its last loss; the line stops when half have ended.
-        kept = wide.ffill()[wide.notna().mean(axis=1) >= 0.5]
-        low, middle, high = np.quantile(kept, (0.25, 0.5, 0.75), axis=1)
-        sns.lineplot(x=kept.index, y=middle, estimator=None, color=colour, linewidth=2, ax=ax)
-        ax.fill_between(kept.index, low, high, color=colour, alpha=0.2)
-        ax.plot(kept.index[-1:], middle[-1:], runs.style.marker, color=colour, ms=7)
-    ax.axhline(float(part["target"].iloc[0]), color=drawing.GREY, linestyle="--", linewidth=1.2)
-
-
-def _limits(table: pd.DataFrame) -> tuple[None, float | None]:
-    return None, HIGHEST_LOSS if table["loss"].max() > HIGHEST_LOSS else None
+        wide = runs.rows.pivot_table(index="loss", columns="seed", values="iteration")
+        downwards = wide.sort_index(ascending=False)
+        middle = downwards.median(axis=1)
+        reached = middle[np.isfinite(middle)]
+        line = {"estimator": None, "color": colour, "linewidth": 2, "sort": False, "zorder": 3}
+        sns.lineplot(x=reached, y=reached.index, ax=ax, **line)
+        ax.plot(reached[-1:], reached.index[-1:], runs.style.marker, color=colour, ms=7)
+        light = downwards.iloc[:, :LIGHT].replace(np.inf, np.nan)
+        ax.plot(light.to_numpy(), light.index, color=colour, alpha=0.25, linewidth=0.6)
+    drawing.line_at(float(part["target"].iloc[0]), width=1.2, style="--")(ax, part, chart)
 
 
 FIGURE = drawing.FigureSpec(
@@ -65,19 +66,15 @@ FIGURE = drawing.FigureSpec(
     facets=drawing.Facets(
         panels=drawing.Panels("network", order=drawing.by(NETWORKS), title="{} network".format),
         hue=drawing.Hue("activation", drawing.ascending, name),
-        x=drawing.Axis(
-            "iteration", drawing.Numbers(scale="symlog", limits=lambda _: (0, None)), "iterations"
-        ),
-        y=drawing.Axis("loss", replace(drawing.PLAIN, limits=_limits), "mean training loss"),
+        x=drawing.Axis("iteration", drawing.PLAIN, "iterations"),
+        y=drawing.Axis("loss", drawing.PLAIN, "mean training loss"),
         height=2.5,
         marks=(_curves,),
     ),
     reading=(
-        "Lines are medians over seeds, bands hold the middle half of them, the dashed line is the "
-        "target. "
-        "A line ends with its run, shortly after the hardest of its targets, which may lie below "
-        "the dashed one; the mark is that end. Iterations are logarithmic from 1 on. "
-        f"Losses above {HIGHEST_LOSS:g} are cut off: some runs leap and come back."
+        f"Light lines are {LIGHT} runs of each activation, heavy ones the median of all its runs, "
+        "and the dashed line is the target. Further left and lower is better. A heavy line ends "
+        "at the lowest loss that half of the runs reach. Both axes are logarithmic."
     ),
     absent="No training run is part of this run.",
     tabulate=tabulate,

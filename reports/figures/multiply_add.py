@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from propbench.bench.cases import CEILING
 from propbench.reports.drawing import SECONDS, Axis, Facets, FigureSpec, Names, limits, points
-from propbench.reports.facts.multiply_adds import prices
+from propbench.reports.facts.multiply_adds import operations, prices
 from propbench.reports.frame import Frames
-from propbench.reports.naming import named
+from propbench.reports.naming import or_limit
 
 
 def data(frames: Frames) -> pd.DataFrame:
@@ -16,12 +15,9 @@ def data(frames: Frames) -> pd.DataFrame:
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
     """With operations, of which a multiply-add is two, in 10^9 a second."""
-    names = table["implementation"].map(_label)
-    return table.assign(implementation=names, gflops=2e-9 / table["median_s"])
-
-
-def _label(name: str) -> str:
-    return "the machine\u2019s limit" if name == CEILING else named(name)
+    names = table["implementation"].map(or_limit)
+    rates = table.assign(implementation=names, gflops=operations(table["median_s"]))
+    return rates.drop(columns="m")
 
 
 FIGURE = FigureSpec(
@@ -30,7 +26,7 @@ FIGURE = FigureSpec(
     data=data,
     facets=Facets(
         x=Axis("median_s", SECONDS, "time of one multiply-add"),
-        y=Axis("implementation", Names(words=_label)),
+        y=Axis("implementation", Names(words=or_limit)),
         names="nowhere",
         height=0.3,
         marks=(limits("low_s", "high_s"), points(size=7)),

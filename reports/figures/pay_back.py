@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from propbench.reports import drawing
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.facts.compiling import PayBack, pay_backs
-from propbench.reports.facts.costs import Sheet, sheets
+from propbench.reports.facts.costs import Cache, Limits, start_limits
 from propbench.reports.frame import Frames
 
 TRAINING_S = np.geomspace(0.1, 10_000, 21)
@@ -19,26 +19,36 @@ def data(frames: Frames) -> pd.DataFrame:
     """A row a compiled implementation, state of its compile cache and length of the training:
     the time of the fastest that compiles nothing over its own, both from the start of a process.
     """
-    known = {sheet.implementation: sheet for sheet in sheets(frames)}
     backs = [back for back in pay_backs(frames) if back.m == HEADLINE["m"]]
-    rows = [row for back in backs for row in _rows(back, known)]
+    rows = [row for back in backs for row in _rows(frames, back)]
     columns = ["implementation", "against", "cache", "training_s", "ratio", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _rows(back: PayBack, known: dict[str, Sheet]) -> list[tuple[object, ...]]:
-    own, other = known[back.own.implementation], known[back.other.implementation]
-    before_s = other.start_s(other.cold_s)
-    starts = {_EMPTY: own.start_s(own.cold_s), _FILLED: own.start_s(own.warm_s)}
+def _rows(frames: Frames, back: PayBack) -> list[tuple[object, ...]]:
+    own, other = back.own.implementation, back.other.implementation
+    before = start_limits(frames, other, "cold")
+    starts: dict[str, Cache] = {_EMPTY: "cold", _FILLED: "warm"}
     return [
-        (
-            *(own.implementation, other.implementation, cache, float(training_s)),
-            *((before_s + training_s) / (start_s + training_s / step) for step in back.faster),
+        (own, other, cache, float(training_s), *_ratio(before, start, training_s, back.faster))
+        for cache, start in (
+            (cache, start_limits(frames, own, kind)) for cache, kind in starts.items()
         )
-        for cache, start_s in starts.items()
         for training_s in TRAINING_S
-        if back.ratio and start_s is not None and before_s is not None
+        if back.ratio and start and before
     ]
+
+
+def _ratio(
+    before: Limits, start: Limits, training_s: float, faster: tuple[float, ...]
+) -> tuple[float, ...]:
+    """With its limits: those of the step, and of both starts."""
+    sooner = (before[0], before[1], before[2])
+    later = (start[0], start[2], start[1])
+    return tuple(
+        (its + training_s) / (mine + training_s / step)
+        for its, mine, step in zip(sooner, later, faster, strict=True)
+    )
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:
@@ -53,9 +63,12 @@ def _is(cache: str) -> drawing.Choice:
 
 def _bands(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
     """From the lower to the upper limit."""
-    for series in chart.series(part[part["cache"] == _EMPTY]):
-        low, high = series.rows["low"], series.rows["high"]
-        ax.fill_between(series.x, low, high, color=series.style.colour, alpha=0.3, linewidth=0)
+    for cache in (_EMPTY, _FILLED):
+        for series in chart.series(part[part["cache"] == cache]):
+            low, high = series.rows["low"], series.rows["high"]
+            colour = series.style.colour
+            ax.fill_between(series.x, low, high, color=colour, alpha=0.3, linewidth=0)
+            ax.plot(series.x, np.column_stack([low, high]), color=colour, linewidth=0.5)
 
 
 FIGURE = drawing.FigureSpec(
@@ -78,7 +91,8 @@ FIGURE = drawing.FigureSpec(
     reading=(
         "Compared with the fastest that compiles nothing, on 1\u202f000 examples. On the grey "
         "ground, compiling is not paid back yet; where a line leaves it, it is. Solid lines "
-        "compile first, dashed ones load what was compiled before; bands are limits."
+        "compile first, dashed ones load what was compiled before. Bands are limits; they hold the "
+        "step, and starts that were timed more than once."
     ),
     absent="How long starting takes was not measured in this run; a standard run does.",
     tabulate=tabulate,

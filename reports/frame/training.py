@@ -1,4 +1,4 @@
-"""Races as tables: one row a training run, and one row a run and kept iteration."""
+"""Races as tables: one row a training run, and one row a run and loss on its way."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,7 +7,6 @@ import pandas as pd
 from propbench.bench.grid import NETWORKS
 from propbench.bench.training.races import Finish, Race
 from propbench.bench.training.runs import Outcome
-from propbench.bench.training.targets import curve_points
 from propbench.bench.training.tasks import TASKS
 
 _KEYS = [
@@ -34,20 +33,16 @@ def training(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
 
 
 def curves(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
-    """Mean training loss before some of the steps, of the runs that are reported and have it."""
-    runs: list[tuple[object, ...]] = []
-    iterations: list[int] = []
-    losses: list[float] = []
+    """Iterations to every loss that a reported run was for, without a number where it never came
+    so low."""
+    rows: list[tuple[object, ...]] = []
     for finish in finishes.values():
-        points = curve_points(finish.race.max_iterations)
+        targets = TASKS[finish.race.task].targets
         for keys, outcome in _reported(finish):
-            kept = outcome.curve[: len(points)]
-            runs.append((*keys, len(kept)))
-            iterations += points[: len(kept)]
-            losses += kept
-    table = pd.DataFrame(runs, columns=[*_KEYS, "n"])
-    points_of = table.loc[table.index.repeat(table.pop("n"))].reset_index(drop=True)
-    return points_of.assign(iteration=iterations, loss=losses)
+            arrivals = zip(targets, outcome.arrivals, strict=True)
+            rows += [(*keys, loss, arrival) for loss, arrival in arrivals]
+    table = pd.DataFrame(rows, columns=[*_KEYS, "loss", "iteration"])
+    return table.astype({"loss": float, "iteration": float})
 
 
 def network_name(race: Race) -> str:

@@ -1,9 +1,9 @@
 """Turns sections into HTML: draws their figures, and lets nothing act on the reader's screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import takewhile
+from functools import cached_property, partial
+from itertools import chain, takewhile
 from typing import Any
 
 import pandas as pd
@@ -107,23 +107,45 @@ class Renderer:
 
     def draw(self, parts: Sequence[Page]) -> None:
         """The figures of these pages, each once, however many pages it stands on."""
-        styles = of_run(self.report.frames.implementations)
+        styles = self.looks
         self._drawn = self._ahead() | self._drawn
-        blocks = [block for part in parts for own in self.filled(part) for block in own.blocks]
         missing = {
             block.figure.id: block
-            for block in drawings(blocks)
+            for block in self._drawings(parts)
             if block.figure.id not in self._drawn
         }
         drawn = in_halves(lambda block: draw(block, styles), list(missing.values()))
         self._drawn |= zip(missing, drawn, strict=True)
 
+    @cached_property
+    def looks(self) -> Palette:
+        """The style of everything that a figure of the site names."""
+        frames = self.report.frames
+        return _looks(frames, [*_early(frames), *self._drawings(pages())])
+
+    def _drawings(self, parts: Iterable[Page]) -> Iterator[Drawing]:
+        return (
+            block for part in parts for own in self.filled(part) for block in drawings(own.blocks)
+        )
+
 
 def draw_ahead(times: Frames) -> Ahead:
     """Begin to draw, beside this process, what needs the times of a run alone."""
-    styles = of_run(times.implementations)
-    own = [figure for figure in placed_figures() if not figure.of_training]
-    return beside(lambda: {figure.id: draw(Drawing(figure, times), styles) for figure in own})
+    early = _early(times)
+    styles = _looks(times, early)
+    return beside(lambda: {block.figure.id: draw(block, styles) for block in early})
+
+
+def _early(times: Frames) -> list[Drawing]:
+    """Figures that need no training."""
+    return [Drawing(figure, times) for figure in placed_figures() if not figure.of_training]
+
+
+def _looks(frames: Frames, blocks: Iterable[Drawing]) -> Palette:
+    """Of a run, and of what these figures name besides; early figures first, so that what is named
+    after them changes none of theirs."""
+    own = (block.figure.hues(block.figure.data(block.source)) for block in blocks)
+    return of_run(frames.implementations, chain.from_iterable(own))
 
 
 def placed_figures() -> tuple[FigureSpec[Any], ...]:

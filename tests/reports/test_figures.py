@@ -4,7 +4,6 @@ import itertools
 import warnings
 from pathlib import Path
 
-import matplotlib.colors as colours
 import numpy as np
 import pandas as pd
 import pytest
@@ -150,22 +149,3 @@ def test_a_narrow_axis_of_factors_has_ticks_and_the_line_of_no_difference(frames
 )
 def test_sizes_have_few_letters(m: int, words: str) -> None:
     assert short_count(m) == words
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    parts = np.array(colours.to_rgb(colour))
-    linear = np.where(parts <= 0.03928, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
-@pytest.mark.parametrize("ground", ["#ffffff", "#15181d"])
-def test_every_colour_keeps_three_to_one_on_both_grounds(ground: str) -> None:
-    for style in palette(f"name{i}" for i in range(10)).values():
-        lighter, darker = sorted([luminance(style.colour), luminance(ground)], reverse=True)
-        assert (lighter + 0.05) / (darker + 0.05) >= 3
-
-
-def test_no_two_names_look_alike() -> None:
-    styles = list(palette(f"name{i}" for i in range(20)).values())
-    assert len({(style.colour, style.marker) for style in styles}) == 20
