@@ -1,5 +1,6 @@
 """What is installed: one package with everything that it needs, and nothing beside it."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -39,9 +40,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of installed packages that nobody may write to."""
+    """A folder of installed packages that nobody may write to, with bytecode as an installer
+    leaves it: otherwise every process compiles all that it imports."""
     folder = tmp_path_factory.mktemp("site")
     shutil.unpack_archive(wheel, folder, "zip")
+    assert compileall.compile_dir(folder, quiet=1)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     return folder
@@ -52,7 +55,6 @@ def installed(site: Path, folder: Path, *words: str) -> "subprocess.CompletedPro
     environment = {
         **os.environ,
         "PYTHONPATH": str(site),
-        "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"),
         "GIT_CEILING_DIRECTORIES": str(folder.parent),
     }
     started = [sys.executable, *words]

@@ -84,7 +84,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(
 ) -> None:
     if signal.getsignal(number) is signal.SIG_IGN:
         pytest.skip("these tests were started so that the signal is ignored, as by nohup")
-    selection = ["--impl", "numpy_vectorized", "--cases", "*-relu-*", "--budget", "3600s"]
+    selection = ["--impl", "numpy_vectorized", "--cases", "*-shallow-relu-*", "--budget", "3600s"]
     worker = start(tmp_path, "--profile", "quick", *selection)
     while not list(tmp_path.glob("runs/*/process-1.jsonl")):
         time.sleep(0.05)

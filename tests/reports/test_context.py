@@ -15,9 +15,21 @@ from propbench.reports.pages.context_schema import context_schema
 from propbench.reports.pages.rendering import Renderer
 
 
-def test_the_context_has_every_section_and_every_table_of_every_page(frames: Frames) -> None:
-    renderer = Renderer(Report(frames))
-    said = json.loads(context(renderer))
+@pytest.fixture(scope="module")
+def renderer(frames: Frames) -> Renderer:
+    return Renderer(Report(frames))
+
+
+@pytest.fixture(scope="module")
+def written(renderer: Renderer) -> str:
+    """What every test here looks at, and none changes."""
+    return context(renderer)
+
+
+def test_the_context_has_every_section_and_every_table_of_every_page(
+    frames: Frames, renderer: Renderer, written: str
+) -> None:
+    said = json.loads(written)
     assert said["run"] == frames.run.id
     assert list(said["pages"]) == [page.name for page in pages()]
     for page in pages():
@@ -30,8 +42,8 @@ def test_the_context_has_every_section_and_every_table_of_every_page(frames: Fra
                 assert json.dumps(drawing.figure.title) in text
 
 
-def test_the_same_run_has_the_same_context(frames: Frames) -> None:
-    assert context(Renderer(Report(frames))) == context(Renderer(Report(frames)))
+def test_the_same_run_has_the_same_context(frames: Frames, written: str) -> None:
+    assert context(Renderer(Report(frames))) == written
 
 
 SCHEMA = json.loads(context_schema())
@@ -79,13 +91,13 @@ def _of_list(value: list[Any], schema: dict[str, Any]) -> Iterator[str]:
     yield from chain(*(faults(*pair) for pair in zip(value, [*first, *rest], strict=False)))
 
 
-def test_what_the_pages_say_is_as_its_schema_says(frames: Frames) -> None:
-    assert not list(faults(json.loads(context(Renderer(Report(frames)))), SCHEMA))
+def test_what_the_pages_say_is_as_its_schema_says(written: str) -> None:
+    assert not list(faults(json.loads(written), SCHEMA))
 
 
 @pytest.mark.parametrize("change", ["no title", "another kind", "a word for a list"])
-def test_the_schema_finds_what_is_wrong(frames: Frames, change: str) -> None:
-    said = json.loads(context(Renderer(Report(frames))))
+def test_the_schema_finds_what_is_wrong(written: str, change: str) -> None:
+    said = json.loads(written)
     section = said["pages"]["results"]["sections"][0]
     if change == "no title":
         del section["title"]

@@ -2,6 +2,7 @@
 
 import argparse
 import sysconfig
+import venv
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,8 +22,11 @@ from tests.bench.regression.test_git import git
 
 HASTY = Settings(screening_restarts=2, pairs=6, sample_s=0.001)
 BESIDE = f"env PYTHONPATH={sysconfig.get_path('purelib')}"
-COMMAND = f"{BESIDE} pip install --no-deps --no-build-isolation ."
+OPTIONS = "install --no-deps --no-build-isolation ."
+COMMAND = f"{BESIDE} pip {OPTIONS}"
 """With the build back end of this environment, so that nothing is fetched."""
+BARE = f"{BESIDE} python -m pip {OPTIONS}"
+"""With its pip as well."""
 PROJECT = """
 [build-system]
 requires = ["hatchling"]
@@ -52,6 +56,13 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(folder.resolve())
 
 
+@pytest.fixture
+def no_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Environments without a pip of their own, which takes longer to install than all the rest."""
+    create = venv.create
+    monkeypatch.setattr(venv, "create", lambda folder, with_pip: create(folder))  # noqa: ARG005
+
+
 def asked(
     repository: Repository, build: str | None = COMMAND, base: str = "HEAD~1"
 ) -> argparse.Namespace:
@@ -74,18 +85,20 @@ def test_each_side_imports_what_was_built_of_its_own_commit(repository: Reposito
     assert [refusal.reason for refusal in run.refused] == ["head: ValueError: package.py"]
 
 
+@pytest.mark.usefixtures("no_pip")
 def test_what_was_built_of_the_same_content_is_used_again(repository: Repository) -> None:
-    first = resolved(asked(repository)).built
+    first = resolved(asked(repository, BARE)).built
     git(repository.folder, "commit", "--quiet", "--allow-empty", "-m", "nothing changed")
-    again = resolved(asked(repository, base="HEAD~2")).built
+    again = resolved(asked(repository, BARE, base="HEAD~2")).built
     assert first == again
     assert first["base"] != first["head"]
 
 
+@pytest.mark.usefixtures("no_pip")
 @pytest.mark.parametrize(
     ("command", "why"),
     [
-        (COMMAND + "/nowhere", "failed on"),
+        (BARE + "/nowhere", "failed on"),
         ("no-such-tool", "no-such-tool"),
         ("'open", "quotation"),
         ("git status", "installed no package"),
