@@ -14,6 +14,9 @@ _PACKAGES = {
     "jax": "JAX",
 }
 
+_OTHERS = {"ceiling": "limit"}
+"""What is timed beside the implementations, where a person reads of it."""
+
 LEAGUES = {"idiomatic": "as in a textbook", "tuned": "tuned by a specialist"}
 """Leagues as written in a heading."""
 
@@ -49,5 +52,9 @@ def named(implementation: str) -> str:
     """`numba_fused:serial` is "Numba fused, serial"; of no known package, the folder."""
     folder, _, configuration = implementation.partition(":")
     first, _, rest = folder.partition("_")
-    name = f"{_PACKAGES[first]} {rest.replace('_', ' ')}" if first in _PACKAGES else folder
+    name = (
+        f"{_PACKAGES[first]} {rest.replace('_', ' ')}"
+        if first in _PACKAGES
+        else _OTHERS.get(folder, folder)
+    )
     return f"{name.strip()}, {configuration}" if configuration else name.strip()

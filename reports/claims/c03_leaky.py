@@ -94,6 +94,12 @@ LEAKY = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "All of it must be true. From a good start, ReLU must need more iterations than leaky "
+        "ReLU at every depth. Under stress, more hidden units must stay alive with leaky "
+        "ReLU, and more runs must arrive. Another slope must need fewer iterations than 0.01. "
+        "That nobody tries one is false as soon as somebody has published a trial."
+    ),
     topics={
         "good start": "from a good start",
         "units": "more units live",

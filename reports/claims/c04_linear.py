@@ -75,6 +75,12 @@ LINEAR = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "Each question is answered by itself. Outputs must be those of one linear layer, to "
+        "rounding. Two, three and eight layers must make as many errors as one, and need as "
+        "many iterations: within 0.8 to 1.25 times. The network must stay linear in rounded "
+        "numbers."
+    ),
     topics={
         "function": "what is computed",
         "accuracy": "accuracy",

@@ -68,6 +68,12 @@ VECTORISE = FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "Loops must take longer than NumPy on the course's own lines and on a training step, "
+        "at small, middle and large sizes. Interpreted and compiled loops are asked by "
+        "themselves. Broadcasting, rank-1 arrays and the course's two lines are asked as "
+        "well, but do not decide."
+    ),
     topics={
         "interpreted": "interpreted loops",
         "compiled": "compiled loops",

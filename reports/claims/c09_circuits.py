@@ -75,6 +75,12 @@ CIRCUITS = FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "Networks are built for ever more bits or layers, and run on every input. The price "
+        "of one hidden layer is exponential where its extra units grow by over 1.25 times "
+        "with each. Whether deep networks learn parity sooner is asked as well, but does not "
+        "decide."
+    ),
     topics={
         "represent": "parity",
         "separate": "a sawtooth",

@@ -90,6 +90,12 @@ SHARING = FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "A dense network must make more errors on fresh examples than one that shares its "
+        "weights. It has as many parameters, or as many multiply-adds. For images, "
+        "convolution must also lose by shuffled pixels. Images and sequences are asked both "
+        "where nothing moves and where something does."
+    ),
     topics={
         "images": "centred digits",
         "moved": "digits that lie anywhere",

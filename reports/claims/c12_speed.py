@@ -172,6 +172,12 @@ SPEED = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    rule=(
+        "Textbook loops with sigmoid must take longer to the target than the fastest "
+        "implementation with ReLU. That factor is a product of three: the implementation, the "
+        "cost of a step, and the iterations. Each is asked by itself, and whole runs are "
+        "timed as a check."
+    ),
     topics={
         "product": "all factors together",
         "factors": "each factor",

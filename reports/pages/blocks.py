@@ -23,11 +23,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; `links` end it. `look` is a class of the style sheet."""
+    """A paragraph; `links` end it. `look` is a class of the style sheet; what is `quoted` was
+    written elsewhere and is given as it stands."""
 
     kind: ClassVar = "words"
     text: str
-    look: Literal["", "label", "absent", "lead"] = ""
+    look: Literal["", "label", "absent", "lead", "quoted"] = ""
     links: tuple[Link, ...] = ()
 
 

@@ -107,8 +107,8 @@ def test_more_threads_are_said_with_their_gain_and_their_loss() -> None:
     words = threads.best_gain(_gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7)))
     assert words == (
         f"All 2 cores help most with NumPy inplace on the deep network at m = 1{THIN}000: "
-        f"1.70{X} faster, with 1.9 threads busy. They do not always help: 1.25{X} slower with "
-        f"NumPy inplace on the shallow network at m = 1{THIN}000."
+        f"1.70{X} faster. There, 1.9 threads are busy. They do not always help: "
+        f"1.25{X} slower with NumPy inplace on the shallow network at m = 1{THIN}000."
     )
     assert "not always" not in threads.best_gain(_gains(("deep", 1000, 1.7, 1.6)))
 

@@ -1,11 +1,12 @@
-"""index.html is for a student: short sentences, few numbers, one name for one thing."""
+"""The pages are for a student: short sentences on all of them; on the first one few numbers, and
+one name for one thing."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from propbench.reports.pages import Report
+from propbench.reports.pages import Report, pages
 from propbench.reports.pages.first_screen import first_screen
 from propbench.reports.sentences.short import MOST_NUMBERS, MOST_WORDS_OF_ONE, numbers_in
 from tests.reports.synthetic import read, write
@@ -33,8 +34,10 @@ def paragraphs(report: Report) -> list[str]:
     return told(report)
 
 
-def test_no_sentence_is_longer_than_thirty_words(paragraphs: list[str]) -> None:
-    every = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+@pytest.mark.parametrize("page", [page.name for page in pages()])
+def test_no_sentence_is_longer_than_thirty_words(report: Report, page: str) -> None:
+    every = [sentence for paragraph in told(report, page) for sentence in sentences(paragraph)]
+    assert every
     assert [each for each in every if len(each.split()) > MOST_WORDS_OF_ONE] == []
 
 
