@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.saying import RATE, START, by_depth, told_of, under
@@ -32,6 +33,7 @@ def _no_reason(claim: ClaimVerdict) -> Forms:
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(1, "Why is deep learning taking off?", "praGm/why-is-deep-learning-taking-off"),
     rule=(
         "Sigmoid must need more iterations than ReLU to the same loss, at three depths, with "
         "the learning rate tuned, and with the start tuned as well. The reason must hold, "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.reports import drawing
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
@@ -72,6 +73,7 @@ SYMMETRY = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(3, "Random initialization", "XtFPI/random-initialization"),
     rule=(
         "All of it must be true. Weights of zero must need more iterations than the "
         "textbook's start, because hidden units stay the same. Biases of zero must need no "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, places, question, series
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
@@ -88,6 +89,7 @@ MORE_DATA = FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(1, "Why is deep learning taking off?", "praGm/why-is-deep-learning-taking-off"),
     rule=(
         "Learners are compared with themselves after a tenth of the examples. A traditional "
         "learner has stopped where that makes less than 1.25 times as many errors. A network "

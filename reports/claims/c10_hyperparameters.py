@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.saying import in_words, told_of, where
 from propbench.reports.claims.words import Words
@@ -40,6 +41,7 @@ def _lost(claim: ClaimVerdict) -> Forms:
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(4, "Parameters vs hyperparameters", "TBvb5/parameters-vs-hyperparameters"),
     rule=(
         "A learning rate calculated from the curvature of the loss at the start must need "
         "more iterations than the best of a search. The best values of another infrastructure "

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from propbench.bench.claims.referee.judging import Judged
 from propbench.reports.claims import tabulated, words_of
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ABSENT, ClaimVerdict, Question
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import protocol, verdicts
@@ -36,6 +37,7 @@ class Answered:
     word: str
     mark: str
     answer: str
+    lesson: Lesson | None
     rule: str
     figure: Figure
     forecast: str
@@ -94,6 +96,7 @@ def _answered(claim: ClaimVerdict) -> Answered:
         word=own.verdict(claim),
         mark=verdicts.mark(claim),
         answer=own.answer(claim),
+        lesson=own.lesson,
         rule=own.rule,
         figure=replace(own.figure, id=anchor, absent=ABSENT),
         forecast=protocol.forecast(claim),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from propbench.reports.claims.forest import FOREST
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import short, verdicts
@@ -17,15 +18,17 @@ def _nothing(_: ClaimVerdict) -> Iterable[Forms]:
 @dataclass(frozen=True)
 class Words:
     """`sentences` make the points of the answer, the most telling first; where a run has nothing
-    for them, it is the word of each question. `rule` is what must hold, in plain words; the
-    registration's is what counts. `topics` are the questions in a word or two, by their ids; `asks`
-    are those that make the claim's word, where others stand beside it.
+    for them, it is the word of each question. `lesson` is where the course says it. `rule` is what
+    must hold, in plain words; the registration's is what counts. `topics` are the questions in a
+    word or two, by their ids; `asks` are those that make the claim's word, where others stand
+    beside it.
 
     `figure` is the one that answers best. `further` are figures of how its arms got there, in the
     fold, by the names that their anchors end in.
     """
 
     sentences: Callable[[ClaimVerdict], Iterable[Forms]] = _nothing
+    lesson: Lesson | None = None
     rule: str = ""
     topics: Mapping[str, str] = field(default_factory=dict)
     asks: tuple[str, ...] = ()

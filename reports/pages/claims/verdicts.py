@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from propbench.reports.claims.section import Answered, answered
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Drawing, Fold, Grid, Part, Words
+from propbench.reports.pages.blocks import Block, Drawing, Fold, Grid, Part, Source, Words
 from propbench.reports.sentences import verdicts
 
 
@@ -20,7 +20,11 @@ def _part(claim: Answered) -> Part:
         f"claim-{claim.id.lower()}",
         f"{claim.id}. {claim.title}",
         (
-            Words(f"As taught: \u201c{claim.taught}\u201d", look="quoted"),
+            Words(
+                f"As taught: \u201c{claim.taught}\u201d",
+                look="quoted",
+                source=claim.lesson and Source(claim.lesson.address, claim.lesson.words),
+            ),
             Words(claim.answer),
             Drawing(claim.figure, claim.verdict, level=4),
             Fold(f"How {claim.id} was judged: rule, forecast, estimates", tuple(_method(claim))),
