@@ -5,7 +5,7 @@ from propbench.bench.statistics import Interval, verdict
 from propbench.reports.facts.cells import Standing
 from propbench.reports.facts.packages import Packages
 from propbench.reports.facts.sizes import Sizes
-from propbench.reports.naming import named
+from propbench.reports.naming import named, reason_named
 from propbench.reports.sentences.comparing import (
     gain,
     gain_with_limits,
@@ -76,7 +76,8 @@ def time_words(standing: Standing, baseline: str) -> str:
 def verdict_words(standing: Standing, baseline: str) -> str:
     """Under the big number of one implementation: how it stands to the baseline, or why not."""
     if standing.kind in NOT_MEASURED:
-        return because(standing.kind, standing.reason)
+        reason = reason_named(standing.implementation, standing.reason)
+        return because(standing.kind, reason)
     if standing.implementation == baseline:
         return "the baseline"
     if standing.gain is None:

@@ -55,9 +55,15 @@ def test_each_answer_of_the_first_screen_has_at_most_thirty_words(report: Report
     assert [each for each in answers if len(each.split()) > MOST_WORDS_OF_ONE] == []
 
 
-def test_no_implementation_goes_by_the_name_of_its_folder(paragraphs: list[str]) -> None:
-    text = " ".join(paragraphs)
+@pytest.mark.parametrize("page", ["index", "networks"])
+def test_no_implementation_goes_by_the_name_of_its_folder(report: Report, page: str) -> None:
+    text = " ".join(told(report, page))
     assert [name for name in FAMILIES if name in text] == []
+
+
+def test_no_reason_gives_an_implementation_the_name_of_its_folder(report: Report) -> None:
+    lacking = [line for line in told(report, "results") if " has no " in line]
+    assert [line for line in lacking if any(name in line for name in FAMILIES)] == []
 
 
 def test_factors_are_at_least_one_and_no_number_has_an_exponent(paragraphs: list[str]) -> None:

@@ -23,7 +23,7 @@ def _part(claim: Answered) -> Part:
             Words(
                 f"As taught: \u201c{claim.taught}\u201d",
                 look="quoted",
-                source=claim.lesson and Source(claim.lesson.address, claim.lesson.words),
+                source=Source(claim.lesson.address, claim.lesson.words) if claim.lesson else None,
             ),
             Words(claim.answer),
             Drawing(claim.figure, claim.verdict, level=4),
