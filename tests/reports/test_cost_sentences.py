@@ -21,7 +21,7 @@ FAR = replace(REACH, network="shallow", m=100, implementation="numpy_inplace", s
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (BreakEven("calls", 560), f" and pays that back in 7{THIN}s of training."),
+        (BreakEven("calls", 560), f" and pays that back in 7.4{THIN}s of training."),
         (BreakEven("never"), " and never pays that back."),
         (BreakEven("cannot tell"), "; whether it pays that back cannot be told."),
     ],
@@ -40,7 +40,7 @@ def test_a_filled_cache_has_its_own_answer() -> None:
     assert "cache" not in compiling.sentence(back)
     assert compiling.warm_answer(back) == "nothing is cached"
     cached = replace(back, warm=BreakEven("calls", 40))
-    assert compiling.sentence(cached).endswith(f"(500{THIN}ms from its compile cache).")
+    assert compiling.sentence(cached).endswith(f"(530{THIN}ms from its compile cache).")
     assert compiling.warm_answer(replace(back, warm=BreakEven("never"))) == "never"
 
 
