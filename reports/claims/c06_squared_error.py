@@ -39,8 +39,8 @@ WORDS = Words(
     rule=(
         "Squared error must need more iterations than cross-entropy, from weights of zero or "
         "from saturated wrong ones, with labels right and wrong. Each has its own best "
-        "learning rate. It must not be convex, and cross-entropy must be. Errors on unseen "
-        "examples are asked as well, but do not decide."
+        "learning rate. Cross-entropy must be convex, and squared error must not. Errors on "
+        "unseen examples are asked as well, but do not decide."
     ),
     topics={
         "nonconvex": "the shape",

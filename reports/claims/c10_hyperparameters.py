@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question
-from propbench.reports.claims.saying import in_words, told_of, where
+from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import SECONDS, Contest
 from propbench.reports.sentences.short import Forms
 
-_RULE = Contest("a learning rate calculated from the curvature", "one found by trying")
+_RULE = Contest("a learning rate calculated from the loss's curvature", "one found by trying")
 _MOVED = Contest(
     "training with the best values of another infrastructure",
     "with its own",
@@ -33,8 +33,10 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
 def _lost(claim: ClaimVerdict) -> Forms:
     """Where other values take longer, and that the rest are not settled; each where none does."""
     every = question(claim, "seconds").estimates
-    slower = {each.name: where(each.name) for each in every if each.outcome == "above"}
-    rest = "; elsewhere no loss that matters is proven" if 0 < len(slower) < len(every) else ""
+    slower = {each.name: f"in {each.name}" for each in every if each.outcome == "above"}
+    rest = (
+        "; elsewhere no difference that matters is proven" if 0 < len(slower) < len(every) else ""
+    )
     forms = told_of(claim, "seconds", _MOVED, slower, "counted in seconds, ")
     return tuple(f"{words}{rest}" for words in forms)
 

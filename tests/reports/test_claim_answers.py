@@ -109,9 +109,9 @@ def test_values_from_elsewhere_are_told_where_they_cost_time() -> None:
     words = answer("C10", asked("seconds", estimates=seconds))
     assert words.startswith(
         "Counted in seconds, training with the best values of another infrastructure takes 4.0 "
-        "times as long as with its own for Python"
+        "times as long as with its own in Python"
     )
-    assert words.endswith("lsewhere no loss that matters is proven.")
+    assert words.endswith("lsewhere no difference that matters is proven.")
     alone = answer("C10", asked("seconds", estimates=seconds[1:]))
     assert "NumPy" in alone
     assert "lsewhere" not in alone
