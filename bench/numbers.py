@@ -38,14 +38,14 @@ def seconds(value: float, digits: int = 3) -> str:
 
 
 def rough(value: float) -> str:
-    """A factor as said in passing: 600 of 635, 40 of 36.3, and two digits below 10."""
-    return significant(value, 1 if value >= 10 else 2)
+    """A factor as said in passing, in two digits: 640 of 635. Fewer, and a reader who divides the
+    two times beside it would meet another number."""
+    return significant(value, 2)
 
 
 def rough_seconds(value: float) -> str:
-    """Seconds as said in passing: 9 s of 8.82 s, and two digits where the first is a 1."""
-    digits = 2 if f"{value:.1e}".startswith("1") else 1
-    return seconds(float(f"{value:.{digits - 1}e}"), digits)
+    """Seconds as said in passing, in two digits: 8.8 s of 8.82 s."""
+    return seconds(float(f"{value:.1e}"), 2)
 
 
 def exact(value: float) -> str:

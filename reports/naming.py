@@ -1,5 +1,6 @@
 """How implementations, leagues, networks and cells are called where a person reads."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,9 +16,22 @@ _PACKAGES = {
     "jax": "JAX",
 }
 
+_OTHERS = {"ceiling": "limit"}
+"""What is timed beside the implementations, where a person reads of it."""
+
 LEAGUES = {"idiomatic": "as in a textbook", "tuned": "tuned by a specialist"}
 """Leagues as written in a heading."""
 
+
+_FILES = {
+    "activations.py": "code for activations alone",
+    "conv.py": "code for convolutional networks",
+    "dense.py": "code for dense networks",
+    "primitives.py": "code for the course's demonstrations",
+    "recurrent.py": "code for recurrent networks",
+}
+"""What an implementation does in a file that another may lack."""
+_WORK = re.compile(r"(?<= does not offer )\w+")
 
 _NETWORKS = {"conv": "convolutional", "rnn": "recurrent", "lstm": "LSTM"}
 _PARTS = {"depth": "hidden layers", "width": "hidden units"}
@@ -55,5 +69,17 @@ def named(implementation: str) -> str:
     """`numba_fused:serial` is "Numba fused, serial"; of no known package, the folder."""
     folder, _, configuration = implementation.partition(":")
     first, _, rest = folder.partition("_")
-    name = f"{_PACKAGES[first]} {rest.replace('_', ' ')}" if first in _PACKAGES else folder
+    name = (
+        f"{_PACKAGES[first]} {rest.replace('_', ' ')}"
+        if first in _PACKAGES
+        else _OTHERS.get(folder, folder)
+    )
     return f"{name.strip()}, {configuration}" if configuration else name.strip()
+
+
+def reason_named(implementation: str, reason: str) -> str:
+    """Why it has no time, as the run gave it: its name, files and work as they are called here."""
+    words = reason.replace(implementation, named(implementation))
+    for file, work in _FILES.items():
+        words = words.replace(file, work)
+    return _WORK.sub(lambda found: found[0].replace("_", " "), words)

@@ -41,7 +41,7 @@ _LABELS = {
     "league": "written",
     "share_low": "low",
     "share_high": "high",
-    "blas": "ceiling by the BLAS of",
+    "blas": "limit by the BLAS of",
     "blocks": "in blocks that are",
     "one_thread_s": "with one thread",
     "busy": "threads busy",

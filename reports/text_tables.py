@@ -15,7 +15,7 @@ from propbench.reports.facts.regression import RegressionRun, verdicts
 from propbench.reports.facts.training import TrainingGap
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import Row, records
-from propbench.reports.naming import LEAGUES, named, network_named
+from propbench.reports.naming import LEAGUES, named, network_named, reason_named
 from propbench.reports.own_network.code_lines import lines_of_code
 from propbench.reports.sentences import compiling, training
 from propbench.reports.sentences.comparing import interval_words
@@ -102,7 +102,10 @@ def cost_table(frames: Frames) -> Table:
             TableCell(named(sheet.implementation)),
             *(cell("seconds", getattr(sheet, name)) for name in _SECONDS),
             *(cell("bytes", getattr(sheet, name)) for name in _BYTES),
-            *([TableCell(sheet.reason or MISSING)] * has_reasons),
+            *(
+                [TableCell(reason_named(sheet.implementation, sheet.reason) or MISSING)]
+                * has_reasons
+            ),
         )
         for sheet in every
     )
@@ -145,6 +148,8 @@ def regression_table(comparison: RegressionRun | None) -> Table:
 def failures(frames: Frames) -> Table:
     """Cells without a time, with the reason."""
     cells = frames.cells[~frames.cells["kind"].isin(["measured", "estimated"])]
+    said = map(reason_named, cells["implementation"], cells["reason"])
+    cells = cells.assign(reason=list(said))
     counted = cells.groupby(["implementation", "kind", "reason"], sort=False).size()
     columns = ["implementation", "kind", "reason", "cells"]
     return table(
@@ -177,6 +182,8 @@ def environment(frames: Frames) -> Table:
 
 
 def _result(name: str, row: Row, unstable: bool) -> TableCell:
+    if name == "reason":
+        return TableCell(reason_named(row["implementation"], row["reason"]))
     found = cell(name, row[name])
     if name == "kind" and unstable:
         return TableCell(f"{found.text}, unstable")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.rates import RATES
 from propbench.reports.claims.saying import RATE, START, by_depth, told_of, under
@@ -18,7 +19,7 @@ _CUTTING = "cutting ReLU's gradient, "
 def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
     """The effect with rates tuned, and with starts as well; then the test of the reason."""
     yield told_of(claim, "effect", _EFFECT, under(RATE))
-    yield told_of(claim, "effect", _EFFECT, under(START), "with the start tuned as well, ")
+    yield told_of(claim, "effect", _EFFECT, under(START), "with a tuned start, ")
     yield (*told_of(claim, "cause", _CUT, by_depth(_CUTTING)), *_no_reason(claim))
 
 
@@ -32,6 +33,13 @@ def _no_reason(claim: ClaimVerdict) -> Forms:
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(1, "Why is deep learning taking off?", "praGm/why-is-deep-learning-taking-off"),
+    rule=(
+        "Sigmoid must need more iterations than ReLU to the same loss, at three depths, with "
+        "the learning rate tuned, and with the start tuned as well. The reason must hold, "
+        "too: cutting ReLU's gradient as sigmoid cuts its own must cost iterations. Restoring "
+        "sigmoid's gradient must save some."
+    ),
     topics={"effect": "the effect", "cause": "the reason"},
     further={"survival": SURVIVAL, "rates": RATES},
 )

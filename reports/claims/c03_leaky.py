@@ -8,6 +8,7 @@ import pandas as pd
 
 from propbench.bench.numbers import exact, percent
 from propbench.reports import drawing
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question, rows, series
 from propbench.reports.claims.saying import RATE, by_depth, in_words, told_of, under
 from propbench.reports.claims.words import Words
@@ -94,6 +95,13 @@ LEAKY = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(3, "Activation functions", "4dDC1/activation-functions"),
+    rule=(
+        "All of it must be true. From a good start, ReLU must need more iterations than leaky "
+        "ReLU at every depth. Under stress, more hidden units must stay alive with leaky "
+        "ReLU, and more runs must arrive. Another slope must need fewer iterations than 0.01. "
+        "That nobody tries one is false as soon as somebody has published a trial."
+    ),
     topics={
         "good start": "from a good start",
         "units": "more units live",

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from propbench.reports import drawing
 from propbench.reports.claims import questions
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
 from propbench.reports.sentences.contests import Contest, task_name
@@ -75,6 +76,17 @@ LINEAR = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(
+        3,
+        "Why do you need non-linear activation functions?",
+        "OASKH/why-do-you-need-non-linear-activation-functions",
+    ),
+    rule=(
+        "Each question is answered by itself. Outputs must be those of one linear layer, to "
+        "rounding. Two, three and eight layers must make as many errors as one, and need as "
+        "many iterations: within 0.8 to 1.25 times. The network must stay linear in rounded "
+        "numbers."
+    ),
     topics={
         "function": "what is computed",
         "accuracy": "accuracy",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.reports import drawing
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question, series
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
@@ -16,7 +17,7 @@ _DRAWN = "xor"
 
 
 _BOOK = "the textbook's start"
-_SMALL = Contest("the course's small weights", _BOOK, verbs=("need", "needs"))
+_SMALL = Contest("small weights", _BOOK, verbs=("need", "needs"))
 _LARGE = Contest("large weights", _BOOK, verbs=("need", "needs"))
 
 
@@ -72,6 +73,13 @@ SYMMETRY = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(3, "Random initialization", "XtFPI/random-initialization"),
+    rule=(
+        "All of it must be true. Weights of zero must need more iterations than the "
+        "textbook's start, because hidden units stay the same. Biases of zero must need no "
+        "more than random ones. Small weights (`randn * 0.01`) must need no more than the "
+        "textbook's start, and large weights must need more. Learning rates are tuned."
+    ),
     topics={
         "zero": "weights of zero",
         "logistic": "weights of zero without hidden layers",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, question
 from propbench.reports.claims.saying import in_words, told_of
 from propbench.reports.claims.words import Words
@@ -32,6 +33,15 @@ def sentences(claim: ClaimVerdict) -> Iterator[Forms]:
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(
+        2, "Logistic regression cost function", "yWaRd/logistic-regression-cost-function"
+    ),
+    rule=(
+        "Squared error must need more iterations than cross-entropy, from weights of zero or "
+        "from saturated wrong ones, with labels right and wrong. Each has its own best "
+        "learning rate. Cross-entropy must be convex, and squared error must not. Errors on "
+        "unseen examples are asked as well, but do not decide."
+    ),
     topics={
         "nonconvex": "the shape",
         "ordinary": "an ordinary start",

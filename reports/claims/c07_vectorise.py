@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.bench.numbers import short_count
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, comparisons, question
 from propbench.reports.claims.ratios import RATIOS, WITH_LIMITS
 from propbench.reports.claims.saying import told_of
@@ -68,6 +69,13 @@ VECTORISE = FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(2, "Vectorization", "NYnog/vectorization"),
+    rule=(
+        "Loops must take longer than NumPy on the course's own lines and on a training step, "
+        "at small, middle and large sizes. Interpreted and compiled loops are asked by "
+        "themselves. Broadcasting, rank-1 arrays and the course's two lines are asked as "
+        "well, but do not decide."
+    ),
     topics={
         "interpreted": "interpreted loops",
         "compiled": "compiled loops",

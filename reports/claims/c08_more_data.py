@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, places, question, series
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
@@ -43,8 +44,11 @@ def _worth(claim: ClaimVerdict) -> Forms:
     if not ratios:
         return ()
     (first, ratio), *others = ratios
-    improve = "all improve: " * all(each.low > 1 for _, each in ratios)
-    opening = f"{improve}with a tenth of the examples, {first} makes {factor(ratio.point)} times"
+    if all(each.low > 1 for _, each in ratios):
+        opening = "all learners improve with more examples; with a tenth of them, "
+    else:
+        opening = "with a tenth of the examples, "
+    opening += f"{first} makes {factor(ratio.point)} times"
     rest = [f"{who} {factor(each.point)} times" for who, each in others]
     limits = f" ({span(ratio.low, ratio.high)})"
     return tuple(
@@ -85,6 +89,13 @@ MORE_DATA = FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(1, "Why is deep learning taking off?", "praGm/why-is-deep-learning-taking-off"),
+    rule=(
+        "Learners are compared with themselves after a tenth of the examples. A traditional "
+        "learner has stopped where that makes less than 1.25 times as many errors. A network "
+        "goes on where it makes more errors for sure. Who is ahead is asked as well, but does "
+        "not decide."
+    ),
     topics={
         "traditional": "traditional learners stop",
         "networks": "networks go on",

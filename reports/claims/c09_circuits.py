@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from propbench.bench.numbers import count
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, Question, question, rows, series
 from propbench.reports.claims.saying import in_words
 from propbench.reports.claims.words import Words
@@ -75,6 +76,13 @@ CIRCUITS = FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(4, "Why deep representations?", "rz9xJ/why-deep-representations"),
+    rule=(
+        "Networks are built for ever more bits or layers, and run on every input. The price "
+        "of one hidden layer is exponential where its extra units grow by over 1.25 times "
+        "with each. Whether deep networks learn parity sooner is asked as well, but does not "
+        "decide."
+    ),
     topics={
         "represent": "parity",
         "separate": "a sawtooth",

@@ -13,6 +13,7 @@ from propbench.bench.claims.c11_weight_sharing.settings import (
     RECURRENT,
     SHUFFLED,
 )
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict, series
 from propbench.reports.claims.saying import told_of
 from propbench.reports.claims.words import Words
@@ -90,6 +91,17 @@ SHARING = FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(
+        1,
+        "Supervised learning with neural networks",
+        "2c38r/supervised-learning-with-neural-networks",
+    ),
+    rule=(
+        "A dense network must make more errors on fresh examples than one that shares its "
+        "weights. It has as many parameters, or as many multiply-adds. For images, "
+        "convolution must also lose by shuffled pixels. Images and sequences are asked both "
+        "where nothing moves and where something does."
+    ),
     topics={
         "images": "centred digits",
         "moved": "digits that lie anywhere",

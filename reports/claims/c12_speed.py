@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from propbench.bench.numbers import TIMES, times
 from propbench.bench.statistics import Interval
 from propbench.reports import drawing
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import LIMITS, ClaimVerdict, Question, question
 from propbench.reports.claims.ratios import RATIOS, no_difference
 from propbench.reports.claims.saying import in_words, told_of
@@ -172,6 +173,13 @@ SPEED = drawing.FigureSpec(
 
 WORDS = Words(
     sentences,
+    lesson=Lesson(1, "Why is deep learning taking off?", "praGm/why-is-deep-learning-taking-off"),
+    rule=(
+        "Textbook loops with sigmoid must take longer to the target than the fastest "
+        "implementation with ReLU. That factor is a product of three: the implementation, the "
+        "cost of a step, and the iterations. Each is asked by itself, and whole runs are "
+        "timed as a check."
+    ),
     topics={
         "product": "all factors together",
         "factors": "each factor",

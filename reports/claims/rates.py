@@ -63,8 +63,8 @@ def sentence(table: pd.DataFrame) -> str:
         return edge
     spans = " and ".join(f"{_factors(own)} with {name(arm)}" for arm, own in widths.items())
     return (
-        "Where the best rate takes less than half the budget, the rates that take at most twice "
-        f"as long as it span a factor of {spans}. {edge}"
+        f"Rates that take at most twice as long as the best span a factor of {spans}. Races whose "
+        f"best takes over half the budget are left out. {edge}"
     )
 
 

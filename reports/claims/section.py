@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from propbench.bench.claims.referee.judging import Judged
 from propbench.reports.claims import tabulated, words_of
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ABSENT, ClaimVerdict, Question
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import protocol, verdicts
@@ -26,7 +27,8 @@ class AnsweredQuestion:
 class Answered:
     """One claim; `figure` is the one that answers it.
 
-    `mark` says how the badge of its word looks. `expected` is the forecast's reasoning, `further`
+    `mark` says how the badge of its word looks. `rule` is in plain words; `registered`, and
+    `expected`, the forecast's reasoning, stand as they were written before the run. `further`
     are figures of how its arms got there, each with a sentence.
     """
 
@@ -35,6 +37,8 @@ class Answered:
     word: str
     mark: str
     answer: str
+    lesson: Lesson | None
+    rule: str
     figure: Figure
     forecast: str
     basis: str
@@ -50,7 +54,7 @@ class Answered:
         return self.verdict.registration.taught
 
     @property
-    def rule(self) -> str:
+    def registered(self) -> str:
         return self.verdict.registration.rule
 
     @property
@@ -92,6 +96,8 @@ def _answered(claim: ClaimVerdict) -> Answered:
         word=own.verdict(claim),
         mark=verdicts.mark(claim),
         answer=own.answer(claim),
+        lesson=own.lesson,
+        rule=own.rule,
         figure=replace(own.figure, id=anchor, absent=ABSENT),
         forecast=protocol.forecast(claim),
         basis=protocol.basis(claim),

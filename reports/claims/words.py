@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from propbench.reports.claims.forest import FOREST
+from propbench.reports.claims.lesson import Lesson
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences import short, verdicts
@@ -16,22 +17,26 @@ def _nothing(_: ClaimVerdict) -> Iterable[Forms]:
 
 @dataclass(frozen=True)
 class Words:
-    """`sentences` make the answer, the most telling first; where a run has nothing for them, it is
-    the word of each question. `topics` are the questions in a word or two, by their ids; `asks` are
-    those that make the claim's word, where others stand beside it.
+    """`sentences` make the points of the answer, the most telling first; where a run has nothing
+    for them, it is the word of each question. `lesson` is where the course says it. `rule` is what
+    must hold, in plain words; the registration's is what counts. `topics` are the questions in a
+    word or two, by their ids; `asks` are those that make the claim's word, where others stand
+    beside it.
 
     `figure` is the one that answers best. `further` are figures of how its arms got there, in the
     fold, by the names that their anchors end in.
     """
 
     sentences: Callable[[ClaimVerdict], Iterable[Forms]] = _nothing
+    lesson: Lesson | None = None
+    rule: str = ""
     topics: Mapping[str, str] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
     figure: FigureSpec[ClaimVerdict] = FOREST
     further: Mapping[str, FigureSpec[ClaimVerdict]] = field(default_factory=dict)
 
     def answer(self, claim: ClaimVerdict) -> str:
-        """At most three sentences and six numbers."""
+        """At most three points and six numbers."""
         own = short.answer(self.sentences(claim))
         return own or short.answer([(self._by_question(claim),)])
 
@@ -41,7 +46,7 @@ class Words:
         first: Forms = next(filter(None, self.sentences(claim)), ())
         begun = (words.partition(";")[0] for words in first)
         fitting = [words for words in (*first, *begun) if short.fits_alone(words)]
-        return short.as_sentence(fitting[0] if fitting else self._by_question(claim))
+        return " ".join(short.in_sentences(fitting[0] if fitting else self._by_question(claim)))
 
     def _by_question(self, claim: ClaimVerdict) -> str:
         words = verdicts.by_question(claim, self.topics)

@@ -20,7 +20,7 @@ def data(frames: Frames) -> pd.DataFrame:
 
 FIGURE = drawing.FigureSpec(
     place=("ceilings", 1),
-    title="Distance to the ceiling",
+    title="Distance to the limit",
     data=data,
     facets=drawing.Facets(
         panels=drawing.Panels("network", title=network_named, columns=2),
@@ -35,10 +35,9 @@ FIGURE = drawing.FigureSpec(
         sharex=False,
     ),
     reading=(
-        "Seconds of the network's matrix products alone, in wide or in small blocks of columns and "
-        "in the fastest of NumPy's and SciPy's BLAS, over seconds of the whole training step. The "
-        "heavy line is the ceiling; below the dotted line, at 30 %, an implementation is not near "
-        f"it. {LIMITS}"
+        "Seconds of the network's matrix products alone, done in the fastest way, over seconds of "
+        "the whole training step. The heavy line is the limit; below the dotted line, at 30 %, an "
+        f"implementation is not near it. {LIMITS}"
     ),
-    absent="No ceiling was measured together with a training step of the headline activation.",
+    absent="No limit was measured together with a training step of the headline activation.",
 )

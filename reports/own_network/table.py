@@ -78,7 +78,7 @@ def _columns(found: Times) -> dict[str, Callable[[Row], str]]:
     rows = found.timed
     epoch = {"epoch": lambda row: _seconds(row["epoch_s"])} if _has_epochs(found) else {}
     near = any(row["ceiling_share"] > 0 for row in rows)
-    ceiling = {"ceiling": lambda row: _share(row["ceiling_share"])} if near else {}
+    ceiling = {"limit": lambda row: _share(row["ceiling_share"])} if near else {}
     return {
         "implementation": lambda row: visible(row["implementation"]),
         "time": time_cell,

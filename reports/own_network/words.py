@@ -80,7 +80,7 @@ def notes(times: Times, epoch: bool) -> list[str]:
         lines.append(f"epoch: all {count(times.run.data_m or 0)} examples once, batch by batch")
     if any(row["ceiling_share"] > 0 for row in timed):
         lines.append(
-            f"ceiling: the share of the speed that {kind(times.case.subject).BARE} have here"
+            f"limit: the share of the speed that {kind(times.case.subject).BARE} have here"
         )
     lines.append("start: import and compile, before the first step, with nothing compiled before")
     if any(row["pays_back"] for row in timed):

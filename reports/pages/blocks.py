@@ -22,13 +22,26 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Source:
+    """An address outside the site, which is opened when a reader asks for it alone."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Words:
-    """A paragraph; `links` end it. `look` is a class of the style sheet."""
+    """A paragraph; `links`, and the `source` of what it says, end it.
+
+    `look` is a class of the style sheet; what is `quoted` was written elsewhere and is given as it
+    stands.
+    """
 
     kind: ClassVar = "words"
     text: str
-    look: Literal["", "label", "absent", "lead"] = ""
+    look: Literal["", "label", "absent", "lead", "quoted"] = ""
     links: tuple[Link, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from propbench.reports.facts.training import training_gaps
 from propbench.reports.facts.trust import trust
 from propbench.reports.frame import BASELINE, Frames
 from propbench.reports.naming import LEAGUES as LEAGUE_NAMES
-from propbench.reports.naming import named
+from propbench.reports.naming import named, reason_named
 from propbench.reports.pages.blocks import Link
 from propbench.reports.sentences import choice, compiling, headline, machine, regression, training
 from propbench.reports.sentences import trust as trust_words
@@ -109,7 +109,8 @@ def _entry(standing: Standing | None, slowest_s: float) -> Entry:
     name = named(standing.implementation)
     if standing.kind != "measured" or standing.seconds is None:
         words = headline.NOT_MEASURED.get(standing.kind, "not measured")
-        return Entry(standing.implementation, name, words, standing.reason, 0.0)
+        reason = reason_named(standing.implementation, standing.reason)
+        return Entry(standing.implementation, name, words, reason, 0.0)
     unstable = ", unstable" * standing.unstable
     return Entry(
         standing.implementation,

@@ -23,7 +23,7 @@ _OTHER_BOUND = {"at least": "at most", "at most": "at least", "": ""}
 
 
 def told(contest: Contest, places: Places) -> Forms:
-    """One sentence of all these estimates; empty where none is of ratios.
+    """One point of all these estimates; empty where none is of ratios.
 
     What is known comes first, and what cannot be told says what would decide it.
     """
@@ -103,7 +103,7 @@ def _alike(who: Contest, outcome: Outcome, places: Places, level: int, at: str) 
         limits = f" ({span(min(ratio.low for ratio in ratios), most)} times)"
     else:
         words = f"no {who.unit.more} than {who.fast}"
-        limits = f" (at most {factor(most)} times {who.unit.as_many})"
+        limits = f" (at most {factor(most)} times {who.unit.as_much})"
     has_limits = level == _LIMITS_OF_ALL or (level == _LIMITS_OF_FIRST and len(places) == 1)
     return f"{who.slow} {who.verbs[0]} {words} {at}".rstrip() + limits * has_limits
 

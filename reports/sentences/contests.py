@@ -7,16 +7,17 @@ from propbench.bench.numbers import significant
 
 @dataclass(frozen=True)
 class Unit:
-    """What a ratio counts: "3 times `as_many`", "`more` than"."""
+    """What a ratio counts: "3 times `as_many`", "`more` than"; `as_much` where both are known."""
 
     as_many: str
     more: str
+    as_much: str
 
 
-ITERATIONS = Unit("as many iterations", "more iterations")
-SECONDS = Unit("as long", "longer")
-ERRORS = Unit("as many errors", "more errors")
-LOSS = Unit("as high a loss", "a higher loss")
+ITERATIONS = Unit("as many iterations", "more iterations", "as many")
+SECONDS = Unit("as long", "longer", "as long")
+ERRORS = Unit("as many errors", "more errors", "as many")
+LOSS = Unit("as high a loss", "a higher loss", "as high")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ MEANINGS = {
     "BLAS": "The library that multiplies matrices; OpenBLAS is one.",
     "Brier score": "How far a forecast was from what came: 0 is perfect, 2 is sure and wrong.",
     "case": "One cell of the grid: an implementation, a network, an activation, a phase, an m.",
-    "ceiling": "What the machine can do: a network's matrix products alone in BLAS, and a triad.",
     "closed division": "One thread and the same numerics for everybody.",
     "drift": "A fixed piece of work is timed beside all others; drift is how its speed moves.",
     "epoch": "One pass over all examples of the data set.",
@@ -18,6 +17,7 @@ MEANINGS = {
     "forward": "The phase that computes the network's outputs from its inputs.",
     "iteration": "One training step of gradient descent on all m examples.",
     "league": "As in a textbook (idiomatic), or as fast as a specialist makes it (tuned).",
+    "limit": "What the machine can do: a network's matrix products alone in BLAS, and a triad.",
     "limits": (
         "Between them the true value lies with 95 % confidence. With one restart, or few seeds, "
         "they are the smallest and the largest value, called a range."
@@ -46,5 +46,5 @@ MEANINGS = {
 }
 """By the term, in the order of the alphabet."""
 
-COMMON = ("m", "case", "tie", "task")
+COMMON = ("m", "case", "limit", "tie", "task")
 """Words that stand for something else in a sentence, too, so that they are not linked."""

@@ -66,7 +66,7 @@ def agreement(judged: Judged) -> str:
             else f"{count(n.exact)} took as many iterations to every target, and "
             f"{count(n.within_one)} at most one more or less."
         )
-        said.insert(0, f"{count(repeated)} of them were repeated on this machine: {alike}")
+        said.insert(0, f"This machine repeated {count(repeated)} of them: {alike}")
     return " ".join(said)
 
 

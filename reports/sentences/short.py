@@ -1,17 +1,19 @@
-"""Answers that a student reads at once: at most three sentences, six numbers and 80 words."""
+"""Answers that a student reads at once: three points in short sentences, few numbers."""
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-MOST_SENTENCES = 3
+MOST_POINTS = 3
+MOST_SENTENCES = 5
+"""Of an answer: a point that is too long for one sentence takes two."""
 MOST_NUMBERS = 6
 MOST_WORDS = 80
 MOST_WORDS_OF_ONE = 30
-"""Of a sentence that stands alone."""
+"""Of any sentence."""
 
 Forms = tuple[str, ...]
-"""One sentence in ever fewer numbers, the fullest first."""
+"""One point in ever fewer numbers, the fullest first; its clauses are parted by "; "."""
 
 _NUMBER = re.compile(r"\d+(?:[.\u202f]\d+)*")
 _ALONE = re.compile(r"(?<![\w.\u202f])(?<!\d )\d+(?![\w.\u202f])(?! \d{3}\b)")
@@ -33,10 +35,10 @@ _SMALL = [
 ]
 
 
-def answer(sentences: Iterable[Forms]) -> str:
-    """As many of the first sentences as there is room for. As few as can be give up all their
+def answer(points: Iterable[Forms]) -> str:
+    """As many of the first points as there is room for. As few as can be give up all their
     numbers, never the first for the sake of another; then the first are the fullest."""
-    offered = [forms for forms in sentences if forms][:MOST_SENTENCES]
+    offered = [forms for forms in points if forms][:MOST_POINTS]
     for n in range(len(offered), 0, -1):
         first = offered[0][: max(1, len(offered[0]) - (n > 1))]
         fitting = (chosen for chosen in product(first, *offered[1:n]) if _fits(chosen))
@@ -48,8 +50,14 @@ def answer(sentences: Iterable[Forms]) -> str:
 
 
 def _fits(chosen: Forms) -> bool:
-    words = _joined(chosen)
-    return numbers_in(words) <= MOST_NUMBERS and len(words.split()) <= MOST_WORDS
+    every = [sentence for words in chosen for sentence in in_sentences(words)]
+    n_words = [len(sentence.split()) for sentence in every]
+    return (
+        numbers_in(" ".join(every)) <= MOST_NUMBERS
+        and len(every) <= MOST_SENTENCES
+        and max(n_words) <= MOST_WORDS_OF_ONE
+        and sum(n_words) <= MOST_WORDS
+    )
 
 
 def fits_alone(words: str) -> bool:
@@ -64,8 +72,14 @@ def _n_bare(chosen: Forms, offered: Sequence[Forms]) -> int:
     )
 
 
-def _joined(sentences: Forms) -> str:
-    return " ".join(map(as_sentence, sentences))
+def _joined(points: Forms) -> str:
+    return " ".join(sentence for words in points for sentence in in_sentences(words))
+
+
+def in_sentences(words: str) -> tuple[str, ...]:
+    """One sentence, or one a clause where that would be too long."""
+    clauses = words.split("; ") if len(words.split()) > MOST_WORDS_OF_ONE else [words]
+    return tuple(map(as_sentence, clauses))
 
 
 def numbers_in(text: str) -> int:

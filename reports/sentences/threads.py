@@ -26,8 +26,8 @@ def best_gain(gains: pd.DataFrame) -> str:
     )
     best = "help most with" if verdict(interval(most)) == "above" else "help nobody for sure; most"
     return (
-        f"All {most['threads']} cores {best} {_where(most)}: {gain(interval(most))}, with "
-        f"{significant(most['busy'], 2)} threads busy.{loss}"
+        f"All {most['threads']} cores {best} {_where(most)}: {gain(interval(most))}. "
+        f"There, {significant(most['busy'], 2)} threads are busy.{loss}"
     )
 
 

@@ -32,11 +32,11 @@ def in_short(
     tasks = [each for estimate in estimates for each in estimate.tasks]
     by_tasks = _by_tasks(contest, tasks) if len(tasks) > 1 else _limits(estimates[0])
     if _vary(estimates):
-        return f"{_depends(contest, at, alone=alone)} ({by_tasks})"
+        return f"{_depends(contest, at, alone=alone)}; {by_tasks}"
     n = max(1, len({each.task for each in tasks}))
     whether = f" whether {_claimed(contest)}" * alone * (not at)
     where = f"{at}, " if at else ""
-    return f"{where}{counted(n)} task{'s' * (n > 1)} cannot tell{whether} ({by_tasks})"
+    return f"{where}{counted(n)} task{'s' * (n > 1)} cannot tell{whether}; {by_tasks}"
 
 
 def in_words(
@@ -75,10 +75,10 @@ def _by_tasks(contest: Contest, tasks: Sequence[TaskRatio]) -> str:
             f"on {task_name(low.task)} {contest.fast} {contest.verbs[1]} {few} times "
             f"{contest.unit.as_many}, on {task_name(high.task)} {contest.slow} {many} times"
         )
-    who = contest.slow if low.ratio.point >= 1 else contest.fast
+    who = contest if low.ratio.point >= 1 else contest.turned
     return (
-        f"{who} {few} times {contest.unit.as_many} on {task_name(low.task)}, {many} times on "
-        f"{task_name(high.task)}"
+        f"{who.slow} {who.verbs[0]} {few} times {contest.unit.as_many} on "
+        f"{task_name(low.task)}, {many} times on {task_name(high.task)}"
     )
 
 

@@ -46,3 +46,8 @@ class Outline(HTMLParser):
 
     def values(self, name: str) -> list[str]:
         return [attrs[name] or "" for _, attrs in self.elements if name in attrs]
+
+    def cited(self) -> list[str]:
+        """Addresses outside the site, which a browser asks for only where a reader does."""
+        links = (attrs for tag, attrs in self.elements if tag == "a" and "rel" in attrs)
+        return [attrs.get("href") or "" for attrs in links]

@@ -67,8 +67,8 @@ def test_what_is_not_slower_is_told_with_the_most_that_it_takes() -> None:
 def test_tasks_that_differ_are_told_with_their_directions() -> None:
     words = fullest(estimate("varies", (5.0, 0.5)), "with one hidden layer")
     assert words == (
-        "whether sigmoid needs more iterations than ReLU with one hidden layer depends on the task "
-        "(on moons ReLU needs 2.0 times as many iterations, on xor sigmoid 5.0 times)"
+        "whether sigmoid needs more iterations than ReLU with one hidden layer depends on the task"
+        "; on moons ReLU needs 2.0 times as many iterations, on xor sigmoid 5.0 times"
     )
     assert briefest(estimate("varies", (5.0, 0.5))) == (
         "whether sigmoid needs more iterations than ReLU depends on the task"
@@ -88,9 +88,9 @@ def test_what_cannot_be_told_says_what_would_decide_it() -> None:
 
 def test_tasks_on_one_side_of_one_are_told_from_low_to_high() -> None:
     words = fullest(estimate("open", (1.2, 40.0)))
-    assert "(sigmoid 1.20 times as many iterations on xor, 40 times on moons)" in words
+    assert "; sigmoid needs 1.20 times as many iterations on xor, 40 times on moons" in words
     words = fullest(estimate("open", (0.5, 0.1)))
-    assert "(ReLU 10 times as many iterations on moons, 2.0 times on xor)" in words
+    assert "; ReLU needs 10 times as many iterations on moons, 2.0 times on xor" in words
 
 
 def test_one_task_is_decided_by_more_runs_and_a_hopeless_one_says_no_number() -> None:

@@ -21,7 +21,7 @@ FAR = replace(REACH, network="shallow", m=100, implementation="numpy_inplace", s
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (BreakEven("calls", 560), f" and pays that back in 7{THIN}s of training."),
+        (BreakEven("calls", 560), f" and pays that back in 7.4{THIN}s of training."),
         (BreakEven("never"), " and never pays that back."),
         (BreakEven("cannot tell"), "; whether it pays that back cannot be told."),
     ],
@@ -40,7 +40,7 @@ def test_a_filled_cache_has_its_own_answer() -> None:
     assert "cache" not in compiling.sentence(back)
     assert compiling.warm_answer(back) == "nothing is cached"
     cached = replace(back, warm=BreakEven("calls", 40))
-    assert compiling.sentence(cached).endswith(f"(500{THIN}ms from its compile cache).")
+    assert compiling.sentence(cached).endswith(f"(530{THIN}ms from its compile cache).")
     assert compiling.warm_answer(replace(back, warm=BreakEven("never"))) == "never"
 
 
@@ -107,8 +107,8 @@ def test_more_threads_are_said_with_their_gain_and_their_loss() -> None:
     words = threads.best_gain(_gains(("deep", 1000, 1.7, 1.6), ("shallow", 1000, 0.8, 0.7)))
     assert words == (
         f"All 2 cores help most with NumPy inplace on the deep network at m = 1{THIN}000: "
-        f"1.70{X} faster, with 1.9 threads busy. They do not always help: 1.25{X} slower with "
-        f"NumPy inplace on the shallow network at m = 1{THIN}000."
+        f"1.70{X} faster. There, 1.9 threads are busy. They do not always help: "
+        f"1.25{X} slower with NumPy inplace on the shallow network at m = 1{THIN}000."
     )
     assert "not always" not in threads.best_gain(_gains(("deep", 1000, 1.7, 1.6)))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from propbench.reports.naming import cell_in_words, network_named
+from propbench.reports.naming import cell_in_words, network_named, reason_named
 
 CELL = {
     "implementation": "numba_fused:serial",
@@ -32,3 +32,26 @@ def test_a_cell_is_told_by_what_is_unusual_about_it() -> None:
     assert cell_in_words({**other, "dtype": "float32", "division": "open"}) == (
         "Numba fused, serial, tanh, function, m = 1\u202f000, float32, all cores"
     )
+
+
+@pytest.mark.parametrize(
+    ("implementation", "reason", "words"),
+    [
+        ("python_loops", "python_loops has no float32", "Python loops has no float32"),
+        (
+            "numba_fused:serial",
+            "numba_fused:serial has no recurrent.py",
+            "Numba fused, serial has no code for recurrent networks",
+        ),
+        (
+            "numpy_inplace",
+            "numpy_inplace does not offer dot_numpy_scalars",
+            "NumPy inplace does not offer dot numpy scalars",
+        ),
+        ("numpy_inplace", "LD_PRELOAD is set", "LD_PRELOAD is set"),
+    ],
+)
+def test_a_reason_calls_things_as_the_page_does(
+    implementation: str, reason: str, words: str
+) -> None:
+    assert reason_named(implementation, reason) == words

@@ -1,11 +1,12 @@
-"""index.html is for a student: short sentences, few numbers, one name for one thing."""
+"""The pages are for a student: short sentences on all of them; on the first one few numbers, and
+one name for one thing."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from propbench.reports.pages import Report
+from propbench.reports.pages import Report, pages
 from propbench.reports.pages.first_screen import first_screen
 from propbench.reports.sentences.short import MOST_NUMBERS, MOST_WORDS_OF_ONE, numbers_in
 from tests.reports.synthetic import read, write
@@ -33,8 +34,10 @@ def paragraphs(report: Report) -> list[str]:
     return told(report)
 
 
-def test_no_sentence_is_longer_than_thirty_words(paragraphs: list[str]) -> None:
-    every = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+@pytest.mark.parametrize("page", [page.name for page in pages()])
+def test_no_sentence_is_longer_than_thirty_words(report: Report, page: str) -> None:
+    every = [sentence for paragraph in told(report, page) for sentence in sentences(paragraph)]
+    assert every
     assert [each for each in every if len(each.split()) > MOST_WORDS_OF_ONE] == []
 
 
@@ -52,9 +55,15 @@ def test_each_answer_of_the_first_screen_has_at_most_thirty_words(report: Report
     assert [each for each in answers if len(each.split()) > MOST_WORDS_OF_ONE] == []
 
 
-def test_no_implementation_goes_by_the_name_of_its_folder(paragraphs: list[str]) -> None:
-    text = " ".join(paragraphs)
+@pytest.mark.parametrize("page", ["index", "networks"])
+def test_no_implementation_goes_by_the_name_of_its_folder(report: Report, page: str) -> None:
+    text = " ".join(told(report, page))
     assert [name for name in FAMILIES if name in text] == []
+
+
+def test_no_reason_gives_an_implementation_the_name_of_its_folder(report: Report) -> None:
+    lacking = [line for line in told(report, "results") if " has no " in line]
+    assert [line for line in lacking if any(name in line for name in FAMILIES)] == []
 
 
 def test_factors_are_at_least_one_and_no_number_has_an_exponent(paragraphs: list[str]) -> None:

@@ -38,6 +38,6 @@ def test_what_a_word_rests_on_is_counted() -> None:
 def test_repeated_and_unused_runs_are_told() -> None:
     found = replace(judged(), agreement=Agreement(4495, 4441, 4449), stale=("the engine changed",))
     words = protocol.agreement(found)
-    assert words.startswith("4\u202f495 of them were repeated on this machine: 4\u202f441 took as")
+    assert words.startswith("This machine repeated 4\u202f495 of them: 4\u202f441 took")
     assert words.endswith("Not used: the engine changed.")
     assert protocol.agreement(judged()) == ""

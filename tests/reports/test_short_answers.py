@@ -1,4 +1,4 @@
-"""Answers: at most three sentences and six numbers, whatever the estimates say."""
+"""Answers: few short sentences and six numbers, whatever the estimates say."""
 
 import itertools
 import random
@@ -15,6 +15,7 @@ from propbench.bench.claims.shared.groups import DEPTHS, RULES
 from propbench.reports.claims import words_of
 from propbench.reports.sentences import short
 from tests.reports.synthetic_claims import asked, estimate, judgement
+from tests.reports.told import sentences
 
 CLAIMS = [f"C{int(name[1:3])}" for name in names()]
 HEDGES = re.compile(
@@ -50,9 +51,10 @@ def anything(name: str, seed: int) -> ClaimVerdict:
 
 
 @pytest.mark.parametrize(("name", "seed"), list(itertools.product(CLAIMS, range(12))))
-def test_an_answer_has_at_most_three_sentences_and_six_numbers(name: str, seed: int) -> None:
+def test_an_answer_has_few_short_sentences_and_at_most_six_numbers(name: str, seed: int) -> None:
     words = words_of(name).answer(anything(name, seed))
     assert 1 <= len(re.findall(r"[.?!](?: |$)", words)) <= short.MOST_SENTENCES
+    assert max(len(each.split()) for each in sentences(words)) <= short.MOST_WORDS_OF_ONE
     assert short.numbers_in(words) <= short.MOST_NUMBERS
     assert len(words.split()) <= short.MOST_WORDS
     assert not HEDGES.search(words)

@@ -117,14 +117,15 @@ def test_the_machine_and_the_run_are_told_in_a_line(frames: Frames) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(635.4, "600"), (36.3, "40"), (9.96, "10"), (2.21, "2.2"), (1.04, "1.0")]
+    ("value", "words"), [(635.4, "640"), (36.3, "36"), (9.96, "10"), (2.21, "2.2"), (1.04, "1.0")]
 )
 def test_a_factor_in_passing_has_few_digits(value: float, words: str) -> None:
     assert rough(value) == words
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(8.82, "9 s"), (102.3, "1.7 min"), (0.00137, "1.4 ms"), (0.096, "100 ms")]
+    ("value", "words"),
+    [(8.82, "8.8 s"), (102.3, "1.7 min"), (0.00137, "1.4 ms"), (0.0996, "100 ms")],
 )
 def test_seconds_in_passing_have_few_digits(value: float, words: str) -> None:
     assert rough_seconds(value).replace("\u202f", " ") == words

@@ -1,20 +1,32 @@
-"""What index.html tells of a run, paragraph by paragraph, without drawing anything."""
+"""What a page tells of a run, paragraph by paragraph, without drawing anything."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from propbench.reports.figures import all_figures
-from propbench.reports.pages import Report, sections
-from propbench.reports.pages.blocks import Block, Checks, Columns, Fold, Grid, Part, Points, Words
+from propbench.reports.pages import Report, pages, sections
+from propbench.reports.pages.blocks import (
+    Block,
+    Checks,
+    Columns,
+    Drawing,
+    Fold,
+    Grid,
+    Part,
+    Points,
+    Terms,
+    Words,
+)
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
 
-_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\u201c`])")
+_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\d\u201c`])")
 
 
-def told(report: Report) -> list[str]:
-    """Every paragraph, list item, table cell and caption, in its order."""
-    found = [*first_told(first_screen(report.frames, report.comparison))]
-    for section in sections("index"):
+def told(report: Report, page: str = "index") -> list[str]:
+    """Every paragraph, list item, table cell and caption, in its order, without what is quoted."""
+    is_first = page == pages()[0].name
+    found = [*first_told(first_screen(report.frames, report.comparison))] if is_first else []
+    for section in sections(page):
         found += [section.title, *_of(section.blocks(report))]
         found += [figure.reading for figure in all_figures() if figure.place[0] == section.id]
     return found
@@ -36,15 +48,27 @@ def sentences(paragraph: str) -> list[str]:
 
 def _of(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Words):
-            yield block.text
-        elif isinstance(block, Points):
-            yield from block.items
-        elif isinstance(block, Checks):
-            yield from (f"{line.title}: {line.words}" for line in block.lines)
-        elif isinstance(block, Grid):
-            yield from (cell.text for row in block.table.rows for cell in row)
-        elif isinstance(block, Fold | Part):
-            yield from _of(block.blocks)
+        if isinstance(block, Fold):
+            yield from (block.summary, *_of(block.blocks))
+        elif isinstance(block, Part):
+            yield from (block.title, *_of(block.blocks))
         elif isinstance(block, Columns):
             yield from _of(block.parts)
+        else:
+            yield from _alone(block)
+
+
+def _alone(block: Block) -> Iterator[str]:
+    """Of what holds no other blocks."""
+    if isinstance(block, Words) and block.look != "quoted":
+        yield block.text
+    elif isinstance(block, Points):
+        yield from block.items
+    elif isinstance(block, Terms):
+        yield from block.meanings.values()
+    elif isinstance(block, Drawing):
+        yield from (block.figure.title, block.figure.reading)
+    elif isinstance(block, Checks):
+        yield from (f"{line.title}: {line.words}" for line in block.lines)
+    elif isinstance(block, Grid):
+        yield from (cell.text for row in block.table.rows for cell in row)

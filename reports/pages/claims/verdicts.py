@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from propbench.reports.claims.section import Answered, answered
 from propbench.reports.pages import Report, Section
-from propbench.reports.pages.blocks import Block, Drawing, Fold, Grid, Part, Words
+from propbench.reports.pages.blocks import Block, Drawing, Fold, Grid, Part, Source, Words
 from propbench.reports.sentences import verdicts
 
 
@@ -20,7 +20,11 @@ def _part(claim: Answered) -> Part:
         f"claim-{claim.id.lower()}",
         f"{claim.id}. {claim.title}",
         (
-            Words(f"As taught: \u201c{claim.taught}\u201d", look="label"),
+            Words(
+                f"As taught: \u201c{claim.taught}\u201d",
+                look="quoted",
+                source=Source(claim.lesson.address, claim.lesson.words) if claim.lesson else None,
+            ),
             Words(claim.answer),
             Drawing(claim.figure, claim.verdict, level=4),
             Fold(f"How {claim.id} was judged: rule, forecast, estimates", tuple(_method(claim))),
@@ -30,10 +34,15 @@ def _part(claim: Answered) -> Part:
 
 
 def _method(claim: Answered) -> Iterator[Block]:
-    yield Words(f"Rule. {claim.rule}")
-    yield Words(f"Forecast. {claim.expected} {claim.forecast}")
+    if claim.rule:
+        yield Words(f"What must hold. {claim.rule}")
+    yield Words(f"Forecast. {claim.forecast}")
+    yield Fold(
+        "The rule and the forecast as registered, word for word",
+        (Words(claim.registered, look="quoted"), Words(claim.expected, look="quoted")),
+    )
     yield Words(
-        f"{claim.basis} Limits of an estimate are 95 % limits of the mean over tasks; those of "
+        f"{claim.basis} Limits of an estimate are 95 % limits of the mean over tasks. Those of "
         "prediction are where one more task would lie. Every comparison, with limits of its own, "
         "is in `claims.json`."
     )

@@ -14,7 +14,7 @@ def blocks(report: Report) -> Iterator[Block]:
     """What a ceiling is, who is near it, and the machine's rates."""
     reaches = facts.reaches(report.frames)
     yield Words(
-        "The limit, or ceiling, of a network is how fast this machine does its matrix products "
+        "The limit of a network is how fast this machine does its matrix products "
         "and nothing else, or of a convolution its multiply-adds in registers. It is measured "
         "beside the rest and takes part in no comparison. Above 100 %, a step did its "
         "products faster than they were done alone."
@@ -31,4 +31,4 @@ def blocks(report: Report) -> Iterator[Block]:
         yield Words(words)
 
 
-SECTION = Section(4, "Ceilings", "Distance to the machine's limit", blocks)
+SECTION = Section(4, "Limits", "Distance to the machine's limit", blocks)

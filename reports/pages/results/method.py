@@ -29,7 +29,7 @@ _JUDGING = (
     "shown however unstable its times are.",
     "Threads are set before NumPy is imported. What every runtime reports, and CPU time over "
     "wall time, is stored with each cell. A cell that contradicts its threads is not valid.",
-    "A ceiling is the matrix products of a network alone, in the same shapes and restarts, "
+    "A limit is the matrix products of a network alone, in the same shapes and restarts, "
     "checked and timed like any cell. They are done in the BLAS of NumPy and in that of SciPy. "
     "Each does them in wide blocks of columns and in small ones that stay in cache. A share is "
     "of the fastest. At small m the cost of a call is part of both.",
