@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from propbench.impls.contract import LEAGUES
 from propbench.reports.facts.cells import Standing, headline_cells, standings
-from propbench.reports.frame import BASELINE, Frames
+from propbench.reports.frame import Frames
 from propbench.reports.naming import package
 
 
@@ -23,16 +23,6 @@ class Packages:
         """The measured one of a package and league."""
         standing = self.rows.get(name, {}).get(league)
         return standing if standing and standing.kind == "measured" else None
-
-    def times_faster(self, name: str) -> float | None:
-        """How many times as fast as the loops a package's textbook code is: the two times that
-        stand beside each other, divided, as a reader does. Where the limits of the ratio, which is
-        of pairs, leave that out, the machine moved between the two, and the ratio counts."""
-        own, loops = self.timed(name), self.timed(package(BASELINE))
-        if not (own and own.gain and own.seconds and loops and loops.seconds):
-            return None
-        divided = loops.seconds.point / own.seconds.point
-        return divided if own.gain.low <= divided <= own.gain.high else own.gain.point
 
 
 def packages(frames: Frames) -> Packages:

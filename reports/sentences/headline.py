@@ -33,11 +33,7 @@ def answer(table: Packages) -> str:
             "How much faster textbook code is than plain Python loops cannot be said: this run "
             "has no time of both."
         )
-    paces = {
-        name: pace
-        for name, ratio in gains.items()
-        if (pace := _pace(ratio, table.times_faster(name) or ratio.point))
-    }
+    paces = {name: pace for name, ratio in gains.items() if (pace := _pace(ratio))}
     unsure = [name for name in gains if name not in paces]
     if not paces:
         both = joined(list(gains))
@@ -49,11 +45,11 @@ def answer(table: Packages) -> str:
     return f"{first} trains {pace} {than} plain Python loops on this machine{rest}."
 
 
-def _pace(ratio: Interval, shown: float) -> str:
-    """A ratio over the loops, in passing as `shown`; empty where it cannot be told."""
+def _pace(ratio: Interval) -> str:
+    """A ratio over the loops, in passing; empty where it cannot be told."""
     if verdict(ratio) == "tie":
         return "as fast" if is_close(ratio) else ""
-    factor, word = (shown, "faster") if ratio.point > 1 else (1 / shown, "slower")
+    factor, word = (ratio.point, "faster") if ratio.point > 1 else (1 / ratio.point, "slower")
     return f"about {rough(factor)} times {word}"
 
 
@@ -123,15 +119,15 @@ def course_claim(sizes: Sizes) -> str:
     return f"{claim} held at some sizes only, and not at the largest measured."
 
 
-def on_a_human_scale(table: Packages, name: str, m: int) -> str:
-    """What a package's gain means where its own step is stretched to a second; empty where it has
+def on_a_human_scale(sizes: Sizes, m: int) -> str:
+    """What its gain at m means where its own step is stretched to a second; empty where it has
     none."""
-    own, gain = table.timed(name), table.times_faster(name)
-    if not (own and own.gain and gain) or verdict(own.gain) != "above":
+    ratio = dict(sizes.ratios).get(m)
+    if ratio is None or verdict(ratio) != "above":
         return ""
     return (
-        f"If a step of {named(own.implementation)} on {count(m)} examples took a second, plain "
-        f"loops would take {rough_seconds(gain)} for it."
+        f"If a step of {named(sizes.implementation)} on {count(m)} examples took a second, plain "
+        f"loops would take {rough_seconds(ratio.point)} for it."
     )
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from propbench.bench.statistics import Interval
 from propbench.reports.facts.cells import Standing
-from propbench.reports.facts.packages import Packages
 from propbench.reports.facts.sizes import Sizes, Tile
 from propbench.reports.sentences import choice, comparing, headline
 
@@ -142,34 +141,16 @@ def test_the_page_may_contradict_the_course(found: Sizes, words: str) -> None:
     assert headline.course_claim(found) == f"{claim} {words}"
 
 
-def against_loops(gain: Interval) -> Packages:
-    """NumPy in 0.5 s, whose loops take 240 s."""
-    loops = replace(
-        STANDING,
-        implementation="python_loops",
-        seconds=Interval(240, 230, 250, 5, "confidence"),
-        gain=None,
-    )
-    own = replace(STANDING, seconds=Interval(0.5, 0.4, 0.6, 5, "confidence"), gain=gain)
-    return Packages({"Python": {"idiomatic": loops}, "NumPy": {"idiomatic": own}}, 240)
-
-
-def test_a_gain_is_the_quotient_of_the_times_beside_it_where_its_limits_hold_that() -> None:
-    table = against_loops(Interval(470, 460, 490, 9, "confidence"))
-    assert headline.answer(table).startswith("NumPy trains about 480 times faster than")
-    moved = against_loops(Interval(470, 465, 475, 9, "confidence"))
-    assert headline.answer(moved).startswith("NumPy trains about 470 times faster than")
-
-
 def test_a_gain_is_told_in_seconds_of_a_person() -> None:
-    table = against_loops(Interval(470, 460, 490, 9, "confidence"))
-    assert headline.on_a_human_scale(table, "NumPy", 1000) == (
+    won = sizes((1, TIE), (1000, Interval(480, 470, 490, 9, "confidence")))
+    words = headline.on_a_human_scale(won, 1000)
+    assert words == (
         f"If a step of NumPy vectorized on 1{THIN}000 examples took a second, plain loops would "
         f"take 8.0{THIN}min for it."
     )
-    assert headline.on_a_human_scale(table, "Numba", 1000) == ""
-    assert headline.on_a_human_scale(table, "Python", 1000) == ""
-    assert headline.on_a_human_scale(against_loops(LOSS), "NumPy", 1000) == ""
+    assert headline.on_a_human_scale(won, 1) == ""
+    assert headline.on_a_human_scale(won, 10) == ""
+    assert headline.on_a_human_scale(sizes((1000, LOSS)), 1000) == ""
 
 
 def test_advice_walks_through_the_sizes() -> None:

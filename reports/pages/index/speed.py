@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from propbench.reports.facts.cells import HEADLINE
-from propbench.reports.facts.packages import packages
 from propbench.reports.facts.sizes import sizes
-from propbench.reports.naming import package
 from propbench.reports.pages import Report, Section
 from propbench.reports.pages.blocks import Block, Link, Words
 from propbench.reports.sentences.headline import course_claim, on_a_human_scale
@@ -22,7 +20,7 @@ def blocks(report: Report) -> Iterator[Block]:
         look="lead",
         links=(Link("results", "scaling", "Forward, backward and speed-up over loops"),),
     )
-    scaled = on_a_human_scale(packages(report.frames), package(VECTORISED), int(str(HEADLINE["m"])))
+    scaled = on_a_human_scale(vectorised, int(str(HEADLINE["m"])))
     if scaled:
         yield Words(scaled)
     yield Words(
