@@ -16,7 +16,8 @@ def told(report: Report) -> list[str]:
     found = [*first_told(first_screen(report.frames, report.comparison))]
     for section in sections("index"):
         found += [section.title, *_of(section.blocks(report))]
-        found += [figure.reading for figure in all_figures() if figure.place[0] == section.id]
+        own = [figure for figure in all_figures() if figure.place[0] == section.id]
+        found += [figure.caption(figure.data(report.frames)) for figure in own]
     return found
 
 
