@@ -4,11 +4,13 @@ A figure's file says which columns of a tidy table stand where, and as which mar
 lays out the panels, draws the marks, and scales and names what stands beside them.
 """
 
+from propbench.reports.drawing.captions import ESTIMATED, Where
 from propbench.reports.drawing.facets import Axis, Facets, Hue, Panels
 from propbench.reports.drawing.marks import (
     Chart,
     Choice,
     Mark,
+    is_kind,
     limits,
     lines,
     points,
@@ -32,7 +34,7 @@ from propbench.reports.drawing.scales import (
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.drawing.style import GREY, Palette, palette
 
-__all__ = ["FACTORS", "GREY", "LINEAR_SHARES", "PLAIN", "SECONDS", "SHARES", "SIZES"]
+__all__ = ["ESTIMATED", "FACTORS", "GREY", "LINEAR_SHARES", "PLAIN", "SECONDS", "SHARES", "SIZES"]
 __all__ += [
     "Axis",
     "Chart",
@@ -44,6 +46,17 @@ __all__ += [
     "Names",
     "Numbers",
     "Palette",
+    "Where",
 ]
-__all__ += ["Panels", "ascending", "band", "by", "limits", "line_at", "lines", "numerically"]
+__all__ += [
+    "Panels",
+    "ascending",
+    "band",
+    "by",
+    "is_kind",
+    "limits",
+    "line_at",
+    "lines",
+    "numerically",
+]
 __all__ += ["palette", "points", "proportional", "rings", "timed"]

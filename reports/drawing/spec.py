@@ -8,6 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from propbench.reports.drawing.captions import Reading, caption
 from propbench.reports.drawing.facets import Facets
 from propbench.reports.drawing.render import render
 from propbench.reports.drawing.style import RC, Palette, styles_of
@@ -21,16 +22,16 @@ class FigureSpec(Generic[Source]):
     """One figure; `id`, its anchor on the page, follows from the name of its file.
 
     Its `place` is its section of the page, and where it stands there. `data` makes its table,
-    `facets` says what is drawn of that, `reading` how to read it, and `absent` what is said where
-    there is nothing to draw. `tabulate` makes the table that is printed after the figure;
-    `sentence` says what the figure shows. `of_training` marks what needs more than times: it is
-    drawn last.
+    `facets` says what is drawn of that, `reading` how to read it, of which `caption` is what holds
+    of a table, and `absent` what is said where there is nothing to draw. `tabulate` makes the table
+    that is printed after the figure; `sentence` says what the figure shows. `of_training` marks
+    what needs more than times: it is drawn last.
     """
 
     title: str
     data: Callable[[Source], pd.DataFrame]
     facets: Facets
-    reading: str
+    reading: Reading
     absent: str = "What this figure shows is not part of this run."
     place: tuple[str, int] = ("", 0)
     tabulate: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table
@@ -58,6 +59,10 @@ class FigureSpec(Generic[Source]):
         own = styles_of(hues.unique(), hue.order(hues), styles)
         return ((style.colour, hue.words(name)) for name, style in own.items())
 
-    def alt(self, n_rows: int) -> str:
-        """What is read aloud in place of the drawing, after the title; its table has `n_rows`."""
-        return f"{self.reading} The table after the figure has {n_rows} rows."
+    def caption(self, table: pd.DataFrame) -> str:
+        """How to read the drawing of this table: it names no mark that is not there."""
+        return caption(self.reading, table)
+
+    def alt(self, table: pd.DataFrame, n_rows: int) -> str:
+        """What is read aloud in place of the drawing, after the title; `n_rows` follow it."""
+        return f"{self.caption(table)} The table after the figure has {n_rows} rows."

@@ -11,7 +11,6 @@ from propbench.reports import drawing
 from propbench.reports.facts.cells import headline_cells
 from propbench.reports.facts.training import of_preferred_ruleset, reported
 from propbench.reports.frame import Frames
-from propbench.reports.sentences.reading import LIMITS
 from propbench.reports.sentences.training import name
 
 _FACTORS = {
@@ -121,7 +120,8 @@ FIGURE = drawing.FigureSpec(
     reading=(
         "Iterations are medians over seeds. All axes are logarithmic and equally long, so "
         "distances add: the shift in the last panel is the sum of the shifts in the first two. "
-        f"{LIMITS}"
+        "Thin bars are limits over seeds and restarts; where none shows, it is smaller than the "
+        "mark."
     ),
     absent="Training runs or the times of their steps are missing, so there is no product.",
 )

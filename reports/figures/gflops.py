@@ -50,9 +50,12 @@ FIGURE = drawing.FigureSpec(
     ),
     reading=(
         "Higher is faster: 10\u2079 operations a second are 1 GFLOP/s, and a multiply-add is two. "
-        "It is a training step of the shallow network in float64 with one thread. The heavy grey "
-        "line is the machine\u2019s limit, its matrix products alone. Both axes are "
-        f"logarithmic. {LIMITS}"
+        "It is a training step of the shallow network in float64 with one thread.",
+        drawing.Where(
+            _is_limit,
+            "The heavy grey line is the machine\u2019s limit, its matrix products alone.",
+        ),
+        f"Both axes are logarithmic. {LIMITS}",
     ),
     absent="No training step of the headline network was measured in this run.",
     tabulate=tabulate,

@@ -58,8 +58,13 @@ FIGURE = drawing.FigureSpec(
         ),
     ),
     reading=(
-        "One dot a seed. A hollow arrow is a run that did not reach the target within its budget "
-        "and stands at the end of it. The upright line is the median."
+        "One dot a seed.",
+        drawing.Where(
+            _cut_off,
+            "A hollow arrow is a run that did not reach the target within its budget and stands at "
+            "the end of it.",
+        ),
+        "The upright line is the median.",
     ),
     absent="No training run is part of this run.",
     tabulate=tabulate,

@@ -54,7 +54,7 @@ def _curves(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
         sns.lineplot(x=reached, y=reached.index, ax=ax, **line)
         ax.plot(reached[-1:], reached.index[-1:], runs.style.marker, color=colour, ms=7)
         light = downwards.iloc[:, :LIGHT].replace(np.inf, np.nan)
-        ax.plot(light.to_numpy(), light.index, color=colour, alpha=0.25, linewidth=0.6)
+        ax.plot(light.to_numpy(), light.index, color=colour, alpha=0.4, linewidth=0.6)
     drawing.line_at(float(part["target"].iloc[0]), width=1.2, style="--")(ax, part, chart)
 
 

@@ -2,7 +2,17 @@
 
 import pandas as pd
 
-from propbench.reports.drawing import SECONDS, Axis, Facets, FigureSpec, Names, limits, points
+from propbench.bench.cases import CEILING
+from propbench.reports.drawing import (
+    SECONDS,
+    Axis,
+    Facets,
+    FigureSpec,
+    Names,
+    Where,
+    limits,
+    points,
+)
 from propbench.reports.facts.multiply_adds import operations, prices
 from propbench.reports.frame import Frames
 from propbench.reports.naming import or_limit
@@ -33,7 +43,11 @@ FIGURE = FigureSpec(
     ),
     reading=(
         "The time of one training step on 1\u202f000 examples, over its multiply-adds. The axis is "
-        "logarithmic. The limit is the same matrix products alone, in the fastest of four ways."
+        "logarithmic.",
+        Where(
+            lambda rows: rows["implementation"] == CEILING,
+            "The limit is the same matrix products alone, in the fastest of four ways.",
+        ),
     ),
     absent="The headline case was not measured in this run.",
     tabulate=tabulate,

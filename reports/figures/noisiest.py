@@ -5,7 +5,17 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from propbench.reports.drawing import GREY, Axis, Chart, Facets, FigureSpec, Panels, line_at, points
+from propbench.reports.drawing import (
+    GREY,
+    Axis,
+    Chart,
+    Facets,
+    FigureSpec,
+    Panels,
+    Where,
+    line_at,
+    points,
+)
 from propbench.reports.frame import Frames
 from propbench.reports.frame.cells import records
 from propbench.reports.naming import cell_in_words
@@ -59,6 +69,10 @@ def _processes(ax: Axes, part: pd.DataFrame, _: Chart) -> None:
         ax.axvline(start - 0.5, color=GREY, linewidth=0.6, linestyle=":")
 
 
+def _has_restarts(table: pd.DataFrame) -> bool:
+    return bool(table.groupby("id")["process"].nunique().max() > 1)
+
+
 FIGURE = FigureSpec(
     place=("noise", 1),
     title="Slices of the noisiest cells",
@@ -75,7 +89,8 @@ FIGURE = FigureSpec(
     ),
     reading=(
         "Time of each slice over the median of its cell. A level line of dots is sound; two levels "
-        "or a slope mean that one number cannot stand for the cell. Dotted lines part restarts."
+        "or a slope mean that one number cannot stand for the cell.",
+        Where(_has_restarts, "Dotted lines part restarts."),
     ),
     absent="No slice was timed in this run.",
     tabulate=tabulate,

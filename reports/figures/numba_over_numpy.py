@@ -72,6 +72,15 @@ def _tiles(ax: Axes, part: pd.DataFrame, chart: drawing.Chart) -> None:
             )
 
 
+def _is_tie(rows: pd.DataFrame) -> pd.Series:
+    return rows["faster"] == "tie"
+
+
+def _has_gaps(table: pd.DataFrame) -> bool:
+    tiles = table.groupby("league").agg(n=("m", "size"), m=("m", "nunique"))
+    return bool((tiles["n"] < table["phase"].nunique() * table["m"].nunique()).any())
+
+
 def _in_lines(phase: str) -> str:
     """A word a line: room for the tiles of a phone."""
     return PHASES[phase].replace(" ", "\n")
@@ -98,9 +107,9 @@ FIGURE = drawing.FigureSpec(
         marks=(_tiles,),
     ),
     reading=(
-        "Each tile names the faster one; the stronger its colour, the more. A tie differs by under "
-        "5 %, or its limits include 1\u00d7. There is no tile where one of the two was too slow to "
-        "measure."
+        "Each tile names the faster one; the stronger its colour, the more.",
+        drawing.Where(_is_tie, "A tie differs by under 5 %, or its limits include 1\u00d7."),
+        drawing.Where(_has_gaps, "There is no tile where one of the two was too slow to measure."),
     ),
     absent="This run has no size with a time of both Numba and NumPy.",
 )

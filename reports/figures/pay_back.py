@@ -91,8 +91,9 @@ FIGURE = drawing.FigureSpec(
     reading=(
         "Compared with the fastest that compiles nothing, on 1\u202f000 examples. On the grey "
         "ground, compiling is not paid back yet; where a line leaves it, it is. Solid lines "
-        "compile first, dashed ones load what was compiled before. Bands are limits; they hold the "
-        "step, and starts that were timed more than once."
+        "compile first.",
+        drawing.Where(_is(_FILLED), "Dashed ones load what was compiled before."),
+        "Bands are limits; they hold the step, and starts that were timed more than once.",
     ),
     absent="How long starting takes was not measured in this run; a standard run does.",
     tabulate=tabulate,

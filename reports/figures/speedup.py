@@ -5,7 +5,17 @@ from dataclasses import replace
 import pandas as pd
 
 from propbench.bench.statistics import crossover
-from propbench.reports.drawing import FACTORS, Axis, FigureSpec, band, line_at, rings, timed
+from propbench.reports.drawing import (
+    ESTIMATED,
+    FACTORS,
+    Axis,
+    FigureSpec,
+    Where,
+    band,
+    line_at,
+    rings,
+    timed,
+)
 from propbench.reports.facts.cells import HEADLINE, pick
 from propbench.reports.figures import time
 from propbench.reports.frame import Frames
@@ -36,6 +46,17 @@ def _limits(table: pd.DataFrame) -> tuple[float, None]:
     return min(0.5, float(table[["ratio", "low"]].min().min()) / 1.2), None
 
 
+READING = (
+    "The heavy line at 1\u00d7 is Python loops; the grey ground below it is slower than loops.",
+    Where(
+        lambda rows: rows["crosses"],
+        "Where an implementation overtakes it, a ring marks the first size from which it stays "
+        "ahead.",
+    ),
+    ESTIMATED,
+    LIMITS,
+)
+
 FIGURE = FigureSpec(
     place=("scaling", 3),
     title="Times faster than Python loops, by number of examples",
@@ -45,11 +66,7 @@ FIGURE = FigureSpec(
         y=Axis("ratio", replace(FACTORS, limits=_limits)),
         marks=(*timed("low", "high"), band(1e-6, 1), line_at(1), rings("crosses")),
     ),
-    reading=(
-        "The heavy line at 1\u00d7 is Python loops; the grey ground below it is slower than loops. "
-        "Where an implementation overtakes it, a ring marks the first size from which it stays "
-        f"ahead. Marks that rest on an estimated time are hollow. {LIMITS}"
-    ),
+    reading=READING,
     absent="There is nothing to compare: Python loops and another implementation were not both "
     "timed.",
 )

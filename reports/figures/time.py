@@ -4,12 +4,14 @@ import pandas as pd
 
 from propbench.bench.grid import NETWORK_PHASES
 from propbench.reports.drawing import (
+    ESTIMATED,
     SECONDS,
     SIZES,
     Axis,
     Facets,
     FigureSpec,
     Panels,
+    Where,
     by,
     proportional,
     timed,
@@ -19,6 +21,21 @@ from propbench.reports.frame import Frames
 from propbench.reports.sentences.choice import PHASES
 from propbench.reports.sentences.reading import LIMITS
 
+
+def _has_sizes(table: pd.DataFrame) -> bool:
+    return bool(table["m"].nunique() > 1)
+
+
+MARKS = (
+    Where(
+        _has_sizes,
+        "A line as steep as the dashed grey one takes ten times as long on ten times the data.",
+    ),
+    ESTIMATED,
+    "Cells without a time are left blank.",
+    LIMITS,
+)
+"""How to read lines over sizes, with those that are estimated."""
 PROPORTIONAL = "10\u00d7 the data,\n10\u00d7 the time"
 
 
@@ -42,9 +59,8 @@ FIGURE = FigureSpec(
     ),
     reading=(
         "Both axes are logarithmic: each grid line up takes ten times as long, each grid line to "
-        "the right is ten times as many examples. A line as steep as the dashed grey one takes "
-        "ten times as long on ten times the data. Hollow marks on dotted lines are estimated, "
-        f"and cells without a time are left blank. {LIMITS}"
+        "the right is ten times as many examples.",
+        *MARKS,
     ),
     absent="No phase of the headline network was timed in this run.",
 )

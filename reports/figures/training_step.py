@@ -8,7 +8,6 @@ from propbench.reports.drawing import SECONDS, Axis, FigureSpec, Panels
 from propbench.reports.facts.cells import HEADLINE
 from propbench.reports.figures import time
 from propbench.reports.frame import Frames
-from propbench.reports.sentences.reading import LIMITS
 
 
 def data(frames: Frames) -> pd.DataFrame:
@@ -29,9 +28,8 @@ FIGURE = FigureSpec(
     ),
     reading=(
         "Lower is faster. Both axes are logarithmic: each grid line up takes ten times as long, "
-        "each one to the right is ten times as many examples. A line as steep as the dashed grey "
-        "one takes ten times as long on ten times the data. Hollow marks on dotted lines are "
-        f"estimated. {LIMITS}"
+        "each one to the right is ten times as many examples.",
+        *time.MARKS,
     ),
     absent="No training step of the headline network was timed in this run.",
 )

@@ -3,6 +3,12 @@
 from propbench.reports import drawing
 from propbench.reports.own_network.times import Times
 
+_IS_ESTIMATED = drawing.is_kind("estimated")
+READING = (
+    "One row an implementation, fastest first; bars are limits.",
+    drawing.Where(_IS_ESTIMATED, "Hollow marks are estimates."),
+)
+
 FIGURE = drawing.FigureSpec[Times](
     title="Who is fastest",
     data=lambda found: found.table[found.table["call_s"].notna()],
@@ -13,8 +19,8 @@ FIGURE = drawing.FigureSpec[Times](
         height=0.3,
         marks=(
             drawing.limits("low_s", "high_s"),
-            drawing.points(hollow=lambda rows: rows["kind"] == "estimated"),
+            drawing.points(hollow=_IS_ESTIMATED),
         ),
     ),
-    reading="One row an implementation, fastest first; bars are limits, hollow marks estimates.",
+    reading=READING,
 )

@@ -83,5 +83,5 @@ def _plain(value: Any) -> Any:
 def _figure(block: Drawing) -> Figure:
     figure = block.figure
     data = figure.data(block.source)
-    reading = figure.absent if data.empty else figure.reading
+    reading = figure.absent if data.empty else figure.caption(data)
     return Figure(figure.id, figure.title, reading, table(figure.tabulate(data), figure.title))

@@ -34,6 +34,7 @@ class Drawn:
     drawing: Markup | None
     phone: Markup | None
     table: Table
+    caption: str
 
 
 Ahead = Callable[[], dict[str, Drawn]]
@@ -162,7 +163,7 @@ def draw(block: Drawing, styles: Palette) -> Drawn:
     figure, data = block.figure, block.figure.data(block.source)
     rows = figure.tabulate(data)
     wide, phone = (_inline(figure, data, styles, len(rows), phone=phone) for phone in (False, True))
-    return Drawn(wide, phone, table(rows, figure.title))
+    return Drawn(wide, phone, table(rows, figure.title), figure.caption(data))
 
 
 def _inline(
@@ -173,7 +174,7 @@ def _inline(
         return None
     prefix = f"fig-{figure.id}{'-phone' * phone}"
     values = readout(drawn, figure.facets, figure.names(data, styles))
-    text = svg.inline(drawn, prefix, figure.title, figure.alt(n_rows), values)
+    text = svg.inline(drawn, prefix, figure.title, figure.alt(data, n_rows), values)
     return Markup(text)  # noqa: S704, made by ElementTree, which escapes
 
 

@@ -25,7 +25,7 @@ FIGURE = FigureSpec[Sequence[NamedRun]](
     title="How much faster than Python loops a training step is, run by run",
     data=_data,
     facets=replace(speedup.FIGURE.facets, panels=Panels("run", columns=2)),
-    reading=f"A panel is a run. {speedup.FIGURE.reading}",
+    reading=("A panel is a run.", *speedup.READING),
     absent=speedup.FIGURE.absent,
     id="speedups",
 )
@@ -40,7 +40,7 @@ OWN = FigureSpec[Sequence[NamedRun]](
     title="Who is fastest, run by run",
     data=_own_data,
     facets=replace(own.FIGURE.facets, panels=Panels("run", columns=1)),
-    reading=f"A panel is a run. {own.FIGURE.reading}",
+    reading=("A panel is a run.", *own.READING),
     id="times",
 )
 

@@ -43,6 +43,8 @@ _CHOSEN = """(() => {
 })()"""
 LEAST_PX = 10
 """Of letters in a figure, on a phone."""
+MOST_SCREENS = {"index.html": 8}
+"""What a page may take on a desktop, by its file: the first is read in one go."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def faults(tab: Tab, page: Path, view: View, axe: str) -> Iterator[str]:
     sideways = tab.value(_SIDEWAYS)
     if sideways > 0 and view.media == "screen":
         yield f"is {sideways} px wider than the window"
+    yield from _too_long(tab, page, view)
     smallest = tab.value(_SMALLEST)
     if smallest and smallest < LEAST_PX - 0.05:
         yield f"letters of {smallest:.1f} px in a figure"
@@ -92,6 +95,13 @@ def faults(tab: Tab, page: Path, view: View, axe: str) -> Iterator[str]:
     if axe and view.script:
         tab.value(f"{axe}; 0")
         yield from (f"axe: {rule} at {n} places" for rule, n in json.loads(tab.value(_AXE)))
+
+
+def _too_long(tab: Tab, page: Path, view: View) -> Iterator[str]:
+    if (view.width, view.media) == (WIDTHS[0], "screen"):
+        screens = tab.value("document.documentElement.scrollHeight") / _HEIGHT
+        if screens > MOST_SCREENS.get(page.name, screens):
+            yield f"takes {screens:.2f} screens of {_HEIGHT} px"
 
 
 def _look(tab: Tab, view: View) -> None:

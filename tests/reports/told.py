@@ -28,7 +28,8 @@ def told(report: Report, page: str = "index") -> list[str]:
     found = [*first_told(first_screen(report.frames, report.comparison))] if is_first else []
     for section in sections(page):
         found += [section.title, *_of(section.blocks(report))]
-        found += [figure.reading for figure in all_figures() if figure.place[0] == section.id]
+        own = [figure for figure in all_figures() if figure.place[0] == section.id]
+        found += [figure.caption(figure.data(report.frames)) for figure in own]
     return found
 
 
