@@ -64,10 +64,14 @@ SYMMETRY = drawing.FigureSpec(
         marks=(drawing.points(size=9, hollow=_are_alike),),
     ),
     reading=(
-        "All hidden units begin with the same weights, so mathematics keeps them alike for ever: a "
-        "hollow mark. A filled one shows that some have parted, by rounding: a vector instruction "
-        "takes some of the units, and a plain loop the rest. The figure is of float64 on exclusive "
-        "or; the table has float32 and digits, too."
+        "All hidden units begin with the same weights, so mathematics keeps them alike for ever.",
+        drawing.Where(lambda table: _are_alike(_drawn(table)), "A hollow mark: they are alike."),
+        drawing.Where(
+            lambda table: ~_are_alike(_drawn(table)),
+            "A filled mark: some have parted, by rounding. A vector instruction takes some of the "
+            "units, and a plain loop the rest.",
+        ),
+        "The figure is of float64 on exclusive or; the table has float32 and digits, too.",
     ),
 )
 

@@ -12,7 +12,17 @@ from propbench.bench.training.races import Entrant
 from propbench.bench.training.rulesets import R1
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races
-from propbench.reports.drawing import PLAIN, Axis, Chart, FigureSpec, line_at, lines, points, rings
+from propbench.reports.drawing import (
+    PLAIN,
+    Axis,
+    Chart,
+    FigureSpec,
+    Where,
+    line_at,
+    lines,
+    points,
+    rings,
+)
 from propbench.reports.sentences.training import name
 
 _COLUMNS = [
@@ -108,10 +118,13 @@ RATES = FigureSpec(
         marks=(lines(size=0), points(size=4, hollow=_cut_off), rings("chosen"), _frame),
     ),
     reading=(
-        "One mark a learning rate of the grid, whose edges are the dotted lines; the ring is the "
-        "rate that tuning chose. A hollow mark has tuning runs that did not arrive and count with "
-        "their whole budget, the dashed line. A wide valley forgives a rate that is not quite "
-        "right."
+        "One mark a learning rate of the grid, whose edges are the dotted lines. The ring is the "
+        "rate that tuning chose, and the dashed line the budget.",
+        Where(
+            _cut_off,
+            "A hollow mark has tuning runs that did not arrive and count with their whole budget.",
+        ),
+        "A wide valley forgives a rate that is not quite right.",
     ),
     tabulate=tabulate,
     sentence=sentence,

@@ -12,7 +12,7 @@ from propbench.bench.training.races import Entrant
 from propbench.bench.training.rulesets import R1
 from propbench.reports.claims.questions import ClaimVerdict
 from propbench.reports.claims.races import PANELS, drawn_races, in_a_sentence
-from propbench.reports.drawing import LINEAR_SHARES, PLAIN, Axis, Chart, FigureSpec
+from propbench.reports.drawing import LINEAR_SHARES, PLAIN, Axis, Chart, FigureSpec, Where
 from propbench.reports.sentences.training import name
 
 _COLUMNS = ["where", "arm", "iterations", "share", "budget", "runs"]
@@ -65,6 +65,12 @@ def sentence(table: pd.DataFrame) -> str:
     return f"Not all arrive: {'; '.join(missing)}."
 
 
+def _unfinished(table: pd.DataFrame) -> bool:
+    """Whether a stair ends below 100 %."""
+    stairs = table.groupby(["where", "arm"], sort=False)
+    return any(_arrived(stair) < int(stair["runs"].iloc[-1]) for _, stair in stairs)
+
+
 def _arrived(stair: pd.DataFrame) -> int:
     return round(float(stair["runs"].iloc[-1] * stair["share"].iloc[-1]))
 
@@ -99,8 +105,12 @@ SURVIVAL = FigureSpec(
     ),
     reading=(
         "Each stair is the share of networks that have reached the target by then, learning rates "
-        "tuned. Further left is sooner; a stair that ends below 100 % in a hollow arrow has "
-        "networks that did not arrive within their budget."
+        "tuned. Further left is sooner.",
+        Where(
+            _unfinished,
+            "A stair that ends below 100 % in a hollow arrow has networks that did not arrive "
+            "within their budget.",
+        ),
     ),
     tabulate=tabulate,
     sentence=sentence,

@@ -32,7 +32,6 @@ MARKS = (
         "A line as steep as the dashed grey one takes ten times as long on ten times the data.",
     ),
     ESTIMATED,
-    "Cells without a time are left blank.",
     LIMITS,
 )
 """How to read lines over sizes, with those that are estimated."""

@@ -10,7 +10,7 @@ from propbench import impls
 
 HEAD = """
 
-import os, queue, subprocess, sys, threading, time
+import glob, os, queue, subprocess, sys, threading, time
 
 TIMING = "pytest" in sys.modules
 
@@ -62,25 +62,17 @@ def forward(state):
     return state
 """,
     "unlucky": """
-SEEN = __file__ + ".seen"
-
 def spin():
     while True:
         time.sleep(0.002)
         sum(range(100_000))
 
-def in_the_first_worker():
-    if not os.path.exists(SEEN):
-        with open(SEEN, "w") as file:
-            file.write(str(os.getppid()))
-    with open(SEEN) as file:
-        return file.read() == str(os.getppid())
+if TIMING:
+    os.makedirs(f"{__file__}.{os.getppid()}", exist_ok=True)
+    if len(glob.glob(__file__ + ".*")) == 1:
+        threading.Thread(target=spin, daemon=True).start()
 
-if TIMING and in_the_first_worker():
-    threading.Thread(target=spin, daemon=True).start()
-
-def forward(state):
-    return honest(state)
+forward = honest
 """,
     "when_it_is_read": """
 def forward(state):

@@ -108,7 +108,7 @@ def test_who_is_suspected_once_is_tried_again_with_all_that_it_is_compared_with(
     records = _timings(tmp_path, "unlucky")
     assert records["unlucky"].valid, records["unlucky"].reason
     assert set(records[HONEST].passes) & set(records["unlucky"].passes)
-    assert [path.name for path in tmp_path.glob("unlucky/*.seen")] == ["dense.py.seen"]
+    assert len(list(tmp_path.glob("unlucky/dense.py.*"))) == 2, "workers"
 
 
 @pytest.mark.parametrize("name", ["in_a_thread", "sleeps", "asks_a_child"])

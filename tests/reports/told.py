@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from propbench.reports.drawing.captions import Reading
 from propbench.reports.figures import all_figures
 from propbench.reports.pages import Report, pages, sections
 from propbench.reports.pages.blocks import (
@@ -59,6 +60,12 @@ def _of(blocks: Iterable[Block]) -> Iterator[str]:
             yield from _alone(block)
 
 
+def _captions(reading: Reading) -> Iterator[str]:
+    """All that it may say, whatever the drawing has."""
+    for part in (reading,) if isinstance(reading, str) else reading:
+        yield part if isinstance(part, str) else part.words
+
+
 def _alone(block: Block) -> Iterator[str]:
     """Of what holds no other blocks."""
     if isinstance(block, Words) and block.look != "quoted":
@@ -68,7 +75,7 @@ def _alone(block: Block) -> Iterator[str]:
     elif isinstance(block, Terms):
         yield from block.meanings.values()
     elif isinstance(block, Drawing):
-        yield from (block.figure.title, block.figure.reading)
+        yield from (block.figure.title, *_captions(block.figure.reading))
     elif isinstance(block, Checks):
         yield from (f"{line.title}: {line.words}" for line in block.lines)
     elif isinstance(block, Grid):
