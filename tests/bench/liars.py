@@ -63,15 +63,12 @@ def forward(state):
 """,
     "unlucky": """
 def spin():
-    while True:
-        time.sleep(0.002)
+    while time.sleep(0.002) is None:
         sum(range(100_000))
-
 if TIMING:
     os.makedirs(f"{__file__}.{os.getppid()}", exist_ok=True)
     if len(glob.glob(__file__ + ".*")) == 1:
         threading.Thread(target=spin, daemon=True).start()
-
 forward = honest
 """,
     "when_it_is_read": """
