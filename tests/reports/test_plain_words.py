@@ -30,13 +30,19 @@ def report(name: str, tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 @pytest.fixture(scope="module")
-def paragraphs(report: Report) -> list[str]:
-    return told(report)
+def texts(report: Report) -> dict[str, list[str]]:
+    """The paragraphs of every page, by its name."""
+    return {page.name: told(report, page.name) for page in pages()}
+
+
+@pytest.fixture(scope="module")
+def paragraphs(texts: dict[str, list[str]]) -> list[str]:
+    return texts["index"]
 
 
 @pytest.mark.parametrize("page", [page.name for page in pages()])
-def test_no_sentence_is_longer_than_thirty_words(report: Report, page: str) -> None:
-    every = [sentence for paragraph in told(report, page) for sentence in sentences(paragraph)]
+def test_no_sentence_is_longer_than_thirty_words(texts: dict[str, list[str]], page: str) -> None:
+    every = [sentence for paragraph in texts[page] for sentence in sentences(paragraph)]
     assert every
     assert [each for each in every if len(each.split()) > MOST_WORDS_OF_ONE] == []
 
@@ -56,13 +62,17 @@ def test_each_answer_of_the_first_screen_has_at_most_thirty_words(report: Report
 
 
 @pytest.mark.parametrize("page", ["index", "networks"])
-def test_no_implementation_goes_by_the_name_of_its_folder(report: Report, page: str) -> None:
-    text = " ".join(told(report, page))
+def test_no_implementation_goes_by_the_name_of_its_folder(
+    texts: dict[str, list[str]], page: str
+) -> None:
+    text = " ".join(texts[page])
     assert [name for name in FAMILIES if name in text] == []
 
 
-def test_no_reason_gives_an_implementation_the_name_of_its_folder(report: Report) -> None:
-    lacking = [line for line in told(report, "results") if " has no " in line]
+def test_no_reason_gives_an_implementation_the_name_of_its_folder(
+    texts: dict[str, list[str]],
+) -> None:
+    lacking = [line for line in texts["results"] if " has no " in line]
     assert [line for line in lacking if any(name in line for name in FAMILIES)] == []
 
 
