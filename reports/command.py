@@ -19,7 +19,7 @@ from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames, writers
 from propbench.reports.pages import site
 from propbench.reports.pages.context_schema import context_schema
-from propbench.reports.pages.rendering import Ahead, draw_ahead
+from propbench.reports.pages.rendering import Early, draw_ahead
 from propbench.reports.terminal import summary_lines
 
 READ_S, WRITE_S = 16.0, 11.0
@@ -41,8 +41,8 @@ def build(run_folder: Path, out: Path) -> Path:
     Raises bench.results.ResultError on a result file that is refused, OSError on output that
     cannot be written.
     """
-    frames, ahead = _read(run_folder)
-    return _write(frames, out, ahead)
+    frames, early = _read(run_folder)
+    return _write(frames, out, early)
 
 
 @_fast()
@@ -58,10 +58,10 @@ def report(options: argparse.Namespace) -> int:
     folders.make(options.out)
     with meter(READ_S + WRITE_S) as progress:
         progress.stage("reading the run")
-        frames, ahead = _read(folder)
+        frames, early = _read(folder)
         progress.advance(READ_S)
         progress.stage("writing the page")
-        path = _write(frames, options.out, ahead, alone=options.one, context_file=options.context)
+        path = _write(frames, options.out, early, alone=options.one, context_file=options.context)
         progress.advance(WRITE_S)
     print("\n".join(summary_lines(frames, path, latest(options.out))))
     return DONE
@@ -75,22 +75,22 @@ def claims(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _read(folder: Path) -> tuple[Frames, Ahead]:
+def _read(folder: Path) -> tuple[Frames, Early]:
     """A run, with the figures of its times, which are drawn while the claims are judged."""
     run = results.load(folder)
     times = frame.of_times(run)
-    ahead = draw_ahead(times)
-    return frame.with_claims(times, run), ahead
+    early = draw_ahead(times)
+    return frame.with_claims(times, run), early
 
 
 def _write(
     frames: Frames,
     out: Path,
-    ahead: Ahead,
+    early: Early,
     *,
     alone: bool = False,
     context_file: Path | None = None,
 ) -> Path:
     folders.make(out)
     writers.write(frames, out)
-    return site.write(frames, out, ahead, alone=alone, context_file=context_file)
+    return site.write(frames, out, early, alone=alone, context_file=context_file)

@@ -37,8 +37,7 @@ _BYTES = ("peak_bytes", "working_bytes")
 def results_table(frames: Frames) -> Table:
     """Every cell of the run; estimated times are marked, missing ones have their reason."""
     rows = tuple(
-        tuple(_result(name, row, is_unstable(frames, case)) for name in _SHOWN)
-        for case, row in records(frames.cells).items()
+        _results(row, is_unstable(frames, case)) for case, row in records(frames.cells).items()
     )
     return Table("Every cell of this run, with its limits in brackets", headers(_SHOWN), rows)
 
@@ -179,6 +178,10 @@ def environment(frames: Frames) -> Table:
     rows = tuple((TableCell(name), TableCell(fact)) for name, fact in known)
     caption = "As it was when the run began; what was not set or not installed is left out"
     return Table(caption, ("fact", "value"), rows)
+
+
+def _results(row: Row, unstable: bool) -> tuple[TableCell, ...]:
+    return tuple(_result(name, row, unstable) for name in _SHOWN)
 
 
 def _result(name: str, row: Row, unstable: bool) -> TableCell:

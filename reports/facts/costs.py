@@ -45,9 +45,7 @@ Limits = tuple[float, float, float]
 def start_limits(frames: Frames, name: str, cache: Cache) -> Limits | None:
     """Seconds of a start, as `Sheet.start_s`, and of the shortest and longest one of the processes
     with that cache; None where it was not measured."""
-    sheet = next((one for one in sheets(frames) if one.implementation == name), None)
-    if sheet is None:
-        return None
+    sheet = _sheet(frames, name)
     point = sheet.start_s(sheet.cold_s if cache == "cold" else sheet.warm_s)
     if point is None:
         return None

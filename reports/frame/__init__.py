@@ -35,7 +35,8 @@ class Frames:
     `rounds`: one row a round, seconds per call. `cells`: the summary. `quality`: what the summary
     leaves out. `samples`: slices by process and pass, and `controls` those of contenders' second
     entries. `speedups`: over BASELINE.
-    `training`: one row a training run. `curves`: one row a training run and loss on its way.
+    `training`: one row a training run. `curves`: one row a run of the grid's networks and loss on
+    its way.
     `costs`: one row a process of a cost sheet. `allocation`: one row a size and process.
     """
 

@@ -33,10 +33,12 @@ def training(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
 
 
 def curves(finishes: Mapping[Race, Finish]) -> pd.DataFrame:
-    """Iterations to every loss that a reported run was for, without a number where it never came
-    so low."""
+    """Iterations to every loss that a reported run of the grid's networks was for, without a number
+    where it never came so low."""
     rows: list[tuple[object, ...]] = []
     for finish in finishes.values():
+        if not network_name(finish.race):
+            continue
         targets = TASKS[finish.race.task].targets
         for keys, outcome in _reported(finish):
             arrivals = zip(targets, outcome.arrivals, strict=True)

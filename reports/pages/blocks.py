@@ -5,7 +5,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Literal
+
+import pandas as pd
 
 from propbench.reports.drawing.spec import FigureSpec
 from propbench.reports.sentences.trust import Line
@@ -85,6 +88,11 @@ class Drawing:
     figure: FigureSpec[Any]
     source: Any
     level: int = 3
+
+    @cached_property
+    def data(self) -> pd.DataFrame:
+        """The table of the figure, read once: its colours, its drawing and its words need it."""
+        return self.figure.data(self.source)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,6 @@ def _plain(value: Any) -> Any:
 
 
 def _figure(block: Drawing) -> Figure:
-    figure = block.figure
-    data = figure.data(block.source)
+    figure, data = block.figure, block.data
     reading = figure.absent if data.empty else figure.caption(data)
     return Figure(figure.id, figure.title, reading, table(figure.tabulate(data), figure.title))

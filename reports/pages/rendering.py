@@ -37,8 +37,12 @@ class Drawn:
     caption: str
 
 
-Ahead = Callable[[], dict[str, Drawn]]
-"""Waits for figures that are being drawn; by their ids."""
+@dataclass(frozen=True)
+class Early:
+    """Figures that need no training; `drawn` waits for those that are being drawn, by their ids."""
+
+    blocks: tuple[Drawing, ...]
+    drawn: Callable[[], dict[str, Drawn]] = dict
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,16 @@ class Filled:
 
 
 class Renderer:
-    """Renders pages of one report; `ahead` has figures that were drawn before there was one."""
+    """Renders pages of one report; `early` has figures that were drawn before there was one."""
 
-    def __init__(self, report: Report, ahead: Ahead = dict) -> None:
+    def __init__(self, report: Report, early: Early | None = None) -> None:
         self.report = report
-        self._ahead = ahead
+        self._early = early or _early(report.frames)
         self.styles = palette(report.frames.implementations)
-        self._figures = placed_figures()
+        self._placed = [
+            *self._early.blocks,
+            *(Drawing(late, report.frames) for late in placed_figures() if late.of_training),
+        ]
         self._filled: dict[str, list[Filled]] = {}
         self._drawn: dict[str, Drawn] = {}
 
@@ -101,15 +108,14 @@ class Renderer:
         return self._filled[page.name]
 
     def _fill(self, section: Section) -> Filled:
-        own = [figure for figure in self._figures if figure.place[0] == section.id]
-        frames = self.report.frames
-        drawings = (Drawing(figure, frames) for figure in own)
+        own = [block for block in self._placed if block.figure.place[0] == section.id]
+        drawings = sorted(own, key=lambda block: block.figure.place)
         return Filled(section, (*section.blocks(self.report), *drawings))
 
     def draw(self, parts: Sequence[Page]) -> None:
         """The figures of these pages, each once, however many pages it stands on."""
         styles = self.looks
-        self._drawn = self._ahead() | self._drawn
+        self._drawn = self._early.drawn() | self._drawn
         missing = {
             block.figure.id: block
             for block in self._drawings(parts)
@@ -121,8 +127,8 @@ class Renderer:
     @cached_property
     def looks(self) -> Palette:
         """The style of everything that a figure of the site names."""
-        frames = self.report.frames
-        return _looks(frames, [*_early(frames), *self._drawings(pages())])
+        every = (*self._early.blocks, *self._drawings(pages()))
+        return _looks(self.report.frames, every)
 
     def _drawings(self, parts: Iterable[Page]) -> Iterator[Drawing]:
         return (
@@ -130,22 +136,22 @@ class Renderer:
         )
 
 
-def draw_ahead(times: Frames) -> Ahead:
+def draw_ahead(times: Frames) -> Early:
     """Begin to draw, beside this process, what needs the times of a run alone."""
-    early = _early(times)
-    styles = _looks(times, early)
-    return beside(lambda: {block.figure.id: draw(block, styles) for block in early})
+    blocks = _early(times).blocks
+    styles = _looks(times, blocks)
+    return Early(blocks, beside(lambda: {block.figure.id: draw(block, styles) for block in blocks}))
 
 
-def _early(times: Frames) -> list[Drawing]:
-    """Figures that need no training."""
-    return [Drawing(figure, times) for figure in placed_figures() if not figure.of_training]
+def _early(times: Frames) -> Early:
+    figures = (figure for figure in placed_figures() if not figure.of_training)
+    return Early(tuple(Drawing(figure, times) for figure in figures))
 
 
 def _looks(frames: Frames, blocks: Iterable[Drawing]) -> Palette:
     """Of a run, and of what these figures name besides; early figures first, so that what is named
     after them changes none of theirs."""
-    own = (block.figure.hues(block.figure.data(block.source)) for block in blocks)
+    own = (block.figure.hues(block.data) for block in blocks)
     return of_run(frames.implementations, chain.from_iterable(own))
 
 
@@ -160,7 +166,7 @@ def placed_figures() -> tuple[FigureSpec[Any], ...]:
 
 def draw(block: Drawing, styles: Palette) -> Drawn:
     """Draw one figure, and set its table."""
-    figure, data = block.figure, block.figure.data(block.source)
+    figure, data = block.figure, block.data
     rows = figure.tabulate(data)
     wide, phone = (_inline(figure, data, styles, len(rows), phone=phone) for phone in (False, True))
     return Drawn(wide, phone, table(rows, figure.title), figure.caption(data))

@@ -12,7 +12,7 @@ from propbench.reports.history.gains import history
 from propbench.reports.pages import Report, pages
 from propbench.reports.pages.blocks import Sibling
 from propbench.reports.pages.context import context
-from propbench.reports.pages.rendering import Ahead, Renderer
+from propbench.reports.pages.rendering import Early, Renderer
 
 ALONE = "report.html"
 """All pages in one file, to be mailed."""
@@ -21,19 +21,19 @@ ALONE = "report.html"
 def write(
     frames: Frames,
     out: Path,
-    ahead: Ahead = dict,
+    early: Early | None = None,
     *,
     alone: bool = False,
     context_file: Path | None = None,
 ) -> Path:
     """Write the pages beside their data files, which exist already, and return the first one's
-    path; `alone` writes one file instead, all that they say goes into `context_file`, and `ahead`
+    path; `alone` writes one file instead, all that they say goes into `context_file`, and `early`
     has figures that are drawn already.
 
     Raises bench.results.ResultError when the newest comparison of two commits is refused.
     """
     report = Report(frames, latest(out), _siblings(out), history(out, frames.run))
-    renderer = Renderer(report, ahead)
+    renderer = Renderer(report, early)
     texts = {ALONE: render_alone(renderer)} if alone else render(renderer)
     for name, text in texts.items():
         write_atomically(out / name, text)

@@ -57,7 +57,7 @@ def test_what_is_drawn_early_needs_nothing_that_is_trained(
 ) -> None:
     times = frame.of_times(results.load(run_folder))
     styles = of_run(frames.implementations)
-    early = draw_ahead(times)()
+    early = draw_ahead(times).drawn()
     assert early.keys() == {one.id for one in placed_figures() if not one.of_training}
     for figure in placed_figures():
         same = draw(Drawing(figure, times), styles) == draw(Drawing(figure, frames), styles)
