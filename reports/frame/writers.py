@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,26 +13,12 @@ from propbench.bench.plain_text import visible
 from propbench.bench.results import SCHEMA, write_atomically
 from propbench.reports.frame import Frames
 from propbench.reports.frame.training import COLUMNS as CONVERGENCE
-
-FILES = {
-    "summary.csv": "every cell, one row each",
-    "summary.parquet": "the same, for pandas and R",
-    "summary.json": "the same, with the run's own facts",
-    "convergence.csv": "every reported training run that was judged, one row each",
-    exported.FILE: "every claim: its word, estimates, tasks, comparisons, and forecast",
-}
+from propbench.reports.halves import in_halves
 
 
 def write(frames: Frames, out: Path) -> None:
     """Write FILES. Raises OSError when the folder cannot be written."""
-    cells = frames.cells.reset_index(drop=True)
-    write_atomically(out / "summary.csv", csv_text(cells))
-    write_atomically(out / "summary.parquet", _parquet(cells))
-    write_atomically(out / "summary.json", _json(frames, cells))
-    write_atomically(
-        out / "convergence.csv", csv_text(frames.training[CONVERGENCE].drop_duplicates())
-    )
-    exported.write(frames.claims, out)
+    in_halves(lambda name: write_atomically(out / name, _FILES[name][1](frames)), list(_FILES))
 
 
 def csv_text(table: pd.DataFrame) -> str:
@@ -52,9 +39,13 @@ def _quoted(value: object) -> object:
     return value
 
 
-def _json(frames: Frames, cells: pd.DataFrame) -> str:
+def _cells(frames: Frames) -> pd.DataFrame:
+    return frames.cells.reset_index(drop=True)
+
+
+def _json(frames: Frames) -> str:
     run = frames.run.model_dump(exclude={"implementations", "cases", "files"})
-    rows = [{key: as_json(row[key]) for key in row} for row in cells.to_dict("records")]
+    rows = [{key: as_json(row[key]) for key in row} for row in _cells(frames).to_dict("records")]
     content = {"schema_version": SCHEMA, "run": run, "cells": rows}
     return visible(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)) + "\n"
 
@@ -74,3 +65,20 @@ def _parquet(table: pd.DataFrame) -> bytes:
         if isinstance(column.dtype, pd.StringDtype)
     }
     return table.astype(text).to_parquet(index=False)
+
+
+_FILES: dict[str, tuple[str, Callable[[Frames], str | bytes]]] = {
+    "summary.csv": ("every cell, one row each", lambda frames: csv_text(_cells(frames))),
+    "summary.parquet": ("the same, for pandas and R", lambda frames: _parquet(_cells(frames))),
+    "summary.json": ("the same, with the run's own facts", _json),
+    "convergence.csv": (
+        "every reported training run that was judged, one row each",
+        lambda frames: csv_text(frames.training[CONVERGENCE].drop_duplicates()),
+    ),
+    exported.FILE: (
+        "every claim: its word, estimates, tasks, comparisons, and forecast",
+        lambda frames: exported.as_text(frames.claims),
+    ),
+}
+FILES = {name: words for name, (words, _) in _FILES.items()}
+"""What each file has, by its name."""

@@ -16,10 +16,10 @@ from propbench.reports.drawing.style import Palette, of_run, palette
 from propbench.reports.figures import all_figures
 from propbench.reports.filling import filled
 from propbench.reports.frame import Frames
+from propbench.reports.halves import beside, in_halves
 from propbench.reports.pages import Page, Report, Section, pages, sections
 from propbench.reports.pages.blocks import Block, Drawing, Link, drawings
 from propbench.reports.pages.first_screen import FirstScreen, first_screen
-from propbench.reports.pages.halves import beside, in_halves
 from propbench.reports.pages.text import Text, anchor
 from propbench.reports.tables import Table, table
 

@@ -8,6 +8,7 @@ from propbench.bench.results import write_atomically
 from propbench.reports.facts.regression import latest
 from propbench.reports.frame import Frames
 from propbench.reports.frame.writers import FILES
+from propbench.reports.halves import in_halves
 from propbench.reports.history.gains import history
 from propbench.reports.pages import Report, pages
 from propbench.reports.pages.blocks import Sibling
@@ -45,7 +46,8 @@ def write(
 def render(renderer: Renderer) -> dict[str, str]:
     """The text of every page, by the name of its file."""
     renderer.draw(pages())
-    return {page.file: renderer.page([page]) for page in pages()}
+    texts = in_halves(lambda page: renderer.page([page]), pages())
+    return {page.file: text for page, text in zip(pages(), texts, strict=True)}
 
 
 def render_alone(renderer: Renderer) -> str:

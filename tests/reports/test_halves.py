@@ -11,9 +11,9 @@ from propbench.bench import results
 from propbench.reports import frame
 from propbench.reports.drawing.style import of_run
 from propbench.reports.frame import Frames
+from propbench.reports.halves import beside, in_halves
 from propbench.reports.pages import Report, site
 from propbench.reports.pages.blocks import Drawing
-from propbench.reports.pages.halves import beside, in_halves
 from propbench.reports.pages.rendering import Renderer, draw, draw_ahead, placed_figures
 
 
@@ -75,7 +75,7 @@ def test_a_copy_whose_parent_was_killed_ends() -> None:
     """It holds its parent's output open as long as it lives."""
     lines = (
         "import os",
-        "from propbench.reports.pages.halves import beside",
+        "from propbench.reports.halves import beside",
         "beside(lambda: bytes(10**7))",
         "os._exit(0)",
     )

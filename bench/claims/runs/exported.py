@@ -21,6 +21,11 @@ SCHEMA = 2
 
 def write(judged: Judged, out: Path) -> None:
     """Replace claims.json. Raises ValueError without a verdict."""
+    write_atomically(out / FILE, as_text(judged))
+
+
+def as_text(judged: Judged) -> str:
+    """What stands in claims.json. Raises ValueError without a verdict."""
     forecasts = summary([verdict.score for verdict in judged.verdicts])
     content = {
         "schema_version": SCHEMA,
@@ -30,8 +35,7 @@ def write(judged: Judged, out: Path) -> None:
         "new": judged.new,
         "claims": [as_json(verdict) for verdict in judged.verdicts],
     }
-    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-    write_atomically(out / FILE, text + "\n")
+    return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def as_json(claim: ClaimVerdict) -> dict[str, Any]:

@@ -29,7 +29,8 @@ def beside(work: Callable[[], Done]) -> Callable[[], Done]:
     def answer() -> None:
         # Held here too, it would keep this copy waiting for a reader after its parent was killed.
         receive.close()
-        with suppress(BrokenPipeError):
+        # What goes wrong here is met again by the one who waits, and told there.
+        with suppress(Exception):
             send.send(work())
 
     copy = context.Process(target=answer, daemon=True)
@@ -43,7 +44,7 @@ def beside(work: Callable[[], Done]) -> Callable[[], Done]:
         try:
             done: Done = receive.recv()
         except EOFError:
-            # It ended without an answer: what it met is met again here, and told.
+            # It ended without an answer.
             done = work()
         copy.join()
         return done
