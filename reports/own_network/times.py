@@ -31,7 +31,7 @@ COLUMNS = {
     "slower_low": ("float64", "lower limit of slower"),
     "slower_high": ("float64", "upper limit of slower"),
     "epoch_s": ("float64", "seconds of all calls that go through the data set once"),
-    "ceiling_share": ("float64", "share of the speed of its ceiling, 0 to 1"),
+    "ceiling_share": ("float64", "share of the speed that the machine's limit allows, 0 to 1"),
     "start_s": ("float64", "seconds to import, prepare and compile in a fresh process"),
     "pays_back": ("str", "after, at once, never or cannot tell; empty where nothing compiles"),
     "pay_back_s": ("float64", "seconds of the other's work after which its start is made good"),
