@@ -40,6 +40,9 @@ class Described(Protocol):
     def divisions(self) -> tuple[str, ...]: ...
 
     @property
+    def compile_s(self) -> tuple[float, float] | None: ...
+
+    @property
     def missing(self) -> tuple[str, ...]: ...
 
     @property
@@ -57,6 +60,7 @@ class Description:
     league: str
     dtypes: tuple[str, ...]
     divisions: tuple[str, ...]
+    compile_s: tuple[float, float] | None
     missing: tuple[str, ...]
     offered_primitives: tuple[str, ...]
     sources: dict[str, str]
@@ -128,6 +132,7 @@ def description(implementation: impls.Implementation) -> Description:
         league=implementation.league,
         dtypes=implementation.dtypes,
         divisions=implementation.divisions,
+        compile_s=implementation.compile_s,
         missing=implementation.missing,
         offered_primitives=() if implementation.missing else implementation.offered_primitives,
         sources=implementation.sources(),

@@ -4,7 +4,9 @@ Seconds were measured once, on one machine; predictions scale them by how fast t
 interpreter is now.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from propbench.bench.descriptions import Described
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,10 @@ class Family:
     """The regression check takes turns after whole calls: the quicker they are, the better."""
     compile_s: float = 0.0
     """Per checked cell: kernels are shared by many cells."""
+    again_s: float = 0.0
+    """At most, per timed cell: a fresh process loads what was compiled, or compiles once more."""
+    start_s: float = 0.0
+    """Of a process that times it, beyond those of the others."""
     cold_s: float = 0.0
     """Compiling with an empty cache, before the first result; 0 where nothing is compiled."""
     interpreted: bool = False
@@ -46,6 +52,8 @@ FAMILIES = {
             "framework",
             *(0.1e-9, 8e-9, 50e-6),
             compile_s=1.0,
+            again_s=0.4,
+            start_s=1.2,
             cold_s=8.0,
             ours=False,
         ),
@@ -55,6 +63,15 @@ FAMILIES = {
 
 CEILING = Family("ceiling", 0.05e-9, 3e-9, 2e-6)
 """No family: what the machine can do, predicted in the same way."""
+
+
+def rates(implementation: Described) -> Family:
+    """Its family's, with what it says itself of compiling. Raises LookupError as `family`."""
+    usual = family(implementation.family)
+    if implementation.compile_s is None:
+        return usual
+    cold_s, compile_s = implementation.compile_s
+    return replace(usual, cold_s=cold_s, compile_s=compile_s)
 
 
 def family(name: str) -> Family:

@@ -14,7 +14,7 @@ from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.costs.stage import Costs
 from propbench.bench.descriptions import Described
 from propbench.bench.environment import usable_cores
-from propbench.bench.families import CEILING, Family, family
+from propbench.bench.families import CEILING, Family, rates
 from propbench.bench.grid import Case, Profile, is_headline
 from propbench.bench.timing.lanes import lane_s, lanes
 
@@ -140,16 +140,16 @@ def make_plan(
     """Predict every cell on a machine of this speed; the profile's budget unless one is given."""
     by_name = {implementation.name: implementation for implementation in implementations}
     check_s, time_s = {}, {}
-    compiled: set[tuple[str, str, str]] = set()
+    compiled, started = set[tuple[str, str, str]](), set[str]()
     for case in cases:
         implementation = by_name.get(case.implementation)
         if implementation and not supported(implementation, case):
             continue
-        rates = family(implementation.family) if implementation else CEILING
-        call_s = speed * predicted_call_s(case, rates)
-        check_s[case.id] = speed * (CHECK_S + rates.compile_s)
+        own = rates(implementation) if implementation else CEILING
+        call_s = speed * predicted_call_s(case, own)
+        check_s[case.id] = speed * (CHECK_S + own.compile_s)
         kernels = (case.implementation, case.subject, case.dtype)
-        if rates.compiles and kernels not in compiled:
+        if own.compiles and kernels not in compiled:
             compiled.add(kernels)
             check_s[case.id] += speed * subjects.compile_s(case)
         headline = is_headline(case, profile.exempt)
@@ -157,7 +157,11 @@ def make_plan(
             check_s[case.id] += CHECKED_CALLS * call_s
             cell_s = ceilings.cell_s(case, profile.cell_s)
             rounds_s = max(cell_s, (profile.fewest_rounds(headline) + 1) * call_s)
-            time_s[case.id] = rounds_s + speed * CELL_OVERHEAD_S + 2 * call_s
+            again_s = min(own.compile_s, own.again_s)
+            time_s[case.id] = rounds_s + speed * (CELL_OVERHEAD_S + again_s) + 2 * call_s
+            if case.implementation not in started:
+                started.add(case.implementation)
+                time_s[case.id] += speed * own.start_s
     training_s = speed * claims.predicted_s(usable_cores()) if claims else 0.0
     costs_s = {name: speed * s for name, s in costs.predicted_s().items()} if costs else {}
     budget = profile.total_s if budget_s is None else budget_s
@@ -165,11 +169,11 @@ def make_plan(
     return Plan(profile, tuple(cases), speed, budget, *parts)
 
 
-def predicted_call_s(case: Case, rates: Family) -> float:
-    """Seconds of one call, from its multiply-adds and elements."""
+def predicted_call_s(case: Case, own: Family) -> float:
+    """Seconds of one call, from its multiply-adds and elements, at its `own` rates."""
     subject = subjects.of(case)
-    products_s = subject.multiply_adds(case) * rates.multiply_add_s
-    return rates.call_s + products_s + subject.elements(case) * rates.element_s
+    products_s = subject.multiply_adds(case) * own.multiply_add_s
+    return own.call_s + products_s + subject.elements(case) * own.element_s
 
 
 def supported(implementation: Described, case: Case) -> bool:

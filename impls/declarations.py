@@ -26,6 +26,14 @@ def check_declarations(package: ModuleType, folder: str) -> None:
             if division not in DIVISIONS:
                 known_ones = ", ".join(DIVISIONS)
                 raise LookupError(f"{where}: {division!r} is no division, expected {known_ones}")
+    _check_seconds(where, getattr(package, "COMPILE_S", (0.0, 0.0)))
+
+
+def _check_seconds(where: str, declared: object) -> None:
+    match declared:
+        case (int() | float() as cold_s, int() | float() as each_s) if min(cold_s, each_s) >= 0:
+            return
+    raise LookupError(f"{where}: COMPILE_S is {declared!r}, expected two numbers of seconds")
 
 
 def leagues(package: ModuleType) -> dict[str, Any]:

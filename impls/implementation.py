@@ -44,6 +44,12 @@ class Implementation:
         return divisions(self.package, self.configuration)
 
     @property
+    def compile_s(self) -> tuple[float, float] | None:
+        """Seconds that it compiles before its first result, where nothing is cached, and for each
+        further case; None where it does not say."""
+        return getattr(self.package, "COMPILE_S", None)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Optional packages that it needs and that are not installed."""
         needed = getattr(self.package, "REQUIRES", ())

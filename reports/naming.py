@@ -1,7 +1,7 @@
 """How implementations, leagues, networks and cells are called where a person reads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from propbench.bench.cases import CEILING
@@ -77,9 +77,16 @@ def named(implementation: str) -> str:
     return f"{name.strip()}, {configuration}" if configuration else name.strip()
 
 
+def names_in(words: str, implementations: Iterable[str]) -> str:
+    """The same words, with these implementations as they are called here."""
+    for name in implementations:
+        words = words.replace(name, named(name))
+    return words
+
+
 def reason_named(implementation: str, reason: str) -> str:
     """Why it has no time, as the run gave it: its name, files and work as they are called here."""
-    words = reason.replace(implementation, named(implementation))
+    words = names_in(reason, [implementation])
     for file, work in _FILES.items():
         words = words.replace(file, work)
     return _WORK.sub(lambda found: found[0].replace("_", " "), words)

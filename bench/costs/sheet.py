@@ -17,7 +17,7 @@ from propbench.bench.cases import Case
 from propbench.bench.costs import problem_file
 from propbench.bench.descriptions import Described
 from propbench.bench.environment import worker_variables
-from propbench.bench.families import FAMILIES
+from propbench.bench.families import rates
 from propbench.bench.process import WorkerError, ask
 from propbench.bench.results import COSTS_FILE, CostRecord, append_whole, read_lines
 from propbench.bench.timing.worker import cache_folder
@@ -33,14 +33,15 @@ class Sheet:
     """Who gets a cost sheet, by full name and as named on the command line."""
 
     specifiers: dict[str, str]
-    families: dict[str, str]
+    cold_s: dict[str, float]
+    """Predicted seconds of compiling with an empty cache."""
     processes: int
     case: Case = grid.HEADLINE_CASE
     """Whose problem it is; a training step of it is called."""
 
     def predicted_s(self, name: str) -> float:
         """Seconds for one implementation."""
-        cold = FAMILIES[self.families[name]].cold_s
+        cold = self.cold_s[name]
         if not self.processes:
             return cold or PROCESS_S
         return cold + PROCESS_S * (self.processes + 1 + bool(cold))
@@ -49,20 +50,24 @@ class Sheet:
 def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
     """Everybody who can answer the headline case; keys are names on the command line.
 
-    With no processes to spare, only the tuned ones but for loops, and only their cold start.
+    With no processes to spare, only this project's tuned ones but for loops, and only their cold
+    start.
     """
     able = {
         specifier: one
         for specifier, one in implementations.items()
-        if one.has("dense")
-        and "closed" in one.divisions
-        and (processes or (one.league == "tuned" and not FAMILIES[one.family].interpreted))
+        if one.has("dense") and "closed" in one.divisions and (processes or _is_told_of_always(one))
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},
-        {one.name: one.family for one in able.values()},
+        {one.name: rates(one).cold_s for one in able.values()},
         processes,
     )
+
+
+def _is_told_of_always(implementation: Described) -> bool:
+    own = rates(implementation)
+    return implementation.league == "tuned" and own.ours and not own.interpreted
 
 
 def run(sheet: Sheet, folder: Path, done: Callable[[str], None]) -> None:

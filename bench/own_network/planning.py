@@ -12,7 +12,7 @@ from propbench.bench.cases import Case, Profile
 from propbench.bench.costs.sheet import Sheet
 from propbench.bench.costs.stage import Costs
 from propbench.bench.descriptions import Described
-from propbench.bench.families import family
+from propbench.bench.families import family, rates
 from propbench.bench.own_network.contenders import Contenders
 from propbench.bench.own_network.wanted import OwnNetwork
 from propbench.bench.plan import SLACK, Plan, make_plan, predicted_call_s
@@ -48,11 +48,11 @@ class Planner:
     def call_s(self, implementation: Described, m: int) -> float:
         """Predicted for a call of m examples."""
         case = replace(self.network.case(implementation.name), m=m)
-        return self.speed * predicted_call_s(case, family(implementation.family))
+        return self.speed * predicted_call_s(case, rates(implementation))
 
     def compile_s(self, implementation: Described) -> float:
         """Predicted where this machine is as fast as that of the rates; 0 without compiling."""
-        cold_s = family(implementation.family).cold_s
+        cold_s = rates(implementation).cold_s
         case = self.network.case(implementation.name)
         return cold_s and cold_s + subjects.compile_s(case)
 
@@ -73,8 +73,8 @@ class Planner:
         start = replace(self.network.case(""), phase="train_step")
         start = replace(start, m=min(start.m, START_M))
         specifiers = {impl.name: specifier for specifier, impl in asked.usable.items()}
-        families = {impl.name: impl.family for impl in asked.usable.values()}
-        return Costs(Sheet(specifiers, families, processes=0, case=start), pairs=0)
+        cold_s = {impl.name: rates(impl).cold_s for impl in asked.usable.values()}
+        return Costs(Sheet(specifiers, cold_s, processes=0, case=start), pairs=0)
 
     def _plan(self, asked: Contenders, most_s: float) -> Plan:
         profile = Profile(

@@ -14,3 +14,4 @@ FAMILY = "framework"
 LEAGUE = "idiomatic"
 DTYPES = ("float64", "float32")
 REQUIRES = ("jax",)
+COMPILE_S = (1.5, 0.3)

@@ -14,3 +14,4 @@ FAMILY = "framework"
 LEAGUE = "tuned"
 DTYPES = ("float64", "float32")
 REQUIRES = ("torch",)
+COMPILE_S = (20.0, 3.0)

@@ -12,4 +12,5 @@ FAMILY = "framework"
 LEAGUE = {"autograd": "idiomatic", "manual": "tuned"}
 DTYPES = ("float64", "float32")
 REQUIRES = ("torch",)
+COMPILE_S = (0.0, 0.0)
 CONFIGURATIONS = ("autograd", "manual")

@@ -30,7 +30,7 @@ def test_a_description_says_what_the_implementation_says() -> None:
     assert list(described) == list(impls.names())
     for name, description in described.items():
         loaded = impls.load(name)
-        for word in ("name", "family", "league", "dtypes", "divisions", "missing"):
+        for word in ("name", "family", "league", "dtypes", "divisions", "compile_s", "missing"):
             assert getattr(description, word) == getattr(loaded, word)
         assert description.sources == loaded.sources()
         assert _files(description) == _files(loaded)

@@ -10,6 +10,7 @@ from propbench.bench import cutting, grid
 from propbench.bench.claims.runs import training_plan as claims
 from propbench.bench.claims.runs.training_plan import TrainingPlan
 from propbench.bench.cutting import within_budget
+from propbench.bench.descriptions import Described, description
 from propbench.bench.pace import OVER, Pace
 from propbench.bench.plan import Plan, make_plan
 from propbench.bench.selection import resolve
@@ -64,6 +65,42 @@ def test_where_nothing_keeps_the_budget_the_headline_is_measured_and_it_is_said(
     assert len(made.cut) == len(grid.STANDARD.slices) - 1
     assert any(map(grid.is_headline, made.measured))
     assert made.lines()[-1] == "This machine is too slow now to keep the budget."
+
+
+def library(name: str, compile_s: tuple[float, float]) -> Described:
+    usual = description(impls.load("numpy_vectorized"))
+    return replace(usual, name=name, family="framework", compile_s=compile_s)
+
+
+def test_libraries_are_cut_before_what_is_this_projects_own() -> None:
+    """First who compiles for long, whatever it is timed on, then others beyond the headline."""
+    present = [*IMPLEMENTATIONS, library("eager", (0.0, 0.0)), library("slow", (20.0, 3.0))]
+
+    def of(name: str, budget_s: float) -> int:
+        predicted = partial(make_plan, implementations=present, budget_s=budget_s)
+        made = within_budget(grid.STANDARD, present, None, predicted)
+        assert cuts[: len(made.cut)] == made.cut[: len(cuts)]
+        return sum(case.implementation == name for case in made.cases)
+
+    cuts = ("slow: slow to compile", "eager beyond the headline")
+    generous, tight, tightest = 3_600, 350, 100
+    n = of("numpy_vectorized", generous)
+    assert [of("slow", s) for s in (generous, tight, tightest)] == [n, 0, 0]
+    assert [of("eager", s) for s in (generous, tight, tightest)] == [n, n, 1]
+    assert of("numpy_vectorized", tight) == n
+
+
+def test_who_says_how_long_it_compiles_is_planned_so() -> None:
+    made = {
+        name: make_plan(grid.QUICK, grid.select(grid.QUICK, [each]), [each])
+        for name, each in (
+            ("eager", library("eager", (0.0, 0.0))),
+            ("slow", library("slow", (20.0, 3.0))),
+        )
+    }
+    n = len([case for case in made["slow"].cases if case.implementation == "slow"])
+    compiling_s = [sum(plan.check_s.values()) for plan in made.values()]
+    assert compiling_s[1] - compiling_s[0] == pytest.approx(3.0 * n)
 
 
 def test_nothing_is_cut_that_would_save_little() -> None:

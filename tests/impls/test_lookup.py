@@ -123,6 +123,8 @@ def test_a_folder_without_a_declaration_is_named(tmp_path: Path) -> None:
         (f'{TUNED}DTYPES = ("float64")\n', "DTYPES is 'float64', expected a tuple"),
         (f'{TUNED}DTYPES = ("float64", "float16")\n', "DTYPES is .*float16"),
         (f'{TUNED}DTYPES = ("float64",)\nREQUIRES = ("numpy")\n', "REQUIRES is 'numpy'"),
+        (f'{TUNED}DTYPES = ("float64",)\nCOMPILE_S = 3.0\n', "COMPILE_S is 3.0, expected two"),
+        (f'{TUNED}DTYPES = ("float64",)\nCOMPILE_S = (1, -1)\n', r"COMPILE_S is \(1, -1\)"),
     ],
 )
 def test_a_folder_that_does_not_say_what_it_is_is_refused(

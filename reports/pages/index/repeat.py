@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from propbench.bench.numbers import rough_seconds
+from propbench.reports.naming import names_in
 from propbench.reports.pages import Report, Section
 from propbench.reports.pages.blocks import (
     Block,
@@ -35,7 +36,7 @@ def blocks(report: Report) -> Iterator[Block]:
     )
     if run.cut:
         yield Words("To keep its time, this run left out, first what matters least:")
-        yield Points(tuple(run.cut))
+        yield Points(tuple(names_in(words, run.implementations) for words in run.cut))
     if report.siblings:
         rounds = Words(f"Every round that was timed is in `runs/{run.id}`, a file a restart.")
         beside = "Data beside this page, if it was not moved alone"
