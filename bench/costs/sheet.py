@@ -56,7 +56,7 @@ def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
     able = {
         specifier: one
         for specifier, one in implementations.items()
-        if one.has("dense") and "closed" in one.divisions and (processes or _is_told_of_always(one))
+        if one.has("dense") and "closed" in one.divisions and (processes or _is_always_started(one))
     }
     return Sheet(
         {one.name: specifier for specifier, one in able.items()},
@@ -65,7 +65,7 @@ def plan(implementations: Mapping[str, Described], processes: int) -> Sheet:
     )
 
 
-def _is_told_of_always(implementation: Described) -> bool:
+def _is_always_started(implementation: Described) -> bool:
     own = rates(implementation)
     return implementation.league == "tuned" and own.ours and not own.interpreted
 
